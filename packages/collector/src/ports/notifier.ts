@@ -1,0 +1,53 @@
+import type { AlertFacts } from '@tabiji/core/alert'
+
+/** Why a delivery failed. Each becomes a label value of `tabiji_notifications_total`. */
+export const DELIVERY_FAILURES = [
+  'unreachable',
+  'timeout',
+  'rate_limited',
+  'server_error',
+  'refused',
+  'forbidden_address',
+] as const
+export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number]
+
+/** One notification that is owed to one receiver. */
+export type Notification = {
+  /** The outbox row's id: the same on every attempt, so that the receiver can drop repeats. */
+  readonly id: string
+  readonly facts: AlertFacts
+  /** When the transition happened that this tells of; the delivery may be later. */
+  readonly createdAt: number
+}
+
+export type Attempt = {
+  /** When this attempt begins. */
+  readonly at: number
+  /** An earlier attempt may have arrived although nobody knows; the message says so where the receiver cannot tell. */
+  readonly mayRepeat: boolean
+  /** The receiver refused the full form; send the plainest one. */
+  readonly degraded: boolean
+}
+
+export type DeliveryResult =
+  | { readonly kind: 'delivered'; readonly status: number }
+  /** `afterMs` is what the receiver asked for; `ambiguous` means that it may have arrived. */
+  | {
+      readonly kind: 'retry'
+      readonly failure: DeliveryFailure
+      readonly message: string
+      readonly afterMs?: number
+      readonly ambiguous: boolean
+    }
+  /** Trying the same again is pointless. */
+  | { readonly kind: 'rejected'; readonly failure: DeliveryFailure; readonly message: string }
+
+/** A way to a person. */
+export interface Notifier {
+  /** The receiver's name in the configuration. */
+  readonly name: string
+  /**
+   * Sends once. Never throws. Secrets (addresses with tokens, keys) never appear in a result's message.
+   */
+  deliver(notification: Notification, attempt: Attempt, signal: AbortSignal): Promise<DeliveryResult>
+}

@@ -1,0 +1,48 @@
+import type { IndicatorName, Level, Title, Window } from '../journey/index.ts'
+
+/** What is told: that it began, that the level rose, or that it is over. */
+export type NoticeKind = 'trigger' | 'escalate' | 'resolve' | 'withdraw'
+
+/** Events of one window, as they were when the alert changed state. */
+export type WindowFacts = { readonly ms: number; readonly bad: number; readonly valid: number }
+
+/** Why the rule rang. */
+export type Cause =
+  | { readonly kind: 'burn'; readonly factorMilli: number; readonly long: WindowFacts; readonly short: WindowFacts }
+  | { readonly kind: 'milestone'; readonly percent: number }
+
+/**
+ * Everything that a message about an alert may say: facts, not sentences. Every notifier and every language renders from
+ * this one shape, and it is stored with the notification, so that a late delivery says what was true then.
+ */
+export type AlertFacts = {
+  readonly kind: NoticeKind
+  /** The episode's id, such as `A-0042`; what people and `tabiji alerts explain` call it. */
+  readonly episode: string
+  /** Stable for the episode, different for the next one; at most 64 characters. The pager's dedup key. */
+  readonly dedupKey: string
+  readonly rule: string
+  readonly level: Level
+  readonly journey: { readonly name: string; readonly title: Title; readonly owner?: string; readonly tier: 1 | 2 | 3 }
+  readonly objective: {
+    readonly name: string
+    readonly indicator: IndicatorName
+    readonly step?: string
+    readonly targetPpm: number
+    readonly window: Window
+  }
+  readonly cause: Cause
+  /** Bad events of the objective's window, valid ones, and the bad ones that the target allows among those. */
+  readonly budget: { readonly bad: number; readonly valid: number; readonly leftPpm: number }
+  /** The step with the most bad events in the long window, when the journey has more than one. */
+  readonly worstStep?: { readonly name: string; readonly bad: number; readonly ofBad: number }
+  readonly startedAt: number
+  /** When the state changed that this tells of. */
+  readonly at: number
+  readonly timeZone: string
+  readonly runbook?: string
+  /** Where the episode can be looked at, when the collector knows its public address. */
+  readonly link?: string
+  /** Sample or drill data: must be said first in every rendering. */
+  readonly sample: boolean
+}

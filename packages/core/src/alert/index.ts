@@ -1,0 +1,1 @@
+export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'

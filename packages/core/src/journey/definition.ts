@@ -1,0 +1,93 @@
+/** A name in both languages that people read. */
+export type Title = { readonly en: string; readonly ja: string }
+
+/** 1 page now, 2 next business day, 3 make known. */
+export type Level = 1 | 2 | 3
+
+export const INDICATORS = ['availability', 'latency', 'experience'] as const
+
+/** Which outcomes are bad and which are valid; the rule itself is in `slo/indicator.ts`. */
+export type IndicatorName = (typeof INDICATORS)[number]
+
+/** A rolling stretch that ends now, or the calendar month in the file's time zone. */
+export type Window = { readonly kind: 'rolling'; readonly ms: number } | { readonly kind: 'month' }
+
+/**
+ * Two windows that must both burn before a level rings. The speed is either a factor in thousandths (14.4 → 14400) or
+ * the share of the budget that the long window may spend, in parts per million (2 % → 20000).
+ */
+export type Pair = {
+  readonly level: Level
+  readonly longMs: number
+  readonly shortMs: number
+  readonly speed: { readonly factorMilli: number } | { readonly spendsPpm: number }
+}
+
+/** When a burning budget rings. Data, so that a demo, a test and a month in production run the same code. */
+export type Policy = {
+  readonly pairs: readonly Pair[]
+  /** Percentages of the spent budget that are made known at level 3, ascending whole numbers. */
+  readonly milestones: readonly number[]
+  /** What must hold on the long window before anything rings: few failures prove little. */
+  readonly guard: { readonly badEvents: number; readonly confidencePercent: number }
+  /** How long every short window must stay calm before a level resolves; default: the shortest short window. */
+  readonly keepMs?: number
+}
+
+/** A promise: an indicator of the journey, or of one of its steps, reaches the target over the window. */
+export type Objective = {
+  /** Unique in its journey: `availability`, or `upload.latency` for one step. */
+  readonly name: string
+  readonly indicator: IndicatorName
+  readonly step?: string
+  /** Parts per million: 99.9 % is 999000. Below 1,000,000, because 100 % leaves no budget to divide by. */
+  readonly targetPpm: number
+  readonly window: Window
+  /** Absent: the default policy of `budget/`. */
+  readonly policy?: Policy
+}
+
+/** When the clock of a step starts and stops. */
+export const CLOCKS = ['request', 'body', 'headers'] as const
+export type Clock = (typeof CLOCKS)[number]
+
+/** `path` is a pattern such as `/v1/scans/:id`. */
+export type Route = { readonly method: string; readonly path: string }
+
+/** One kind of request or job of a journey, with the time promised for it. */
+export type Step = {
+  readonly name: string
+  readonly kind: 'http' | 'job'
+  readonly routes: readonly Route[]
+  /** The promised time in milliseconds; an event that takes exactly this long is in time. */
+  readonly withinMs: number
+  readonly clock: Clock
+  /** HTTP statuses whose default verdict is overridden for this step. */
+  readonly statuses: {
+    readonly good: readonly number[]
+    readonly bad: readonly number[]
+    readonly excluded: readonly number[]
+  }
+}
+
+export type Journey = {
+  readonly name: string
+  readonly title: Title
+  readonly owner?: string
+  /** Address of the runbook that an alert brings along. */
+  readonly runbook?: string
+  /** 1 is what the business lives on. */
+  readonly tier: 1 | 2 | 3
+  readonly objectives: readonly Objective[]
+  readonly steps: readonly Step[]
+}
+
+/** A journeys file that has been read and checked. Journeys and steps keep the order in which they were written. */
+export type Definition = {
+  readonly timeZone: string
+  /** Shared promises by name, in milliseconds. */
+  readonly classes: Readonly<Record<string, number>>
+  readonly journeys: readonly Journey[]
+  /** 16 hexadecimal digits that change with anything that changes a verdict; see `fingerprint.ts`. */
+  readonly fingerprint: string
+}

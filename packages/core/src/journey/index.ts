@@ -1,0 +1,18 @@
+export {
+  CLOCKS,
+  type Clock,
+  type Definition,
+  INDICATORS,
+  type IndicatorName,
+  type Journey,
+  type Level,
+  type Objective,
+  type Pair,
+  type Policy,
+  type Route,
+  type Step,
+  type Title,
+  type Window,
+} from './definition.ts'
+export { LABEL, METRIC } from './names.ts'
+export { type Counts, NO_COUNTS, OUTCOMES, type Outcome } from './outcome.ts'

@@ -1,0 +1,26 @@
+/**
+ * Every metric and label name of the contract between services and collector, spelled here and nowhere else. Names are
+ * in the Prometheus form; the OpenTelemetry form is the same with dots and without the `_total` and unit suffixes.
+ */
+export const METRIC = {
+  /** Exact counter of events, labels `journey`, `step`, `outcome`. */
+  events: 'journey_step_events_total',
+  /** Histogram in seconds, labels `journey`, `step`; every promised time is a bucket edge. */
+  duration: 'journey_step_duration_seconds',
+  /** Always 1; labels `process_id`, `fingerprint`, `sdk_version`, `started_at`. */
+  definition: 'journey_definition_info',
+  /** Counter of what the SDK could not book, label `reason`. */
+  dropped: 'journey_sdk_dropped_total',
+} as const
+
+export const LABEL = {
+  journey: 'journey',
+  step: 'step',
+  outcome: 'outcome',
+  processId: 'process_id',
+  fingerprint: 'fingerprint',
+  sdkVersion: 'sdk_version',
+  /** ISO 8601 instant at which the process's counters began at zero. */
+  startedAt: 'started_at',
+  reason: 'reason',
+} as const

@@ -1,0 +1,1 @@
+export { hasErrors, type Place, type Problem } from './problem.ts'

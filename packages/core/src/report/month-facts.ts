@@ -1,0 +1,90 @@
+import type { FixMonth } from '../fix/index.ts'
+import type { IncidentSummary } from '../incident/index.ts'
+import type { Counts, IndicatorName, Level, Title, Window } from '../journey/index.ts'
+
+/** A state of the budget, as words and marks on every surface show it. How fast it burns is another matter. */
+export const BUDGET_STATES = ['healthy', 'watch', 'risk', 'spent', 'unjudged'] as const
+export type BudgetState = (typeof BUDGET_STATES)[number]
+
+/** Why no verdict is given. */
+export type Unjudged = 'no_events' | 'too_little_traffic' | 'data_gap'
+
+/** One stretch of the month under one target. A month whose target changed has several. */
+export type AllowancePart = {
+  readonly from: string
+  readonly to: string
+  readonly targetPpm: number
+  readonly bad: number
+  readonly valid: number
+}
+
+/** One objective's month. Every figure follows from `parts`. */
+export type ObjectiveMonth = {
+  readonly name: string
+  readonly indicator: IndicatorName
+  readonly step?: string
+  /** The target in force at the end of the month. */
+  readonly targetPpm: number
+  /** The window that drives alerts; the month is what the report judges. */
+  readonly window: Window
+  readonly bad: number
+  readonly valid: number
+  /** Bad events that the targets allow, in millionths of an event: the sum over `parts` of valid × (1,000,000 − target). */
+  readonly allowedMillionths: number
+  /** The share of the budget left in parts per million; negative when overspent; absent without valid events. */
+  readonly leftPpm?: number
+  readonly state: BudgetState
+  /** Absent when unjudged. */
+  readonly met?: boolean
+  readonly unjudged?: Unjudged
+  readonly parts: readonly AllowancePart[]
+}
+
+export type StepMonth = { readonly name: string; readonly counts: Counts }
+
+export type JourneyMonth = {
+  readonly name: string
+  readonly title: Title
+  readonly owner?: string
+  readonly tier: 1 | 2 | 3
+  readonly objectives: readonly ObjectiveMonth[]
+  readonly steps: readonly StepMonth[]
+  /** Slots of the month in which the journey's services were really read, and those in which they should have been. */
+  readonly coverage: { readonly readSlots: number; readonly expectedSlots: number }
+}
+
+export type AlertMonth = {
+  readonly level: Level
+  readonly fired: number
+  readonly resolved: number
+  readonly stillOpen: number
+}
+
+/**
+ * Everything that one monthly report is rendered from. All formats and both languages come from this one snapshot, so
+ * they cannot disagree; it is plain JSON, and each figure in it can be recomputed from the ledger.
+ */
+export type MonthFacts = {
+  readonly schema: 'tabiji.month-facts/v1'
+  /** `YYYY-MM`, a calendar month in `timeZone`. */
+  readonly month: string
+  readonly timeZone: string
+  /** ISO 8601 with offset; `to` is the first instant after the month. */
+  readonly from: string
+  readonly to: string
+  readonly generatedAt: string
+  /** The last instant up to which the ledger was read; earlier than `to` while the month runs. */
+  readonly dataUntil: string
+  /** Whether the month is over and every slot of it is in the books. */
+  readonly complete: boolean
+  /** Made-up data, such as the demo's: every rendering says so first. */
+  readonly sample: boolean
+  readonly definition: {
+    readonly fingerprint: string
+    readonly revisions: readonly { readonly at: string; readonly fingerprint: string }[]
+  }
+  readonly journeys: readonly JourneyMonth[]
+  readonly alerts: readonly AlertMonth[]
+  readonly incidents: readonly IncidentSummary[]
+  readonly fixes: FixMonth
+}

@@ -1,0 +1,27 @@
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+
+export const SECOND = UNITS.s
+export const MINUTE = UNITS.m
+export const HOUR = UNITS.h
+export const DAY = UNITS.d
+
+/**
+ * Reads a duration such as `300ms`, `1.5s`, `5m`, `1h`, `30d` or `4w`. A day is 24 hours: calendar lengths live in
+ * `calendar.ts`.
+ *
+ * @returns whole milliseconds above zero, or `undefined` when the text is no such duration.
+ */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text.trim())
+  if (match === null) return undefined
+  const ms = Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
+  return Number.isSafeInteger(ms) && ms > 0 ? ms : undefined
+}
+
+/** Writes milliseconds in the largest unit that divides them: `3600000` → `1h`, `90000` → `90s`. */
+export function formatDuration(ms: number): string {
+  for (const unit of ['d', 'h', 'm', 's'] as const) {
+    if (ms > 0 && ms % UNITS[unit] === 0) return `${ms / UNITS[unit]}${unit}`
+  }
+  return `${ms}ms`
+}

@@ -1,0 +1,17 @@
+export {
+  addDays,
+  addMonths,
+  type BusinessHours,
+  dateOf,
+  dayRange,
+  daysBetween,
+  isDate,
+  isMonth,
+  isoIn,
+  isTimeZone,
+  monthOf,
+  monthRange,
+  nextOpening,
+  type Range,
+} from './calendar.ts'
+export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
