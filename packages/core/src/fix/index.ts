@@ -1,0 +1,13 @@
+export {
+  type Acceptance,
+  FIX_KINDS,
+  FIX_STATES,
+  type Fix,
+  type FixEvent,
+  type FixHistory,
+  type FixKind,
+  type FixState,
+  fixKey,
+  foldFix,
+} from './fix.ts'
+export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './month.ts'

@@ -1,0 +1,44 @@
+import type { Level } from '../journey/index.ts'
+import { isoIn, type Range } from '../time/index.ts'
+import type { Incident } from './incident.ts'
+
+/** What leaves the process about an incident: plain JSON, times in ISO 8601 with the zone's offset. */
+export type IncidentSummary = {
+  readonly key: string
+  readonly title: string
+  readonly level?: Level
+  readonly journeys: readonly string[]
+  readonly episodes: readonly string[]
+  /** Practice; never counted. */
+  readonly drill: boolean
+  readonly openedAt: string
+  readonly impactStartedAt?: string
+  readonly detectedAt?: string
+  readonly mitigatedAt?: string
+  readonly resolvedAt?: string
+}
+
+export function summarizeIncident(incident: Incident, zone: string): IncidentSummary {
+  const { key, title, level, journeys, episodes, drill, times } = incident
+  return {
+    key,
+    title,
+    ...(level !== undefined && { level }),
+    journeys,
+    episodes,
+    drill,
+    openedAt: isoIn(incident.openedAt, zone),
+    ...(times.impactStarted !== undefined && { impactStartedAt: isoIn(times.impactStarted, zone) }),
+    ...(times.detected !== undefined && { detectedAt: isoIn(times.detected, zone) }),
+    ...(times.mitigated !== undefined && { mitigatedAt: isoIn(times.mitigated, zone) }),
+    ...(incident.resolvedAt !== undefined && { resolvedAt: isoIn(incident.resolvedAt, zone) }),
+  }
+}
+
+/** The incidents that were open at any instant of the stretch, oldest first, drills among them. */
+export function incidentsDuring(incidents: readonly Incident[], { from, to }: Range, zone: string): IncidentSummary[] {
+  return incidents
+    .filter((incident) => incident.openedAt < to && (incident.resolvedAt ?? to) >= from)
+    .sort((a, b) => a.openedAt - b.openedAt || (a.key < b.key ? -1 : 1))
+    .map((incident) => summarizeIncident(incident, zone))
+}
