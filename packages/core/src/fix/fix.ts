@@ -52,8 +52,8 @@ export type Fix = {
   /** The date that was promised first; moving the fix never changes it. */
   readonly firstDue: string
   readonly due: string
-  /** How often the due date was moved. */
-  readonly moves: number
+  /** How often the due date was moved to a later one. */
+  readonly postponements: number
   readonly state: FixState
   /** When it was last done; kept when it is reopened. */
   readonly doneAt?: number
@@ -78,7 +78,7 @@ export function foldFix(history: FixHistory, at: number, zone: string): Fix | un
   if (first === undefined) return undefined
   if (first.type !== 'added') throw new RangeError(`Expected ${history.key} to begin with added, got ${first.type}`)
   const { type: _, at: createdAt, by: __, due, ...stated } = first
-  const added: Fix = { key: history.key, ...stated, createdAt, firstDue: due, due, moves: 0, state: 'open' }
+  const added: Fix = { key: history.key, ...stated, createdAt, firstDue: due, due, postponements: 0, state: 'open' }
   return expire(rest.reduce(apply, added), at, zone)
 }
 
@@ -94,7 +94,7 @@ function apply(fix: Fix, event: FixEvent): Fix {
     case 'added':
       throw new RangeError(`Expected ${fix.key} to be added once, got a second event added`)
     case 'moved':
-      return { ...fix, due: event.due, moves: fix.moves + 1 }
+      return { ...fix, due: event.due, postponements: fix.postponements + (event.due > fix.due ? 1 : 0) }
     case 'done':
       return { ...rest, state: 'done', doneAt: event.at }
     case 'reopened':

@@ -1,3 +1,5 @@
+export { decideFix, type FixCommand, type FixContext } from './command.ts'
+export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
 export {
   type Acceptance,
   FIX_KINDS,
@@ -10,4 +12,4 @@ export {
   fixKey,
   foldFix,
 } from './fix.ts'
-export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './month.ts'
+export { fixMonth } from './month.ts'

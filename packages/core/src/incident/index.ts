@@ -1,2 +1,13 @@
+export { decideIncident, type IncidentCommand, type IncidentContext } from './command.ts'
+export {
+  checkKnown,
+  checkText,
+  type Decision,
+  decide,
+  hintFor,
+  recorded,
+  refusal,
+  type Scribe,
+} from './decision.ts'
 export { foldIncident, type Incident, type IncidentEvent, incidentKey, MOMENTS, type Moment } from './incident.ts'
 export { type IncidentSummary, incidentsDuring, summarizeIncident } from './summary.ts'

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import { decideFix, type FixCommand } from './command.ts'
+import { type FixEvent, foldFix } from './fix.ts'
+
+const ZONE = 'Asia/Tokyo'
+const at = (date: string) => Date.parse(`${date}T12:00:00+09:00`)
+const ADD = { type: 'add', title: 'Retry the upload', kind: 'prevent', due: '2026-10-20' } as const satisfies FixCommand
+
+function decideAt(date: string, events: readonly FixEvent[], command: FixCommand) {
+  const now = at(date)
+  const context = {
+    now,
+    key: 'FIX-0001',
+    keys: events.length > 0 ? ['FIX-0001'] : ['FIX-0002'],
+    incidents: [{ key: 'INC-0001', level: 1 }, { key: 'INC-0002', level: 3 }, { key: 'INC-0003' }] as const,
+    journeys: ['measure-feet'],
+    zone: ZONE,
+  }
+  return decideFix(foldFix({ key: 'FIX-0001', events }, now, ZONE), command, context)
+}
+
+/** Runs commands one after another; each must be accepted. */
+function recordAll(...commands: readonly (readonly [date: string, command: FixCommand])[]): FixEvent[] {
+  const events: FixEvent[] = []
+  for (const [date, command] of commands) {
+    const decision = decideAt(date, events, command)
+    if (!decision.ok) throw new Error(decision.problems.map(({ message }) => message).join('; '))
+    events.push(...decision.events)
+  }
+  return events
+}
+
+const fold = (date: string, events: readonly FixEvent[]) => foldFix({ key: 'FIX-0001', events }, at(date), ZONE)
+const messages = (decision: ReturnType<typeof decideAt>) =>
+  decision.ok
+    ? []
+    : decision.problems.map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`))
+
+describe('a fix', () => {
+  test('keeps the date that was promised first when it is moved', () => {
+    const events = recordAll(
+      ['2026-10-01', ADD],
+      ['2026-10-05', { type: 'move', due: '2026-10-10', reason: 'easier than thought' }],
+      ['2026-10-09', { type: 'move', due: '2026-11-10', reason: 'waits for the supplier' }],
+    )
+    expect(fold('2026-10-09', events)).toMatchObject({ firstDue: '2026-10-20', due: '2026-11-10', postponements: 1 })
+  })
+
+  test('is open, done, open again, dropped, open again', () => {
+    const events = recordAll(
+      ['2026-10-01', ADD],
+      ['2026-10-02', { type: 'done' }],
+      ['2026-10-03', { type: 'reopen', reason: 'it came back' }],
+      ['2026-10-04', { type: 'drop', reason: 'the service goes away' }],
+      ['2026-10-05', { type: 'undrop', reason: 'it stays' }],
+    )
+    const states = ['2026-10-01', '2026-10-02', '2026-10-03', '2026-10-04', '2026-10-05']
+    expect(states.map((date) => fold(date, events)?.state)).toEqual(['open', 'done', 'open', 'dropped', 'open'])
+    expect(fold('2026-09-30', events)).toBeUndefined()
+  })
+
+  test('whose risk is accepted is open again from the first instant after the last day', () => {
+    const events = recordAll(
+      ['2026-10-01', ADD],
+      ['2026-10-02', { type: 'accept', approver: 'tanaka', reason: 'cheap to live with', until: '2026-10-31' }],
+    )
+    const midnight = Date.parse('2026-11-01T00:00:00+09:00')
+    const stateAt = (instant: number) => foldFix({ key: 'FIX-0001', events }, instant, ZONE)?.state
+    expect([stateAt(midnight - 1), stateAt(midnight)]).toEqual(['accepted', 'open'])
+    expect(decideAt('2026-11-02', events, { type: 'move', due: '2026-11-20', reason: 'now we do it' }).ok).toBe(true)
+  })
+
+  test.each([
+    ['INC-0001', '2026-10-16'],
+    ['INC-0002', '2026-11-30'],
+    ['INC-0003', '2026-10-31'],
+  ])('of %s without a date gets the default of its level, %s', (incident, due) => {
+    const events = recordAll(['2026-10-01', { type: 'add', title: 'Alert on it', kind: 'detect', incident }])
+    expect(events).toMatchObject([{ type: 'added', due }])
+  })
+
+  test('says everything that is wrong at once', () => {
+    const command = { ...ADD, title: '', kind: 'prevnt', incident: 'INC-001', journey: 'feet', due: '2026-02-30' }
+    expect(messages(decideAt('2026-10-01', [], command))).toEqual([
+      'Expected `title` to have 1 to 200 characters, got nothing',
+      'Expected `kind` to be a known one, got "prevnt" (did you mean "prevent"?)',
+      'Expected `incident` to be a known one, got "INC-001" (did you mean "INC-0001"?)',
+      'Expected `journey` to be a known one, got "feet" (known: measure-feet)',
+      'Expected `due` to be a date as YYYY-MM-DD, got "2026-02-30"',
+    ])
+  })
+
+  test('may be due today but not yesterday', () => {
+    expect(decideAt('2026-10-20', [], ADD).ok).toBe(true)
+    expect(messages(decideAt('2026-10-21', [], ADD))).toEqual([
+      'Expected `due` to be today (2026-10-21) or after it, got 2026-10-20',
+    ])
+  })
+
+  test('that does not exist is refused with the nearest key', () => {
+    expect(messages(decideAt('2026-10-21', [], { type: 'done' }))).toEqual([
+      'There is no fix FIX-0001 (did you mean "FIX-0002"?)',
+    ])
+  })
+
+  const REASON = { reason: 'because' }
+  const open = recordAll(['2026-10-01', ADD])
+  const done = recordAll(['2026-10-01', ADD], ['2026-10-02', { type: 'done' }])
+  const dropped = recordAll(['2026-10-01', ADD], ['2026-10-02', { type: 'drop', ...REASON }])
+  const accept = { type: 'accept', approver: 'tanaka', until: '2026-12-31', ...REASON } as const
+  const accepted = recordAll(['2026-10-01', ADD], ['2026-10-02', accept])
+  test.each([
+    [done, { type: 'done' }, 'open or accepted, but it is done (if it came back, `reopen` it with a reason first)'],
+    [dropped, { type: 'done' }, 'open or accepted, but it is dropped (take it back with `undrop` and a reason first)'],
+    [open, { type: 'reopen', ...REASON }, 'done, but it is open (it is already in the list of open fixes)'],
+    [dropped, { type: 'reopen', ...REASON }, 'done, but it is dropped (take it back with `undrop` and a reason first)'],
+    [
+      done,
+      { type: 'drop', ...REASON },
+      'open or accepted, but it is done (if it came back, `reopen` it with a reason first)',
+    ],
+    [
+      open,
+      { type: 'undrop', ...REASON },
+      'dropped or accepted, but it is open (it is already in the list of open fixes)',
+    ],
+    [
+      accepted,
+      { type: 'move', due: '2026-11-01', ...REASON },
+      'open, but it is accepted (its risk is accepted; take it back with `undrop` and a reason first)',
+    ],
+    [done, accept, 'open or dropped, but it is done (if it came back, `reopen` it with a reason first)'],
+  ] as const)('refuses nonsense: case %#', (events, command, expected) => {
+    expect(messages(decideAt('2026-10-05', events, command))).toEqual([`Expected FIX-0001 to be ${expected}`])
+  })
+
+  test('is moved to another date, with a reason', () => {
+    expect(messages(decideAt('2026-10-05', open, { type: 'move', due: '2026-10-20', reason: ' ' }))).toEqual([
+      'Expected a new due date for FIX-0001, got the one it has: 2026-10-20',
+      'Expected `reason` to have 1 to 2000 characters, got nothing',
+    ])
+  })
+
+  test('that was accepted may still be done', () => {
+    expect(decideAt('2026-10-05', accepted, { type: 'done' }).ok).toBe(true)
+  })
+})

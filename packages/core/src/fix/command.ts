@@ -1,0 +1,160 @@
+import {
+  checkKnown,
+  checkText,
+  type Decision,
+  decide,
+  hintFor,
+  recorded,
+  refusal,
+  type Scribe,
+} from '../incident/index.ts'
+import type { Level } from '../journey/index.ts'
+import type { Problem } from '../problem/index.ts'
+import { addDays, dateOf, isDate } from '../time/index.ts'
+import { FIX_KINDS, type Fix, type FixEvent, type FixState } from './fix.ts'
+
+/** What somebody wants to record about a fix. Dates are `YYYY-MM-DD` in the zone. */
+export type FixCommand =
+  | {
+      readonly type: 'add'
+      readonly title: string
+      /** One of {@link FIX_KINDS}, as it was typed. */
+      readonly kind: string
+      readonly incident?: string
+      readonly journey?: string
+      readonly cause?: string
+      readonly owner?: string
+      /** Default: 15, 30 or 60 days from today for an incident of level 1, 2 or 3; 30 days without one. */
+      readonly due?: string
+    }
+  | { readonly type: 'done' }
+  | { readonly type: 'move'; readonly due: string; readonly reason: string }
+  | { readonly type: 'reopen'; readonly reason: string }
+  | { readonly type: 'drop'; readonly reason: string }
+  /** Takes a dropped fix, or an accepted risk, back into the list. */
+  | { readonly type: 'undrop'; readonly reason: string }
+  | { readonly type: 'accept'; readonly approver: string; readonly reason: string; readonly until: string }
+
+/** What a decision about a fix needs to know. */
+export type FixContext = Scribe & {
+  /** The key that the command is about, or the next free one for `add`. */
+  readonly key: string
+  /** Keys of all fixes, all incidents, and names of all journeys, for "did you mean". */
+  readonly keys: readonly string[]
+  readonly incidents: readonly { readonly key: string; readonly level?: Level }[]
+  readonly journeys: readonly string[]
+  readonly zone: string
+}
+
+/** Days for a fix whose date nobody stated, by the level of its incident (incident.md §3.2). */
+const DEFAULT_DAYS: Readonly<Record<Level, number>> = { 1: 15, 2: 30, 3: 60 }
+
+/** From which states each command leads anywhere, and what to do instead. */
+const ALLOWED = {
+  done: ['open', 'accepted'],
+  move: ['open'],
+  reopen: ['done'],
+  drop: ['open', 'accepted'],
+  undrop: ['dropped', 'accepted'],
+  accept: ['open', 'dropped'],
+} as const satisfies Readonly<Record<Exclude<FixCommand['type'], 'add'>, readonly FixState[]>>
+
+const WAY_BACK: Readonly<Record<FixState, string>> = {
+  open: 'it is already in the list of open fixes',
+  done: 'if it came back, `reopen` it with a reason first',
+  dropped: 'take it back with `undrop` and a reason first',
+  accepted: 'its risk is accepted; take it back with `undrop` and a reason first',
+}
+
+/**
+ * Decides a command: pure, so the same command on the same fix at the same time gives the same events.
+ *
+ * @param current the fix of `context.key` as it is now (`foldFix` at `context.now`); absent when there is none
+ */
+export function decideFix(current: Fix | undefined, command: FixCommand, context: FixContext): Decision<FixEvent> {
+  const common = recorded(context)
+  if (command.type === 'add') return add(command, context)
+  if (current === undefined) {
+    return decide([refusal('FIX_UNKNOWN', `There is no fix ${context.key}`, hintFor(context.key, context.keys))])
+  }
+  const problems = checkState(current, command.type)
+  switch (command.type) {
+    case 'done':
+      return decide(problems, { ...common, type: 'done' })
+    case 'move':
+      return decide([...problems, ...checkMove(current, command, context)], { ...common, ...command, type: 'moved' })
+    case 'reopen':
+      return decide([...problems, ...checkReason(command)], { ...common, ...command, type: 'reopened' })
+    case 'drop':
+      return decide([...problems, ...checkReason(command)], { ...common, ...command, type: 'dropped' })
+    case 'undrop':
+      return decide([...problems, ...checkReason(command)], { ...common, ...command, type: 'undropped' })
+    case 'accept':
+      return decide([...problems, ...checkAccept(command, context)], { ...common, ...command, type: 'accepted' })
+  }
+}
+
+function add(command: Extract<FixCommand, { type: 'add' }>, context: FixContext): Decision<FixEvent> {
+  const { incident, journey } = command
+  const keys = context.incidents.map(({ key }) => key)
+  const level = context.incidents.find(({ key }) => key === incident)?.level ?? 2
+  const today = dateOf(context.now, context.zone)
+  const due = command.due ?? addDays(today, DEFAULT_DAYS[level])
+  const kind = FIX_KINDS.find((one) => one === command.kind)
+  const problems = [
+    ...checkText('FIX_TITLE', 'title', command.title),
+    ...checkKnown('FIX_KIND', 'kind', command.kind, FIX_KINDS),
+    ...(incident === undefined ? [] : checkKnown('FIX_UNKNOWN_INCIDENT', 'incident', incident, keys)),
+    ...(journey === undefined ? [] : checkKnown('FIX_UNKNOWN_JOURNEY', 'journey', journey, context.journeys)),
+    ...checkDate('due', due, today),
+  ]
+  if (kind === undefined) return decide(problems)
+  return decide(problems, { ...recorded(context), ...command, type: 'added', title: command.title.trim(), kind, due })
+}
+
+function checkState({ key, state }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {
+  const allowed: readonly FixState[] = ALLOWED[type]
+  if (allowed.includes(state)) return []
+  const message = `Expected ${key} to be ${allowed.join(' or ')}, but it is ${state}`
+  return [refusal('FIX_STATE', message, WAY_BACK[state])]
+}
+
+function checkMove(
+  { key, due }: Fix,
+  command: Extract<FixCommand, { type: 'move' }>,
+  { now, zone }: FixContext,
+): Problem[] {
+  const same = refusal('FIX_SAME_DUE', `Expected a new due date for ${key}, got the one it has: ${due}`, undefined, [
+    'due',
+  ])
+  return [
+    ...checkDate('due', command.due, dateOf(now, zone)),
+    ...(command.due === due ? [same] : []),
+    ...checkReason(command),
+  ]
+}
+
+function checkAccept(command: Extract<FixCommand, { type: 'accept' }>, { now, zone }: FixContext): Problem[] {
+  return [
+    ...checkText('FIX_APPROVER', 'approver', command.approver),
+    ...checkReason(command),
+    ...checkDate('until', command.until, dateOf(now, zone)),
+  ]
+}
+
+function checkReason({ reason }: { readonly reason: string }): readonly Problem[] {
+  return checkText('FIX_REASON', 'reason', reason)
+}
+
+function checkDate(field: string, date: string, today: string): readonly Problem[] {
+  if (!isDate(date)) {
+    const message = `Expected \`${field}\` to be a date as YYYY-MM-DD, got "${date}"`
+    return [refusal('FIX_DATE', message, undefined, [field])]
+  }
+  if (date >= today) return []
+  return [
+    refusal('FIX_DATE_PAST', `Expected \`${field}\` to be today (${today}) or after it, got ${date}`, undefined, [
+      field,
+    ]),
+  ]
+}
