@@ -18,6 +18,7 @@ export type IncidentSummary = {
   readonly resolvedAt?: string
 }
 
+/** The incident in plain JSON. @param zone IANA name of the zone whose offset the times carry */
 export function summarizeIncident(incident: Incident, zone: string): IncidentSummary {
   const { key, title, level, journeys, episodes, drill, times } = incident
   return {

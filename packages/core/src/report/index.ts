@@ -1,11 +1,24 @@
-export type {
-  AlertMonth,
-  AllowancePart,
-  BudgetState,
-  JourneyMonth,
-  MonthFacts,
-  ObjectiveMonth,
-  StepMonth,
-  Unjudged,
+export {
+  ATTENTION,
+  type Attention,
+  attentionOf,
+  budgetState,
+  isMet,
+  judgeObjective,
+  type Promised,
+  sortJourneys,
+  sortObjectives,
+} from './judge.ts'
+export {
+  type AlertMonth,
+  type AllowancePart,
+  BUDGET_STATES,
+  type BudgetState,
+  type JourneyMonth,
+  type MonthFacts,
+  type ObjectiveMonth,
+  type StepMonth,
+  UNJUDGED,
+  type Unjudged,
 } from './month-facts.ts'
-export { BUDGET_STATES } from './month-facts.ts'
+export { parseMonthFacts } from './parse.ts'

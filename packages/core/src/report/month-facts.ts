@@ -7,7 +7,8 @@ export const BUDGET_STATES = ['healthy', 'watch', 'risk', 'spent', 'unjudged'] a
 export type BudgetState = (typeof BUDGET_STATES)[number]
 
 /** Why no verdict is given. */
-export type Unjudged = 'no_events' | 'too_little_traffic' | 'data_gap'
+export const UNJUDGED = ['no_events', 'too_little_traffic', 'data_gap'] as const
+export type Unjudged = (typeof UNJUDGED)[number]
 
 /** One stretch of the month under one target. A month whose target changed has several. */
 export type AllowancePart = {

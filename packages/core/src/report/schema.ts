@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { FIX_KINDS } from '../fix/index.ts'
+import { INDICATORS } from '../journey/index.ts'
+import { isDate, isMonth, isTimeZone } from '../time/index.ts'
+import { BUDGET_STATES, type MonthFacts, UNJUDGED } from './month-facts.ts'
+
+const text = z.string()
+const texts = z.array(text)
+const count = z.int().nonnegative()
+const ppm = z.int().min(1).max(999_999)
+const month = text.refine(isMonth, { error: 'a month as YYYY-MM' })
+const date = text.refine(isDate, { error: 'a date as YYYY-MM-DD' })
+const instant = z.iso.datetime({ offset: true, error: 'a time in ISO 8601 with offset' })
+const zone = text.refine(isTimeZone, { error: 'an IANA time zone' })
+const level = z.literal([1, 2, 3])
+const title = z.object({ en: text, ja: text })
+const share = z.object({ numerator: count, denominator: count })
+
+const window = z.union([
+  z.object({ kind: z.literal('rolling'), ms: z.int().positive() }),
+  z.object({ kind: z.literal('month') }),
+])
+
+const part = z.object({ from: instant, to: instant, targetPpm: ppm, bad: count, valid: count })
+
+const objective = z.object({
+  name: text,
+  indicator: z.literal(INDICATORS),
+  step: text.exactOptional(),
+  targetPpm: ppm,
+  window,
+  bad: count,
+  valid: count,
+  allowedMillionths: count,
+  leftPpm: z.int().max(1_000_000).exactOptional(),
+  state: z.literal(BUDGET_STATES),
+  met: z.boolean().exactOptional(),
+  unjudged: z.literal(UNJUDGED).exactOptional(),
+  parts: z.array(part),
+})
+
+const journey = z.object({
+  name: text,
+  title,
+  owner: text.exactOptional(),
+  tier: level,
+  objectives: z.array(objective),
+  steps: z.array(z.object({ name: text, counts: z.tuple([count, count, count, count]) })),
+  coverage: z.object({ readSlots: count, expectedSlots: count }),
+})
+
+const incident = z.object({
+  key: text,
+  title: text,
+  level: level.exactOptional(),
+  journeys: texts,
+  episodes: texts,
+  drill: z.boolean(),
+  openedAt: instant,
+  impactStartedAt: instant.exactOptional(),
+  detectedAt: instant.exactOptional(),
+  mitigatedAt: instant.exactOptional(),
+  resolvedAt: instant.exactOptional(),
+})
+
+const cohort = z.object({
+  month,
+  created: count,
+  within: z.array(z.object({ days: count, share, matured: z.boolean() })),
+})
+
+const openFix = z.object({
+  key: text,
+  title: text,
+  kind: z.literal(FIX_KINDS),
+  incident: text.exactOptional(),
+  journey: text.exactOptional(),
+  cause: text.exactOptional(),
+  owner: text.exactOptional(),
+  created: date,
+  firstDue: date,
+  due: date,
+  postponements: count,
+  ageDays: count,
+  overdueDays: count,
+})
+
+const fixes = z.object({
+  asOf: date,
+  onTime: z.object({
+    share,
+    accepted: count,
+    notYetDue: count,
+    targetPpm: ppm,
+    met: z.boolean().exactOptional(),
+    provisionalUntil: date.exactOptional(),
+  }),
+  flow: z.object({
+    openAtStart: count,
+    created: count,
+    returned: count,
+    done: count,
+    dropped: count,
+    openAtEnd: count,
+  }),
+  stock: share,
+  clearance: share,
+  cohorts: z.array(cohort),
+  ageing: z.object({
+    buckets: z.array(z.object({ fromDays: count, toDays: count.exactOptional(), open: count, overdue: count })),
+    overdue: count,
+    overdueDays: count,
+    pastFirstDue: count,
+    oldestDays: count.exactOptional(),
+  }),
+  postponed: z.object({ moves: count, fixes: count }),
+  open: z.array(openFix),
+  acceptedRisks: z.array(z.object({ key: text, title: text, approver: text, reason: text, until: date })),
+})
+
+/** The shape of a facts file. Keys that it does not name are dropped: a newer minor version may have added them. */
+export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
+  schema: z.literal('tabiji.month-facts/v1'),
+  month,
+  timeZone: zone,
+  from: instant,
+  to: instant,
+  generatedAt: instant,
+  dataUntil: instant,
+  complete: z.boolean(),
+  sample: z.boolean(),
+  definition: z.object({
+    fingerprint: text,
+    revisions: z.array(z.object({ at: instant, fingerprint: text })),
+  }),
+  journeys: z.array(journey),
+  alerts: z.array(z.object({ level, fired: count, resolved: count, stillOpen: count })),
+  incidents: z.array(incident),
+  fixes,
+})
