@@ -1,1 +1,29 @@
+export { type Account, accountKey } from './account.ts'
+export { type Booking, type BookingNote, type BookingRules, bookReading, type Position } from './booking.ts'
+export {
+  accountNumber,
+  advanceEdge,
+  applyEntries,
+  applyRow,
+  type Books,
+  COLUMNS,
+  cell,
+  coveredSeconds,
+  type Edge,
+  emptyBooks,
+  type LogRow,
+} from './books.ts'
+export type { Entry } from './entry.ts'
+export {
+  isCovered,
+  isPlaced,
+  isReversal,
+  type Marks,
+  type PackedSlot,
+  packEntries,
+  packNumbers,
+  unpackEntries,
+  unpackNumbers,
+} from './packing.ts'
 export { type Reading, ROLES, type Role, type Speaker, type StepReading } from './reading.ts'
+export { edgeAt, type Grid, type Slot, slotAt, type Tier } from './slot.ts'

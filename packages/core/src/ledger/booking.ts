@@ -1,0 +1,166 @@
+import { type Counts, NO_COUNTS } from '../journey/index.ts'
+import type { Account } from './account.ts'
+import type { Entry } from './entry.ts'
+import { place } from './placing.ts'
+import type { Reading, StepReading } from './reading.ts'
+import { type Grid, type Slot, slotsBetween } from './slot.ts'
+
+/** Where one process's counters stood at its last reading: what has been booked of it already. */
+export type Position = {
+  readonly id: string
+  readonly identified: boolean
+  readonly service: string
+  readonly startedAt?: number
+  /** When it was last read, milliseconds. */
+  readonly readAt: number
+  /** Its counts before this could not be booked, because it was already running when the ledger began. */
+  readonly baseline: boolean
+  /** Highest counts booked, by account number. */
+  readonly counts: ReadonlyMap<number, Counts>
+}
+
+/** Something about a reading that people should be able to find out. */
+export type BookingNote =
+  /** First sight of a process older than the ledger: its earlier events are not in the books. */
+  | { readonly kind: 'baseline'; readonly process: string; readonly service: string }
+  /** A source without process ids went back to zero. */
+  | { readonly kind: 'reset'; readonly process: string; readonly service: string }
+  /** A reading older than the last one; nothing was booked from it. */
+  | { readonly kind: 'stale'; readonly process: string; readonly service: string }
+  /** The process is known under another service; the first one keeps its books. */
+  | { readonly kind: 'foreign_service'; readonly process: string; readonly service: string }
+
+export type BookingRules = {
+  readonly grid: Grid
+  /** When the ledger was born, milliseconds. */
+  readonly birth: number
+  /** How far the services' clocks may be off. */
+  readonly clockSkewMs: number
+  readonly now: number
+  /** The account's number in the books. */
+  readonly numberOf: (account: Account) => number
+  /** The end (seconds) of the account's last slot that was really read. */
+  readonly coveredUntil: (account: number) => number
+}
+
+export type Booking = {
+  readonly entries: readonly Entry[]
+  readonly position: Position
+  readonly notes: readonly BookingNote[]
+}
+
+/**
+ * Turns one reading into entries: what happened since the process's last reading. Never more than the truth, and the
+ * same reading twice books nothing the second time:
+ *
+ * - a known process only counts up, so its highest reading is the truth and a lower one is old;
+ * - only a source without process ids may start again at zero, and then all of its new counts are new;
+ * - a process that started after the ledger was born is counted whole; any other gives a baseline.
+ */
+export function bookReading(reading: Reading, known: Position | undefined, rules: BookingRules): Booking {
+  const { speaker } = reading
+  const note = (kind: BookingNote['kind']): BookingNote => ({ kind, process: speaker.id, service: speaker.service })
+  if (known === undefined) return bookFirstSight(reading, rules, note('baseline'))
+  if (known.service !== speaker.service) return { entries: [], position: known, notes: [note('foreign_service')] }
+  if (!known.identified && reading.at < known.readAt) return { entries: [], position: known, notes: [note('stale')] }
+
+  const restarted = !known.identified && hasRestarted(reading, known, rules)
+  const base = restarted ? new Map<number, Counts>() : known.counts
+  const from = restarted ? Math.max(known.readAt, speaker.startedAt ?? 0) : known.readAt
+  const booked = bookIncrease(reading, base, from, rules)
+  const stale = !restarted && booked.lower
+  return {
+    entries: booked.entries,
+    position: {
+      ...known,
+      ...(speaker.startedAt === undefined ? {} : { startedAt: speaker.startedAt }),
+      readAt: Math.max(known.readAt, reading.at),
+      baseline: known.baseline && !restarted,
+      counts: booked.counts,
+    },
+    notes: [...(restarted ? [note('reset')] : []), ...(stale ? [note('stale')] : [])],
+  }
+}
+
+function bookFirstSight(reading: Reading, rules: BookingRules, baseline: BookingNote): Booking {
+  const { speaker } = reading
+  const whole = speaker.startedAt !== undefined && speaker.startedAt >= rules.birth - rules.clockSkewMs
+  const position = {
+    id: speaker.id,
+    identified: speaker.identified,
+    service: speaker.service,
+    ...(speaker.startedAt === undefined ? {} : { startedAt: speaker.startedAt }),
+    readAt: reading.at,
+    baseline: !whole,
+  }
+  if (whole) {
+    const from = Math.min(Math.max(speaker.startedAt ?? reading.at, rules.birth), reading.at)
+    const booked = bookIncrease(reading, new Map(), from, rules)
+    return { entries: booked.entries, position: { ...position, counts: booked.counts }, notes: [] }
+  }
+  const counts = new Map(reading.steps.map((step) => [numberOf(reading, step, rules), step.counts]))
+  return { entries: [], position: { ...position, counts }, notes: [baseline] }
+}
+
+/** A life that began later than the known one, or any counter below what was read: the source started again. */
+function hasRestarted(reading: Reading, known: Position, rules: BookingRules): boolean {
+  const { startedAt } = reading.speaker
+  if (startedAt !== undefined && known.startedAt !== undefined && startedAt > known.startedAt + 1000) return true
+  return reading.steps.some((step) => {
+    const before = known.counts.get(numberOf(reading, step, rules)) ?? NO_COUNTS
+    return step.counts.some((count, i) => count < (before[i] ?? 0))
+  })
+}
+
+type Booked = {
+  readonly entries: readonly Entry[]
+  readonly counts: ReadonlyMap<number, Counts>
+  readonly lower: boolean
+}
+
+function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from: number, rules: BookingRules): Booked {
+  const slots = slotsBetween(rules.grid, Math.min(from, reading.at), reading.at, rules.now)
+  const covers = coveredSlots(slots, rules.grid)
+  const counts = new Map(base)
+  const entries: Entry[] = []
+  let lower = false
+  for (const step of reading.steps) {
+    const account = numberOf(reading, step, rules)
+    const before = base.get(account) ?? NO_COUNTS
+    const highest = step.counts.map((count, i) => Math.max(count, before[i] ?? 0)) as unknown as Counts
+    lower ||= step.counts.some((count, i) => count < (before[i] ?? 0))
+    counts.set(account, highest)
+    const parts = highest.map((count, i) => place(count - (before[i] ?? 0), slots))
+    const readUntil = rules.coveredUntil(account)
+    slots.forEach((slot, i) => {
+      entries.push({
+        account,
+        slot,
+        counts: parts.map((part) => part[i] ?? 0) as unknown as Counts,
+        covered: covers(slot) && slot.start >= readUntil,
+        placed: slots.length > 1,
+        reversal: false,
+      })
+    })
+  }
+  return { entries, counts, lower }
+}
+
+/**
+ * Which of the slots between two readings count as really read: all of them when the stretch is at most two slots (a
+ * reading that came a little late), otherwise only the one in which the reading was taken.
+ */
+function coveredSlots(slots: readonly Slot[], grid: Grid): (slot: Slot) => boolean {
+  const last = slots[slots.length - 1]
+  const short = slots.length <= 2 && slots.every((slot) => slot.width === grid[0].width)
+  return (slot) => short || slot === last
+}
+
+function numberOf(reading: Reading, step: StepReading, rules: BookingRules): number {
+  return rules.numberOf({
+    journey: step.journey,
+    step: step.step,
+    service: reading.speaker.service,
+    role: step.role,
+  })
+}
