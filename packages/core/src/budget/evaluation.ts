@@ -1,0 +1,185 @@
+import type { Definition, Journey, Level, Objective, Pair } from '../journey/index.ts'
+import { type Books, COLUMNS } from '../ledger/index.ts'
+import { INDICATOR, objectiveId, type Tally } from '../slo/index.ts'
+import { isProven } from './guard.ts'
+import { factorOf, policyOf, thresholdOf } from './policy.ts'
+import { exceeds, type Ratio } from './ratio.ts'
+
+const HALF: Ratio = { num: 1, den: 2 }
+
+/** A pair with its thresholds worked out once. */
+type CompiledPair = {
+  readonly pair: Pair
+  readonly level: Level
+  /** Positions of the windows in {@link Evaluator.windows}. */
+  readonly long: number
+  readonly short: number
+  readonly fires: Ratio
+  /** A short window is calm while it is not above this: half the factor. */
+  readonly disturbs: Ratio
+}
+
+/** An objective, ready to be judged at every tick. */
+export type CompiledObjective = {
+  readonly id: string
+  readonly journey: Journey
+  readonly objective: Objective
+  readonly pairs: readonly CompiledPair[]
+  /** Numbers of the accounts that feed it; `refreshAccounts` keeps it up to date. */
+  accounts: readonly number[]
+}
+
+/** All objectives of a definition and the windows that they need, each once. */
+export type Evaluator = {
+  readonly objectives: readonly CompiledObjective[]
+  /** Lengths in milliseconds of all alerting windows, ascending. */
+  readonly windows: readonly number[]
+  /** How many accounts the books had when the accounts were last looked up. */
+  knownAccounts: number
+}
+
+/** What one pair says now. */
+export type PairReading = {
+  readonly pair: Pair
+  readonly long: Tally
+  readonly short: Tally
+  /** Both windows burn faster than the factor and the long one proves it. */
+  readonly holds: boolean
+  /** The short window burns slower than half the factor. */
+  readonly calm: boolean
+}
+
+export function compileEvaluator(definition: Definition): Evaluator {
+  const pairs = definition.journeys.flatMap(({ objectives }) => objectives.flatMap((each) => policyOf(each).pairs))
+  const windows = [...new Set(pairs.flatMap((pair) => [pair.longMs, pair.shortMs]))].sort((a, b) => a - b)
+  const objectives = definition.journeys.flatMap((journey) =>
+    journey.objectives.map((objective) => compileObjective(journey, objective, windows)),
+  )
+  return { objectives, windows, knownAccounts: -1 }
+}
+
+function compileObjective(journey: Journey, objective: Objective, windows: readonly number[]): CompiledObjective {
+  const pairs = policyOf(objective).pairs.map((pair) => {
+    const factor = factorOf(pair, objective.window)
+    return {
+      pair,
+      level: pair.level,
+      long: windows.indexOf(pair.longMs),
+      short: windows.indexOf(pair.shortMs),
+      fires: thresholdOf(factor, objective.targetPpm),
+      disturbs: thresholdOf(factor, objective.targetPpm, HALF),
+    }
+  })
+  return { id: objectiveId(journey.name, objective), journey, objective, pairs, accounts: [] }
+}
+
+/** Looks up which accounts feed which objective, when the books have new ones. */
+export function refreshAccounts(evaluator: Evaluator, books: Books): void {
+  if (evaluator.knownAccounts === books.accounts.length) return
+  evaluator.knownAccounts = books.accounts.length
+  for (const compiled of evaluator.objectives) {
+    const { journey, objective } = compiled
+    const steps = new Set(journey.steps.map((step) => step.name).filter((name) => name === (objective.step ?? name)))
+    compiled.accounts = books.accounts.flatMap((account, number) =>
+      account.role === 'own' && account.journey === journey.name && steps.has(account.step) ? [number] : [],
+    )
+  }
+}
+
+/** Rows of the cumulative points that the windows begin at, in the order of {@link Evaluator.windows}. */
+export type WindowRows = readonly Float64Array[]
+
+/**
+ * Judges one objective: 4 subtractions per account and window. `scratch` holds bad and valid by window and is
+ * overwritten; it saves an allocation per objective at every tick.
+ *
+ * @returns bit `level` set when the level's condition holds, bit `level + 4` when it is not calm. 0 is all well.
+ */
+export function judge(
+  compiled: CompiledObjective,
+  total: Float64Array,
+  windows: WindowRows,
+  scratch: Float64Array,
+): number {
+  tallyWindows(compiled, total, windows, scratch)
+  let verdict = 0
+  const { guard } = policyOf(compiled.objective)
+  for (const pair of compiled.pairs) {
+    const shortBad = scratch[pair.short * 2] as number
+    const shortValid = scratch[pair.short * 2 + 1] as number
+    const longBad = scratch[pair.long * 2] as number
+    const longValid = scratch[pair.long * 2 + 1] as number
+    // No events at all is calm only once the long window is empty too: a road that nobody can enter is not a mended one.
+    const calm = shortValid === 0 ? longValid === 0 : !reaches(shortBad, shortValid, pair.disturbs)
+    if (!calm) verdict |= 16 << pair.level
+    if (!exceeds(shortBad, shortValid, pair.fires) || !exceeds(longBad, longValid, pair.fires)) continue
+    if (isProven({ bad: longBad, valid: longValid }, pair.fires, guard)) verdict |= 1 << pair.level
+  }
+  return verdict
+}
+
+export const holdsAt = (verdict: number, level: Level): boolean => (verdict & (1 << level)) !== 0
+export const isCalmAt = (verdict: number, level: Level): boolean => (verdict & (16 << level)) === 0
+
+/** The same as {@link judge} spelled out per pair, for messages, pages and explanations. */
+export function readPairs(
+  compiled: CompiledObjective,
+  total: Float64Array,
+  windows: WindowRows,
+): readonly PairReading[] {
+  const scratch = new Float64Array(windows.length * 2)
+  tallyWindows(compiled, total, windows, scratch)
+  const { guard } = policyOf(compiled.objective)
+  const at = (window: number): Tally => ({ bad: scratch[window * 2] ?? 0, valid: scratch[window * 2 + 1] ?? 0 })
+  return compiled.pairs.map((pair) => {
+    const long = at(pair.long)
+    const short = at(pair.short)
+    const burns = exceeds(short.bad, short.valid, pair.fires) && exceeds(long.bad, long.valid, pair.fires)
+    return {
+      pair: pair.pair,
+      long,
+      short,
+      holds: burns && isProven(long, pair.fires, guard),
+      calm: short.valid === 0 ? long.valid === 0 : !reaches(short.bad, short.valid, pair.disturbs),
+    }
+  })
+}
+
+/** Bad and valid events of the accounts between two cumulative points. */
+export function tallyBetween(compiled: CompiledObjective, from: Float64Array, to: Float64Array): Tally {
+  const scratch = new Float64Array(2)
+  tallyWindows(compiled, to, [from], scratch)
+  return { bad: scratch[0] as number, valid: scratch[1] as number }
+}
+
+function tallyWindows(
+  compiled: CompiledObjective,
+  total: Float64Array,
+  windows: WindowRows,
+  scratch: Float64Array,
+): void {
+  const { bad, valid } = INDICATOR[compiled.objective.indicator]
+  for (let w = 0; w < windows.length; w++) {
+    const edge = windows[w] as Float64Array
+    let badEvents = 0
+    let validEvents = 0
+    for (const account of compiled.accounts) {
+      const at = account * COLUMNS
+      const good = (total[at] ?? 0) - (edge[at] ?? 0)
+      const slow = (total[at + 1] ?? 0) - (edge[at + 1] ?? 0)
+      const error = (total[at + 2] ?? 0) - (edge[at + 2] ?? 0)
+      badEvents += good * bad[0] + slow * bad[1] + error * bad[2]
+      validEvents += good * valid[0] + slow * valid[1] + error * valid[2]
+    }
+    scratch[w * 2] = badEvents
+    scratch[w * 2 + 1] = validEvents
+  }
+}
+
+/** bad ÷ valid ≥ limit, exactly: "below half the factor" is the opposite of it. */
+function reaches(bad: number, valid: number, limit: Ratio): boolean {
+  const left = bad * limit.den
+  const right = valid * limit.num
+  if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left >= right
+  return BigInt(bad) * BigInt(limit.den) >= BigInt(valid) * BigInt(limit.num)
+}

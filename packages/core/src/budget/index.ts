@@ -1,0 +1,17 @@
+export {
+  type CompiledObjective,
+  compileEvaluator,
+  type Evaluator,
+  holdsAt,
+  isCalmAt,
+  judge,
+  type PairReading,
+  readPairs,
+  refreshAccounts,
+  tallyBetween,
+  type WindowRows,
+} from './evaluation.ts'
+export { CONFIDENCES, isProven, wilsonLowerBound } from './guard.ts'
+export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf, WORKBOOK_POLICY } from './policy.ts'
+export { exceeds, type Ratio, ratio } from './ratio.ts'
+export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'

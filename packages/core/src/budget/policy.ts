@@ -1,0 +1,67 @@
+import type { Objective, Pair, Policy, Window } from '../journey/index.ts'
+import { DAY, HOUR, MINUTE } from '../time/duration.ts'
+import { type Ratio, ratio } from './ratio.ts'
+
+/** Parts per million in a whole. */
+export const PPM = 1_000_000
+
+/** The length that factors are stated for when the window is a calendar month, so that thresholds do not change with it. */
+const NOMINAL_MONTH = 30 * DAY
+
+/**
+ * The pairs of "The Site Reliability Workbook" (Google, 2018), chapter 5, table 5-8 with the 1 d / 2 h pair of its
+ * rules, and milestones of the spent budget. The short window is a twelfth of the long one, so that an alert ends soon
+ * after its cause.
+ */
+export const WORKBOOK_POLICY: Policy = {
+  pairs: [
+    { level: 1, longMs: HOUR, shortMs: 5 * MINUTE, speed: { factorMilli: 14_400 } },
+    { level: 1, longMs: 6 * HOUR, shortMs: 30 * MINUTE, speed: { factorMilli: 6_000 } },
+    { level: 2, longMs: DAY, shortMs: 2 * HOUR, speed: { factorMilli: 3_000 } },
+    { level: 2, longMs: 3 * DAY, shortMs: 6 * HOUR, speed: { factorMilli: 1_000 } },
+  ],
+  milestones: [50, 75, 90, 100],
+  guard: { badEvents: 3, confidencePercent: 95 },
+}
+
+/** The policy in force for an objective. */
+export function policyOf(objective: Objective): Policy {
+  return objective.policy ?? WORKBOOK_POLICY
+}
+
+/** Length in milliseconds that "x % of the budget" refers to. */
+export function periodOf(window: Window): number {
+  return window.kind === 'rolling' ? window.ms : NOMINAL_MONTH
+}
+
+/**
+ * How many times faster than sustainable the budget must burn: the stated factor, or x × P ÷ w for "x of the budget P in
+ * the long window w" (workbook, chapter 5, "burn rate").
+ */
+export function factorOf(pair: Pair, window: Window): Ratio {
+  if ('factorMilli' in pair.speed) return ratio(BigInt(pair.speed.factorMilli), 1000n)
+  return ratio(BigInt(pair.speed.spendsPpm) * BigInt(periodOf(window)), BigInt(PPM) * BigInt(pair.longMs))
+}
+
+/** The share of the budget, in parts per million, that is gone when a pair rings after burning at exactly its factor. */
+export function spentWhenRinging(pair: Pair, window: Window): number {
+  const factor = factorOf(pair, window)
+  const num = BigInt(factor.num) * BigInt(pair.longMs) * BigInt(PPM)
+  return Number(num / (BigInt(factor.den) * BigInt(periodOf(window))))
+}
+
+/**
+ * The error ratio above which a window burns faster than factor × `share` (a fraction of the factor, 1 for the whole).
+ * threshold = factor × (1 − target). A threshold of 1 or more can never be exceeded.
+ */
+export function thresholdOf(factor: Ratio, targetPpm: number, share: Ratio = { num: 1, den: 1 }): Ratio {
+  return ratio(
+    BigInt(factor.num) * BigInt(PPM - targetPpm) * BigInt(share.num),
+    BigInt(factor.den) * BigInt(PPM) * BigInt(share.den),
+  )
+}
+
+/** How long a level must stay calm before it resolves: as stated, or the shortest short window. */
+export function keepOf(policy: Policy): number {
+  return policy.keepMs ?? Math.min(...policy.pairs.map((pair) => pair.shortMs))
+}

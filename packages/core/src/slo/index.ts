@@ -1,0 +1,1 @@
+export { INDICATOR, type Indicator, objectiveId, type Tally, tally } from './indicator.ts'
