@@ -1,7 +1,7 @@
 import type { IndicatorName, Level, Title, Window } from '../journey/index.ts'
 
-/** What is told: that it began, that the level rose, or that it is over. */
-export type NoticeKind = 'trigger' | 'escalate' | 'resolve' | 'withdraw'
+/** What is told: that it began, that it is over, or that its rule is gone. */
+export type NoticeKind = 'trigger' | 'resolve' | 'withdraw'
 
 /** Events of one window, as they were when the alert changed state. */
 export type WindowFacts = { readonly ms: number; readonly bad: number; readonly valid: number }

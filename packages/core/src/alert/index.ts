@@ -1,1 +1,14 @@
+export {
+  EPISODE_STATES,
+  type Episode,
+  type EpisodeState,
+  FLAP_WINDOW_MS,
+  type Signal,
+  type Step,
+  stepEpisode,
+  type Transition,
+  withdrawEpisode,
+} from './episode.ts'
 export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'
+export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
+export { judgeMilestone, type Rule, rulesOf } from './rule.ts'

@@ -1,0 +1,95 @@
+/**
+ * The life of one continuous problem of one rule. `inactive` is the absence of an episode; `acked` is firing with
+ * somebody on it.
+ */
+export const EPISODE_STATES = ['firing', 'acked', 'resolved', 'closed'] as const
+export type EpisodeState = (typeof EPISODE_STATES)[number]
+
+export type Episode = {
+  readonly state: EpisodeState
+  readonly startedAt: number
+  /** Since when the condition to resolve has held without a break. */
+  readonly calmSince?: number
+  readonly resolvedAt?: number
+  /** Since when its data could not be read. */
+  readonly unreadSince?: number
+  /** How often it fired again within the flap window. */
+  readonly reopenings: number
+}
+
+/** What the rule's condition says now. Unread data say nothing: they neither fire nor resolve. */
+export type Signal =
+  | {
+      readonly read: true
+      readonly holds: boolean
+      readonly calm: boolean
+      readonly now: number
+      readonly keepMs: number
+    }
+  | { readonly read: false; readonly now: number }
+
+/** What happened to an episode. Only transitions are told to people; a step without one changes clocks at most. */
+export type Transition = 'fired' | 'resolved' | 'reopened' | 'closed' | 'data_lost' | 'data_back'
+
+export type Step = { readonly episode: Episode | undefined; readonly transitions: readonly Transition[] }
+
+/** A problem that comes back within this time is the same one. */
+export const FLAP_WINDOW_MS = 30 * 60_000
+
+/** After this many reopenings a resolve waits until the whole flap window has been quiet. */
+const FLAPPING_AFTER = 3
+
+/**
+ * Advances an episode. Pure and idempotent: the same signal at the same time again changes nothing.
+ *
+ * - fires at once, because the windows of a burn rule are the hold;
+ * - resolves after `keepMs` of calm, which is stricter than "the condition no longer holds";
+ * - no data never resolves anything, and the calm is counted anew when data come back.
+ */
+export function stepEpisode(current: Episode | undefined, signal: Signal): Step {
+  if (current === undefined || current.state === 'closed') return begin(signal)
+  if (!signal.read) return loseData(current, signal.now)
+  const back: readonly Transition[] = current.unreadSince === undefined ? [] : ['data_back']
+  const { unreadSince: _, ...readable } = current
+  const next = current.state === 'resolved' ? afterResolve(readable, signal) : whileOpen(readable, signal)
+  return { episode: next.episode, transitions: [...back, ...next.transitions] }
+}
+
+/** A rule that is gone from the file ends its episode without a verdict. */
+export function withdrawEpisode(current: Episode, now: number): Episode {
+  return { ...current, state: 'closed', resolvedAt: current.resolvedAt ?? now }
+}
+
+type Read = Extract<Signal, { read: true }>
+
+function begin(signal: Signal): Step {
+  if (!signal.read || !signal.holds) return { episode: undefined, transitions: [] }
+  return { episode: { state: 'firing', startedAt: signal.now, reopenings: 0 }, transitions: ['fired'] }
+}
+
+function loseData(current: Episode, now: number): Step {
+  const { calmSince: _, ...rest } = current
+  if (current.unreadSince !== undefined) return { episode: rest, transitions: [] }
+  return { episode: { ...rest, unreadSince: now }, transitions: ['data_lost'] }
+}
+
+function whileOpen(current: Episode, signal: Read): Step {
+  const { calmSince, ...rest } = current
+  if (signal.holds || !signal.calm) return { episode: rest, transitions: [] }
+  const since = calmSince ?? signal.now
+  const keep = current.reopenings >= FLAPPING_AFTER ? Math.max(signal.keepMs, FLAP_WINDOW_MS) : signal.keepMs
+  if (signal.now - since < keep) return { episode: { ...rest, calmSince: since }, transitions: [] }
+  return { episode: { ...rest, state: 'resolved', resolvedAt: signal.now }, transitions: ['resolved'] }
+}
+
+function afterResolve(current: Episode, signal: Read): Step {
+  const resolvedAt = current.resolvedAt ?? signal.now
+  if (signal.now - resolvedAt >= FLAP_WINDOW_MS) {
+    const closed: Episode = { ...current, state: 'closed' }
+    if (!signal.holds) return { episode: closed, transitions: ['closed'] }
+    return { episode: { state: 'firing', startedAt: signal.now, reopenings: 0 }, transitions: ['closed', 'fired'] }
+  }
+  if (!signal.holds) return { episode: current, transitions: [] }
+  const { resolvedAt: _, ...open } = current
+  return { episode: { ...open, state: 'firing', reopenings: current.reopenings + 1 }, transitions: ['reopened'] }
+}
