@@ -1,0 +1,178 @@
+import type { Window } from '@tabiji/core/journey'
+import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
+import { DAY, formatDuration } from '@tabiji/core/time'
+import { type Block, type Cell, paragraph, table } from './block.ts'
+import type { Context } from './context.ts'
+import { anchorOf, objectiveText, usedCell } from './objective.ts'
+
+/** One row for each journey, by its worst objective; what needs attention stands first. */
+export function composeGlance(context: Context): Block[] {
+  const { words, facts } = context
+  const { journeys } = words
+  const columns = [
+    { label: journeys.state },
+    { label: journeys.journey, header: true },
+    { label: journeys.objective },
+    { label: journeys.target, align: 'end' },
+    { label: journeys.result, align: 'end' },
+    { label: journeys.failed, align: 'end' },
+    { label: journeys.used },
+    { label: journeys.verdict },
+  ] as const
+  const rows = sortJourneys(facts.journeys).map((journey) => glanceRow(context, journey))
+  return [
+    { type: 'heading', level: 2, text: journeys.heading },
+    ...table(journeys.heading, columns, rows),
+    ...paragraph(rows.length === 0 ? journeys.none : undefined),
+  ]
+}
+
+/** A section for each journey: all its objectives, and the counts of its steps. */
+export function composeEach(context: Context): Block[] {
+  const { words, facts } = context
+  if (facts.journeys.length === 0) return []
+  const sections = sortJourneys(facts.journeys).flatMap((journey) => composeJourney(context, journey))
+  return [{ type: 'heading', level: 2, text: words.journeys.each }, ...sections]
+}
+
+function glanceRow(context: Context, journey: JourneyMonth): Cell[] {
+  const { words } = context
+  const title = { text: journey.title[words.language], anchor: anchorOf(journey) }
+  const [worst] = sortObjectives(journey.objectives)
+  if (worst === undefined) {
+    const blank = { text: '' }
+    const state: Cell = { text: words.states.unjudged, state: 'unjudged' }
+    return [state, title, blank, blank, blank, blank, blank, { text: words.journeys.noObjective }]
+  }
+  const text = objectiveText(context, worst)
+  return [
+    { text: words.states[worst.state], state: worst.state },
+    title,
+    { text: text.name },
+    { text: text.target },
+    { text: text.result },
+    { text: text.failed },
+    usedCell(worst, text.used),
+    { text: text.verdict },
+  ]
+}
+
+function composeJourney(context: Context, journey: JourneyMonth): Block[] {
+  const { words, figures } = context
+  const title = journey.title[words.language]
+  const [worst] = sortObjectives(journey.objectives)
+  return [
+    {
+      type: 'heading',
+      level: 3,
+      text: words.also(title, journey.name),
+      anchor: anchorOf(journey),
+      state: worst?.state ?? 'unjudged',
+    },
+    ...paragraph(
+      journey.owner === undefined ? undefined : words.journeys.owner(journey.owner),
+      words.journeys.tier(figures.count(journey.tier)),
+      gapSentence(context, journey),
+      ...journey.objectives.map((objective) => trafficSentence(context, objective)),
+    ),
+    ...objectivesTable(context, journey),
+    ...journey.objectives.flatMap((objective) => partsTable(context, objective)),
+    ...stepsTable(context, journey),
+  ]
+}
+
+function objectivesTable(context: Context, journey: JourneyMonth): Block[] {
+  const { words } = context
+  const { journeys } = words
+  const columns = [
+    { label: journeys.state },
+    { label: journeys.objective, header: true },
+    { label: journeys.counts },
+    { label: journeys.target, align: 'end' },
+    { label: journeys.result, align: 'end' },
+    { label: journeys.failed, align: 'end' },
+    { label: journeys.used },
+    { label: journeys.verdict },
+    { label: journeys.alertsOn },
+  ] as const
+  const rows = sortObjectives(journey.objectives).map((objective): Cell[] => {
+    const text = objectiveText(context, objective)
+    const indicator = words.indicators[objective.indicator]
+    return [
+      { text: words.states[objective.state], state: objective.state },
+      { text: text.name },
+      { text: objective.step === undefined ? indicator : words.also(indicator, objective.step) },
+      { text: text.target },
+      { text: text.result },
+      { text: text.failed },
+      usedCell(objective, text.used),
+      { text: text.verdict },
+      { text: windowText(context, objective.window) },
+    ]
+  })
+  return table(journeys.objectives(journey.title[words.language]), columns, rows)
+}
+
+function windowText({ words, figures }: Context, window: Window): string {
+  if (window.kind === 'month') return words.journeys.month
+  const days = window.ms / DAY
+  return words.journeys.rolling(
+    Number.isInteger(days) ? words.days(days, figures.count(days)) : formatDuration(window.ms),
+  )
+}
+
+/** A month whose target was changed is the sum of what each target allowed while it held. */
+function partsTable(context: Context, { name, parts }: ObjectiveMonth): Block[] {
+  if (parts.length < 2) return []
+  const { words, figures } = context
+  const { journeys } = words
+  const columns = [
+    { label: journeys.from, header: true },
+    { label: journeys.to },
+    { label: journeys.target, align: 'end' },
+    { label: journeys.failed, align: 'end' },
+  ] as const
+  const rows = parts.map(({ from, to, targetPpm, bad, valid }) => [
+    { text: figures.stamp(from) },
+    { text: figures.stamp(to) },
+    { text: figures.target(targetPpm) },
+    { text: `${figures.count(bad)} / ${figures.events(valid * (1_000_000 - targetPpm))}` },
+  ])
+  return table(journeys.parts(name), columns, rows)
+}
+
+function stepsTable({ words, figures }: Context, { title, steps }: JourneyMonth): Block[] {
+  const { journeys, outcomes, language } = words
+  const columns = [
+    { label: journeys.step, header: true },
+    { label: journeys.all, align: 'end' },
+    { label: outcomes.good, align: 'end' },
+    { label: outcomes.slow, align: 'end' },
+    { label: outcomes.error, align: 'end' },
+    { label: outcomes.excluded, align: 'end' },
+  ] as const
+  const rows = steps.map(({ name, counts }) => {
+    const all = counts.reduce((sum, count) => sum + count, 0)
+    return [{ text: name }, ...[all, ...counts].map((count) => ({ text: figures.count(count) }))]
+  })
+  return table(journeys.steps(title[language]), columns, rows)
+}
+
+function gapSentence({ words, figures }: Context, { coverage }: JourneyMonth): string | undefined {
+  const { readSlots, expectedSlots } = coverage
+  const missing = expectedSlots - readSlots
+  if (missing <= 0) return undefined
+  return words.journeys.gap(
+    figures.count(missing),
+    figures.count(expectedSlots),
+    figures.percent(missing, expectedSlots, 2),
+  )
+}
+
+/** Why so few events are not judged: what a single failure would have cost. */
+function trafficSentence({ words, figures }: Context, objective: ObjectiveMonth): string | undefined {
+  const { unjudged, valid, allowedMillionths, name } = objective
+  if (unjudged !== 'too_little_traffic' || allowedMillionths === 0) return undefined
+  const cost = figures.percent(1_000_000, allowedMillionths, 0)
+  return words.journeys.oneFailure(name, valid, figures.count(valid), cost)
+}

@@ -1,0 +1,64 @@
+import type { MonthFacts } from '@tabiji/core/report'
+import { addDays } from '@tabiji/core/time'
+import { catalogueOf } from '../words/catalogues.ts'
+import { figuresIn } from '../words/figures.ts'
+import type { Language } from '../words/language.ts'
+import { type Block, type Document, table } from './block.ts'
+import type { Context } from './context.ts'
+import { composeFixes } from './fixes.ts'
+import { composeResponse } from './incidents.ts'
+import { composeEach, composeGlance } from './journeys.ts'
+import { composeSummary } from './summary.ts'
+import { composeTerms } from './terms.ts'
+
+export type ReportOptions = {
+  /** Owners of fixes and approvers of risks are called by name. @default false */
+  readonly withPeople?: boolean
+}
+
+/** Writes the report of a month in one language. Every format renders this document and adds nothing. */
+export function composeReport(facts: MonthFacts, language: Language, options: ReportOptions = {}): Document {
+  const words = catalogueOf(language)
+  const figures = figuresIn(language, facts.timeZone)
+  const context: Context = { facts, words, figures, withPeople: options.withPeople === true }
+  const { header } = words
+  return {
+    language,
+    title: header.title(figures.month(facts.month)),
+    ...(facts.sample && { banner: header.sample }),
+    draft: !facts.complete,
+    lines: [statusLine(context), periodLine(context), header.definition(facts.definition.fingerprint)],
+    blocks: [
+      ...composeSummary(context),
+      ...composeGlance(context),
+      ...composeEach(context),
+      ...composeResponse(context),
+      ...composeFixes(context),
+      ...composeMeasuring(context),
+      ...composeTerms(context),
+    ],
+  }
+}
+
+function statusLine({ words, figures, facts }: Context): string {
+  const { header } = words
+  const told = header.dataUntil(figures.stamp(facts.dataUntil), figures.stamp(facts.generatedAt))
+  if (facts.complete) return header.status(header.complete, told)
+  const over = Date.parse(facts.generatedAt) >= Date.parse(facts.to)
+  return header.status(over ? header.incomplete : header.running, told)
+}
+
+function periodLine({ words, figures, facts }: Context): string {
+  const lastDay = addDays(figures.date(facts.to), -1)
+  return words.header.period(figures.date(facts.from), lastDay, facts.timeZone)
+}
+
+/** What changed in the measuring; left out when nothing did. */
+function composeMeasuring({ words, figures, facts }: Context): Block[] {
+  const { measuring } = words
+  const { revisions } = facts.definition
+  if (revisions.length === 0) return []
+  const columns = [{ label: measuring.since, header: true }, { label: measuring.definition }] as const
+  const rows = revisions.map(({ at, fingerprint }) => [{ text: figures.stamp(at) }, { text: fingerprint }])
+  return [{ type: 'heading', level: 2, text: measuring.heading }, ...table(measuring.changes, columns, rows)]
+}

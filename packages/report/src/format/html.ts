@@ -1,0 +1,143 @@
+import { type Block, type Cell, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
+import { html, type Markup, NOTHING } from './markup.ts'
+import { STYLE } from './style.ts'
+
+type Table = Extract<Block, { type: 'table' }>
+type Heading = Extract<Block, { type: 'heading' }>
+
+/**
+ * Renders a report as one HTML file: no script, nothing fetched (the page's own policy forbids both), readable on a phone,
+ * in the dark and on paper.
+ */
+export function htmlOf(document: Document): string {
+  const { language, title, banner, draft, lines } = document
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${PATTERNS}
+${banner === undefined ? NOTHING : html`<p class="banner">${banner}</p>\n`}<header>
+<h1>${title}</h1>
+${lines.map((line, i) => html`<p class="${draft && i === 0 ? 'meta draft' : 'meta'}">${line}</p>\n`)}</header>
+<main>
+${sectionsOf(document)}</main>
+</body>
+</html>
+`
+  return page.markup
+}
+
+/** A section for each heading of the second level, an article for each of the third. */
+function sectionsOf({ blocks, language }: Document): Markup[] {
+  return split(blocks, 2).map((section) => {
+    const parts = split(section, 3).map((part) => {
+      const content = part.map((block) => renderBlock(block, part, language === 'ja' ? '' : ' '))
+      return part[0]?.type === 'heading' && part[0].level === 3
+        ? html`<article>\n${content}</article>\n`
+        : html`${content}`
+    })
+    return html`<section>\n${parts}</section>\n`
+  })
+}
+
+/** Cuts a row of blocks before every heading of the level. */
+function split(blocks: readonly Block[], level: Heading['level']): Block[][] {
+  const parts: Block[][] = []
+  for (const block of blocks) {
+    const begins = block.type === 'heading' && block.level === level
+    const open = parts.at(-1)
+    if (begins || open === undefined) parts.push([block])
+    else open.push(block)
+  }
+  return parts
+}
+
+function renderBlock(block: Block, part: readonly Block[], joint: string): Markup {
+  switch (block.type) {
+    case 'heading':
+      return renderHeading(block)
+    case 'paragraph':
+      return html`<p>${block.sentences.join(joint)}</p>\n`
+    case 'tiles':
+      return html`<div class="tiles">\n${block.tiles.map(renderTile)}</div>\n`
+    case 'table':
+      return renderTable(block, part[0]?.type === 'heading' && part[0].text === block.caption)
+    case 'terms': {
+      const entries = block.entries.map(({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>\n`)
+      return html`<dl>\n${entries}</dl>\n`
+    }
+  }
+}
+
+function renderHeading({ level, text, anchor, state }: Heading): Markup {
+  const mark =
+    state === undefined ? NOTHING : html`<span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> `
+  if (level === 2) return html`<h2>${mark}${text}</h2>\n`
+  return anchor === undefined ? html`<h3>${mark}${text}</h3>\n` : html`<h3 id="${anchor}">${mark}${text}</h3>\n`
+}
+
+function renderTile({ label, figure, lines }: Tile): Markup {
+  const told = lines.map((line) => html`<p>${line}</p>\n`)
+  return html`<div class="tile">\n<h3>${label}</h3>\n<p class="figure">${figure}</p>\n<div>\n${told}</div>\n</div>\n`
+}
+
+/** Up to so many columns a table that fills the page would tear its numbers apart. */
+const NARROW_COLUMNS = 6
+
+/** The roles are stated because on a phone the style turns rows into cards, which would take the table's meaning away. */
+function renderTable({ caption, columns, rows }: Table, saidAbove: boolean): Markup {
+  const head = columns.map(
+    ({ label, align }) => html`<th role="columnheader" scope="col" class="${align ?? 'start'}">${label}</th>`,
+  )
+  const body = rows.map((row) => {
+    const cells = columns.map((column, i) => renderCell(column, row[i] ?? { text: '' }))
+    return html`<tr role="row">${cells}</tr>\n`
+  })
+  return html`<table role="table" class="${columns.length > NARROW_COLUMNS ? 'wide' : 'narrow'}">
+<caption class="${saidAbove ? 'hidden' : 'caption'}">${caption}</caption>
+<thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<tbody role="rowgroup">
+${body}</tbody>
+</table>
+`
+}
+
+function renderCell({ label, align, short, header }: Table['columns'][number], cell: Cell): Markup {
+  const kind = cell.text === '' ? 'empty' : (align ?? (short ? 'short' : 'start'))
+  const content = html`<span>${cell.bar === undefined ? NOTHING : renderBar(cell.bar)}${renderText(cell)}</span>`
+  return header
+    ? html`<th role="rowheader" scope="row" class="${kind}" data-label="${label}">${content}</th>`
+    : html`<td role="cell" class="${kind}" data-label="${label}">${content}</td>`
+}
+
+function renderText({ text, state, anchor }: Cell): Markup {
+  if (state !== undefined) {
+    return html`<span class="state"><span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> ${text}</span>`
+  }
+  return anchor === undefined ? html`${text}` : html`<a href="#${anchor}">${text}</a>`
+}
+
+/** The figure stands beside it, so a bar is decoration to a screen reader. */
+function renderBar(bar: readonly Segment[]): Markup {
+  let start = 0
+  const pieces = bar.map(({ tone, ppm }) => {
+    const piece = html`<rect class="${tone}" x="${start / 10_000}" width="${ppm / 10_000}" height="10"/>`
+    start += ppm
+    return piece
+  })
+  return html`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="10"/>${pieces}</svg>`
+}
+
+/** On paper without colour, states are told apart by what fills the bar: dots, lines, a grid. */
+const PATTERNS = html`<svg class="hidden" width="0" height="0" aria-hidden="true"><defs>
+<pattern id="print-watch" width="4" height="4" patternUnits="userSpaceOnUse"><circle cx="2" cy="2" r="1"/></pattern>
+<pattern id="print-risk" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 4L4 0" stroke="#000"/></pattern>
+<pattern id="print-spent" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 4L4 0M0 0L4 4" stroke="#000"/></pattern>
+</defs></svg>`

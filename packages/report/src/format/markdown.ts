@@ -1,0 +1,85 @@
+import { type Block, type Cell, type Column, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
+import { visible } from './visible.ts'
+
+/** Cells of a bar; enough to see a tenth. */
+const BAR_CELLS = 10
+
+/** Renders a report as GitHub-flavoured Markdown, ending with a line break. Every text in it is escaped. */
+export function markdownOf(document: Document): string {
+  const head = [
+    ...(document.banner === undefined ? [] : [`> **${escaped(document.banner)}**`]),
+    `# ${escaped(document.title)}`,
+    document.lines.map((line) => `- ${escaped(line)}`).join('\n'),
+  ]
+  let heading = ''
+  const parts = document.blocks.map((block) => {
+    if (block.type === 'heading') heading = block.text
+    return renderBlock(block, heading, document.language === 'ja' ? '' : ' ')
+  })
+  return `${[...head, ...parts].join('\n\n')}\n`
+}
+
+function renderBlock(block: Block, heading: string, joint: string): string {
+  switch (block.type) {
+    case 'heading': {
+      const mark = block.state === undefined ? '' : `${MARK[block.state]} `
+      return `${'#'.repeat(block.level)} ${mark}${escaped(block.text)}`
+    }
+    case 'paragraph':
+      return atLineStart(escaped(block.sentences.join(joint)))
+    case 'tiles':
+      return renderTiles(block.tiles)
+    case 'table': {
+      const caption = block.caption === heading ? '' : `**${escaped(block.caption)}**\n\n`
+      return (
+        caption +
+        renderTable(
+          block.columns,
+          block.rows.map((row) => row.map(renderCell)),
+        )
+      )
+    }
+    case 'terms':
+      return block.entries.map(({ term, text }) => `- **${escaped(term)}**: ${escaped(text)}`).join('\n')
+  }
+}
+
+function renderTiles(tiles: readonly Tile[]): string {
+  const columns = tiles.map(({ label }) => ({ label }))
+  const cells = tiles.map(({ figure, lines }) => [`**${escaped(figure)}**`, ...lines.map(escaped)].join(' · '))
+  return renderTable(columns, [cells])
+}
+
+function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = columns.map(({ align }) => (align === 'end' ? '---:' : '---'))
+  return [line(columns.map(({ label }) => escaped(label))), line(rule), ...rows.map(line)].join('\n')
+}
+
+function renderCell({ text, state, bar }: Cell): string {
+  const mark = state === undefined ? '' : `${MARK[state]} `
+  return `${mark}${bar === undefined ? '' : `${renderBar(bar)} `}${escaped(text)}`
+}
+
+/** `▓▓▓▒░░░░░░`: each piece rounded down, but anything above nothing is seen. */
+function renderBar(bar: readonly Segment[]): string {
+  const pieces = bar.map(({ ppm }, i) => {
+    const length = ppm === 0 ? 0 : Math.max(1, Math.floor((ppm * BAR_CELLS) / 1_000_000))
+    return (i === 0 ? '▓' : '▒').repeat(length)
+  })
+  return pieces.join('').slice(0, BAR_CELLS).padEnd(BAR_CELLS, '░')
+}
+
+/** Escapes what Markdown, or the HTML inside it, would read as markup; a pipe would end a table's cell. */
+function escaped(text: string): string {
+  return visible(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_~[\]|#$]/g, (character) => `\\${character}`)
+}
+
+/** A paragraph that begins with a name such as `1. feet` or `- feet` is no list. */
+function atLineStart(text: string): string {
+  return text.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([-+=])/, '\\$1')
+}

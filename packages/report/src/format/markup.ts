@@ -1,0 +1,38 @@
+import { visible } from './visible.ts'
+
+/** A piece of HTML that is safe to put into a page: written by {@link html}, never by hand. */
+export type Markup = { readonly markup: string }
+
+type Slot = string | number | Markup | readonly Markup[]
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/**
+ * Writes HTML: what stands in the template is markup, what is put into it is text and escaped, also inside a quoted
+ * attribute. A slot outside of text and quoted attributes is not safe; do not make one.
+ */
+export function html(parts: TemplateStringsArray, ...slots: readonly Slot[]): Markup {
+  return { markup: parts.reduce((page, part, i) => page + render(slots[i - 1] ?? '') + part) }
+}
+
+/** Nothing, where a piece is left out. */
+export const NOTHING: Markup = { markup: '' }
+
+function render(slot: Slot): string {
+  if (typeof slot === 'string') return escaped(slot)
+  if (typeof slot === 'number') return String(slot)
+  return 'markup' in slot ? slot.markup : slot.map(({ markup }) => markup).join('')
+}
+
+/** A percent sign stays on the line of its number. */
+function escaped(text: string): string {
+  return visible(text)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replace(/(\d) %/g, '$1\u00a0%')
+}

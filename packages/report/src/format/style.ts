@@ -1,0 +1,106 @@
+import type { Markup } from './markup.ts'
+
+/**
+ * The look of a report. State colours were computed for colour-blind eyes (ux.md §7.2) and are used for marks and bars
+ * only; text always has the text colour. System fonts, because nothing is fetched.
+ */
+export const STYLE: Markup = {
+  markup: `
+:root {
+  color-scheme: light dark;
+  --page: #fff; --card: #f6f7f9; --line: #d5dae1; --text: #1a1f26; --faint: #57606c; --track: #e4e8ed;
+  --healthy: #0085d1; --watch: #b08000; --risk: #9b2410; --spent: #3d0b20; --unjudged: #6a717b;
+  --late: #1a1f26; --plain: #8c96a3; --banner: #fff3c4; --banner-text: #3a2c00;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #0f1419; --card: #182028; --line: #333d48; --text: #e6eaf0; --faint: #a3adb9; --track: #28323c;
+    --healthy: #2b8ff5; --watch: #f3dc91; --risk: #e8502a; --spent: #f986d2; --unjudged: #8d959f;
+    --late: #e6eaf0; --plain: #66727f; --banner: #4a3a00; --banner-text: #fff3c4;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 24px 20px 64px; max-width: 1120px; background: var(--page); color: var(--text);
+  font: 1rem/1.5 system-ui, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif;
+  font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
+}
+:lang(ja) body { line-height: 1.7; line-break: strict; word-break: auto-phrase; }
+h1 { font-size: 2rem; line-height: 1.25; margin: 8px 0; text-wrap: balance; }
+h2 { font-size: 1.5rem; line-height: 1.3; margin: 48px 0 12px; text-wrap: balance; }
+h3 { font-size: 1.25rem; line-height: 1.4; margin: 32px 0 8px; text-wrap: balance; }
+p, dd { max-width: 72ch; }
+p { margin: 8px 0; }
+a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: 3px; }
+.meta { color: var(--faint); font-size: 0.875rem; margin: 2px 0; }
+.draft { color: var(--text); font-weight: 600; border-left: 4px solid var(--watch); padding-left: 8px; }
+.banner {
+  margin: 0 0 16px; padding: 8px 12px; max-width: none; border-radius: 4px; font-weight: 600;
+  background: var(--banner); color: var(--banner-text);
+}
+.tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); margin: 12px 0 16px; }
+/* Label, figure and lines stand in rows that all tiles share. */
+.tile { display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0; }
+.tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; }
+.tile h3 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--faint); }
+.tile p { margin: 0; font-size: 0.875rem; }
+.tile .figure { font-size: 2rem; font-weight: 650; line-height: 1.4; }
+table { border-collapse: collapse; width: 100%; margin: 16px 0 24px; font-size: 0.875rem; }
+table.narrow { max-width: 46rem; }
+caption { text-align: start; font-weight: 600; padding-bottom: 4px; }
+th, td { padding: 7px 12px 7px 0; text-align: start; vertical-align: top; border-bottom: 1px solid var(--line); }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--faint); font-weight: 600; vertical-align: bottom; overflow-wrap: break-word; }
+tbody th { font-weight: 600; min-width: 6.5rem; }
+.end { text-align: end; }
+td.end, .short, .state { white-space: nowrap; }
+.mark { font-size: 1.1em; }
+.mark.healthy { color: var(--healthy); } .mark.watch { color: var(--watch); } .mark.risk { color: var(--risk); }
+.mark.spent { color: var(--spent); } .mark.unjudged { color: var(--unjudged); }
+.bar { display: inline-block; width: 96px; height: 10px; margin-right: 8px; vertical-align: baseline; }
+rect.track { fill: var(--track); }
+rect.healthy { fill: var(--healthy); } rect.watch { fill: var(--watch); } rect.risk { fill: var(--risk); }
+rect.spent { fill: var(--spent); } rect.late { fill: var(--late); } rect.plain { fill: var(--plain); }
+dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8px 24px; font-size: 0.875rem; }
+dt { font-weight: 600; }
+dd { margin: 0; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media screen and (max-width: 640px) {
+  body { padding: 16px 16px 48px; }
+  h1 { font-size: 1.5rem; }
+  h2 { font-size: 1.25rem; margin-top: 40px; }
+  h3 { font-size: 1.125rem; }
+  .tiles { grid-template-columns: 1fr 1fr; gap: 8px; }
+  .tile { padding: 8px 12px; }
+  .tile .figure { font-size: 1.5rem; }
+  table, tbody, tr, caption { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; margin: 8px 0; }
+  tbody th, tbody td, tbody .end, tbody .short {
+    display: grid; grid-template-columns: 8.5rem 1fr; gap: 8px; align-items: baseline; text-align: start; white-space: normal;
+    border: 0; padding: 4px 0;
+  }
+  tbody th::before, tbody td::before { content: attr(data-label); color: var(--faint); font-weight: 400; }
+  tbody .empty { display: none; }
+  dl { grid-template-columns: 1fr; gap: 2px; }
+  dd { margin-bottom: 10px; }
+}
+@media print {
+  @page { size: A4; margin: 16mm; }
+  :root {
+    color-scheme: light;
+    --page: #fff; --card: #fff; --line: #bbb; --text: #000; --faint: #333; --track: #eee;
+    --healthy: #0085d1; --watch: #b08000; --risk: #9b2410; --spent: #3d0b20; --unjudged: #6a717b;
+    --late: #000; --plain: #999; --banner: #fff; --banner-text: #000;
+  }
+  body { padding: 0; max-width: none; font-size: 10pt; }
+  .banner { border: 2px solid #000; }
+  .bar { outline: 1px solid #555; }
+  rect.watch { fill: url(#print-watch); } rect.risk { fill: url(#print-risk); } rect.spent { fill: url(#print-spent); }
+  rect { print-color-adjust: exact; }
+  .tiles { grid-template-columns: repeat(4, 1fr); }
+  .tile, tr, article { break-inside: avoid; }
+  h2, h3, caption { break-after: avoid; }
+}
+`,
+}

@@ -1,0 +1,211 @@
+import type { FixKind } from '@tabiji/core/fix'
+import type { IndicatorName, Level, Outcome } from '@tabiji/core/journey'
+import type { BudgetState, Unjudged } from '@tabiji/core/report'
+import type { Language } from './language.ts'
+
+type Labels<Name extends string> = { readonly [name in Name]: string }
+
+/**
+ * Every word of a report in one language. A sentence is a function of its slots, so that a missing slot does not compile
+ * and no sentence is glued from pieces. Slots are written figures or names; a slot `n` is the bare number that decides
+ * between singular and plural.
+ */
+export type Catalogue = {
+  readonly language: Language
+  readonly states: Labels<BudgetState>
+  readonly indicators: Labels<IndicatorName>
+  readonly outcomes: Labels<Outcome>
+  readonly levels: Readonly<Record<Level, string>>
+  readonly kinds: Labels<FixKind>
+  readonly unjudged: Labels<Unjudged>
+  readonly met: string
+  readonly missed: string
+  readonly separator: string
+  /** Something with something about it in brackets. */
+  readonly also: (text: string, also: string) => string
+  readonly of: (part: string, whole: string) => string
+  readonly days: (n: number, days: string) => string
+  readonly duration: (hours: number, minutes: number) => string
+
+  readonly header: Labels<'sample' | 'complete' | 'running' | 'incomplete'> & {
+    readonly title: (month: string) => string
+    readonly status: (status: string, dataUntil: string) => string
+    readonly dataUntil: (dataUntil: string, generatedAt: string) => string
+    readonly period: (first: string, last: string, zone: string) => string
+    readonly definition: (fingerprint: string) => string
+  }
+
+  readonly summary: Labels<
+    | 'heading'
+    | 'journeys'
+    | 'noneJudged'
+    | 'noneJudgedSentence'
+    | 'onTime'
+    | 'noneDue'
+    | 'stock'
+    | 'nothingToDo'
+    | 'incidents'
+  > & {
+    readonly unjudgedToo: (unjudged: string) => string
+    readonly missedNames: (names: string) => string
+    readonly dueOf: (fraction: string) => string
+    readonly stockOf: (fraction: string) => string
+    readonly target: (target: string) => string
+    readonly openNow: (open: string, overdue: string) => string
+    readonly stopped: (median: string) => string
+    readonly range: (shortest: string, longest: string) => string
+    readonly metAll: (n: number, judged: string) => string
+    readonly metSome: (n: number, met: string, judged: string, missed: string) => string
+    readonly journeyMissed: (name: string, result: string, target: string, used: string) => string
+  }
+
+  readonly journeys: Labels<
+    | 'heading'
+    | 'none'
+    | 'each'
+    | 'state'
+    | 'journey'
+    | 'objective'
+    | 'noObjective'
+    | 'counts'
+    | 'target'
+    | 'result'
+    | 'failed'
+    | 'used'
+    | 'verdict'
+    | 'alertsOn'
+    | 'month'
+    | 'step'
+    | 'all'
+    | 'from'
+    | 'to'
+  > & {
+    readonly rolling: (window: string) => string
+    readonly objectives: (journey: string) => string
+    readonly steps: (journey: string) => string
+    readonly parts: (objective: string) => string
+    readonly owner: (owner: string) => string
+    readonly tier: (tier: string) => string
+    readonly gap: (missing: string, expected: string, share: string) => string
+    readonly oneFailure: (objective: string, n: number, events: string, share: string) => string
+  }
+
+  readonly alerts: Labels<'heading' | 'none' | 'level' | 'fired' | 'resolved' | 'open'>
+
+  readonly incidents: Labels<
+    | 'heading'
+    | 'none'
+    | 'key'
+    | 'what'
+    | 'level'
+    | 'journeys'
+    | 'opened'
+    | 'stoppedAfter'
+    | 'resolved'
+    | 'stillOpen'
+    | 'drill'
+  > & {
+    readonly half: (incidents: string, median: string, shortest: string, longest: string) => string
+    readonly few: (n: number, incidents: string) => string
+    readonly drillsLeftOut: (n: number, drills: string) => string
+  }
+
+  readonly fixes: FixWords
+
+  readonly measuring: Labels<'heading' | 'changes' | 'since' | 'definition'>
+
+  readonly terms: Labels<
+    | 'heading'
+    | 'outcomes'
+    | 'outcomesText'
+    | 'result'
+    | 'resultText'
+    | 'allowed'
+    | 'allowedText'
+    | 'used'
+    | 'usedText'
+    | 'states'
+    | 'statesText'
+    | 'onTime'
+    | 'onTimeText'
+    | 'stock'
+    | 'stockText'
+    | 'clearance'
+    | 'clearanceText'
+    | 'flow'
+    | 'flowText'
+    | 'overdue'
+    | 'overdueText'
+    | 'stop'
+    | 'stopText'
+  > & {
+    readonly thisMonth: (definition: string, formula: string) => string
+  }
+}
+
+type FixWords = Labels<
+  | 'heading'
+  | 'noneDue'
+  | 'nothingToDo'
+  | 'noneOpen'
+  | 'rates'
+  | 'rate'
+  | 'value'
+  | 'fraction'
+  | 'meaning'
+  | 'onTime'
+  | 'stockRate'
+  | 'stockMeaning'
+  | 'clearance'
+  | 'clearanceMeaning'
+  | 'noNew'
+  | 'flow'
+  | 'openAtStart'
+  | 'created'
+  | 'returned'
+  | 'done'
+  | 'dropped'
+  | 'openAtEnd'
+  | 'openNow'
+  | 'ageing'
+  | 'age'
+  | 'open'
+  | 'overdue'
+  | 'portion'
+  | 'key'
+  | 'what'
+  | 'kind'
+  | 'origin'
+  | 'owner'
+  | 'assigned'
+  | 'unassigned'
+  | 'due'
+  | 'late'
+  | 'cohorts'
+  | 'createdIn'
+  | 'risks'
+  | 'approver'
+  | 'onRecord'
+  | 'reason'
+  | 'until'
+> & {
+  readonly perNew: (done: string, created: string) => string
+  readonly onTimeMeaning: (target: string) => string
+  readonly promise: (n: number, done: string, due: string, percent: string, target: string) => string
+  readonly promiseFew: (n: number, done: string, due: string, target: string) => string
+  readonly stock: (n: number, done: string, all: string, percent: string) => string
+  readonly stockFew: (n: number, done: string, all: string) => string
+  readonly accepted: (n: number, accepted: string) => string
+  readonly notYetDue: (n: number, fixes: string) => string
+  readonly provisional: (until: string) => string
+  readonly debt: (n: number, open: string, overdue: string, oldest: string) => string
+  readonly overdueDays: (n: number, days: string) => string
+  readonly pastFirstDue: (n: number, fixes: string) => string
+  readonly postponed: (n: number, moves: string, fixes: string) => string
+  readonly between: (from: string, to: string) => string
+  readonly over: (days: string) => string
+  readonly list: (date: string) => string
+  readonly movedFrom: (due: string, first: string, n: number, times: string) => string
+  readonly within: (days: string) => string
+  readonly maturing: (share: string) => string
+}

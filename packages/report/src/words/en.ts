@@ -1,0 +1,240 @@
+import type { Catalogue } from './catalogue.ts'
+
+const plurals = new Intl.PluralRules('en')
+
+/** The form that goes with a number: one fix, two fixes. */
+function form(n: number, one: string, other: string): string {
+  return plurals.select(n) === 'one' ? one : other
+}
+
+export const en: Catalogue = {
+  language: 'en',
+  states: { healthy: 'Healthy', watch: 'Watch', risk: 'At risk', spent: 'Spent', unjudged: 'Not judged' },
+  indicators: { availability: 'Failed', latency: 'Slow', experience: 'Failed or slow' },
+  outcomes: { good: 'Good', slow: 'Slow', error: 'Failed', excluded: 'Excluded' },
+  levels: { 1: '1 · act now', 2: '2 · next business day', 3: '3 · make known' },
+  kinds: { prevent: 'prevent', detect: 'detect', mitigate: 'mitigate', process: 'process' },
+  unjudged: {
+    no_events: 'not judged: no events',
+    too_little_traffic: 'not judged: too little traffic',
+    data_gap: 'not judged: gap in the data',
+  },
+  met: 'met',
+  missed: 'missed',
+  separator: ' · ',
+  also: (text, also) => `${text} (${also})`,
+  of: (part, whole) => `${part} of ${whole}`,
+  days: (n, days) => `${days} ${form(n, 'day', 'days')}`,
+  duration: (hours, minutes) => (hours === 0 ? `${minutes} min` : `${hours} h ${minutes} min`),
+
+  header: {
+    sample: 'SAMPLE DATA. These numbers are made up and show what a report looks like.',
+    complete: 'Complete',
+    running: 'Draft: the month is not over, numbers can still change',
+    incomplete: 'Draft: the month is over, but not all of it is in the books yet',
+    title: (month) => `Reliability report — ${month}`,
+    status: (status, dataUntil) => `${status}. ${dataUntil}`,
+    dataUntil: (dataUntil, generatedAt) => `Data until ${dataUntil}, written ${generatedAt}.`,
+    period: (first, last, zone) => `${first} to ${last}, ${zone}`,
+    definition: (fingerprint) => `Journeys file ${fingerprint}`,
+  },
+
+  summary: {
+    heading: 'In 30 seconds',
+    journeys: 'Journeys that met their target',
+    noneJudged: 'none judged',
+    noneJudgedSentence: 'No journey could be judged this month.',
+    onTime: 'Permanent fixes on time',
+    noneDue: 'none due',
+    stock: 'Permanent fixes done (stock rate)',
+    nothingToDo: 'none on the table',
+    incidents: 'Incidents',
+    unjudgedToo: (unjudged) => `${unjudged} not judged`,
+    missedNames: (names) => `missed: ${names}`,
+    dueOf: (fraction) => `${fraction} due`,
+    stockOf: (fraction) => `${fraction} on the table`,
+    target: (target) => `target ${target}`,
+    openNow: (open, overdue) => `${open} open, ${overdue} overdue`,
+    stopped: (median) => `harm stopped in ${median} (median)`,
+    range: (shortest, longest) => `range ${shortest} to ${longest}`,
+    metAll: (n, judged) =>
+      form(n, `The ${judged} judged journey met its target.`, `All ${judged} judged journeys met their target.`),
+    metSome: (n, met, judged, missed) =>
+      `${met} of ${judged} judged ${form(n, 'journey', 'journeys')} met ${form(n, 'its', 'their')} target; not met: ${missed}.`,
+    journeyMissed: (name, result, target, used) =>
+      `${name} missed its target (${result} against ${target}); it used ${used} of its budget.`,
+  },
+
+  journeys: {
+    heading: 'Journeys at a glance',
+    none: 'No journey is defined.',
+    each: 'Each journey',
+    state: 'State',
+    journey: 'Journey',
+    objective: 'Objective',
+    noObjective: 'no objective',
+    counts: 'Counts as bad',
+    target: 'Target',
+    result: 'Result',
+    failed: 'Bad / allowed',
+    used: 'Budget used',
+    verdict: 'Verdict',
+    alertsOn: 'Alerts on',
+    month: 'the month',
+    step: 'Step',
+    all: 'Events',
+    from: 'From',
+    to: 'To',
+    rolling: (window) => `rolling ${window}`,
+    objectives: (journey) => `Objectives of ${journey}`,
+    steps: (journey) => `Events of ${journey} by step`,
+    parts: (objective) => `The target of ${objective} was changed`,
+    owner: (owner) => `Owner: ${owner}.`,
+    tier: (tier) => `Tier ${tier}.`,
+    gap: (missing, expected, share) =>
+      `${missing} of ${expected} time slots are missing (${share}); results use the rest.`,
+    oneFailure: (objective, n, events, share) =>
+      `${objective} is not judged: with ${events} ${form(n, 'event', 'events')}, a single bad one is ${share} of the budget.`,
+  },
+
+  alerts: {
+    heading: 'Alerts by level',
+    none: 'No alert fired this month.',
+    level: 'Level',
+    fired: 'Fired',
+    resolved: 'Resolved',
+    open: 'Still open',
+  },
+
+  incidents: {
+    heading: 'Incidents',
+    none: 'No incident this month.',
+    key: 'Incident',
+    what: 'What',
+    level: 'Level',
+    journeys: 'Journeys',
+    opened: 'Opened',
+    stoppedAfter: 'Harm stopped after',
+    resolved: 'Resolved',
+    stillOpen: 'still open',
+    drill: 'drill',
+    half: (incidents, median, shortest, longest) =>
+      `Half of the ${incidents} incidents with stated times were stopped within ${median} (range ${shortest} to ${longest}).`,
+    few: (n, incidents) => `${incidents} ${form(n, 'incident', 'incidents')}: too few to compare with other months.`,
+    drillsLeftOut: (n, drills) => `${drills} ${form(n, 'drill is', 'drills are')} listed and not counted.`,
+  },
+
+  fixes: {
+    heading: 'Permanent fixes',
+    noneDue: 'No fix was due this month.',
+    nothingToDo: 'No fix lay on the table this month.',
+    noneOpen: 'No fix is open.',
+    rates: 'Rates',
+    rate: 'Rate',
+    value: 'Value',
+    fraction: 'Fixes',
+    meaning: 'Meaning',
+    onTime: 'On time',
+    stockRate: 'Stock rate',
+    stockMeaning: 'done, of all that lay on the table',
+    clearance: 'Clearance',
+    clearanceMeaning: 'done for each new one; above 100 % the debt shrinks',
+    noNew: 'no new fixes',
+    flow: 'Where the open fixes come from',
+    openAtStart: 'Open at start',
+    created: 'New',
+    returned: 'Returned',
+    done: 'Done',
+    dropped: 'Dropped',
+    openAtEnd: 'Open at end',
+    openNow: 'Open now',
+    ageing: 'Open fixes by age',
+    age: 'Age',
+    open: 'Open',
+    overdue: 'Overdue',
+    portion: 'Portion of all open fixes',
+    key: 'Fix',
+    what: 'What',
+    kind: 'Kind',
+    origin: 'From',
+    owner: 'Owner',
+    assigned: 'assigned',
+    unassigned: 'nobody',
+    due: 'Due',
+    late: 'Overdue',
+    cohorts: 'Done within so many days, by month of creation',
+    createdIn: 'Created in',
+    risks: 'Accepted risks',
+    approver: 'Approved by',
+    onRecord: 'on record',
+    reason: 'Reason',
+    until: 'Until',
+    perNew: (done, created) => `${done} done, ${created} new`,
+    onTimeMeaning: (target) =>
+      `done by the first due date, of those whose first due date was in the month; target ${target}`,
+    promise: (n, done, due, percent, target) =>
+      `${done} of ${due} ${form(n, 'fix', 'fixes')} due this month were finished on time (${percent}, target ${target}).`,
+    promiseFew: (n, done, due, target) =>
+      `${done} of ${due} ${form(n, 'fix', 'fixes')} due this month ${form(n, 'was', 'were')} finished on time (target ${target}).`,
+    stock: (n, done, all, percent) =>
+      `${done} of the ${all} ${form(n, 'fix', 'fixes')} on the table ${form(n, 'was', 'were')} done (${percent}).`,
+    stockFew: (n, done, all) =>
+      `${done} of ${all} ${form(n, 'fix', 'fixes')} on the table ${form(n, 'was', 'were')} done.`,
+    accepted: (n, accepted) =>
+      `${accepted} more ${form(n, 'was', 'were')} due whose risk had been accepted; ${form(n, 'it is', 'they are')} not in the rate.`,
+    notYetDue: (n, fixes) => `${fixes} more ${form(n, 'is', 'are')} due later this month and not in the rate yet.`,
+    provisional: (until) =>
+      `The rate is provisional through ${until}: a fix that comes back within 30 days was not done.`,
+    debt: (n, open, overdue, oldest) =>
+      `${open} ${form(n, 'fix is', 'fixes are')} open, ${overdue} overdue; the oldest is ${oldest} old.`,
+    overdueDays: (n, days) => `Together they are ${days} ${form(n, 'day', 'days')} overdue.`,
+    pastFirstDue: (n, fixes) => `${fixes} ${form(n, 'is', 'are')} open past the date that was promised first.`,
+    postponed: (n, moves, fixes) =>
+      `Due dates were put off ${moves} ${form(n, 'time', 'times')} this month (fixes concerned: ${fixes}).`,
+    between: (from, to) => `${from}–${to} days`,
+    over: (days) => `over ${days} days`,
+    list: (date) => `Open fixes as of ${date}`,
+    movedFrom: (due, first, n, times) => `${due} (first ${first}, put off ${times} ${form(n, 'time', 'times')})`,
+    within: (days) => `Within ${days} days`,
+    maturing: (share) => `${share} so far`,
+  },
+
+  measuring: {
+    heading: 'What changed in the measuring',
+    changes: 'Changes of the journeys file',
+    since: 'Since',
+    definition: 'Journeys file',
+  },
+
+  terms: {
+    heading: 'Words and formulas',
+    outcomes: 'Outcomes',
+    outcomesText:
+      'Good: worked in the promised time. Slow: worked, later than promised. Failed: did not work. Excluded: not the service’s doing, in no rate.',
+    result: 'Result',
+    resultText: 'Events that were not bad ÷ valid events. Percentages are cut, never rounded up.',
+    allowed: 'Allowed',
+    allowedText: 'Valid events × (100 % − target): the error budget of the month.',
+    used: 'Budget used',
+    usedText: 'Bad events ÷ allowed events. Above 100 % the target is missed.',
+    states: 'States',
+    statesText:
+      'By the budget left. ● Healthy: 50 % or more. ◆ Watch: 25 % or more. ▲ At risk: above 0 %. ✖ Spent: nothing. ○ Not judged: no events, too few of them, or a gap in the data.',
+    onTime: 'On time',
+    onTimeText:
+      'Fixes done by their first due date ÷ fixes whose first due date was in the month. Moving a date changes nothing; dropped is not done.',
+    stock: 'Stock rate',
+    stockText: 'Done ÷ (open at start + new + returned − dropped).',
+    clearance: 'Clearance',
+    clearanceText: 'Done ÷ new.',
+    flow: 'Flow of fixes',
+    flowText:
+      'Open at start + new + returned − done − dropped = open at end. Returned: reopened, taken back, or an accepted risk that ran out. Dropped: given up, or accepted as a risk.',
+    overdue: 'Overdue',
+    overdueText:
+      'Days from the due date in force to the date of the list. A due date ends at midnight of the report’s time zone.',
+    stop: 'Harm stopped after',
+    stopText: 'From the start of the impact to its end, as stated in the incident. Drills are left out.',
+    thisMonth: (definition, formula) => `${definition} This month: ${formula}.`,
+  },
+}

@@ -1,0 +1,52 @@
+import { isoIn } from '@tabiji/core/time'
+import type { Language } from './language.ts'
+
+/** How numbers, lists and times are written in one language and one time zone. */
+export type Figures = {
+  /** A whole number with the language's group marks. */
+  readonly count: (value: number) => string
+  /** A part of a whole in percent, cut after so many decimals, never rounded up: 99.999 % of a promise is not all of it. */
+  readonly percent: (numerator: number | bigint, denominator: number, decimals: number) => string
+  /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`. */
+  readonly target: (ppm: number) => string
+  /** Millionths of an event, cut to whole events, below ten of them to tenths. */
+  readonly events: (millionths: number) => string
+  readonly list: (items: readonly string[]) => string
+  /** `October 2026`, `2026年10月`. */
+  readonly month: (month: string) => string
+  /** `2026-10-20 13:05` in the zone. */
+  readonly stamp: (iso: string) => string
+  /** `2026-10-20` in the zone. */
+  readonly date: (iso: string) => string
+}
+
+/** The figures of a language; times are shown in the zone, whatever offset they carry. */
+export function figuresIn(language: Language, zone: string): Figures {
+  const whole = new Intl.NumberFormat(language)
+  const names = new Intl.ListFormat(language, { type: 'conjunction' })
+  const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' })
+  const local = (iso: string) => isoIn(Date.parse(iso), zone)
+  const decimal = (value: bigint, decimals: number) => {
+    const unit = 10n ** BigInt(decimals)
+    const tail = decimals > 0 ? `.${String(value % unit).padStart(decimals, '0')}` : ''
+    return `${whole.format(value / unit)}${tail}`
+  }
+  return {
+    count: (value) => whole.format(value),
+    percent: (numerator, denominator, decimals) =>
+      `${decimal((BigInt(numerator) * 100n * 10n ** BigInt(decimals)) / BigInt(denominator), decimals)} %`,
+    target: (ppm) => `${decimal(BigInt(ppm) / 10n ** BigInt(4 - decimalsOf(ppm)), decimalsOf(ppm))} %`,
+    events: (millionths) =>
+      millionths < 10_000_000 ? decimal(BigInt(millionths) / 100_000n, 1) : decimal(BigInt(millionths) / 1_000_000n, 0),
+    list: (items) => names.format(items),
+    month: (text) => month.format(Date.parse(`${text}-01T00:00:00Z`)),
+    stamp: (iso) => local(iso).slice(0, 16).replace('T', ' '),
+    date: (iso) => local(iso).slice(0, 10),
+  }
+}
+
+/** How many decimals a target has in percent: 999000 ppm is 99.9 %, so one. At most four, because ppm end there. */
+export function decimalsOf(ppm: number): number {
+  const zeros = [10_000, 1_000, 100, 10].findIndex((unit) => ppm % unit === 0)
+  return zeros === -1 ? 4 : zeros
+}
