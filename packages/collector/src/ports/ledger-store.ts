@@ -1,0 +1,55 @@
+import type { Account, BookingNote, Edge, LogRow, PackedSlot, Position } from '@tabiji/core/ledger'
+
+/** What one commit writes, all of it or nothing: the entries and the positions that they came from. */
+export type LedgerCommit = {
+  /** When it is committed, milliseconds. */
+  readonly at: number
+  /** Accounts that the store does not know yet, with their numbers. */
+  readonly accounts: readonly { readonly number: number; readonly account: Account }[]
+  readonly slots: readonly PackedSlot[]
+  readonly positions: readonly Position[]
+  readonly notes: readonly BookingNote[]
+}
+
+/** A cumulative point that can be restored without walking the whole log. */
+export type SavedEdge = {
+  readonly name: string
+  readonly edge: Edge
+  /** The last row of the log that was in it when it was saved; later rows of earlier slots are not. */
+  readonly upTo: number
+}
+
+/** Where the ledger is kept. Append-only: entries are never changed, only followed by others. */
+export interface LedgerStore {
+  /** When this ledger was created, milliseconds. */
+  readonly birth: number
+  /** Accounts in the order of their numbers. */
+  accounts(): readonly Account[]
+  positions(): readonly Position[]
+  /** Writes a commit in one transaction. Throws when nothing was written, for example on a full disk. */
+  commit(commit: LedgerCommit): void
+  /** Rows of slots that start in [from, to), seconds, ascending by slot. */
+  rows(from: number, to: number): Iterable<LogRow>
+  /** Rows that were committed after the row of that number, in the order in which they were committed. */
+  rowsAfter(row: number): Iterable<LogRow>
+  /** The number of the newest row; 0 for an empty log. */
+  lastRow(): number
+  edges(): readonly SavedEdge[]
+  saveEdges(edges: readonly SavedEdge[]): void
+  /** The latest saved point at or before the time (seconds); the empty one at 0 when there is none. */
+  pointBefore(at: number): Edge
+  /** Keeps a point for good; later commits to slots before it are added to it by {@link commit}. */
+  savePoint(edge: Edge): void
+  /** The definition that was loaded at a time, when it differs from the one before. */
+  saveRevision(revision: Revision): void
+  /** Ascending by time. */
+  revisions(): readonly Revision[]
+}
+
+/** A journeys file as it was loaded: the promises that held from then on. */
+export type Revision = {
+  readonly at: number
+  readonly fingerprint: string
+  /** Targets in parts per million by objective id, so that a month can be judged by what was promised in it. */
+  readonly targets: Readonly<Record<string, number>>
+}

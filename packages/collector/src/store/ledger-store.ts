@@ -1,0 +1,132 @@
+import type { Counts } from '@tabiji/core/journey'
+import {
+  type Account,
+  applyRow,
+  type Edge,
+  type LogRow,
+  type Position,
+  packNumbers,
+  unpackNumbers,
+} from '@tabiji/core/ledger'
+import type { LedgerCommit, LedgerStore, Revision, SavedEdge } from '../ports/ledger-store.ts'
+import type { Sqlite } from './database.ts'
+
+/** The ledger in SQLite. */
+export function createLedgerStore(database: Sqlite): LedgerStore {
+  const birth = Number(database.prepare("SELECT value FROM meta WHERE key = 'birth'").pluck().get())
+  const commit = prepareCommit(database)
+  const rowsBetween = database.prepare(
+    'SELECT slot AS start, width, body FROM log WHERE slot >= ? AND slot < ? ORDER BY slot, id',
+  )
+  const rowsAfter = database.prepare('SELECT slot AS start, width, body FROM log WHERE id > ? ORDER BY id')
+  const saveEdge = database.prepare('INSERT OR REPLACE INTO edge (name, at, up_to, body) VALUES (?, ?, ?, ?)')
+  const savePoint = database.prepare('INSERT OR REPLACE INTO point (at, body) VALUES (?, ?)')
+  const pointBefore = database.prepare('SELECT at, body FROM point WHERE at <= ? ORDER BY at DESC LIMIT 1')
+  return {
+    birth,
+    accounts: () =>
+      database.prepare('SELECT journey, step, service, role FROM account ORDER BY number').all() as Account[],
+    positions: () => (database.prepare('SELECT * FROM process').all() as ProcessRow[]).map(positionOf),
+    commit: (entries) => commit.immediate(entries),
+    rows: (from, to) => rowsBetween.iterate(from, to) as IterableIterator<LogRow>,
+    rowsAfter: (row) => rowsAfter.iterate(row) as IterableIterator<LogRow>,
+    lastRow: () => database.prepare('SELECT coalesce(max(id), 0) FROM log').pluck().get() as number,
+    edges: () => (database.prepare('SELECT name, at, up_to, body FROM edge').all() as EdgeRow[]).map(edgeOf),
+    saveEdges: database.transaction((edges: readonly SavedEdge[]) => {
+      database.prepare('DELETE FROM edge').run()
+      for (const { name, edge, upTo } of edges) saveEdge.run(name, finite(edge.at), upTo, packNumbers(edge.rows))
+    }),
+    pointBefore: (at) => {
+      const row = pointBefore.get(at) as { at: number; body: Uint8Array } | undefined
+      return row === undefined ? { at: 0, rows: new Float64Array(0) } : { at: row.at, rows: unpackNumbers(row.body) }
+    },
+    savePoint: (edge) => void savePoint.run(edge.at, packNumbers(edge.rows)),
+    saveRevision: ({ at, fingerprint, targets }) =>
+      void database
+        .prepare('INSERT OR REPLACE INTO revision (at, fingerprint, targets) VALUES (?, ?, ?)')
+        .run(at, fingerprint, JSON.stringify(targets)),
+    revisions: () =>
+      (database.prepare('SELECT at, fingerprint, targets FROM revision ORDER BY at').all() as RevisionRow[]).map(
+        (row): Revision => ({ ...row, targets: JSON.parse(row.targets) as Record<string, number> }),
+      ),
+  }
+}
+
+type RevisionRow = { at: number; fingerprint: string; targets: string }
+type EdgeRow = { name: string; at: number | null; up_to: number; body: Uint8Array }
+type ProcessRow = {
+  id: string
+  service: string
+  identified: number
+  started_at: number | null
+  read_at: number
+  baseline: number
+  counts: Uint8Array
+}
+
+function prepareCommit(database: Sqlite) {
+  const addAccount = database.prepare(
+    'INSERT INTO account (number, journey, step, service, role) VALUES (@number, @journey, @step, @service, @role)',
+  )
+  const append = database.prepare('INSERT INTO log (slot, width, committed_at, body) VALUES (?, ?, ?, ?)')
+  const savePosition = database.prepare(
+    `INSERT OR REPLACE INTO process (id, service, identified, started_at, read_at, baseline, counts)
+     VALUES (@id, @service, @identified, @started_at, @read_at, @baseline, @counts)`,
+  )
+  const addNote = database.prepare('INSERT INTO note (at, kind, process, service) VALUES (?, ?, ?, ?)')
+  const pointsAfter = database.prepare('SELECT at, body FROM point WHERE at > ?')
+  const replacePoint = database.prepare('UPDATE point SET body = ? WHERE at = ?')
+  return database.transaction(({ at, accounts, slots, positions, notes }: LedgerCommit) => {
+    for (const { number, account } of accounts) addAccount.run({ number, ...account })
+    for (const { slot, body } of slots) append.run(slot.start, slot.width, at, body)
+    for (const position of positions) savePosition.run(processRow(position))
+    for (const note of notes) addNote.run(at, note.kind, note.process, note.service)
+    // Points are kept for good, so what comes in late for a slot before them is added to them here.
+    const earliest = slots[0]?.slot.start
+    if (earliest === undefined) return
+    for (const point of pointsAfter.all(earliest) as { at: number; body: Uint8Array }[]) {
+      const edge: Edge = { at: point.at, rows: unpackNumbers(point.body) }
+      for (const { slot, body } of slots) if (slot.start < point.at) applyRow(edge, { ...slot, body })
+      replacePoint.run(packNumbers(edge.rows), point.at)
+    }
+  })
+}
+
+function processRow(position: Position): ProcessRow {
+  return {
+    id: position.id,
+    service: position.service,
+    identified: Number(position.identified),
+    started_at: position.startedAt ?? null,
+    read_at: position.readAt,
+    baseline: Number(position.baseline),
+    counts: packNumbers([...position.counts].flatMap(([account, counts]) => [account, ...counts])),
+  }
+}
+
+function positionOf(row: ProcessRow): Position {
+  const numbers = unpackNumbers(row.counts)
+  const counts = new Map<number, Counts>()
+  for (let i = 0; i < numbers.length; i += 5) {
+    counts.set(numbers[i] as number, [...numbers.subarray(i + 1, i + 5)] as unknown as Counts)
+  }
+  return {
+    id: row.id,
+    service: row.service,
+    identified: row.identified === 1,
+    ...(row.started_at === null ? {} : { startedAt: row.started_at }),
+    readAt: row.read_at,
+    baseline: row.baseline === 1,
+    counts,
+  }
+}
+
+function edgeOf(row: EdgeRow): SavedEdge {
+  const at = row.at ?? Number.POSITIVE_INFINITY
+  return { name: row.name, upTo: row.up_to, edge: { at, rows: unpackNumbers(row.body) } }
+}
+
+/** SQLite has no infinity among its integers: the total's edge has no time. */
+function finite(at: number): number | null {
+  return Number.isFinite(at) ? at : null
+}

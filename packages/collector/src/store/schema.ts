@@ -1,0 +1,71 @@
+/**
+ * The store's layout, one step per schema version, forward only. A step that has been released is never edited.
+ *
+ * - `log` is append-only: one packed body per slot and commit (`core/ledger/packing.ts`). `id` grows with every commit,
+ *   so "what came after" is a range of it, and the index finds a slot's rows whatever commit brought them.
+ * - `process` holds where each process's counters stood, packed in one body per process.
+ * - `edge` and `point` are cumulative points: what all accounts come to before a time. They can be rebuilt from the log.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE account (
+    number INTEGER PRIMARY KEY, journey TEXT NOT NULL, step TEXT NOT NULL, service TEXT NOT NULL, role TEXT NOT NULL,
+    UNIQUE (journey, step, service, role)
+  ) STRICT;
+
+  CREATE TABLE process (
+    id TEXT PRIMARY KEY, service TEXT NOT NULL, identified INTEGER NOT NULL, started_at INTEGER, read_at INTEGER NOT NULL,
+    baseline INTEGER NOT NULL, counts BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE log (
+    id INTEGER PRIMARY KEY, slot INTEGER NOT NULL, width INTEGER NOT NULL, committed_at INTEGER NOT NULL, body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX log_slot ON log (slot, id);
+
+  CREATE TABLE note (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, process TEXT NOT NULL, service TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE edge (name TEXT PRIMARY KEY, at INTEGER, up_to INTEGER NOT NULL, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE point (at INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+
+  CREATE TABLE revision (at INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, targets TEXT NOT NULL) STRICT;
+
+  CREATE TABLE episode (
+    id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, rule TEXT NOT NULL, level INTEGER NOT NULL, state TEXT NOT NULL,
+    started_at INTEGER NOT NULL, episode TEXT NOT NULL, facts TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX episode_open ON episode (rule) WHERE state <> 'closed';
+
+  CREATE TABLE timeline (
+    id INTEGER PRIMARY KEY, episode TEXT NOT NULL REFERENCES episode (id), at INTEGER NOT NULL, transition TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX timeline_episode ON timeline (episode, id);
+  CREATE INDEX timeline_at ON timeline (at);
+
+  CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, episode TEXT NOT NULL REFERENCES episode (id),
+    receiver TEXT NOT NULL, kind TEXT NOT NULL, level INTEGER NOT NULL, facts TEXT NOT NULL, verdicts TEXT NOT NULL,
+    created_at INTEGER NOT NULL, not_before INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+    ambiguous INTEGER NOT NULL, degraded INTEGER NOT NULL, last_error TEXT
+  ) STRICT;
+  CREATE INDEX outbox_owed ON outbox (receiver, episode, number) WHERE state IN ('waiting', 'sending');
+
+  CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY, outbox TEXT NOT NULL REFERENCES outbox (id), started_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL, result TEXT NOT NULL, message TEXT
+  ) STRICT;
+  CREATE INDEX attempt_outbox ON attempt (outbox, id);
+
+  CREATE TABLE incident_event (
+    id INTEGER PRIMARY KEY, incident TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX incident_event_incident ON incident_event (incident, id);
+
+  CREATE TABLE fix_event (id INTEGER PRIMARY KEY, fix TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
+  CREATE INDEX fix_event_fix ON fix_event (fix, id);
+  `,
+]
