@@ -14,5 +14,6 @@ export {
   type Title,
   type Window,
 } from './definition.ts'
+export { HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver } from './hand-over.ts'
 export { LABEL, METRIC } from './names.ts'
 export { type Counts, NO_COUNTS, OUTCOMES, type Outcome } from './outcome.ts'

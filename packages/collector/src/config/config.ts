@@ -1,0 +1,53 @@
+import type { Level } from '@tabiji/core/journey'
+import type { Grid } from '@tabiji/core/ledger'
+import type { BusinessHours } from '@tabiji/core/time'
+
+/** A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident. */
+export type Secret = () => string
+
+/** A service's `/metrics` address. */
+export type Target = {
+  readonly service: string
+  readonly url: string
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  /** Sent as `Authorization: Bearer …`. */
+  readonly token?: Secret
+}
+
+/** Where one door listens. Another address than loopback is refused without tokens. */
+export type Listener<Token> = { readonly host: string; readonly port: number; readonly tokens: readonly Token[] }
+
+export type ApiToken = { readonly name: string; readonly token: Secret; readonly may: 'read' | 'write' }
+
+/** A service may speak for itself only. */
+export type IngestToken = { readonly service: string; readonly token: Secret }
+
+/** A way to people. The address of a webhook is a secret: whoever has it may post. */
+export type Receiver =
+  | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
+  | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
+  | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
+
+/** A configuration that has been read and checked. Durations are milliseconds, paths absolute. */
+export type Config = {
+  /** The file that it was read from. */
+  readonly file: string
+  readonly journeysFile: string
+  readonly storeFile: string
+  /** The language of chat messages. */
+  readonly language: 'en' | 'ja'
+  /** Address at which people reach the API; links in messages begin with it. */
+  readonly publicUrl?: string
+  readonly targets: readonly Target[]
+  readonly ledger: { readonly grid: Grid; readonly clockSkewMs: number }
+  readonly evaluation: { readonly intervalMs: number; readonly graceMs: number }
+  readonly listen: { readonly api: Listener<ApiToken>; readonly ingest: Listener<IngestToken> }
+  readonly limits: { readonly maxBytes: number; readonly maxSeries: number }
+  readonly receivers: readonly Receiver[]
+  /** Names of the receivers of each level. */
+  readonly routes: Readonly<Record<Level, readonly string[]>>
+  /** The receiver that is told when another one refuses a message for good. */
+  readonly fallback?: string
+  readonly hours: BusinessHours
+}
