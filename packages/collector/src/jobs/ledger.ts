@@ -143,8 +143,8 @@ function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonl
     })
     for (const entry of booking.entries) {
       if (entry.covered) covered.set(entry.account, entry.slot.start + entry.slot.width)
+      entries.push(entry)
     }
-    entries.push(...booking.entries)
     notes.push(...booking.notes)
     moved.set(id, booking.position)
   }

@@ -133,14 +133,11 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from:
     const parts = highest.map((count, i) => place(count - (before[i] ?? 0), slots))
     const readUntil = rules.coveredUntil(account)
     slots.forEach((slot, i) => {
-      entries.push({
-        account,
-        slot,
-        counts: parts.map((part) => part[i] ?? 0) as unknown as Counts,
-        covered: covers(slot) && slot.start >= readUntil,
-        placed: slots.length > 1,
-        reversal: false,
-      })
+      const covered = covers(slot) && slot.start >= readUntil
+      const slotCounts = parts.map((part) => part[i] ?? 0) as unknown as Counts
+      // A long gap has many slots and few events: what says nothing is not written down.
+      if (!covered && slotCounts.every((count) => count === 0)) return
+      entries.push({ account, slot, counts: slotCounts, covered, placed: slots.length > 1, reversal: false })
     })
   }
   return { entries, counts, lower }
