@@ -58,8 +58,8 @@ export type AlertCommit = {
 
 /** Where episodes and owed notifications are kept. */
 export interface AlertStore {
-  /** The next free id, `A-0001` for the first episode. */
-  nextEpisodeId(): string
+  /** The number of the next episode, counted from 1. */
+  nextEpisodeNumber(): number
   /** Episodes that are not closed. */
   openEpisodes(): readonly EpisodeRecord[]
   /** Newest first. `state: 'open'` leaves out resolved and closed ones. */

@@ -23,6 +23,10 @@ export type SavedEdge = {
 export interface LedgerStore {
   /** When this ledger was created, milliseconds. */
   readonly birth: number
+  /** Whether made-up data were ever booked: then everything that is told from this store says so first. */
+  isSample(): boolean
+  /** There is no way back: nobody can tell the made-up events from the real ones later. */
+  markSample(): void
   /** Accounts in the order of their numbers. */
   accounts(): readonly Account[]
   positions(): readonly Position[]

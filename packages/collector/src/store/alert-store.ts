@@ -19,7 +19,7 @@ export function createAlertStore(database: Sqlite): AlertStore {
 
 type EpisodeQueries = Pick<
   AlertStore,
-  'nextEpisodeId' | 'openEpisodes' | 'listEpisodes' | 'findEpisode' | 'timeline' | 'transitionsBetween'
+  'nextEpisodeNumber' | 'openEpisodes' | 'listEpisodes' | 'findEpisode' | 'timeline' | 'transitionsBetween'
 >
 
 function episodeQueries(database: Sqlite): EpisodeQueries {
@@ -36,7 +36,7 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
      JOIN episode ON episode.id = timeline.episode WHERE timeline.at >= ? AND timeline.at < ? ORDER BY timeline.id`,
   )
   return {
-    nextEpisodeId: () => `A-${String((highest.get() as number) + 1).padStart(4, '0')}`,
+    nextEpisodeNumber: () => (highest.get() as number) + 1,
     openEpisodes: () => (open.all() as EpisodeRow[]).map(recordOf),
     listEpisodes: ({ state, limit }) =>
       ((state === 'open' ? burning : newest).all(limit) as EpisodeRow[]).map(recordOf),

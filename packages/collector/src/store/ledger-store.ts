@@ -14,6 +14,7 @@ import type { Sqlite } from './database.ts'
 /** The ledger in SQLite. */
 export function createLedgerStore(database: Sqlite): LedgerStore {
   const birth = Number(database.prepare("SELECT value FROM meta WHERE key = 'birth'").pluck().get())
+  const isSample = database.prepare("SELECT 1 FROM meta WHERE key = 'sample'")
   const commit = prepareCommit(database)
   const rowsBetween = database.prepare(
     'SELECT slot AS start, width, body FROM log WHERE slot >= ? AND slot < ? ORDER BY slot, id',
@@ -24,6 +25,8 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
   const pointBefore = database.prepare('SELECT at, body FROM point WHERE at <= ? ORDER BY at DESC LIMIT 1')
   return {
     birth,
+    isSample: () => isSample.get() !== undefined,
+    markSample: () => void database.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('sample', '1')").run(),
     accounts: () =>
       database.prepare('SELECT journey, step, service, role FROM account ORDER BY number').all() as Account[],
     positions: () => (database.prepare('SELECT * FROM process').all() as ProcessRow[]).map(positionOf),

@@ -17,6 +17,11 @@ export type Episode = {
   readonly reopenings: number
 }
 
+/** The id of the nth episode, counted from 1, such as `A-0042`: what people call it. */
+export function episodeId(number: number): string {
+  return `A-${String(number).padStart(4, '0')}`
+}
+
 /** What the rule's condition says now. Unread data say nothing: they neither fire nor resolve. */
 export type Signal =
   | {

@@ -2,6 +2,7 @@ export {
   EPISODE_STATES,
   type Episode,
   type EpisodeState,
+  episodeId,
   FLAP_WINDOW_MS,
   type Signal,
   type Step,

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { AlertFacts, Cause, NoticeKind, Rule } from '@tabiji/core/alert'
+import { type CompiledObjective, factorOf, readPairs, type Spending, tallyBetween } from '@tabiji/core/budget'
+import type { Ledger } from './ledger.ts'
+
+/** What is the same in every message of this collector. */
+export type Letterhead = {
+  /** Tells this store's episodes from those of another collector at the same pager. */
+  readonly instance: string
+  readonly timeZone: string
+  readonly publicUrl?: string
+  /** Whether the store holds made-up data. */
+  readonly sample: boolean
+}
+
+export type Occasion = {
+  readonly kind: NoticeKind
+  readonly episode: string
+  readonly startedAt: number
+  readonly at: number
+}
+
+/** The state of an objective's books at the moment of a transition. */
+export type Evidence = {
+  readonly compiled: CompiledObjective
+  readonly ledger: Ledger
+  readonly windows: readonly Float64Array[]
+  readonly spending: Spending
+}
+
+/** Gathers what a message about a transition may say. */
+export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, letterhead: Letterhead): AlertFacts {
+  const { journey, objective } = evidence.compiled
+  const { instance, publicUrl, ...common } = letterhead
+  const worst = worstStep(rule, evidence)
+  return {
+    ...occasion,
+    ...common,
+    dedupKey: createHash('sha256').update(`${instance}\n${rule.id}\n${occasion.episode}`).digest('hex'),
+    rule: rule.id,
+    level: rule.level,
+    journey: {
+      name: journey.name,
+      title: journey.title,
+      tier: journey.tier,
+      ...(journey.owner !== undefined && { owner: journey.owner }),
+    },
+    objective: {
+      name: objective.name,
+      indicator: objective.indicator,
+      targetPpm: objective.targetPpm,
+      window: objective.window,
+      ...(objective.step !== undefined && { step: objective.step }),
+    },
+    cause: causeOf(rule, evidence),
+    budget: { bad: evidence.spending.bad, valid: evidence.spending.valid, leftPpm: evidence.spending.leftPpm ?? 0 },
+    ...(worst !== undefined && { worstStep: worst }),
+    ...(journey.runbook !== undefined && { runbook: journey.runbook }),
+    ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
+  }
+}
+
+/** The pair that holds, or, when none does any more, the one of the level that was nearest to it. */
+function causeOf(rule: Rule, { compiled, ledger, windows }: Evidence): Cause {
+  if (rule.percent !== undefined) return { kind: 'milestone', percent: rule.percent }
+  const readings = readPairs(compiled, ledger.books.total.rows, windows).filter(({ pair }) => pair.level === rule.level)
+  const [first] = readings
+  const told = readings.find(({ holds }) => holds) ?? first
+  if (told === undefined) throw new Error(`Expected ${rule.id} to have a pair of windows`)
+  const factor = factorOf(told.pair, compiled.objective.window)
+  return {
+    kind: 'burn',
+    factorMilli: Math.floor((factor.num * 1000) / factor.den),
+    long: { ms: told.pair.longMs, ...told.long },
+    short: { ms: told.pair.shortMs, ...told.short },
+  }
+}
+
+/** The step with the most bad events in the level's longest window; nothing when there is but one, or none was bad. */
+function worstStep(rule: Rule, { compiled, ledger, windows }: Evidence): AlertFacts['worstStep'] {
+  const longest = compiled.pairs.filter(({ level }) => level === rule.level).map(({ long }) => long)
+  const from = windows[Math.max(...longest, 0)]
+  if (from === undefined || compiled.journey.steps.length < 2 || compiled.objective.step !== undefined) return undefined
+  const steps = compiled.journey.steps.map(({ name }) => {
+    const accounts = compiled.accounts.filter((number) => ledger.books.accounts[number]?.step === name)
+    return { name, bad: tallyBetween({ ...compiled, accounts }, from, ledger.books.total.rows).bad }
+  })
+  const ofBad = steps.reduce((sum, { bad }) => sum + bad, 0)
+  const worst = steps.reduce((a, b) => (b.bad > a.bad ? b : a))
+  return worst.bad === 0 ? undefined : { ...worst, ofBad }
+}

@@ -1,0 +1,96 @@
+import { type Episode, judgeMilestone, type Rule, rulesOf, type Signal, stepEpisode } from '@tabiji/core/alert'
+import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf, type Spending } from '@tabiji/core/budget'
+import type { AlertStore, EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
+import { createDraft, type Draft, type TellingRules } from './alert-draft.ts'
+import type { Evidence } from './alert-facts.ts'
+import { type Judge, spendingNow, windowRows } from './budgets.ts'
+import { isFresh, type Patience } from './freshness.ts'
+
+export type EvaluationRules = TellingRules & { readonly patience: Patience }
+
+export type Evaluation = {
+  /**
+   * Judges every objective and commits what changed, with everything that it owes, in one transaction. Evaluating twice
+   * at the same time changes nothing the second time.
+   *
+   * @returns the transitions that happened; they are on disk.
+   */
+  tick(judge: Judge, now: number): readonly TimelineEntry[]
+}
+
+/** Evaluation at work: remembers which rules have an open episode. */
+export function createEvaluation(store: AlertStore, rules: EvaluationRules): Evaluation {
+  const open = new Map(store.openEpisodes().map((record) => [record.rule, record]))
+  return {
+    tick: (judging, now) => {
+      const draft = createDraft(store, rules, now)
+      const windows = windowRows(judging, now)
+      const scratch = new Float64Array(windows.length * 2)
+      const known = new Set<string>()
+      for (const compiled of judging.evaluator.objectives) {
+        const verdict = judge(compiled, judging.ledger.books.total.rows, windows, scratch)
+        const spending = spendingNow(judging, compiled, now)
+        const evidence = { compiled, ledger: judging.ledger, windows, spending }
+        const fresh = isFresh(compiled, judging.ledger, rules.patience, now)
+        for (const rule of rulesOf(compiled.journey.name, compiled.objective)) {
+          known.add(rule.id)
+          const signal = signalOf(rule, compiled, verdict, spending, fresh, now)
+          stepRule(rule, open.get(rule.id), signal, evidence, draft)
+        }
+      }
+      for (const record of open.values()) if (!known.has(record.rule)) draft.withdraw(record)
+      if (draft.episodes.length > 0) store.commitAlerts(draft)
+      // Only what is on disk is remembered: after a failed commit the next tick finds the same transitions again.
+      for (const record of draft.episodes) {
+        if (record.episode.state === 'closed') open.delete(record.rule)
+        else open.set(record.rule, record)
+      }
+      return draft.timeline
+    },
+  }
+}
+
+/**
+ * What the rule says now. Counts are never more than the truth, so a condition that holds is believed although a part
+ * could not be read; that all is well is believed only when everything was read.
+ */
+function signalOf(
+  rule: Rule,
+  { objective }: CompiledObjective,
+  verdict: number,
+  spending: Spending,
+  fresh: boolean,
+  now: number,
+): Signal {
+  const { holds, calm } =
+    rule.percent === undefined
+      ? { holds: holdsAt(verdict, rule.level), calm: isCalmAt(verdict, rule.level) }
+      : judgeMilestone(rule.percent, spending)
+  const proven = holds && spending.bad >= policyOf(objective).guard.badEvents
+  return fresh || proven ? { read: true, holds: proven, calm, now, keepMs: rule.keepMs } : { read: false, now }
+}
+
+function stepRule(
+  rule: Rule,
+  known: EpisodeRecord | undefined,
+  signal: Signal,
+  evidence: Evidence,
+  draft: Draft,
+): void {
+  const { episode, transitions } = stepEpisode(known?.episode, signal)
+  if (episode === undefined) return
+  if (known === undefined) {
+    draft.begin(rule, episode, transitions, evidence)
+  } else if (transitions.includes('fired')) {
+    // The old problem is over for good and a new one begins in the same tick: two episodes.
+    const ending = transitions.filter((transition) => transition !== 'fired')
+    draft.change(rule, known, { ...known.episode, state: 'closed' }, ending, evidence)
+    draft.begin(rule, episode, ['fired'], evidence)
+  } else if (transitions.length > 0 || !sameEpisode(known.episode, episode)) {
+    draft.change(rule, known, episode, transitions, evidence)
+  }
+}
+
+function sameEpisode(a: Episode, b: Episode): boolean {
+  return a.state === b.state && a.calmSince === b.calmSince && a.unreadSince === b.unreadSince
+}

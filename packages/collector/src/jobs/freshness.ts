@@ -1,0 +1,36 @@
+import type { CompiledObjective } from '@tabiji/core/budget'
+import type { Ledger } from './ledger.ts'
+
+/** After how long without a reading a service counts as unread, milliseconds by service. */
+export type Patience = ReadonlyMap<string, number>
+
+/** Missed readings that are borne before a service counts as unread. */
+const MISSED_READINGS = 3
+
+/** The patience with each service that is read at an interval; the shortest interval of several targets counts. */
+export function patienceWith(
+  targets: readonly { readonly service: string; readonly intervalMs: number }[],
+  slotWidthSeconds: number,
+): Patience {
+  const patience = new Map<string, number>()
+  for (const { service, intervalMs } of targets) {
+    const wait = intervalMs * MISSED_READINGS + slotWidthSeconds * 1000
+    patience.set(service, Math.min(wait, patience.get(service) ?? wait))
+  }
+  return patience
+}
+
+/**
+ * Whether every service that feeds the objective was read lately. Services that are read by nobody (one that only hands
+ * its last counters over, or one that is gone from the configuration) are not waited for; but somebody must be read.
+ */
+export function isFresh({ accounts }: CompiledObjective, ledger: Ledger, patience: Patience, now: number): boolean {
+  let read = 0
+  for (const number of accounts) {
+    const wait = patience.get(ledger.books.accounts[number]?.service ?? '')
+    if (wait === undefined) continue
+    if (now - (ledger.books.coveredUntil[number] ?? 0) * 1000 > wait) return false
+    read++
+  }
+  return read > 0
+}

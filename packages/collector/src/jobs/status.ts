@@ -1,0 +1,62 @@
+import { burnRateMilli, type CompiledObjective, readPairs } from '@tabiji/core/budget'
+import { budgetState } from '@tabiji/core/report'
+import { isoIn } from '@tabiji/core/time'
+import type { AlertStore } from '../ports/alert-store.ts'
+import type { ObjectiveStatus, Overview } from '../ports/api.ts'
+import { type Judge, spendingNow, windowRows } from './budgets.ts'
+import { isFresh, type Patience } from './freshness.ts'
+
+/** How every journey stands now. */
+export function overview(judge: Judge, alerts: AlertStore, patience: Patience, sample: boolean, now: number): Overview {
+  const windows = windowRows(judge, now)
+  const open = alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER })
+  const { definition, evaluator } = judge
+  return {
+    at: isoIn(now, definition.timeZone),
+    timeZone: definition.timeZone,
+    fingerprint: definition.fingerprint,
+    sample,
+    journeys: definition.journeys.map(({ name, title, owner, runbook, tier, steps }) => ({
+      name,
+      title,
+      ...(owner !== undefined && { owner }),
+      ...(runbook !== undefined && { runbook }),
+      tier,
+      steps: steps.map((step) => step.name),
+      objectives: evaluator.objectives
+        .filter(({ journey }) => journey.name === name)
+        .map((compiled) => ({
+          ...objectiveStatus(judge, compiled, windows, now),
+          fresh: isFresh(compiled, judge.ledger, patience, now),
+          alerts: open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)).map(({ id }) => id),
+        })),
+    })),
+  }
+}
+
+function objectiveStatus(
+  judge: Judge,
+  compiled: CompiledObjective,
+  windows: readonly Float64Array[],
+  now: number,
+): Omit<ObjectiveStatus, 'fresh' | 'alerts'> {
+  const { name, indicator, step, targetPpm, window } = compiled.objective
+  const spending = spendingNow(judge, compiled, now)
+  const pairs = readPairs(compiled, judge.ledger.books.total.rows, windows).map((reading) => ({
+    ...reading,
+    longBurnMilli: burnRateMilli(reading.long, targetPpm),
+    shortBurnMilli: burnRateMilli(reading.short, targetPpm),
+  }))
+  return {
+    id: compiled.id,
+    name,
+    indicator,
+    ...(step !== undefined && { step }),
+    targetPpm,
+    window,
+    ...spending,
+    state: spending.valid === 0 ? 'unjudged' : budgetState(spending),
+    burning: pairs.some(({ holds }) => holds),
+    pairs,
+  }
+}
