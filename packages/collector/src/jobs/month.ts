@@ -1,0 +1,167 @@
+import { type CompiledObjective, refreshAccounts } from '@tabiji/core/budget'
+import { type FixHistory, fixMonth } from '@tabiji/core/fix'
+import { type Incident, incidentsDuring } from '@tabiji/core/incident'
+import type { Counts, Level } from '@tabiji/core/journey'
+import { cell, coveredSeconds, type Edge } from '@tabiji/core/ledger'
+import { type AlertMonth, type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core/report'
+import { isoIn, monthRange, type Range } from '@tabiji/core/time'
+import type { AlertStore } from '../ports/alert-store.ts'
+import { calendarParts, type Judge } from './budgets.ts'
+
+/** What a month is written from, besides the judge's books. */
+export type MonthSources = {
+  readonly alerts: AlertStore
+  readonly incidents: () => readonly Incident[]
+  readonly fixes: () => readonly FixHistory[]
+  readonly sample: () => boolean
+}
+
+const LEVELS: readonly Level[] = [1, 2, 3]
+
+/** The two cumulative points that a month lies between, and the way to any point inside it. */
+type Pages = { readonly start: Edge; readonly end: Edge; readonly range: Range; readonly pointAt: (at: number) => Edge }
+
+/**
+ * Everything that a month says, worked out from the ledger: the same month asked again gives the same figures, as long
+ * as nothing came in late.
+ *
+ * @param month `YYYY-MM` in the file's zone; it has begun by `now`
+ */
+export function monthFacts(judge: Judge, month: string, sources: MonthSources, now: number): MonthFacts {
+  const { definition, ledger, revisions, evaluator } = judge
+  refreshAccounts(evaluator, ledger.books)
+  const zone = definition.timeZone
+  const range = monthRange(month, zone)
+  const until = Math.min(range.to, now)
+  const pointAt = (at: number) => ledger.pointAt(Math.floor(at / 1000))
+  const end = range.to > now ? ledger.books.total : pointAt(range.to)
+  const pages = { start: pointAt(range.from), end, range: { from: range.from, to: until }, pointAt }
+  const dataUntil = Math.min(until, Math.max(range.from, lastRead(judge)))
+  const started = revisions.filter(({ at }) => at < until)
+  return {
+    schema: 'tabiji.month-facts/v1',
+    month,
+    timeZone: zone,
+    from: isoIn(range.from, zone),
+    to: isoIn(range.to, zone),
+    generatedAt: isoIn(now, zone),
+    dataUntil: isoIn(dataUntil, zone),
+    complete: dataUntil >= range.to,
+    sample: sources.sample(),
+    definition: {
+      fingerprint: started.at(-1)?.fingerprint ?? definition.fingerprint,
+      revisions: started
+        .filter(({ at }) => at >= range.from)
+        .map(({ at, fingerprint }) => ({ at: isoIn(at, zone), fingerprint })),
+    },
+    journeys: definition.journeys.map(({ name }) =>
+      journeyMonth(
+        judge,
+        evaluator.objectives.filter(({ journey }) => journey.name === name),
+        name,
+        pages,
+      ),
+    ),
+    alerts: alertMonths(sources.alerts, { from: range.from, to: until }),
+    incidents: incidentsDuring(sources.incidents(), range, zone),
+    fixes: fixMonth(sources.fixes(), month, zone, now),
+  }
+}
+
+function journeyMonth(
+  judge: Judge,
+  objectives: readonly CompiledObjective[],
+  name: string,
+  pages: Pages,
+): JourneyMonth {
+  const journey = judge.definition.journeys.find((each) => each.name === name)
+  if (journey === undefined) throw new Error(`Expected the file to have the journey ${name}`)
+  const accounts = ownAccounts(judge, name)
+  const coverage = coverageOf(judge, accounts, pages)
+  return {
+    name,
+    title: journey.title,
+    ...(journey.owner !== undefined && { owner: journey.owner }),
+    tier: journey.tier,
+    objectives: objectives.map((compiled) => objectiveMonth(judge, compiled, coverage, pages)),
+    steps: journey.steps.map((step) => ({
+      name: step.name,
+      counts: countsBetween(
+        accounts.filter((number) => judge.ledger.books.accounts[number]?.step === step.name),
+        pages,
+      ),
+    })),
+    coverage,
+  }
+}
+
+function objectiveMonth(
+  judge: Judge,
+  compiled: CompiledObjective,
+  coverage: JourneyMonth['coverage'],
+  { end, range, pointAt }: Pages,
+) {
+  const { name, indicator, step, targetPpm, window } = compiled.objective
+  const zone = judge.definition.timeZone
+  const parts = calendarParts(judge, compiled, range.from, range.to, pointAt, end)
+  const promised = {
+    name,
+    indicator,
+    ...(step !== undefined && { step }),
+    targetPpm: parts.at(-1)?.targetPpm ?? targetPpm,
+    window,
+  }
+  const told = parts.map(({ from, to, ...rest }) => ({ from: isoIn(from, zone), to: isoIn(to, zone), ...rest }))
+  return judgeObjective(promised, told, coverage)
+}
+
+function ownAccounts({ ledger }: Judge, journey: string): readonly number[] {
+  return ledger.books.accounts.flatMap((account, number) =>
+    account.role === 'own' && account.journey === journey ? [number] : [],
+  )
+}
+
+function countsBetween(accounts: readonly number[], { start, end }: Pages): Counts {
+  const sum = (column: number) =>
+    accounts.reduce((total, number) => total + cell(end, number, column) - cell(start, number, column), 0)
+  return [sum(0), sum(1), sum(2), sum(3)]
+}
+
+/**
+ * Slots in which the journey's worst read service was read, of all that the stretch holds. A service is read as a whole,
+ * so a step that is new in the month is covered by the steps that were there before it.
+ */
+function coverageOf({ ledger }: Judge, accounts: readonly number[], { start, end, range }: Pages) {
+  const width = ledger.grid[0].width
+  const expectedSlots = Math.max(0, Math.floor((range.to - range.from) / 1000 / width))
+  const byService = new Map<string, number>()
+  for (const number of accounts) {
+    const service = ledger.books.accounts[number]?.service ?? ''
+    const slots = Math.floor(coveredSeconds(start, end, number) / width)
+    byService.set(service, Math.max(slots, byService.get(service) ?? 0))
+  }
+  return { readSlots: byService.size === 0 ? 0 : Math.min(expectedSlots, ...byService.values()), expectedSlots }
+}
+
+/** The end of the newest slot that was read of anything that feeds an objective, milliseconds. */
+function lastRead({ ledger }: Judge): number {
+  const ends = ledger.books.accounts.map(({ role }, number) =>
+    role === 'own' ? (ledger.books.coveredUntil[number] ?? 0) * 1000 : 0,
+  )
+  return Math.max(0, ...ends)
+}
+
+function alertMonths(alerts: AlertStore, { from, to }: Range): readonly AlertMonth[] {
+  const lines = alerts.transitionsBetween(0, to)
+  return LEVELS.map((level) => {
+    const ofLevel = lines.filter((line) => line.level === level)
+    const during = ofLevel.filter(({ at }) => at >= from)
+    const count = (transition: string) => during.filter((line) => line.transition === transition).length
+    const open = new Set<string>()
+    for (const { episode, transition } of ofLevel) {
+      if (transition === 'fired' || transition === 'reopened') open.add(episode)
+      if (transition === 'resolved' || transition === 'withdrawn') open.delete(episode)
+    }
+    return { level, fired: count('fired'), resolved: count('resolved'), stillOpen: open.size }
+  })
+}
