@@ -1,0 +1,80 @@
+import type { AlertStore } from '../ports/alert-store.ts'
+import type { Check } from '../ports/api.ts'
+import type { ReadOutcome } from './read.ts'
+
+/** What was last heard of each part of the house. */
+export type Health = {
+  evaluated(at: number): void
+  /** The store took, or refused, a write. */
+  wrote(error?: unknown): void
+  read(outcome: ReadOutcome): void
+  /** How many problems the newest journeys file had; 0 when it was taken. */
+  reloaded(problems: number): void
+  checks(now: number): readonly Check[]
+}
+
+/** Evaluations that may fail to come before the collector is called useless. */
+const MISSED_EVALUATIONS = 3
+
+/** A page that is owed for longer than this is a broken bell. */
+const PAGE_OWED_MS = 120_000
+
+export function createHealth(alerts: AlertStore, intervalMs: number): Health {
+  const state = { evaluatedAt: 0, writeError: '', refused: 0 }
+  const unread = new Map<string, string>()
+  return {
+    evaluated: (at) => {
+      state.evaluatedAt = at
+    },
+    wrote: (error) => {
+      state.writeError = error === undefined ? '' : error instanceof Error ? error.message : String(error)
+    },
+    read: ({ source, result, booked }) => {
+      if (result.ok && booked) unread.delete(source.name)
+      else unread.set(source.name, result.ok ? 'read, but it could not be written down' : result.message)
+    },
+    reloaded: (problems) => {
+      state.refused = problems
+    },
+    checks: (now) => [
+      storeCheck(state.writeError),
+      evaluationCheck(state.evaluatedAt, now, intervalMs),
+      targetsCheck(unread),
+      deliveryCheck(alerts.oldestOwed(1, now), now),
+      fileCheck(state.refused),
+    ],
+  }
+}
+
+function storeCheck(error: string): Check {
+  if (error === '') return { name: 'store', status: 'ok', message: 'the last write was taken' }
+  return { name: 'store', status: 'failed', message: `the last write was refused: ${error}` }
+}
+
+function evaluationCheck(at: number, now: number, intervalMs: number): Check {
+  const name = 'evaluation'
+  if (at === 0) return { name, status: 'failed', message: 'no evaluation has been finished yet' }
+  const late = now - at > MISSED_EVALUATIONS * intervalMs
+  const message = `the last evaluation was finished ${Math.max(0, Math.round((now - at) / 1000))} s ago`
+  return { name, status: late ? 'failed' : 'ok', message }
+}
+
+function targetsCheck(unread: ReadonlyMap<string, string>): Check {
+  if (unread.size === 0) return { name: 'targets', status: 'ok', message: 'all targets could be read' }
+  const told = [...unread].slice(0, 5).map(([name, message]) => `${name}: ${message}`)
+  return { name: 'targets', status: 'degraded', message: `${unread.size} could not be read; ${told.join('; ')}` }
+}
+
+function deliveryCheck(oldest: number | undefined, now: number): Check {
+  if (oldest === undefined || now - oldest < PAGE_OWED_MS) {
+    return { name: 'delivery', status: 'ok', message: 'no page is overdue' }
+  }
+  const message = `a level 1 notification has been owed for ${Math.round((now - oldest) / 1000)} s`
+  return { name: 'delivery', status: 'degraded', message }
+}
+
+function fileCheck(problems: number): Check {
+  if (problems === 0) return { name: 'journeys', status: 'ok', message: 'the newest journeys file is in force' }
+  const message = `the newest journeys file was refused for ${problems} problem(s); the one before it is in force`
+  return { name: 'journeys', status: 'degraded', message }
+}

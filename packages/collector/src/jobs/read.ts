@@ -1,0 +1,68 @@
+import type { ReadResult, Source } from '../ports/source.ts'
+import type { Ingest } from './ingest.ts'
+
+/** What came of one reading; `booked` is false when it was read but could not be written down. */
+export type ReadOutcome = {
+  readonly source: Source
+  readonly result: ReadResult
+  readonly booked: boolean
+  readonly tookMs: number
+}
+
+export type Reader = {
+  /** Reads one source and books what it said. Never throws. */
+  read(source: Source, signal: AbortSignal): Promise<ReadOutcome>
+  /** Reads every source at its interval until the signal aborts. */
+  start(signal: AbortSignal): void
+}
+
+/** Reads the sources. One that is slow is not asked again before it has answered. */
+export function createReader(
+  sources: readonly Source[],
+  ingest: Ingest,
+  now: () => number,
+  onRead: (outcome: ReadOutcome) => void,
+): Reader {
+  const read = async (source: Source, signal: AbortSignal): Promise<ReadOutcome> => {
+    const began = now()
+    const result = await source.read(signal)
+    const booked = result.ok && (await book(ingest, result))
+    const outcome = { source, result, booked, tookMs: now() - began }
+    onRead(outcome)
+    return outcome
+  }
+  return {
+    read,
+    start: (signal) => {
+      for (const [i, source] of sources.entries()) {
+        let busy = false
+        const turn = async () => {
+          if (busy || signal.aborted) return
+          busy = true
+          await read(source, signal)
+          busy = false
+        }
+        // Targets are spread over the interval, so that a hundred of them do not answer in the same moment.
+        const first = setTimeout(
+          () => {
+            void turn()
+            const timer = setInterval(() => void turn(), source.intervalMs)
+            signal.addEventListener('abort', () => clearInterval(timer))
+          },
+          Math.floor((source.intervalMs * i) / sources.length),
+        )
+        signal.addEventListener('abort', () => clearTimeout(first))
+      }
+    },
+  }
+}
+
+/** A reading that cannot be written down is no loss: the next one is cumulative and says it again. */
+async function book(ingest: Ingest, { reading }: Extract<ReadResult, { ok: true }>): Promise<boolean> {
+  try {
+    await ingest.submit(reading)
+    return true
+  } catch {
+    return false
+  }
+}
