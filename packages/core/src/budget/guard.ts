@@ -1,12 +1,14 @@
-import type { Policy } from '../journey/index.ts'
+import { CONFIDENCES, type Policy } from '../journey/index.ts'
 import type { Tally } from '../slo/index.ts'
 import type { Ratio } from './ratio.ts'
 
 /** One-sided quantiles of the normal distribution by confidence in percent. */
-const QUANTILES: Readonly<Record<number, number>> = { 80: 0.8416212, 90: 1.2815516, 95: 1.6448536, 99: 2.3263479 }
-
-/** Confidences that a guard may state, in percent. */
-export const CONFIDENCES = [80, 90, 95, 99] as const
+const QUANTILES: Readonly<Record<number, number>> = {
+  80: 0.8416212,
+  90: 1.2815516,
+  95: 1.6448536,
+  99: 2.3263479,
+} satisfies Record<(typeof CONFIDENCES)[number], number>
 
 /**
  * Whether the failures in a window prove anything: enough of them, and the lower end of what the true error ratio may be

@@ -1,3 +1,4 @@
+export { CONFIDENCES, WORKBOOK_POLICY } from '../journey/index.ts'
 export {
   type CompiledObjective,
   compileEvaluator,
@@ -11,7 +12,7 @@ export {
   tallyBetween,
   type WindowRows,
 } from './evaluation.ts'
-export { CONFIDENCES, isProven, wilsonLowerBound } from './guard.ts'
-export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf, WORKBOOK_POLICY } from './policy.ts'
+export { isProven, wilsonLowerBound } from './guard.ts'
+export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
 export { exceeds, type Ratio, ratio } from './ratio.ts'
 export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'

@@ -1,15 +1,6 @@
-import {
-  checkKnown,
-  checkText,
-  type Decision,
-  decide,
-  hintFor,
-  recorded,
-  refusal,
-  type Scribe,
-} from '../incident/index.ts'
+import { checkKnown, checkText, type Decision, decide, recorded, refusal, type Scribe } from '../incident/index.ts'
 import type { Level } from '../journey/index.ts'
-import type { Problem } from '../problem/index.ts'
+import { hintFor, type Problem } from '../problem/index.ts'
 import { addDays, dateOf, isDate } from '../time/index.ts'
 import { FIX_KINDS, type Fix, type FixEvent, type FixState } from './fix.ts'
 

@@ -1,7 +1,7 @@
 import type { Level } from '../journey/index.ts'
-import type { Problem } from '../problem/index.ts'
+import { hintFor, type Problem } from '../problem/index.ts'
 import { isoIn } from '../time/index.ts'
-import { checkKnown, checkText, type Decision, decide, hintFor, recorded, refusal, type Scribe } from './decision.ts'
+import { checkKnown, checkText, type Decision, decide, recorded, refusal, type Scribe } from './decision.ts'
 import { type Incident, type IncidentEvent, MOMENTS, type Moment } from './incident.ts'
 
 /** What somebody wants to record about an incident. */

@@ -1,5 +1,4 @@
-import { distance } from 'fastest-levenshtein'
-import type { Problem } from '../problem/index.ts'
+import { hintFor, type Problem } from '../problem/index.ts'
 
 /** What a command leads to: events to append, or everything that speaks against it. */
 export type Decision<Event> =
@@ -40,12 +39,4 @@ export function checkText(code: string, field: string, text: string): readonly P
 export function checkKnown(code: string, field: string, name: string, known: readonly string[]): readonly Problem[] {
   if (known.includes(name)) return []
   return [refusal(code, `Expected \`${field}\` to be a known one, got "${name}"`, hintFor(name, known), [field])]
-}
-
-/** "did you mean …?" when one is near, the choices when they are few, nothing otherwise. */
-export function hintFor(name: string, known: readonly string[]): string | undefined {
-  const [nearest] = known.toSorted((a, b) => distance(name, a) - distance(name, b))
-  if (nearest === undefined) return undefined
-  if (distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3))) return `did you mean "${nearest}"?`
-  return known.length <= 5 ? `known: ${known.join(', ')}` : undefined
 }

@@ -4,7 +4,6 @@ export {
   checkText,
   type Decision,
   decide,
-  hintFor,
   recorded,
   refusal,
   type Scribe,

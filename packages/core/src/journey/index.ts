@@ -1,3 +1,4 @@
+export { defineJourneys, exportJourneys, type JourneyName, type Journeys, type StepName } from './define.ts'
 export {
   CLOCKS,
   type Clock,
@@ -14,6 +15,15 @@ export {
   type Title,
   type Window,
 } from './definition.ts'
+export type {
+  JourneyDocument,
+  JourneysDocument,
+  ObjectiveDocument,
+  PairDocument,
+  PolicyDocument,
+  StepDocument,
+} from './form.ts'
 export { HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver } from './hand-over.ts'
 export { LABEL, METRIC } from './names.ts'
 export { type Counts, NO_COUNTS, OUTCOMES, type Outcome } from './outcome.ts'
+export { CONFIDENCES, WORKBOOK_POLICY } from './workbook.ts'

@@ -1,6 +1,9 @@
 /** Where something stands in a document that a person wrote. Lines and columns count from 1. */
 export type Place = { readonly file: string; readonly line: number; readonly column: number }
 
+/** Keys from the root of a document to one of its values. */
+export type Path = readonly (string | number)[]
+
 /**
  * One thing that is wrong with a document or a request. Problems are collected and returned, never thrown one by one,
  * so that a person mends all of them in one go.
@@ -15,11 +18,23 @@ export type Problem = {
   /** How to mend it. */
   readonly hint?: string
   /** Keys from the root of the document to the value at fault. */
-  readonly path: readonly (string | number)[]
+  readonly path: Path
+  /** Stated when the last key of the path is at fault, not its value. */
+  readonly part?: 'key'
   readonly at?: Place
 }
+
+/** Finds the place of a path's value, or of its last key, in the text that a document was read from. */
+export type Locate = (path: Path, part?: 'key') => Place
 
 /** @returns whether any of the problems forbids loading the document. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error')
+}
+
+/** The problems with their places, in the order in which a person meets them when reading the text. */
+export function locateProblems(problems: readonly Problem[], locate: Locate): readonly Problem[] {
+  return problems
+    .map((problem) => ({ ...problem, at: problem.at ?? locate(problem.path, problem.part) }))
+    .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
 }

@@ -1,0 +1,69 @@
+import type { Clock } from './definition.ts'
+
+/**
+ * The document as TypeScript writes it; the same keys as in YAML, described in `document.ts`. Values are as wide as
+ * TypeScript reads them from an imported JSON file (`number`, not `1 | 2 | 3`): the schema checks them when the service
+ * starts, and the known ones are still offered while typing.
+ */
+export type JourneysDocument = {
+  /** IANA name: months and dates are cut in it. */
+  readonly timeZone: string
+  /** Promised times that steps share, by name: `{ read: '300ms' }`. */
+  readonly classes?: Readonly<Record<string, string>>
+  readonly policy?: PolicyDocument
+  readonly journeys: Readonly<Record<string, JourneyDocument>>
+}
+
+export type JourneyDocument = {
+  readonly title?: { readonly en?: string; readonly ja?: string }
+  readonly owner?: string
+  readonly runbook?: string
+  /** @default 2 */
+  readonly tier?: Known<1 | 2 | 3, number>
+  /** @default '30d' */
+  readonly window?: Known<'30d' | 'month', string>
+  readonly policy?: PolicyDocument
+  /** By `INDICATOR` or `STEP.INDICATOR`; a number is the target in percent. */
+  readonly objectives?: Readonly<Record<string, number | ObjectiveDocument>>
+  readonly steps: Readonly<Record<string, StepDocument>>
+}
+
+export type ObjectiveDocument = {
+  /** Percent, at most 4 decimals, below 100. */
+  readonly target: number
+  readonly window?: Known<'30d' | 'month', string>
+  readonly policy?: PolicyDocument
+}
+
+/** Either `http` or `job`. */
+export type StepDocument = {
+  readonly http?: string | readonly string[]
+  readonly job?: Known<true, boolean>
+  /** The name of a class, or a duration. */
+  readonly within: string
+  /** @default 'request' */
+  readonly from?: Known<Clock, string>
+  readonly good?: readonly number[]
+  readonly bad?: readonly number[]
+  readonly excluded?: readonly number[]
+}
+
+export type PolicyDocument = {
+  readonly pairs?: readonly PairDocument[]
+  readonly milestones?: readonly number[]
+  readonly guard?: { readonly badEvents?: number; readonly confidence?: number }
+  readonly keep?: string
+}
+
+/** Either `factor` or `spends`. */
+export type PairDocument = {
+  readonly level: Known<1 | 2 | 3, number>
+  readonly long: string
+  readonly short: string
+  readonly factor?: number
+  /** Such as `10%`. */
+  readonly spends?: string
+}
+
+/** Any value of the wide type; editors offer the known ones. */
+type Known<Values extends Wide, Wide> = Values | (Wide & Record<never, never>)

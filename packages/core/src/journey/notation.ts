@@ -1,0 +1,65 @@
+import { parseDuration, SECOND } from '../time/index.ts'
+import { INDICATORS, type IndicatorName, type Route, type Window } from './definition.ts'
+
+/** What may stand in a label of a metric, a file name and a URL without being quoted. */
+export const NAME = /^[a-z][a-z0-9-]{0,62}$/
+
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/**
+ * Reads a percentage with at most 4 decimals exactly: its digits are moved, never multiplied, so 99.95 is 999500 and not
+ * 999500.0000000001.
+ *
+ * @returns parts per million, or `undefined` for anything negative, finer, or written with an exponent
+ */
+export function parsePercent(percent: number): number | undefined {
+  const match = /^(\d{1,6})(?:\.(\d{1,4}))?$/.exec(String(percent))
+  if (match === null) return undefined
+  const [, whole = '', decimals = ''] = match
+  return Number(whole + decimals.padEnd(4, '0'))
+}
+
+/** Reads a share such as `10%` or `2.5 %` as parts per million; `undefined` unless above 0 and at most 100 %. */
+export function parseShare(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?) ?%$/.exec(text)
+  const ppm = match === null ? undefined : parsePercent(Number(match[1]))
+  return ppm !== undefined && ppm > 0 && ppm <= 1_000_000 ? ppm : undefined
+}
+
+/** Reads a factor with at most 3 decimals, such as 14.4, as thousandths; `undefined` unless above 0. */
+export function parseFactor(factor: number): number | undefined {
+  const match = /^(\d{1,6})(?:\.(\d{1,3}))?$/.exec(String(factor))
+  if (match === null) return undefined
+  const [, whole = '', decimals = ''] = match
+  return Number(whole + decimals.padEnd(3, '0')) || undefined
+}
+
+/** Reads the length of an alerting window: whole seconds, because the ledger's slots begin at whole seconds. */
+export function parseWholeSeconds(text: string): number | undefined {
+  const ms = parseDuration(text)
+  return ms !== undefined && ms % SECOND === 0 ? ms : undefined
+}
+
+/** Reads `month`, or the length of a rolling window. */
+export function parseWindow(text: string): Window | undefined {
+  if (text === 'month') return { kind: 'month' }
+  const ms = parseWholeSeconds(text)
+  return ms === undefined ? undefined : { kind: 'rolling', ms }
+}
+
+/** Reads `METHOD /path/:parameter`. */
+export function parseRoute(text: string): Route | undefined {
+  const match = /^([A-Z]+) (\/[^\s?#]*)$/.exec(text)
+  const [, method = '', path = ''] = match ?? []
+  return METHODS.some((known) => known === method) ? { method, path } : undefined
+}
+
+/** Reads `INDICATOR`, or `STEP.INDICATOR` for one step; the step's existence is not checked. */
+export function parseObjectiveName(
+  name: string,
+): { readonly indicator: IndicatorName; readonly step?: string } | undefined {
+  const dot = name.lastIndexOf('.')
+  const indicator = INDICATORS.find((known) => known === name.slice(dot + 1))
+  if (indicator === undefined) return undefined
+  return dot === -1 ? { indicator } : { indicator, step: name.slice(0, dot) }
+}

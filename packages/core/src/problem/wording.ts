@@ -1,0 +1,49 @@
+import { distance } from 'fastest-levenshtein'
+import type { Path, Problem } from './problem.ts'
+
+/** What a problem may say beyond its message. */
+export type Remarks = Partial<Pick<Problem, 'severity' | 'hint' | 'part'>>
+
+/** The house's sentence about a value: "Expected `path` to be …, got …". An error, unless the remarks say otherwise. */
+export function expected(code: string, path: Path, what: string, found: unknown, remarks: Remarks = {}): Problem {
+  return problem(code, path, `Expected ${named(path)} to be ${what}, got ${show(found)}`, remarks)
+}
+
+/** A problem in other words than "expected". */
+export function problem(code: string, path: Path, message: string, remarks: Remarks = {}): Problem {
+  return { code, severity: 'error', message, path, ...remarks }
+}
+
+/** The problem with a name that refers to nothing, with the nearest of the known ones. */
+export function unknownName(code: string, path: Path, kind: string, name: string, known: readonly string[]): Problem {
+  const hint = hintFor(name, known, 12)
+  return expected(code, path, kind, name, hint === undefined ? {} : { hint })
+}
+
+/** How a path is written in a message: `` `journeys.measure-feet.steps` ``, or "the document" for its root. */
+export function named(path: Path): string {
+  if (path.length === 0) return 'the document'
+  const keys = path.map((key) => {
+    if (typeof key === 'number') return `[${key}]`
+    return /^[\w$-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`
+  })
+  return `\`${keys.join('').replace(/^\./, '')}\``
+}
+
+/** The value in few characters; a whole list or object would only hide what is wrong. */
+export function show(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'an object'
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+/** "did you mean …?" when one is near, the choices when they are few (`few` at most), nothing otherwise. */
+export function hintFor(name: string, known: readonly string[], few = 5): string | undefined {
+  const nearness = (one: string) => distance(name.toLowerCase(), one.toLowerCase())
+  const [nearest] = known.toSorted((a, b) => nearness(a) - nearness(b))
+  if (nearest === undefined) return undefined
+  if (nearness(nearest) <= Math.max(2, Math.floor(name.length / 3))) return `did you mean "${nearest}"?`
+  return known.length <= few ? `known: ${known.join(', ')}` : undefined
+}
