@@ -1,0 +1,121 @@
+import type { Outcome } from '@tabiji/core/journey'
+import type { Cells } from './cells.ts'
+import { decide, type Ending } from './decide.ts'
+import type { Dropped } from './dropped.ts'
+import type { BookedEvent, TimeSource } from './options.ts'
+import type { Rule } from './rule.ts'
+
+/** An event that is going on. One mutable record holds all that is known of it, and is what the verdict reads. */
+export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
+  /** Undefined until the request has told which step it is; an event that never does is never booked. */
+  rule: Rule | undefined
+  /** On the monotonic clock, as all its times. */
+  startedAt: number
+  /** When the request's body had been received completely. */
+  bodyAt: number | undefined
+  /** When the answer's headers were sent; watched only for a step whose clock stops there. */
+  headersAt: number | undefined
+  reason: string | undefined
+  settled: boolean
+}
+
+/** The events that are going on, from their beginning to their verdict. */
+export type Events = {
+  begin(startedAt: number): OpenEvent
+  /** Declares the step. The last declaration wins, so that a route may be more precise than what stands before it. */
+  bind(event: OpenEvent, rule: Rule): void
+  /** Decides and books, once; later calls change nothing. */
+  settle(event: OpenEvent, answer: Ending['answer'], status?: number): void
+  /** Marks an event; a failure stays a failure whatever is said later. */
+  mark(event: OpenEvent | undefined, mark: 'fail' | 'exclude', reason: string): void
+  /** Books everything that is still open as not finished in the shutdown's grace. */
+  expire(): void
+  /** Resolves once no event is open. */
+  idle(): Promise<void>
+}
+
+export function createEvents(
+  cells: Cells,
+  time: TimeSource,
+  dropped: Dropped,
+  onEvent: ((event: BookedEvent) => void) | undefined,
+): Events {
+  const open = new Set<OpenEvent>()
+  let waiting: (() => void)[] = []
+
+  const settle: Events['settle'] = (event, answer, status) => {
+    const { rule } = event
+    if (event.settled || rule === undefined) return
+    event.settled = true
+    event.answer = answer
+    event.status = status
+    event.elapsedMs = elapsed(event, rule, time.now())
+    const outcome = decide(rule, event)
+    cells.record(rule.index, outcome, event.elapsedMs)
+    if (onEvent !== undefined) tell(onEvent, event, rule, outcome)
+    open.delete(event)
+    if (open.size > 0 || waiting.length === 0) return
+    for (const done of waiting) done()
+    waiting = []
+  }
+
+  return {
+    begin: (startedAt) => ({
+      rule: undefined,
+      startedAt,
+      bodyAt: undefined,
+      headersAt: undefined,
+      mark: undefined,
+      reason: undefined,
+      threw: false,
+      expired: false,
+      settled: false,
+      answer: 'none',
+      status: undefined,
+      elapsedMs: 0,
+    }),
+    bind(event, rule) {
+      if (event.settled) return
+      event.rule = rule
+      open.add(event)
+    },
+    settle,
+    mark(event, mark, reason) {
+      if (event === undefined) {
+        dropped.add('mark-without-event', `${mark}() was called where no event was going on.`)
+      } else if (event.settled) {
+        dropped.add('mark-after-end', `${mark}() was called after the event had been booked.`)
+      } else if (event.mark !== 'fail') {
+        event.mark = mark
+        event.reason = reason
+      }
+    },
+    expire() {
+      for (const event of [...open]) {
+        event.expired = true
+        settle(event, 'none')
+      }
+    },
+    idle: () => (open.size === 0 ? Promise.resolve() : new Promise((done) => waiting.push(done))),
+  }
+}
+
+/**
+ * Time on the step's clock. A `body` clock that never began, because the upload did not arrive completely, stands at 0:
+ * while the client is sending, the service owes nothing.
+ */
+function elapsed(event: OpenEvent, rule: Rule, now: number): number {
+  if (rule.clock === 'headers') return (event.headersAt ?? now) - event.startedAt
+  if (rule.clock === 'body') return event.bodyAt === undefined ? 0 : now - event.bodyAt
+  return now - event.startedAt
+}
+
+function tell(onEvent: (event: BookedEvent) => void, event: OpenEvent, rule: Rule, outcome: Outcome): void {
+  const { journey, step } = rule
+  const reason = event.reason === undefined ? {} : { reason: event.reason }
+  try {
+    onEvent({ journey, step, outcome, elapsedMs: event.elapsedMs, ...reason })
+  } catch {
+    // An observer that fails must not make the request fail that it was told about.
+  }
+}

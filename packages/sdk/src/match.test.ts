@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { createMatch } from './match.ts'
+import { rulesOf } from './rule.ts'
+import { scanJourney, step } from './testing/journeys.ts'
+
+const journeys = scanJourney(
+  step('start', { routes: [{ method: 'POST', path: '/v1/scans' }] }),
+  step('sample', { routes: [{ method: 'GET', path: '/v1/scans/sample' }] }),
+  step('read', {
+    routes: [
+      { method: 'GET', path: '/v1/scans/:id' },
+      { method: 'GET', path: '/v2/Scans/:id/result' },
+    ],
+  }),
+  step('process', { kind: 'job' }),
+)
+const match = createMatch(journeys, rulesOf(journeys))
+
+test.each([
+  ['POST', '/v1/scans', 'start'],
+  ['POST', '/v1/scans/', 'start'],
+  ['GET', '/v1/scans/42', 'read'],
+  ['HEAD', '/v1/scans/42', 'read'],
+  ['GET', '/V1/SCANS/42', 'read'],
+  ['GET', '/v2/scans/42/result', 'read'],
+  ['GET', '/v1/scans/sample', 'sample'],
+  ['GET', '/v1/scans', undefined],
+  ['GET', '/v1/scans/', undefined],
+  ['GET', '/v1/scans//', undefined],
+  ['GET', '/v1/scans/42/photo', undefined],
+  ['DELETE', '/v1/scans/42', undefined],
+  ['GET', '/wp-admin.php', undefined],
+  ['GET', '/', undefined],
+])('%s %s is the step %s', (method, path, name) => {
+  expect(match(method, path)?.step).toBe(name)
+})

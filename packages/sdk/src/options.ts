@@ -1,0 +1,118 @@
+import type { Outcome } from '@tabiji/core/journey'
+import type { SdkProblem } from './dropped.ts'
+
+/**
+ * What the SDK needs of a metrics registry: a `Registry` of `prom-client` 15, which the service brings along. The SDK
+ * imports no metrics library itself, so it works with the copy and the version that the service already has.
+ */
+export interface MetricRegistry {
+  /** OpenMetrics or the classic text format; asked anew at each scrape. */
+  readonly contentType: string
+  registerMetric(metric: object): void
+  getSingleMetric(name: string): unknown
+}
+
+/** Where the final counters go when the process ends. */
+export type HandOverOptions = {
+  /** Address of the collector's ingest listener, such as `http://127.0.0.1:9465`; the path is added. */
+  readonly url: string
+  /** Ingest token of this service, sent as `Authorization: Bearer …`. It never appears in a message. */
+  readonly token?: string
+  /**
+   * Milliseconds that a hand-over may take in all, its one repetition included.
+   * @default 3000
+   */
+  readonly timeoutMs?: number
+}
+
+/** Both clocks that the SDK reads. */
+export type TimeSource = {
+  /** Monotonic milliseconds; durations are differences of it. */
+  now(): number
+  /** Milliseconds since the Unix epoch, for what is told to others. */
+  epoch(): number
+}
+
+/** An event as it was booked. */
+export type BookedEvent = {
+  readonly journey: string
+  readonly step: string
+  readonly outcome: Outcome
+  /** Time on the step's clock. */
+  readonly elapsedMs: number
+  /** What `fail()` or `exclude()` was told. */
+  readonly reason?: string
+}
+
+export type RecorderOptions = {
+  /** The registry that the service's `/metrics` prints. */
+  readonly registry: MetricRegistry
+  /** The service's name, the one by which the collector knows this target. */
+  readonly service: string
+  /** @default none: nothing is handed over, and what happens after the last scrape is lost */
+  readonly handOver?: HandOverOptions
+  /**
+   * Told about every request and job that was booked, with the reason that no label carries: for a log, a span or a
+   * test. Runs inside the request; its errors are ignored.
+   * @default none
+   */
+  readonly onEvent?: (event: BookedEvent) => void
+  /**
+   * Told what the SDK could not do, at most once a minute per kind. Its errors are ignored.
+   * @default none: the SDK prints nothing
+   */
+  readonly onProblem?: (problem: SdkProblem) => void
+  /**
+   * For tests that move the clock themselves.
+   * @default the process's monotonic clock and the system's date
+   */
+  readonly time?: TimeSource
+}
+
+export type HandOverTarget = { readonly url: URL; readonly token?: string; readonly timeoutMs: number }
+
+/** Options with their defaults in place. */
+export type ResolvedOptions = {
+  readonly registry: MetricRegistry
+  readonly service: string
+  readonly handOver: HandOverTarget | undefined
+  readonly onEvent: ((event: BookedEvent) => void) | undefined
+  readonly onProblem: ((problem: SdkProblem) => void) | undefined
+  readonly time: TimeSource
+}
+
+const HAND_OVER_TIMEOUT_MS = 3000
+const SYSTEM_TIME: TimeSource = { now: () => performance.now(), epoch: () => Date.now() }
+
+/**
+ * Checks and copies the options, so that a later change of the caller's object changes nothing.
+ * @throws Error when a service cannot be measured with them: this happens while it starts, before any request.
+ */
+export function resolveOptions(options: RecorderOptions, handOverPath: string): ResolvedOptions {
+  if (options.service === '') throw new Error('Expected `service` to be the name of this service, got an empty text.')
+  return {
+    registry: options.registry,
+    service: options.service,
+    handOver: options.handOver === undefined ? undefined : resolveHandOver(options.handOver, handOverPath),
+    onEvent: options.onEvent,
+    onProblem: options.onProblem,
+    time: options.time ?? SYSTEM_TIME,
+  }
+}
+
+function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget {
+  const { url, token, timeoutMs = HAND_OVER_TIMEOUT_MS } = options
+  // Neither address nor token is repeated in a message: an address may carry credentials.
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new Error('Expected `handOver.url` to be an absolute http or https address.')
+  }
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new Error('Expected `handOver.token` to be printable ASCII without spaces.')
+  }
+  if (!(timeoutMs > 0 && timeoutMs <= 60_000)) {
+    throw new Error(`Expected \`handOver.timeoutMs\` to be above 0 and at most 60000, got ${timeoutMs}.`)
+  }
+  const target = new URL(url)
+  target.pathname = `${target.pathname.replace(/\/+$/, '')}${path}`
+  return { url: target, timeoutMs, ...(token === undefined ? {} : { token }) }
+}

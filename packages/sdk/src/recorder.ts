@@ -1,0 +1,180 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { type Definition, HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver, type Outcome } from '@tabiji/core/journey'
+import { createCells } from './cells.ts'
+import { createDropped, createTelling } from './dropped.ts'
+import { createEvents, type OpenEvent } from './events.ts'
+import { expose } from './exposition.ts'
+import { type Closed, describeFailure, handOver } from './hand-over.ts'
+import { createHttp, type ErrorHandler, type Handler } from './http.ts'
+import { createRunner, type JobOptions, type JobScope } from './job.ts'
+import { createMatch } from './match.ts'
+import { type MetricRegistry, type RecorderOptions, resolveOptions } from './options.ts'
+import { ruleFinder, rulesOf } from './rule.ts'
+import { type ClosableServer, closeOnSignals, type ShutdownOptions } from './shutdown.ts'
+import type { Declared, JourneyOf, StepNames, StepOf } from './typed-steps.ts'
+import { SDK_VERSION } from './version.ts'
+
+/** Measures the events of a service's journeys. Nothing it does throws into the service. */
+export type Recorder<Names extends StepNames> = {
+  /** Unique for this life of this process. */
+  readonly processId: string
+  /** ISO 8601: when the counters began at zero. */
+  readonly startedAt: string
+  /**
+   * First middleware of an express app: the clock of every request begins here. A request that no step claims creates
+   * no series and books nothing. With `match`, requests are also claimed by the routes of the journeys file, from their
+   * beginning, so that those count too that end before they reach their route (an upload that is cut off in a body parser, a refusal by
+   * a guard).
+   */
+  express(options?: { readonly match?: boolean }): Handler
+  /** Handler for a route: its requests are events of this step. Wins over `match`; put it before body parsers. */
+  step<J extends JourneyOf<Names>>(journey: J, step: StepOf<Names, J>): Handler
+  /**
+   * Error middleware, after the routes and before the app's own: remembers that an error was thrown, so that a
+   * connection that breaks because of it is not taken for a client who left.
+   */
+  expressError(): ErrorHandler
+  /**
+   * Runs a job as one event of a step. A thrown error is an `error` and is thrown on.
+   * @returns what `job` returns.
+   */
+  run<J extends JourneyOf<Names>, T>(
+    journey: J,
+    step: StepOf<Names, J>,
+    job: (scope: JobScope) => T | PromiseLike<T>,
+    options?: JobOptions,
+  ): Promise<T>
+  /**
+   * Prepares booking of events that the service measures itself, such as messages of a socket.
+   * @returns a function that books one event: its outcome and its duration in milliseconds. It allocates nothing.
+   */
+  tally<J extends JourneyOf<Names>>(journey: J, step: StepOf<Names, J>): (outcome: Outcome, elapsedMs: number) => void
+  /**
+   * Makes the event that is going on an error, whatever its status will be. Found by the async context; pass the
+   * response where that may have been lost, as in callbacks of pooled connections.
+   */
+  fail(reason: string, response?: ServerResponse): void
+  /** Takes the event that is going on out of the numbers: it was not the service's doing. Found as by {@link fail}. */
+  exclude(reason: string, response?: ServerResponse): void
+  /**
+   * Hands the final counters over. Settles within the hand-over's time limit and never rejects; says whether they were
+   * accepted. Called again it answers the same, unless events were booked since, which are then handed over too.
+   */
+  close(): Promise<Closed>
+  /**
+   * Installs handlers for SIGTERM and SIGINT that stop the server, wait for open events, hand the counters over and let
+   * the process end with 128 + n. Without this call the SDK touches no signal.
+   * @returns a function that removes the handlers.
+   */
+  closeOnSignals(server: ClosableServer, options?: ShutdownOptions): () => void
+}
+
+type Known = { readonly fingerprint: string; readonly service: string; readonly recorder: Recorder<StepNames> }
+const known = new WeakMap<MetricRegistry, Known>()
+
+/**
+ * Sets up measuring for one registry. Called again for the same registry with the same journeys and service (a module
+ * loaded anew) it returns the recorder that is there, so that no count is lost.
+ * @throws Error for options that cannot work, or a registry that is taken by another definition, at start-up.
+ */
+export function createRecorder<Names extends StepNames>(
+  journeys: Declared<Names>,
+  options: RecorderOptions,
+): Recorder<Names> {
+  const before = known.get(options.registry)
+  if (before === undefined) {
+    const recorder = build(journeys, options)
+    known.set(options.registry, { fingerprint: journeys.fingerprint, service: options.service, recorder })
+    return recorder
+  }
+  if (before.fingerprint === journeys.fingerprint && before.service === options.service) return before.recorder
+  throw new Error(
+    `This registry already measures ${before.service} by the journeys ${before.fingerprint}; ` +
+      `expected the same, got ${options.service} by ${journeys.fingerprint}.`,
+  )
+}
+
+function build(definition: Definition, given: RecorderOptions): Recorder<StepNames> {
+  const options = resolveOptions(given, HAND_OVER_PATH)
+  const { time } = options
+  const rules = rulesOf(definition)
+  const cells = createCells(rules)
+  const tell = createTelling(options.onProblem, () => time.now())
+  const dropped = createDropped(tell)
+  const events = createEvents(cells, time, dropped, options.onEvent)
+  const current = new AsyncLocalStorage<OpenEvent>()
+  const http = createHttp(events, time, current, rules)
+  const run = createRunner(events, time, current)
+  const find = ruleFinder(rules)
+  const identity = {
+    processId: randomUUID(),
+    fingerprint: definition.fingerprint,
+    sdkVersion: SDK_VERSION,
+    startedAt: new Date(time.epoch()).toISOString(),
+  }
+  expose(options.registry, { rules, cells, dropped, identity })
+
+  const unknown = (journey: string, step: string) =>
+    dropped.add('unknown-step', `The journeys file declares no step "${step}" of "${journey}".`)
+  const eventOf = (response: ServerResponse | undefined) =>
+    response === undefined ? current.getStore() : http.eventOf(response)
+  const finalCounters = (): HandOver => ({
+    schema: HAND_OVER_SCHEMA,
+    service: options.service,
+    at: new Date(time.epoch()).toISOString(),
+    ...identity,
+    steps: rules.map(({ journey, step, index }) => ({ journey, step, counts: cells.counts(index) })),
+  })
+  const close = once(
+    () => cells.total(),
+    async (): Promise<Closed> => {
+      const closed: Closed =
+        options.handOver === undefined
+          ? { accepted: false, reason: 'not-configured' }
+          : await handOver(options.handOver, finalCounters())
+      if (!closed.accepted && closed.reason !== 'not-configured') tell('hand-over', describeFailure(closed))
+      return closed
+    },
+  )
+
+  return {
+    processId: identity.processId,
+    startedAt: identity.startedAt,
+    express: ({ match = false } = {}) => http.express(match ? createMatch(definition, rules) : undefined),
+    step(journey, step) {
+      const rule = find(journey, step)
+      if (rule !== undefined) return http.step(rule)
+      return (_request, _response, next) => {
+        unknown(journey, step)
+        next()
+      }
+    },
+    expressError: http.expressError,
+    run(journey, step, job, jobOptions) {
+      const rule = find(journey, step)
+      if (rule === undefined) unknown(journey, step)
+      return run(rule, job, jobOptions)
+    },
+    tally(journey, step) {
+      const rule = find(journey, step)
+      if (rule === undefined) return () => unknown(journey, step)
+      return (outcome, elapsedMs) => cells.record(rule.index, outcome, elapsedMs)
+    },
+    fail: (reason, response) => events.mark(eventOf(response), 'fail', reason),
+    exclude: (reason, response) => events.mark(eventOf(response), 'exclude', reason),
+    close,
+    closeOnSignals: (server, shutdown = {}) => closeOnSignals(server, events, close, shutdown),
+  }
+}
+
+/** Shares one run among callers for as long as `version` stays what it was when the run began. */
+function once<T>(version: () => number, act: () => Promise<T>): () => Promise<T> {
+  let last: { readonly version: number; readonly result: Promise<T> } | undefined
+  return () => {
+    const now = version()
+    if (last === undefined || last.version !== now) last = { version: now, result: act() }
+    return last.result
+  }
+}
