@@ -1,5 +1,5 @@
 import { OUTCOMES, type Outcome } from '@tabiji/core/journey'
-import { array, assert, constantFrom, double, integer, property, tuple } from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCells, edgesOf } from './cells.ts'
 import { rulesOf } from './rule.ts'
@@ -44,13 +44,13 @@ describe('cells', () => {
   })
 
   test('hold every event exactly once, and time every valid one', () => {
-    const event = tuple(
-      integer({ min: 0, max: 3 }),
-      constantFrom(...OUTCOMES),
-      double({ min: 0, max: 1e4, noNaN: true }),
+    const event = fc.tuple(
+      fc.integer({ min: 0, max: 3 }),
+      fc.constantFrom(...OUTCOMES),
+      fc.double({ min: 0, max: 1e4, noNaN: true }),
     )
-    assert(
-      property(array(event), (events) => {
+    fc.assert(
+      fc.property(fc.array(event), (events) => {
         const cells = createCells(rules)
         for (const [at, outcome, ms] of events) cells.record(at, outcome, ms)
         const count = (at: number, ...outcomes: Outcome[]) =>
