@@ -43,7 +43,7 @@ export function createHttp(
     if (event === undefined) {
       event = events.begin(time.now())
       carried.set(response, event)
-      if (anyBodyClock) watchBody(event, request, time)
+      if (anyBodyClock) watchBody(event, request, response, time)
     }
     // Entered on every request, always: an event entered now and then would be seen by later requests of its connection.
     current.enterWith(event)
@@ -83,9 +83,10 @@ export function createHttp(
 function settle(events: Events, event: OpenEvent, request: IncomingMessage, response: ServerResponse): void {
   // Only a response that the service itself destroyed with an error carries one; a client that leaves sets none.
   if (response.errored) event.threw = true
-  // Received but never read to its end: when it was complete is unknown, and the request's start favours nobody.
-  if (event.bodyAt === undefined && request.complete) event.bodyAt = event.startedAt
-  events.settle(event, answerOf(response), response.statusCode)
+  const answer = answerOf(response)
+  // Answered without reading the upload to its end: the answer did not wait for it, so neither does the clock.
+  if (event.bodyAt === undefined && (request.complete || answer === 'whole')) event.bodyAt = event.startedAt
+  events.settle(event, answer, response.statusCode)
 }
 
 function answerOf(response: ServerResponse): Ending['answer'] {
@@ -93,7 +94,7 @@ function answerOf(response: ServerResponse): Ending['answer'] {
   return response.headersSent ? 'begun' : 'none'
 }
 
-function watchBody(event: OpenEvent, request: IncomingMessage, time: TimeSource): void {
+function watchBody(event: OpenEvent, request: IncomingMessage, response: ServerResponse, time: TimeSource): void {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers
   const awaited = (chunked !== undefined || Number(length ?? 0) > 0) && !request.readableEnded
   if (!awaited) {
@@ -101,7 +102,8 @@ function watchBody(event: OpenEvent, request: IncomingMessage, time: TimeSource)
     return
   }
   request.once('end', () => {
-    event.bodyAt = time.now()
+    // Node reads what the service left of a body once it has answered; that end is none of the upload's.
+    if (!response.writableEnded) event.bodyAt = time.now()
   })
 }
 
