@@ -15,3 +15,4 @@ export {
   type Range,
 } from './calendar.ts'
 export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
+export { parseInstant } from './instant.ts'
