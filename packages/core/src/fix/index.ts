@@ -13,3 +13,4 @@ export {
   foldFix,
 } from './fix.ts'
 export { fixMonth } from './month.ts'
+export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'

@@ -10,3 +10,4 @@ export {
 } from './decision.ts'
 export { foldIncident, type Incident, type IncidentEvent, incidentKey, MOMENTS, type Moment } from './incident.ts'
 export { type IncidentSummary, incidentsDuring, summarizeIncident } from './summary.ts'
+export { type IncidentEntry, incidentTimeline, type Told } from './timeline.ts'

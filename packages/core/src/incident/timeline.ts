@@ -1,0 +1,18 @@
+import { isoIn } from '../time/index.ts'
+import type { IncidentEvent } from './incident.ts'
+
+/** An event with its instants written in ISO 8601, so that it can leave the process. `Key` names the fields that are instants. */
+export type Told<Event, Key> = Event extends unknown
+  ? { readonly [Field in keyof Event]: Field extends Key ? string : Event[Field] }
+  : never
+
+/** One line of an incident's timeline: what was recorded, when and by whom, as plain JSON. */
+export type IncidentEntry = Told<IncidentEvent, 'at' | 'value'>
+
+/** What was recorded about an incident, oldest first. @param zone IANA name of the zone whose offset the times carry */
+export function incidentTimeline(events: readonly IncidentEvent[], zone: string): readonly IncidentEntry[] {
+  return events.map((event) => {
+    const at = isoIn(event.at, zone)
+    return event.type === 'timed' ? { ...event, at, value: isoIn(event.value, zone) } : { ...event, at }
+  })
+}
