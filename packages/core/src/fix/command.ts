@@ -65,9 +65,7 @@ const WAY_BACK: Readonly<Record<FixState, string>> = {
 export function decideFix(current: Fix | undefined, command: FixCommand, context: FixContext): Decision<FixEvent> {
   const common = recorded(context)
   if (command.type === 'add') return add(command, context)
-  if (current === undefined) {
-    return decide([refusal('FIX_UNKNOWN', `There is no fix ${context.key}`, hintFor(context.key, context.keys))])
-  }
+  if (current === undefined) return decide([unknownFix(context.key, context.keys)])
   const problems = checkState(current, command.type)
   switch (command.type) {
     case 'done':
@@ -83,6 +81,11 @@ export function decideFix(current: Fix | undefined, command: FixCommand, context
     case 'accept':
       return decide([...problems, ...checkAccept(command, context)], { ...common, ...command, type: 'accepted' })
   }
+}
+
+/** Why a key leads nowhere, with the nearest of the known ones. */
+export function unknownFix(key: string, keys: readonly string[]): Problem {
+  return refusal('FIX_UNKNOWN', `There is no fix ${key}`, hintFor(key, keys))
 }
 
 function add(command: Extract<FixCommand, { type: 'add' }>, context: FixContext): Decision<FixEvent> {

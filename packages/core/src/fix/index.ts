@@ -1,4 +1,4 @@
-export { decideFix, type FixCommand, type FixContext } from './command.ts'
+export { decideFix, type FixCommand, type FixContext, unknownFix } from './command.ts'
 export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
 export {
   type Acceptance,

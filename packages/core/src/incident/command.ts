@@ -1,6 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { hintFor, type Problem } from '../problem/index.ts'
-import { isoIn } from '../time/index.ts'
+import { isoIn, parseInstant } from '../time/index.ts'
 import { checkKnown, checkText, type Decision, decide, recorded, refusal, type Scribe } from './decision.ts'
 import { type Incident, type IncidentEvent, MOMENTS, type Moment } from './incident.ts'
 
@@ -21,8 +21,8 @@ export type IncidentCommand =
       readonly journeys?: readonly string[]
       readonly episodes?: readonly string[]
     }
-  /** States when something happened, milliseconds; said again, the later statement holds. */
-  | { readonly type: 'time'; readonly moment: Moment; readonly value: number; readonly reason: string }
+  /** States when something happened, as it was typed (see `parseInstant`); said again, the later statement holds. */
+  | { readonly type: 'time'; readonly moment: Moment; readonly value: string; readonly reason: string }
   | { readonly type: 'resolve' }
   | { readonly type: 'reopen'; readonly reason: string }
 
@@ -51,16 +51,14 @@ export function decideIncident(
     const { type: _, ...stated } = command
     return decide(checkStated(command, context), { ...common, type: 'opened', ...stated, title: command.title.trim() })
   }
-  if (current === undefined) return decide([unknown(context)])
+  if (current === undefined) return decide([unknownIncident(context.key, context.keys)])
   switch (command.type) {
     case 'edit': {
       const { type: _, ...changes } = command
       return decide(checkEdit(command, context), { ...common, type: 'edited', ...changes })
     }
-    case 'time': {
-      const { moment, value, reason } = command
-      return decide(checkTime(current, command, context), { ...common, type: 'timed', moment, value, reason })
-    }
+    case 'time':
+      return time(current, command, context)
     case 'resolve':
       return decide(checkResolve(current, context), { ...common, type: 'resolved' })
     case 'reopen':
@@ -83,12 +81,29 @@ function checkEdit(command: Extract<IncidentCommand, { type: 'edit' }>, context:
   return [refusal('INCIDENT_NO_CHANGE', 'Expected a title, a level, journeys or episodes to change, got none')]
 }
 
-function checkTime(
-  { key, times }: Incident,
-  { moment, value, reason }: Extract<IncidentCommand, { type: 'time' }>,
-  { now, zone }: IncidentContext,
-): readonly Problem[] {
+function time(
+  current: Incident,
+  { moment, value: typed, reason }: Extract<IncidentCommand, { type: 'time' }>,
+  context: IncidentContext,
+): Decision<IncidentEvent> {
   const problems = [...checkText('INCIDENT_REASON', 'reason', reason)]
+  const value = parseInstant(typed, context.now, context.zone)
+  if (value === undefined) {
+    const message = `Expected \`value\` to be one instant on the clocks of ${context.zone}, got "${typed}"`
+    const hint = 'write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00'
+    return decide([...problems, refusal('INCIDENT_TIME', message, hint, ['value'])])
+  }
+  problems.push(...checkOrder(current, moment, value, context))
+  return decide(problems, { ...recorded(context), type: 'timed', moment, value, reason })
+}
+
+function checkOrder(
+  { key, times }: Incident,
+  moment: Moment,
+  value: number,
+  { now, zone }: IncidentContext,
+): Problem[] {
+  const problems: Problem[] = []
   const wrong = (expected: string) =>
     problems.push(
       refusal('INCIDENT_TIME', `Expected \`${moment}\` of ${key} to be ${expected}, got ${isoIn(value, zone)}`),
@@ -117,6 +132,7 @@ function checkReopen({ key, resolvedAt }: Incident, reason: string): readonly Pr
   return checkText('INCIDENT_REASON', 'reason', reason)
 }
 
-function unknown({ key, keys }: IncidentContext): Problem {
+/** Why a key leads nowhere, with the nearest of the known ones. */
+export function unknownIncident(key: string, keys: readonly string[]): Problem {
   return refusal('INCIDENT_UNKNOWN', `There is no incident ${key}`, hintFor(key, keys))
 }

@@ -42,14 +42,8 @@ describe('an incident', () => {
     const log = recordAll(
       ['2026-10-20T13:05:00', OPEN],
       ['2026-10-20T13:06:00', { type: 'edit', episodes: ['A-0001', 'A-0002'] }],
-      [
-        '2026-10-20T14:00:00',
-        { type: 'time', moment: 'mitigated', value: at('2026-10-20T13:40:00'), reason: 'rolled back' },
-      ],
-      [
-        '2026-10-20T14:01:00',
-        { type: 'time', moment: 'impactStarted', value: at('2026-10-20T13:02:00'), reason: 'graph' },
-      ],
+      ['2026-10-20T14:00:00', { type: 'time', moment: 'mitigated', value: '13:40', reason: 'rolled back' }],
+      ['2026-10-20T14:01:00', { type: 'time', moment: 'impactStarted', value: '2026-10-20T13:02', reason: 'graph' }],
       ['2026-10-20T15:00:00', { type: 'resolve' }],
     )
     expect(summarizeIncident(foldIncident('INC-0001', log) as Incident, ZONE)).toEqual({
@@ -119,11 +113,24 @@ describe('an incident', () => {
   ] as const)('refuses %s at %s: moments stand in order and in the past', (moment, value, expected) => {
     const log = recordAll(
       ['2026-10-20T13:15:00', OPEN],
-      ['2026-10-20T14:00:00', { type: 'time', moment: 'detected', value: at('2026-10-20T13:10:00'), reason: 'alert' }],
+      [
+        '2026-10-20T14:00:00',
+        { type: 'time', moment: 'detected', value: '2026-10-20T13:10:00+09:00', reason: 'alert' },
+      ],
     )
-    const command = { type: 'time', moment, value: at(value), reason: 'seen' } as const
+    const command = { type: 'time', moment, value, reason: 'seen' } as const
     expect(messages(decideAt('2026-10-20T15:00:00', log, command))).toEqual([
       `Expected \`${moment}\` of INC-0001 to be ${expected}, got ${value}+09:00`,
+    ])
+  })
+
+  test('refuses a time that cannot be read, together with all else', () => {
+    const log = recordAll(['2026-10-20T13:15:00', OPEN])
+    expect(
+      messages(decideAt('2026-10-20T15:00:00', log, { type: 'time', moment: 'detected', value: 'noon', reason: ' ' })),
+    ).toEqual([
+      'Expected `reason` to have 1 to 2000 characters, got nothing',
+      'Expected `value` to be one instant on the clocks of Asia/Tokyo, got "noon" (write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00)',
     ])
   })
 

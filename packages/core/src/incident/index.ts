@@ -1,4 +1,4 @@
-export { decideIncident, type IncidentCommand, type IncidentContext } from './command.ts'
+export { decideIncident, type IncidentCommand, type IncidentContext, unknownIncident } from './command.ts'
 export {
   checkKnown,
   checkText,
