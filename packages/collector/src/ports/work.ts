@@ -1,0 +1,47 @@
+import type { FixCommand, FixState, FixSummary, FixTransition } from '@tabiji/core/fix'
+import type { IncidentCommand, IncidentEntry, IncidentSummary } from '@tabiji/core/incident'
+import type { Problem } from '@tabiji/core/problem'
+
+/** What was asked for, or everything that speaks against it. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export type Opening = Extract<IncidentCommand, { type: 'open' }>
+export type IncidentChange = Exclude<IncidentCommand, { type: 'open' }>
+export type Addition = Extract<FixCommand, { type: 'add' }>
+export type FixChange = Exclude<FixCommand, { type: 'add' }>
+
+export type IncidentDetails = {
+  readonly incident: IncidentSummary
+  readonly timeline: readonly IncidentEntry[]
+  /** The fixes that were added for it, in the order of a list to work through. */
+  readonly fixes: readonly FixSummary[]
+}
+
+export type FixDetails = { readonly fix: FixSummary; readonly transitions: readonly FixTransition[] }
+
+export type IncidentState = 'open' | 'resolved' | 'all'
+
+export type FixFilter = {
+  /** `overdue` is open past its due date. */
+  readonly state: FixState | 'overdue' | 'all'
+  readonly journey?: string
+  readonly incident?: string
+}
+
+/** Incidents and fixes at work. What is refused is a value; a store that fails throws, and then nothing was recorded. */
+export interface Work {
+  /** Opens one under the next free key. @param by who records it, when that is known */
+  openIncident(request: Opening, by?: string): Result<IncidentDetails>
+  changeIncident(key: string, request: IncidentChange, by?: string): Result<IncidentDetails>
+  /** Newest first. */
+  listIncidents(state: IncidentState): readonly IncidentSummary[]
+  incident(key: string): Result<IncidentDetails>
+  /** Adds one under the next free key. @param by who records it, when that is known */
+  addFix(request: Addition, by?: string): Result<FixDetails>
+  changeFix(key: string, request: FixChange, by?: string): Result<FixDetails>
+  /** Open ones first, the most overdue on top. A journey or an incident that nobody knows is refused, not an empty list. */
+  listFixes(filter: FixFilter): Result<readonly FixSummary[]>
+  fix(key: string): Result<FixDetails>
+}

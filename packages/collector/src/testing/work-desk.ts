@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Definition, Journey } from '@tabiji/core/journey'
+import { createWork } from '../jobs/work.ts'
+import type { Work } from '../ports/work.ts'
+import type { WorkStore } from '../ports/work-store.ts'
+import { openDatabase } from '../store/database.ts'
+import { createWorkStore } from '../store/work-store.ts'
+
+export const ZONE = 'Asia/Tokyo'
+
+/** Milliseconds of a time on Tokyo's clocks. */
+export const tokyo = (text: string) => Date.parse(`${text}+09:00`)
+
+const journey = (name: string): Journey => ({ name, title: { en: name, ja: name }, tier: 1, objectives: [], steps: [] })
+
+export const DEFINITION: Definition = {
+  timeZone: ZONE,
+  classes: {},
+  journeys: [journey('measure-feet'), journey('read-result')],
+  fingerprint: '0123456789abcdef',
+}
+
+export type WorkDesk = {
+  readonly work: Work
+  readonly store: WorkStore
+  /** Moves the clock to a time in Tokyo. */
+  at(text: string): void
+  /** Closes the file and opens it again, as a restart does. */
+  reopen(): WorkDesk
+  close(): void
+}
+
+/** Work on a real SQLite file in a temporary folder, with a clock that stands until it is moved. */
+export function openWorkDesk(folder = mkdtempSync(join(tmpdir(), 'tabiji-work-'))): WorkDesk {
+  const clock = { now: tokyo('2026-10-20T13:05:00') }
+  const { database, close } = openDatabase(join(folder, 'tabiji.db'), clock.now)
+  const store = createWorkStore(database)
+  return {
+    work: createWork({ store, definition: () => DEFINITION, now: () => clock.now }),
+    store,
+    at: (text) => {
+      clock.now = tokyo(text)
+    },
+    reopen: () => {
+      close()
+      return openWorkDesk(folder)
+    },
+    close: () => {
+      close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
