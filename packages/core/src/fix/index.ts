@@ -1,3 +1,4 @@
+export { ageingOf } from './ageing.ts'
 export { decideFix, type FixCommand, type FixContext, unknownFix } from './command.ts'
 export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
 export {

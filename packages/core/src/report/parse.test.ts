@@ -49,7 +49,9 @@ function edited(changes: Readonly<Record<string, unknown>>): unknown {
   for (const [path, value] of Object.entries(changes)) {
     const keys = path.split('.')
     const last = keys.pop() ?? ''
-    keys.reduce((node, key) => node[key], document)[last] = value
+    const node = keys.reduce((found, key) => found[key], document)
+    if (value === undefined) delete node[last]
+    else node[last] = value
   }
   return document
 }
@@ -94,6 +96,44 @@ test('figures that do not follow from their parts are told', () => {
     'Expected `journeys[0].objectives[0].bad` to be 120, which follows from `parts`, got 12',
     'Expected `journeys[0].objectives[0].met` to be false, which follows from `parts`, got true',
     'Expected `fixes.flow.openAtEnd` to be 2: open at start + new + returned − done − dropped, got 0',
+    'Expected `fixes.stock.denominator` to be 2, which follows from `fixes.flow`, got 0',
+    'Expected `fixes.clearance.denominator` to be 2, which follows from `fixes.flow`, got 0',
+  ])
+})
+
+test('a verdict that does not follow from the counts and the gaps in them is told', () => {
+  const noEvents = { parts: [], bad: 0, valid: 0, allowedMillionths: 0, met: true, leftPpm: undefined }
+  const changes = Object.entries(noEvents).map(([key, value]) => [`journeys.0.objectives.0.${key}`, value])
+  expect(messages(edited({ ...Object.fromEntries(changes), 'journeys.0.objectives.0.state': 'healthy' }))).toEqual([
+    'Expected `journeys[0].objectives[0].state` to be "unjudged", which follows from `parts` and `coverage`, got "healthy"',
+    'Expected `journeys[0].objectives[0].unjudged` to be "no_events", which follows from `parts` and `coverage`, got nothing',
+  ])
+})
+
+test('ages, sums and verdicts of fixes that do not follow from the list are told', () => {
+  const [added, due] = [Date.parse('2026-09-01T12:00:00+09:00'), '2026-10-20']
+  const history = { key: 'FIX-0001', events: [{ type: 'added', at: added, title: 'A', kind: 'prevent', due }] } as const
+  const asOf = Date.parse('2026-11-05T10:12:00+09:00')
+  const found = fixMonth([history], '2026-10', 'Asia/Tokyo', asOf)
+  const changes = {
+    'open.0.ageDays': 1,
+    'open.0.overdueDays': 0,
+    'ageing.overdue': 3,
+    'ageing.oldestDays': undefined,
+    'ageing.buckets.0.open': 7,
+    'onTime.share.numerator': 2,
+  }
+  const edits = Object.entries(changes).map(([path, value]) => [`fixes.${path}`, value])
+  expect(messages(edited({ fixes: JSON.parse(JSON.stringify(found)), ...Object.fromEntries(edits) }))).toEqual([
+    'Expected `fixes.onTime.met` to be true, which follows from `fixes.onTime.share`, got false',
+    'Expected `fixes.onTime.share.numerator` to be at most `denominator` (1), got 2',
+    'Expected `fixes.open[0].ageDays` to be 61, which follows from `fixes.asOf`, got 1',
+    'Expected `fixes.open[0].overdueDays` to be 12, which follows from `fixes.asOf`, got 0',
+    'Expected `fixes.ageing.overdue` to be 0, which follows from `fixes.open`, got 3',
+    'Expected `fixes.ageing.overdueDays` to be 0, which follows from `fixes.open`, got 12',
+    'Expected `fixes.ageing.oldestDays` to be 1, which follows from `fixes.open`, got nothing',
+    'Expected `fixes.ageing.buckets` to be 1 open fixes altogether, got 8',
+    'Expected `fixes.ageing.buckets` to be 0 overdue fixes altogether, got 1',
   ])
 })
 
