@@ -27,7 +27,7 @@ export type Column = {
   readonly label: string
   /** Numbers stand at the end of the cell. */
   readonly align?: 'end'
-  /** Dates and times: not to be broken over two lines. */
+  /** Dates, times and keys: not to be broken over two lines. */
   readonly short?: true
   /** Names the row. */
   readonly header?: true
@@ -45,7 +45,8 @@ export type Block =
       readonly type: 'heading'
       readonly level: 2 | 3
       readonly text: string
-      readonly anchor?: string
+      /** Stable over months and languages, so that a link into one report fits the next. */
+      readonly anchor: string
       readonly state?: BudgetState
     }
   | { readonly type: 'paragraph'; readonly sentences: readonly string[] }
@@ -61,6 +62,8 @@ export type Block =
 export type Document = {
   readonly language: Language
   readonly title: string
+  /** What the list of sections is called. */
+  readonly contents: string
   /** Said before everything else, such as that the data are made up. */
   readonly banner?: string
   /** Whether the figures can still change. */

@@ -35,7 +35,7 @@ export function openFixesTable(context: Context): Block[] {
   const { words, figures, facts } = context
   const { fixes } = words
   const columns = [
-    { label: fixes.key, header: true },
+    { label: fixes.key, header: true, short: true },
     { label: fixes.what },
     { label: fixes.kind },
     { label: fixes.origin },
@@ -85,7 +85,7 @@ export function acceptedRisksTable(context: Context): Block[] {
   const { words, facts } = context
   const { fixes } = words
   const columns = [
-    { label: fixes.key, header: true },
+    { label: fixes.key, header: true, short: true },
     { label: fixes.what },
     { label: fixes.approver },
     { label: fixes.reason },

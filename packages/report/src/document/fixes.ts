@@ -9,7 +9,7 @@ export function composeFixes(context: Context): Block[] {
   const { onTime, ageing, postponed } = facts.fixes
   const { fixes } = words
   return [
-    { type: 'heading', level: 2, text: fixes.heading },
+    { type: 'heading', level: 2, text: fixes.heading, anchor: 'fixes' },
     ...paragraph(promiseSentence(context), stockSentence(context)),
     ...paragraph(
       onTime.accepted > 0 ? fixes.accepted(onTime.accepted, figures.count(onTime.accepted)) : undefined,
@@ -20,7 +20,7 @@ export function composeFixes(context: Context): Block[] {
     ...flowTable(context),
     ...paragraph(
       debtSentence(context),
-      ageing.overdue > 0 ? fixes.overdueDays(ageing.overdueDays, figures.count(ageing.overdueDays)) : undefined,
+      ageing.overdue > 0 ? fixes.overdueDays(figures.count(ageing.overdueDays)) : undefined,
       ageing.pastFirstDue > 0 ? fixes.pastFirstDue(ageing.pastFirstDue, figures.count(ageing.pastFirstDue)) : undefined,
       postponed.moves > 0
         ? fixes.postponed(postponed.moves, figures.count(postponed.moves), figures.count(postponed.fixes))

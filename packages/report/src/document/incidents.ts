@@ -7,9 +7,9 @@ import { type Context, titleOf } from './context.ts'
 export function composeResponse(context: Context): Block[] {
   const { words } = context
   return [
-    { type: 'heading', level: 2, text: words.alerts.heading },
+    { type: 'heading', level: 2, text: words.alerts.heading, anchor: 'alerts' },
     ...alertsTable(context),
-    { type: 'heading', level: 2, text: words.incidents.heading },
+    { type: 'heading', level: 2, text: words.incidents.heading, anchor: 'incidents' },
     ...incidentSentences(context),
     ...incidentsTable(context),
   ]
@@ -90,7 +90,7 @@ function incidentSentences({ words, figures, facts }: Context): Block[] {
   return paragraph(
     real === 0 ? incidents.none : undefined,
     half || undefined,
-    times && times.count < FEWEST_TO_COMPARE ? incidents.few(real, figures.count(real)) : undefined,
+    times && times.count < FEWEST_TO_COMPARE ? incidents.few(times.count, figures.count(times.count)) : undefined,
     drills > 0 ? incidents.drillsLeftOut(drills, figures.count(drills)) : undefined,
   )
 }
@@ -99,7 +99,7 @@ function incidentsTable(context: Context): Block[] {
   const { words, facts } = context
   const { incidents } = words
   const columns = [
-    { label: incidents.key, header: true },
+    { label: incidents.key, header: true, short: true },
     { label: incidents.what },
     { label: incidents.level },
     { label: incidents.journeys },

@@ -3,7 +3,7 @@ import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } 
 import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
-import { anchorOf, objectiveText, usedCell } from './objective.ts'
+import { anchorOf, objectiveText, targetsOf, usedCell } from './objective.ts'
 
 /** One row for each journey, by its worst objective; what needs attention stands first. */
 export function composeGlance(context: Context): Block[] {
@@ -21,7 +21,7 @@ export function composeGlance(context: Context): Block[] {
   ] as const
   const rows = sortJourneys(facts.journeys).map((journey) => glanceRow(context, journey))
   return [
-    { type: 'heading', level: 2, text: journeys.heading },
+    { type: 'heading', level: 2, text: journeys.heading, anchor: 'journeys' },
     ...table(journeys.heading, columns, rows),
     ...paragraph(rows.length === 0 ? journeys.none : undefined),
   ]
@@ -32,7 +32,7 @@ export function composeEach(context: Context): Block[] {
   const { words, facts } = context
   if (facts.journeys.length === 0) return []
   const sections = sortJourneys(facts.journeys).flatMap((journey) => composeJourney(context, journey))
-  return [{ type: 'heading', level: 2, text: words.journeys.each }, ...sections]
+  return [{ type: 'heading', level: 2, text: words.journeys.each, anchor: 'each-journey' }, ...sections]
 }
 
 function glanceRow(context: Context, journey: JourneyMonth): Cell[] {
@@ -122,8 +122,9 @@ function windowText({ words, figures }: Context, window: Window): string {
 }
 
 /** A month whose target was changed is the sum of what each target allowed while it held. */
-function partsTable(context: Context, { name, parts }: ObjectiveMonth): Block[] {
-  if (parts.length < 2) return []
+function partsTable(context: Context, objective: ObjectiveMonth): Block[] {
+  if (targetsOf(objective).length < 2) return []
+  const { name, parts } = objective
   const { words, figures } = context
   const { journeys } = words
   const columns = [
@@ -158,15 +159,13 @@ function stepsTable({ words, figures }: Context, { title, steps }: JourneyMonth)
   return table(journeys.steps(title[language]), columns, rows)
 }
 
-function gapSentence({ words, figures }: Context, { coverage }: JourneyMonth): string | undefined {
+function gapSentence({ words, figures }: Context, { coverage, objectives }: JourneyMonth): string | undefined {
   const { readSlots, expectedSlots } = coverage
   const missing = expectedSlots - readSlots
   if (missing <= 0) return undefined
-  return words.journeys.gap(
-    figures.count(missing),
-    figures.count(expectedSlots),
-    figures.percent(missing, expectedSlots, 2),
-  )
+  const tooLarge = objectives.some(({ unjudged }) => unjudged === 'data_gap')
+  const sentence = tooLarge ? words.journeys.gapTooLarge : words.journeys.gap
+  return sentence(figures.count(missing), figures.count(expectedSlots), figures.percent(missing, expectedSlots, 3))
 }
 
 /** Why so few events are not judged: what a single failure would have cost. */

@@ -41,12 +41,20 @@ export function anchorOf(journey: JourneyMonth): string {
   return `journey-${encodeURIComponent(journey.name)}`
 }
 
-/** The targets that held one after another; almost always one. */
-function targetsOf({ targetPpm, parts }: ObjectiveMonth): readonly number[] {
-  return parts.length === 0 ? [targetPpm] : [...new Set(parts.map((part) => part.targetPpm))]
+/** The targets that held one after another; almost always one. One that came back is told again. */
+export function targetsOf({ targetPpm, parts }: ObjectiveMonth): readonly number[] {
+  if (parts.length === 0) return [targetPpm]
+  return parts.map((part) => part.targetPpm).filter((target, i, targets) => target !== targets[i - 1])
 }
 
-/** bad ÷ allowed, exactly, with one decimal: 100.4 % is a missed target, and 99.9 % is not. */
+/**
+ * bad ÷ allowed, exactly, with one decimal, and with more when the target was missed by so little that the cut figure would
+ * read 100.0 %: whatever reads more than 100 % is missed, and nothing else is.
+ */
 function usedOf({ bad, allowedMillionths }: ObjectiveMonth, percent: Context['figures']['percent']): string {
-  return percent(BigInt(bad) * 1_000_000n, allowedMillionths, 1)
+  const spent = BigInt(bad) * 1_000_000n
+  const over = spent - BigInt(allowedMillionths)
+  let decimals = 1
+  for (let unit = 1_000n; over > 0n && over * unit < BigInt(allowedMillionths); unit *= 10n) decimals++
+  return percent(spent, allowedMillionths, decimals)
 }

@@ -12,7 +12,7 @@ import { composeSummary } from './summary.ts'
 import { composeTerms } from './terms.ts'
 
 export type ReportOptions = {
-  /** Owners of fixes and approvers of risks are called by name. @default false */
+  /** Owners of fixes and approvers of risks are called by name, also in the facts that a page carries. @default false */
   readonly withPeople?: boolean
 }
 
@@ -25,6 +25,7 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
   return {
     language,
     title: header.title(figures.month(facts.month)),
+    contents: header.contents,
     ...(facts.sample && { banner: header.sample }),
     draft: !facts.complete,
     lines: [statusLine(context), periodLine(context), header.definition(facts.definition.fingerprint)],
@@ -60,5 +61,8 @@ function composeMeasuring({ words, figures, facts }: Context): Block[] {
   if (revisions.length === 0) return []
   const columns = [{ label: measuring.since, header: true }, { label: measuring.definition }] as const
   const rows = revisions.map(({ at, fingerprint }) => [{ text: figures.stamp(at) }, { text: fingerprint }])
-  return [{ type: 'heading', level: 2, text: measuring.heading }, ...table(measuring.changes, columns, rows)]
+  return [
+    { type: 'heading', level: 2, text: measuring.heading, anchor: 'measuring' },
+    ...table(measuring.changes, columns, rows),
+  ]
 }

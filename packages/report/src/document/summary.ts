@@ -1,4 +1,4 @@
-import { attentionOf, type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
+import { attentionOf, type JourneyMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import { type Block, MARK, paragraph, type Tile } from './block.ts'
 import { type Context, fractionOf, percentOf } from './context.ts'
 import { debtSentence, promiseSentence, stockSentence } from './fixes.ts'
@@ -14,10 +14,15 @@ export function composeSummary(context: Context): Block[] {
   const verdicts = judgeJourneys(context)
   const tiles = [journeysTile(context, verdicts), onTimeTile(context), stockTile(context), incidentsTile(context)]
   const missed = verdicts.missed.slice(0, MISSED_TOLD).map((journey) => missedSentence(context, journey))
+  const others = verdicts.missed.slice(MISSED_TOLD).map(({ title }) => title[words.language])
   return [
-    { type: 'heading', level: 2, text: words.summary.heading },
+    { type: 'heading', level: 2, text: words.summary.heading, anchor: 'summary' },
     { type: 'tiles', tiles },
-    ...paragraph(metSentence(context, verdicts), ...missed),
+    ...paragraph(
+      metSentence(context, verdicts),
+      ...missed,
+      others.length === 0 ? undefined : words.summary.alsoMissed(context.figures.list(others)),
+    ),
     ...paragraph(promiseSentence(context), stockSentence(context), debtSentence(context)),
   ]
 }
@@ -78,29 +83,30 @@ function stockTile(context: Context): Tile {
 function incidentsTile({ words, figures, facts }: Context): Tile {
   const times = stopTimes(facts.incidents)
   const count = facts.incidents.filter(({ drill }) => !drill).length
+  const { summary } = words
   const told = times && [
-    words.summary.stopped(durationText(words, times.median)),
-    words.summary.range(durationText(words, times.shortest), durationText(words, times.longest)),
+    times.count === 1
+      ? summary.stoppedIn(durationText(words, times.median))
+      : summary.stopped(durationText(words, times.median), figures.count(times.count)),
+    ...(times.count === 1
+      ? []
+      : [summary.range(durationText(words, times.shortest), durationText(words, times.longest))]),
   ]
-  return { label: words.summary.incidents, figure: figures.count(count), lines: told ?? [] }
+  return { label: summary.incidents, figure: summary.incidentCount(figures.count(count)), lines: told ?? [] }
 }
 
 function metSentence({ words, figures }: Context, { judged, missed }: Verdicts): string {
-  const { summary, language } = words
+  const { summary } = words
   if (judged === 0) return summary.noneJudgedSentence
   if (missed.length === 0) return summary.metAll(judged, figures.count(judged))
-  const names = figures.list(missed.map(({ title }) => title[language]))
-  return summary.metSome(judged, figures.count(judged - missed.length), figures.count(judged), names)
+  if (missed.length === judged) return summary.metNone(judged, figures.count(judged))
+  return summary.metSome(judged, figures.count(judged - missed.length), figures.count(judged))
 }
 
 function missedSentence(context: Context, journey: JourneyMonth): string | undefined {
   const [worst] = sortObjectives(journey.objectives)
   if (worst === undefined || attentionOf(worst) !== 'missed') return undefined
-  return journeySentence(context, journey, worst)
-}
-
-function journeySentence(context: Context, { title }: JourneyMonth, objective: ObjectiveMonth): string {
   const { words } = context
-  const { result, target, used, name } = objectiveText(context, objective)
-  return words.summary.journeyMissed(words.also(title[words.language], name), result, target, used)
+  const { result, target, used, name } = objectiveText(context, worst)
+  return words.summary.journeyMissed(journey.title[words.language], name, result, target, used)
 }

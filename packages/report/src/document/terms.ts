@@ -9,7 +9,7 @@ export function composeTerms(context: Context): Block[] {
   const { words } = context
   const { terms } = words
   return [
-    { type: 'heading', level: 2, text: terms.heading },
+    { type: 'heading', level: 2, text: terms.heading, anchor: 'terms' },
     {
       type: 'terms',
       entries: [
@@ -90,13 +90,13 @@ function resultFormula(context: Context, objective: ObjectiveMonth): string {
 }
 
 function allowedFormula({ figures }: Context, { valid, targetPpm, allowedMillionths }: ObjectiveMonth): string {
-  return `${figures.count(valid)} × (100 % − ${figures.target(targetPpm)}) = ${figures.events(allowedMillionths)}`
+  return `${figures.count(valid)} × (${figures.target(1_000_000)} − ${figures.target(targetPpm)}) = ${figures.exactEvents(allowedMillionths)}`
 }
 
 function usedFormula(context: Context, objective: ObjectiveMonth): string {
   const { figures } = context
   return equation(
-    `${figures.count(objective.bad)} ÷ ${figures.events(objective.allowedMillionths)}`,
+    `${figures.count(objective.bad)} ÷ ${figures.exactEvents(objective.allowedMillionths)}`,
     objectiveText(context, objective).used,
   )
 }

@@ -1,15 +1,19 @@
 import { type Block, type Cell, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
-import { html, type Markup, NOTHING } from './markup.ts'
+import { dataOf, html, type Markup, NOTHING } from './markup.ts'
 import { STYLE } from './style.ts'
 
 type Table = Extract<Block, { type: 'table' }>
 type Heading = Extract<Block, { type: 'heading' }>
 
+/** The id of the element that carries the facts. */
+const FACTS_ID = 'month-facts'
+
 /**
  * Renders a report as one HTML file: no script, nothing fetched (the page's own policy forbids both), readable on a phone,
- * in the dark and on paper.
+ * in the dark and on paper. It carries the facts that it was rendered from as a data block, so that a page found years
+ * later can be checked and rendered again.
  */
-export function htmlOf(document: Document): string {
+export function htmlOf(document: Document, facts: unknown): string {
   const { language, title, banner, draft, lines } = document
   const page = html`<!doctype html>
 <html lang="${language}">
@@ -26,12 +30,23 @@ ${PATTERNS}
 ${banner === undefined ? NOTHING : html`<p class="banner">${banner}</p>\n`}<header>
 <h1>${title}</h1>
 ${lines.map((line, i) => html`<p class="${draft && i === 0 ? 'meta draft' : 'meta'}">${line}</p>\n`)}</header>
-<main>
+${contentsOf(document)}<main>
 ${sectionsOf(document)}</main>
+<script type="application/json" id="${FACTS_ID}">${dataOf(facts)}</script>
 </body>
 </html>
 `
   return page.markup
+}
+
+/** Links to the sections. */
+function contentsOf({ blocks, contents }: Document): Markup {
+  const links = blocks.flatMap((block) =>
+    block.type === 'heading' && block.level === 2
+      ? [html`<li><a href="#${block.anchor}">${block.text}</a></li>\n`]
+      : [],
+  )
+  return html`<nav aria-label="${contents}">\n<ul>\n${links}</ul>\n</nav>\n`
 }
 
 /** A section for each heading of the second level, an article for each of the third. */
@@ -79,8 +94,8 @@ function renderBlock(block: Block, part: readonly Block[], joint: string): Marku
 function renderHeading({ level, text, anchor, state }: Heading): Markup {
   const mark =
     state === undefined ? NOTHING : html`<span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> `
-  if (level === 2) return html`<h2>${mark}${text}</h2>\n`
-  return anchor === undefined ? html`<h3>${mark}${text}</h3>\n` : html`<h3 id="${anchor}">${mark}${text}</h3>\n`
+  const content = html`${mark}${text}`
+  return level === 2 ? html`<h2 id="${anchor}">${content}</h2>\n` : html`<h3 id="${anchor}">${content}</h3>\n`
 }
 
 function renderTile({ label, figure, lines }: Tile): Markup {
@@ -91,6 +106,9 @@ function renderTile({ label, figure, lines }: Tile): Markup {
 /** Up to so many columns a table that fills the page would tear its numbers apart. */
 const NARROW_COLUMNS = 6
 
+/** Up to so many rows a table stays on one sheet of paper. */
+const BRIEF_ROWS = 15
+
 /** The roles are stated because on a phone the style turns rows into cards, which would take the table's meaning away. */
 function renderTable({ caption, columns, rows }: Table, saidAbove: boolean): Markup {
   const head = columns.map(
@@ -100,7 +118,8 @@ function renderTable({ caption, columns, rows }: Table, saidAbove: boolean): Mar
     const cells = columns.map((column, i) => renderCell(column, row[i] ?? { text: '' }))
     return html`<tr role="row">${cells}</tr>\n`
   })
-  return html`<table role="table" class="${columns.length > NARROW_COLUMNS ? 'wide' : 'narrow'}">
+  const width = columns.length > NARROW_COLUMNS ? 'wide' : 'narrow'
+  return html`<table role="table" class="${rows.length > BRIEF_ROWS ? width : `${width} brief`}">
 <caption class="${saidAbove ? 'hidden' : 'caption'}">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">
@@ -109,8 +128,12 @@ ${body}</tbody>
 `
 }
 
+/** A name such as `upload.latency` is not torn apart; a longer one may have to be. */
+const ONE_WORD = /^[\x21-\x7e]{1,16}$/
+
 function renderCell({ label, align, short, header }: Table['columns'][number], cell: Cell): Markup {
-  const kind = cell.text === '' ? 'empty' : (align ?? (short ? 'short' : 'start'))
+  const whole = short === true || cell.bar !== undefined || ONE_WORD.test(cell.text)
+  const kind = cell.text === '' ? 'empty' : (align ?? (whole ? 'short' : 'start'))
   const content = html`<span>${cell.bar === undefined ? NOTHING : renderBar(cell.bar)}${renderText(cell)}</span>`
   return header
     ? html`<th role="rowheader" scope="row" class="${kind}" data-label="${label}">${content}</th>`

@@ -1,6 +1,6 @@
 import { visible } from './visible.ts'
 
-/** A piece of HTML that is safe to put into a page: written by {@link html}, never by hand. */
+/** A piece of HTML that is safe to put into a page: written by {@link html} or {@link dataOf}, never by hand. */
 export type Markup = { readonly markup: string }
 
 type Slot = string | number | Markup | readonly Markup[]
@@ -23,6 +23,11 @@ export function html(parts: TemplateStringsArray, ...slots: readonly Slot[]): Ma
 
 /** Nothing, where a piece is left out. */
 export const NOTHING: Markup = { markup: '' }
+
+/** JSON for a data block inside a page. Without `<` it cannot end the block early, nor open a comment in it. */
+export function dataOf(value: unknown): Markup {
+  return { markup: JSON.stringify(value).replace(/</g, '\\u003c') }
+}
 
 function render(slot: Slot): string {
   if (typeof slot === 'string') return escaped(slot)

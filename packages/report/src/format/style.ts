@@ -1,5 +1,21 @@
 import type { Markup } from './markup.ts'
 
+/** Where a table would be wider than the window, its rows become cards in which each value carries its column's name. */
+function cards(table: string, below: number): string {
+  return `@media screen and (max-width: ${below}px) {
+  ${table}, ${table} :is(tbody, tr, caption) { display: block; }
+  ${table} thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  ${table} tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; margin: 8px 0; }
+  ${table} tbody :is(th, td) {
+    display: grid; grid-template-columns: 8.5rem 1fr; gap: 8px; align-items: baseline; text-align: start; white-space: normal;
+    border: 0; padding: 4px 0;
+  }
+  ${table} tbody :is(th, td)::before { content: attr(data-label); color: var(--faint); font-weight: 400; }
+  ${table} tbody .empty { display: none; }
+}
+`
+}
+
 /**
  * The look of a report. State colours were computed for colour-blind eyes (ux.md §7.2) and are used for marks and bars
  * only; text always has the text colour. System fonts, because nothing is fetched.
@@ -32,8 +48,9 @@ h3 { font-size: 1.25rem; line-height: 1.4; margin: 32px 0 8px; text-wrap: balanc
 p, dd { max-width: 72ch; }
 p { margin: 8px 0; }
 a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: 3px; }
-.meta { color: var(--faint); font-size: 0.875rem; margin: 2px 0; }
+.meta { color: var(--faint); font-size: 0.875rem; margin: 2px 0; max-width: none; }
 .draft { color: var(--text); font-weight: 600; border-left: 4px solid var(--watch); padding-left: 8px; }
+nav ul { list-style: none; padding: 0; margin: 16px 0 0; display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 0.875rem; }
 .banner {
   margin: 0 0 16px; padding: 8px 12px; max-width: none; border-radius: 4px; font-weight: 600;
   background: var(--banner); color: var(--banner-text);
@@ -52,6 +69,7 @@ th, td { padding: 7px 12px 7px 0; text-align: start; vertical-align: top; border
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--faint); font-weight: 600; vertical-align: bottom; overflow-wrap: break-word; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
+table.wide .start { min-width: 5.2em; }
 .end { text-align: end; }
 td.end, .short, .state { white-space: nowrap; }
 .mark { font-size: 1.1em; }
@@ -65,41 +83,44 @@ dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8
 dt { font-weight: 600; }
 dd { margin: 0; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+${cards('table.wide', 860)}${cards('table.narrow', 640)}@media screen and (max-width: 1040px) {
+  .tiles { grid-template-columns: 1fr 1fr; }
+  table.wide { font-size: 0.8125rem; }
+  table.wide :is(th, td) { padding-right: 8px; }
+  table.wide .bar { width: 48px; margin-right: 6px; }
+}
 @media screen and (max-width: 640px) {
   body { padding: 16px 16px 48px; }
   h1 { font-size: 1.5rem; }
   h2 { font-size: 1.25rem; margin-top: 40px; }
   h3 { font-size: 1.125rem; }
-  .tiles { grid-template-columns: 1fr 1fr; gap: 8px; }
+  .tiles { gap: 8px; }
   .tile { padding: 8px 12px; }
   .tile .figure { font-size: 1.5rem; }
-  table, tbody, tr, caption { display: block; }
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; margin: 8px 0; }
-  tbody th, tbody td, tbody .end, tbody .short {
-    display: grid; grid-template-columns: 8.5rem 1fr; gap: 8px; align-items: baseline; text-align: start; white-space: normal;
-    border: 0; padding: 4px 0;
-  }
-  tbody th::before, tbody td::before { content: attr(data-label); color: var(--faint); font-weight: 400; }
-  tbody .empty { display: none; }
   dl { grid-template-columns: 1fr; gap: 2px; }
   dd { margin-bottom: 10px; }
 }
 @media print {
-  @page { size: A4; margin: 16mm; }
+  @page { size: A4; margin: 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
   :root {
     color-scheme: light;
     --page: #fff; --card: #fff; --line: #bbb; --text: #000; --faint: #333; --track: #eee;
     --healthy: #0085d1; --watch: #b08000; --risk: #9b2410; --spent: #3d0b20; --unjudged: #6a717b;
     --late: #000; --plain: #999; --banner: #fff; --banner-text: #000;
   }
+  nav { display: none; }
   body { padding: 0; max-width: none; font-size: 10pt; }
   .banner { border: 2px solid #000; }
-  .bar { outline: 1px solid #555; }
+  h2 { margin-top: 28px; }
+  table { font-size: 8pt; margin: 8px 0 16px; }
+  th, td { padding: 5px 8px 5px 0; }
+  tbody th { min-width: 5.2em; }
+  dl { font-size: 8.5pt; }
+  .bar { width: 48px; margin-right: 6px; outline: 1px solid #555; }
   rect.watch { fill: url(#print-watch); } rect.risk { fill: url(#print-risk); } rect.spent { fill: url(#print-spent); }
   rect { print-color-adjust: exact; }
   .tiles { grid-template-columns: repeat(4, 1fr); }
-  .tile, tr, article { break-inside: avoid; }
+  .tile, tr, article, table.brief { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
 }
 `,

@@ -27,7 +27,7 @@ export type Catalogue = {
   readonly days: (n: number, days: string) => string
   readonly duration: (hours: number, minutes: number) => string
 
-  readonly header: Labels<'sample' | 'complete' | 'running' | 'incomplete'> & {
+  readonly header: Labels<'sample' | 'complete' | 'running' | 'incomplete' | 'contents'> & {
     readonly title: (month: string) => string
     readonly status: (status: string, dataUntil: string) => string
     readonly dataUntil: (dataUntil: string, generatedAt: string) => string
@@ -52,11 +52,15 @@ export type Catalogue = {
     readonly stockOf: (fraction: string) => string
     readonly target: (target: string) => string
     readonly openNow: (open: string, overdue: string) => string
-    readonly stopped: (median: string) => string
+    readonly incidentCount: (incidents: string) => string
+    readonly stoppedIn: (time: string) => string
+    readonly stopped: (median: string, incidents: string) => string
     readonly range: (shortest: string, longest: string) => string
     readonly metAll: (n: number, judged: string) => string
-    readonly metSome: (n: number, met: string, judged: string, missed: string) => string
-    readonly journeyMissed: (name: string, result: string, target: string, used: string) => string
+    readonly metSome: (n: number, met: string, judged: string) => string
+    readonly metNone: (n: number, judged: string) => string
+    readonly journeyMissed: (journey: string, objective: string, result: string, target: string, used: string) => string
+    readonly alsoMissed: (names: string) => string
   }
 
   readonly journeys: Labels<
@@ -87,6 +91,7 @@ export type Catalogue = {
     readonly owner: (owner: string) => string
     readonly tier: (tier: string) => string
     readonly gap: (missing: string, expected: string, share: string) => string
+    readonly gapTooLarge: (missing: string, expected: string, share: string) => string
     readonly oneFailure: (objective: string, n: number, events: string, share: string) => string
   }
 
@@ -199,7 +204,7 @@ type FixWords = Labels<
   readonly notYetDue: (n: number, fixes: string) => string
   readonly provisional: (until: string) => string
   readonly debt: (n: number, open: string, overdue: string, oldest: string) => string
-  readonly overdueDays: (n: number, days: string) => string
+  readonly overdueDays: (days: string) => string
   readonly pastFirstDue: (n: number, fixes: string) => string
   readonly postponed: (n: number, moves: string, fixes: string) => string
   readonly between: (from: string, to: string) => string

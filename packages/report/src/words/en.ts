@@ -36,6 +36,7 @@ export const en: Catalogue = {
     status: (status, dataUntil) => `${status}. ${dataUntil}`,
     dataUntil: (dataUntil, generatedAt) => `Data until ${dataUntil}, written ${generatedAt}.`,
     period: (first, last, zone) => `${first} to ${last}, ${zone}`,
+    contents: 'Contents',
     definition: (fingerprint) => `Journeys file ${fingerprint}`,
   },
 
@@ -55,14 +56,19 @@ export const en: Catalogue = {
     stockOf: (fraction) => `${fraction} on the table`,
     target: (target) => `target ${target}`,
     openNow: (open, overdue) => `${open} open, ${overdue} overdue`,
-    stopped: (median) => `harm stopped in ${median} (median)`,
+    incidentCount: (incidents) => incidents,
+    stoppedIn: (time) => `harm stopped in ${time}`,
+    stopped: (median, incidents) => `harm stopped in ${median} (median of ${incidents})`,
     range: (shortest, longest) => `range ${shortest} to ${longest}`,
     metAll: (n, judged) =>
       form(n, `The ${judged} judged journey met its target.`, `All ${judged} judged journeys met their target.`),
-    metSome: (n, met, judged, missed) =>
-      `${met} of ${judged} judged ${form(n, 'journey', 'journeys')} met ${form(n, 'its', 'their')} target; not met: ${missed}.`,
-    journeyMissed: (name, result, target, used) =>
-      `${name} missed its target (${result} against ${target}); it used ${used} of its budget.`,
+    metSome: (n, met, judged) =>
+      `${met} of ${judged} judged ${form(n, 'journey', 'journeys')} met ${form(n, 'its', 'their')} target.`,
+    metNone: (n, judged) =>
+      form(n, `The ${judged} judged journey missed its target.`, `All ${judged} judged journeys missed their target.`),
+    journeyMissed: (journey, objective, result, target, used) =>
+      `${journey} missed its target for ${objective} (${result} against ${target}); it used ${used} of its error budget.`,
+    alsoMissed: (names) => `Also missed: ${names}.`,
   },
 
   journeys: {
@@ -93,6 +99,8 @@ export const en: Catalogue = {
     tier: (tier) => `Tier ${tier}.`,
     gap: (missing, expected, share) =>
       `${missing} of ${expected} time slots are missing (${share}); results use the rest.`,
+    gapTooLarge: (missing, expected, share) =>
+      `${missing} of ${expected} time slots are missing (${share}): too many for a verdict.`,
     oneFailure: (objective, n, events, share) =>
       `${objective} is not judged: with ${events} ${form(n, 'event', 'events')}, a single bad one is ${share} of the budget.`,
   },
@@ -119,8 +127,9 @@ export const en: Catalogue = {
     stillOpen: 'still open',
     drill: 'drill',
     half: (incidents, median, shortest, longest) =>
-      `Half of the ${incidents} incidents with stated times were stopped within ${median} (range ${shortest} to ${longest}).`,
-    few: (n, incidents) => `${incidents} ${form(n, 'incident', 'incidents')}: too few to compare with other months.`,
+      `Of ${incidents} incidents with stated times, half were stopped within ${median} (range ${shortest} to ${longest}).`,
+    few: (n, incidents) =>
+      `${incidents} ${form(n, 'incident', 'incidents')} with stated times: too few to compare with other months.`,
     drillsLeftOut: (n, drills) => `${drills} ${form(n, 'drill is', 'drills are')} listed and not counted.`,
   },
 
@@ -136,7 +145,7 @@ export const en: Catalogue = {
     meaning: 'Meaning',
     onTime: 'On time',
     stockRate: 'Stock rate',
-    stockMeaning: 'done, of all that lay on the table',
+    stockMeaning: 'done, of all that lay on the table: open at start + new + returned − dropped',
     clearance: 'Clearance',
     clearanceMeaning: 'done for each new one; above 100 % the debt shrinks',
     noNew: 'no new fixes',
@@ -152,7 +161,7 @@ export const en: Catalogue = {
     age: 'Age',
     open: 'Open',
     overdue: 'Overdue',
-    portion: 'Portion of all open fixes',
+    portion: 'Portion of all open fixes (dark: overdue)',
     key: 'Fix',
     what: 'What',
     kind: 'Kind',
@@ -162,7 +171,7 @@ export const en: Catalogue = {
     unassigned: 'nobody',
     due: 'Due',
     late: 'Overdue',
-    cohorts: 'Done within so many days, by month of creation',
+    cohorts: 'Fixes done, by month of creation',
     createdIn: 'Created in',
     risks: 'Accepted risks',
     approver: 'Approved by',
@@ -184,11 +193,11 @@ export const en: Catalogue = {
       `${accepted} more ${form(n, 'was', 'were')} due whose risk had been accepted; ${form(n, 'it is', 'they are')} not in the rate.`,
     notYetDue: (n, fixes) => `${fixes} more ${form(n, 'is', 'are')} due later this month and not in the rate yet.`,
     provisional: (until) =>
-      `The rate is provisional through ${until}: a fix that comes back within 30 days was not done.`,
+      `The on-time rate is provisional through ${until}: a fix that comes back within 30 days counts as not done.`,
     debt: (n, open, overdue, oldest) =>
       `${open} ${form(n, 'fix is', 'fixes are')} open, ${overdue} overdue; the oldest is ${oldest} old.`,
-    overdueDays: (n, days) => `Together they are ${days} ${form(n, 'day', 'days')} overdue.`,
-    pastFirstDue: (n, fixes) => `${fixes} ${form(n, 'is', 'are')} open past the date that was promised first.`,
+    overdueDays: (days) => `Overdue days add up to ${days}.`,
+    pastFirstDue: (n, fixes) => `${fixes} ${form(n, 'is', 'are')} past the date that was promised first.`,
     postponed: (n, moves, fixes) =>
       `Due dates were put off ${moves} ${form(n, 'time', 'times')} this month (fixes concerned: ${fixes}).`,
     between: (from, to) => `${from}–${to} days`,
@@ -214,7 +223,8 @@ export const en: Catalogue = {
     result: 'Result',
     resultText: 'Events that were not bad ÷ valid events. Percentages are cut, never rounded up.',
     allowed: 'Allowed',
-    allowedText: 'Valid events × (100 % − target): the error budget of the month.',
+    allowedText:
+      'Valid events × (100 % − target): the error budget of the month. Tables cut it to whole events, below ten of them to tenths.',
     used: 'Budget used',
     usedText: 'Bad events ÷ allowed events. Above 100 % the target is missed.',
     states: 'States',
@@ -222,7 +232,7 @@ export const en: Catalogue = {
       'By the budget left. ● Healthy: 50 % or more. ◆ Watch: 25 % or more. ▲ At risk: above 0 %. ✖ Spent: nothing. ○ Not judged: no events, too few of them, or a gap in the data.',
     onTime: 'On time',
     onTimeText:
-      'Fixes done by their first due date ÷ fixes whose first due date was in the month. Moving a date changes nothing; dropped is not done.',
+      'Fixes done by their first due date ÷ fixes whose first due date was in the month. Moving a date does not change this; dropped is not done.',
     stock: 'Stock rate',
     stockText: 'Done ÷ (open at start + new + returned − dropped).',
     clearance: 'Clearance',

@@ -7,10 +7,12 @@ export type Figures = {
   readonly count: (value: number) => string
   /** A part of a whole in percent, cut after so many decimals, never rounded up: 99.999 % of a promise is not all of it. */
   readonly percent: (numerator: number | bigint, denominator: number, decimals: number) => string
-  /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`. */
+  /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`, in Japanese `99.9%`. */
   readonly target: (ppm: number) => string
   /** Millionths of an event, cut to whole events, below ten of them to tenths. */
   readonly events: (millionths: number) => string
+  /** Millionths of an event with all the decimals that they have, so that a formula can be followed with a calculator. */
+  readonly exactEvents: (millionths: number) => string
   readonly list: (items: readonly string[]) => string
   /** `October 2026`, `2026年10月`. */
   readonly month: (month: string) => string
@@ -25,6 +27,7 @@ export function figuresIn(language: Language, zone: string): Figures {
   const whole = new Intl.NumberFormat(language)
   const names = new Intl.ListFormat(language, { type: 'conjunction' })
   const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' })
+  const sign = language === 'ja' ? '%' : ' %'
   const local = (iso: string) => isoIn(Date.parse(iso), zone)
   const decimal = (value: bigint, decimals: number) => {
     const unit = 10n ** BigInt(decimals)
@@ -34,10 +37,11 @@ export function figuresIn(language: Language, zone: string): Figures {
   return {
     count: (value) => whole.format(value),
     percent: (numerator, denominator, decimals) =>
-      `${decimal((BigInt(numerator) * 100n * 10n ** BigInt(decimals)) / BigInt(denominator), decimals)} %`,
-    target: (ppm) => `${decimal(BigInt(ppm) / 10n ** BigInt(4 - decimalsOf(ppm)), decimalsOf(ppm))} %`,
+      `${decimal((BigInt(numerator) * 100n * 10n ** BigInt(decimals)) / BigInt(denominator), decimals)}${sign}`,
+    target: (ppm) => `${decimal(BigInt(ppm) / 10n ** BigInt(4 - decimalsOf(ppm)), decimalsOf(ppm))}${sign}`,
     events: (millionths) =>
       millionths < 10_000_000 ? decimal(BigInt(millionths) / 100_000n, 1) : decimal(BigInt(millionths) / 1_000_000n, 0),
+    exactEvents: (millionths) => decimal(BigInt(millionths), 6).replace(/\.?0+$/, ''),
     list: (items) => names.format(items),
     month: (text) => month.format(Date.parse(`${text}-01T00:00:00Z`)),
     stamp: (iso) => local(iso).slice(0, 16).replace('T', ' '),

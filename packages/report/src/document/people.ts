@@ -1,0 +1,20 @@
+import type { MonthFacts } from '@tabiji/core/report'
+
+/** Stands where a name was. It says that there is one: a fix without an owner stays without. */
+export const WITHHELD = '(withheld)'
+
+/**
+ * The facts without the names of people: owners of fixes and approvers of risks. A journey's owner is a team and stays.
+ * Titles and reasons are sentences that people wrote and are kept as they are.
+ */
+export function withoutPeople(facts: MonthFacts): MonthFacts {
+  const { open, acceptedRisks } = facts.fixes
+  return {
+    ...facts,
+    fixes: {
+      ...facts.fixes,
+      open: open.map((fix) => (fix.owner === undefined ? fix : { ...fix, owner: WITHHELD })),
+      acceptedRisks: acceptedRisks.map((risk) => ({ ...risk, approver: WITHHELD })),
+    },
+  }
+}
