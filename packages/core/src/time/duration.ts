@@ -12,9 +12,11 @@ export const DAY = UNITS.d
  * @returns whole milliseconds above zero, or `undefined` when the text is no such duration.
  */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text.trim())
+  const match = /^(\d+)(?:\.(\d+))?(ms|s|m|h|d|w)$/.exec(text.trim())
   if (match === null) return undefined
-  const ms = Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
+  const [, whole = '', decimals = '', unit] = match
+  // In whole numbers until the one division: 2.3 × 3600000 in binary fractions is not 8280000.
+  const ms = (Number(whole + decimals) * UNITS[unit as keyof typeof UNITS]) / 10 ** decimals.length
   return Number.isSafeInteger(ms) && ms > 0 ? ms : undefined
 }
 
