@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const MINUTE = 60_000
+/** Many kills and long fuzz take as long as they take; the short variants must not hang a machine. */
+const isFull = process.env['TABIJI_FULL'] === '1'
+
+const folders = (path: string) =>
+  readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+
+const project = (name: string, include: string, timeout: number) => ({
+  extends: true as const,
+  test: { name, include: [include], testTimeout: timeout, hookTimeout: timeout },
+})
+
+export default defineConfig({
+  test: {
+    // Real processes: a test may change its environment, and a native module that crashes takes only its own file along.
+    pool: 'forks',
+    // No result may depend on the machine's zone, so the tests run in one that nobody would take for their own:
+    // half an hour off, with a change of clocks, west of UTC while the examples are in Asia/Tokyo.
+    env: { TZ: 'America/St_Johns' },
+    projects: [
+      ...folders('packages').map((name) =>
+        project(name, `packages/${name}/src/**/*.test.ts`, isFull ? 10 * MINUTE : 20_000),
+      ),
+      project('examples', 'examples/*/src/**/*.test.ts', isFull ? 10 * MINUTE : 2 * MINUTE),
+      project('bench', 'bench/src/**/*.test.ts', MINUTE),
+      ...folders('test').map((name) =>
+        project(`test/${name}`, `test/${name}/**/*.test.ts`, isFull ? 20 * MINUTE : MINUTE),
+      ),
+    ],
+  },
+})
