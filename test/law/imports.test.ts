@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { lint, type Violation } from './testing/plant.ts'
+
+const RULE = 'style/noRestrictedImports'
+
+/** The folders of core as they stand: each imports only those to its left. biome.json only carries this out. */
+const CORE = ['problem', 'time', 'journey', 'ledger', 'slo', 'budget', 'alert', 'incident', 'fix', 'report']
+
+/** What each room of the collector may import: rooms, then packages and libraries that not every room may use. */
+const COLLECTOR: Readonly<Record<string, string>> = {
+  'main.ts': 'cli @tabiji/core/alert',
+  'index.ts': 'app.ts config ports @tabiji/core/alert @tabiji/report',
+  'app.ts': 'config jobs sources store notifiers http telemetry wire ports @tabiji/core/alert @tabiji/report',
+  cli: 'app.ts config ports @tabiji/core/alert @tabiji/report commander',
+  config: '@tabiji/core/alert',
+  jobs: 'ports @tabiji/core/alert',
+  sources: 'ports wire @tabiji/core/alert',
+  store: 'ports wire @tabiji/core/alert better-sqlite3',
+  notifiers: 'ports wire @tabiji/core/alert',
+  http: 'ports wire @tabiji/core/alert @tabiji/report express helmet',
+  telemetry: 'ports @tabiji/core/alert',
+  wire: '@tabiji/core/alert undici',
+  ports: '@tabiji/core/alert',
+}
+const EVERYTHING = [
+  ...Object.keys(COLLECTOR),
+  ...['@tabiji/core/alert', '@tabiji/report', '@tabiji/sdk', '@tabiji/collector', '@tabiji-bench/all'],
+  ...['better-sqlite3', 'undici', 'express', 'helmet', 'commander', 'zod'],
+]
+
+const CORE_DOORS = ['@tabiji/core/journey', '@tabiji/core/journey/document', '@tabiji/core/report']
+const DOORS = [...CORE_DOORS, '@tabiji/sdk', '@tabiji/report', '@tabiji/collector']
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'packages/core/src/report': [],
+  'packages/sdk/src': ['@tabiji/core/journey', '@tabiji/core/journey/document'],
+  'packages/report/src': CORE_DOORS,
+  'examples/shop/src': DOORS,
+  'bench/src': DOORS,
+}
+
+/** Files whose lines are one import each, with the verdict that the law has for each. */
+type Files = Readonly<Record<string, readonly (readonly [specifier: string, allowed: boolean])[]>>
+
+describe('the folders of core stand in a row', () => {
+  judge(
+    Object.fromEntries(
+      CORE.map((from, place) => [
+        `packages/core/src/${from}/planted.ts`,
+        CORE.filter((to) => to !== from).map((to) => [`../${to}/index.ts`, CORE.indexOf(to) < place]),
+      ]),
+    ),
+  )
+})
+
+describe('the rooms of the collector know only what they may', () => {
+  judge(
+    Object.fromEntries(
+      Object.entries(COLLECTOR).map(([from, allowed]) => {
+        const isFile = from.endsWith('.ts')
+        const targets = EVERYTHING.filter((to) => to !== from)
+        return [
+          `packages/collector/src/${isFile ? from : `${from}/planted.ts`}`,
+          targets.map((to) => [specifierOf(to, isFile), to === 'zod' || allowed.split(' ').includes(to)]),
+        ]
+      }),
+    ),
+  )
+})
+
+describe('packages know only those below them', () => {
+  judge(
+    Object.fromEntries(
+      Object.entries(PACKAGES).map(([from, allowed]) => [
+        `${from}/planted.ts`,
+        [
+          ...DOORS.map((door) => [door, allowed.includes(door)] as const),
+          ['@tabiji-examples/shop', false],
+          ['../../../packages/collector/src/app.ts', false],
+        ],
+      ]),
+    ),
+  )
+})
+
+describe('tests meet the real parts of other rooms, and only of packages below', () => {
+  judge({
+    'packages/core/src/time/planted.test.ts': [
+      ['../report/index.ts', true],
+      ['./testing/clock.ts', true],
+      ['@tabiji/report', false],
+    ],
+    'packages/core/src/time/testing/planted.ts': [['../../report/index.ts', true]],
+    'packages/sdk/src/planted.test.ts': [
+      ['@tabiji/core/ledger', true],
+      ['@tabiji/collector', false],
+    ],
+    'packages/report/src/words/planted.test.ts': [
+      ['../testing/facts.ts', true],
+      ['../../../core/src/report/index.ts', false],
+    ],
+    'packages/collector/src/jobs/planted.test.ts': [
+      ['../store/database.ts', true],
+      ['better-sqlite3', true],
+      ['@tabiji/sdk', false],
+    ],
+  })
+})
+
+test.each([
+  ['a value', `import { x } from '../report/index.ts'\nexport const y = x`],
+  ['a type', `import type { X } from '../report/index.ts'\nexport type Y = X`],
+  ['a side effect', `import '../report/index.ts'`],
+  ['a re-export of everything', `export * from '../report/index.ts'`],
+  ['a re-export', `export { x } from '../report/index.ts'`],
+  ['a call', `export const y = await import('../report/index.ts')`],
+  ['a folder', `export { x } from '..'`],
+  ['a detour', `export { x } from './../report/index.ts'`],
+  ['a longer detour', `export { x } from './deep/../../report/index.ts'`],
+  ['a way through an allowed folder', `export { x } from '../problem/../report/index.ts'`],
+  ['test code of an allowed folder', `export { x } from '../problem/testing/example.ts'`],
+  ['test code of its own', `export { x } from './testing/example.ts'`],
+  ['a module of Node', `export { readFileSync } from 'node:fs'`],
+])('an import is seen when it is written as %s', (_form, source) => {
+  expect(lint({ 'packages/core/src/time/planted.ts': source }).map(({ rule }) => rule)).toContain(RULE)
+})
+
+test('a type is not fetched with import() where the import law does not read it', () => {
+  const source = `export type Y = import('../report/index.ts').X`
+  expect(lint({ 'packages/core/src/time/planted.ts': source }).map(({ rule }) => rule)).toContain('plugin')
+})
+
+test('a cycle is refused, also between types', () => {
+  const broken = lint({
+    'packages/report/src/one.ts': `import { b } from './other.ts'\nexport const a = () => b`,
+    'packages/report/src/other.ts': `import { a } from './one.ts'\nexport const b = () => a`,
+    'packages/sdk/src/one.ts': `import type { Other } from './other.ts'\nexport type One = Other[]`,
+    'packages/sdk/src/other.ts': `import type { One } from './one.ts'\nexport type Other = One | string`,
+  })
+  expect(broken.filter(({ rule }) => rule === 'suspicious/noImportCycles')).toHaveLength(4)
+})
+
+/** Plants the files and compares what the linter says about each line with the verdict. */
+function judge(files: Files): void {
+  const sources = Object.entries(files).map(([path, lines]) => [path, lines.map(([to]) => `import '${to}'`).join('\n')])
+  const broken = lint(Object.fromEntries(sources))
+  test.each(Object.entries(files))('%s', (path, lines) => {
+    const verdicts = lines.map(([to], i) => [to, !isBroken(broken, path, i + 1)])
+    expect(verdicts).toEqual(lines)
+  })
+}
+
+function isBroken(broken: readonly Violation[], path: string, line: number): boolean {
+  return broken.some((each) => each.path === path && each.line === line && each.rule === RULE)
+}
+
+function specifierOf(target: string, fromFile: boolean): string {
+  if (!(target in COLLECTOR)) return target
+  return `${fromFile ? '.' : '..'}/${target.endsWith('.ts') ? target : `${target}/part.ts`}`
+}
