@@ -1,10 +1,12 @@
 // Makes `npm start` and `npm test` work first on a fresh clone: installs with the pinned pnpm, then compiles.
-// Both steps are skipped when nothing they depend on has changed.
+// Each step is skipped when nothing that it depends on has changed.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onlyOne } from './only-one.mjs'
+import { forgetDeleted, removeStale } from './outputs.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const FLOOR = [20, 19]
@@ -13,33 +15,50 @@ if (major < FLOOR[0] || (major === FLOOR[0] && minor < FLOOR[1])) {
   stop(`Tabiji needs Node ${FLOOR.join('.')} or newer; this is Node ${process.versions.node}.`)
 }
 
-const pnpm = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager
+const pnpm = JSON.parse(read('package.json')).packageManager
+const workspaces = JSON.parse(read('tsconfig.json')).references.map(({ path }) => path)
 const env = { ...process.env, npm_config_yes: 'true', COREPACK_ENABLE_STRICT: '0', CI: process.env.CI ?? 'true' }
 // node-gyp would download Node's headers; the ones that came with this Node serve when they are there.
 const prefix = join(dirname(process.execPath), '..')
 if (!env.npm_config_nodedir && existsSync(join(prefix, 'include/node/node.h'))) env.npm_config_nodedir = prefix
 
-const stamp = join(root, 'node_modules/.bootstrap-stamp')
-const wanted = createHash('sha256')
-  .update(readFileSync(join(root, 'pnpm-lock.yaml')))
-  .update(`${process.version} ${process.arch}`)
-  .digest('hex')
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  console.error('tabiji: installing (about a minute the first time; the SQLite driver may have to be compiled)')
-  if (run('npx', ['--yes', pnpm, 'install', '--frozen-lockfile']) !== 0) stop(installFailed())
+const failure = onlyOne(
+  root,
+  () => say('another set-up of this folder is running; waiting for it'),
+  () => install() ?? compile(),
+)
+if (failure !== undefined) stop(failure)
+
+function install() {
+  const stamp = join(root, 'node_modules/.bootstrap-stamp')
+  const wanted = stateOf(['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...workspaces.map(manifestOf)])
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined
+  say('installing (about a minute the first time; the SQLite driver may have to be compiled)')
+  const { error, status } = run('npx', ['--yes', pnpm, 'install', '--frozen-lockfile'])
+  if (error !== undefined) return `npx, which comes with npm, could not be started (${error.code}).`
+  if (status !== 0) return installFailed()
   writeFileSync(stamp, wanted)
+  return undefined
 }
-if (run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']) !== 0) process.exit(1)
+
+function compile() {
+  for (const workspace of workspaces) forgetDeleted(join(root, workspace))
+  const { status } = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
+  if (status !== 0) return 'The code does not compile; the reasons are printed above.'
+  for (const workspace of workspaces) removeStale(join(root, workspace))
+  return undefined
+}
+
+/** Whatever an installation depends on: these files and the Node that native code is built for. */
+function stateOf(files) {
+  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`)
+  for (const file of files) hash.update(read(file))
+  return hash.digest('hex')
+}
 
 function run(command, args) {
-  // stdout belongs to the command that follows, so the installer's words go to stderr.
-  const done = spawnSync(command, args, {
-    cwd: root,
-    env,
-    stdio: ['inherit', 2, 2],
-    shell: process.platform === 'win32',
-  })
-  return done.status ?? 1
+  // stdout belongs to the command that follows, so the words of these go to stderr.
+  return spawnSync(command, args, { cwd: root, env, stdio: ['inherit', 2, 2], shell: process.platform === 'win32' })
 }
 
 function installFailed() {
@@ -52,7 +71,19 @@ function installFailed() {
   ].join('\n')
 }
 
-function stop(message) {
+function manifestOf(workspace) {
+  return `${workspace}/package.json`
+}
+
+function read(file) {
+  return readFileSync(join(root, file), 'utf8')
+}
+
+function say(message) {
   console.error(`tabiji: ${message}`)
+}
+
+function stop(message) {
+  say(message)
   process.exit(1)
 }
