@@ -1,0 +1,56 @@
+// Everything that can be said about the code without running it. All steps run, so that one look shows all that is wrong.
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+const steps = [
+  ['format, lint and the import law', () => tool('@biomejs/biome/bin/biome', 'check', '.')],
+  ['types', () => tool('typescript/bin/tsc', '-b')],
+  ['types of the tests', () => tool('typescript/bin/tsc', '-p', 'tsconfig.test.json')],
+  [
+    'unused files, exports and dependencies',
+    () => tool('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
+  ],
+  ['packages as their users get them', packages],
+]
+
+const failed = []
+for (const [name, step] of steps) {
+  const began = performance.now()
+  const complaint = await step()
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  console.log(`check: ${complaint === '' ? 'ok    ' : 'FAILED'} ${seconds.padStart(5)} s  ${name}`)
+  if (complaint === '') continue
+  failed.push(name)
+  console.log(complaint)
+}
+if (failed.length > 0) {
+  console.log(`check: FAILED: ${failed.join(' · ')}`)
+  process.exit(1)
+}
+
+/** @returns what the tool has to complain about; nothing when it is content. */
+function tool(path, ...args) {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [join(root, 'node_modules', path), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (error !== undefined) throw error
+  return status === 0 ? '' : `${stdout}${stderr}`.trimEnd() || `It ended with status ${status} and said nothing.`
+}
+
+/** Are the files that a package's doors point at among those that would be published? */
+async function packages() {
+  const complaints = await Promise.all(
+    readdirSync(join(root, 'packages')).map(async (name) => {
+      const { messages, pkg } = await publint({ pkgDir: join(root, 'packages', name), pack: 'npm', strict: true })
+      return messages.map((message) => `@tabiji/${name}: ${formatMessage(message, pkg, { color: false })}`)
+    }),
+  )
+  return complaints.flat().join('\n')
+}
