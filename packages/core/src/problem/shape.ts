@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Path, Problem } from './problem.ts'
-import { expected, hintFor, named, problem } from './wording.ts'
+import { expected, hintFor, isToldAsMisspelt, named, problem } from './wording.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -22,7 +22,9 @@ export function checkShape<Schema extends z.ZodType>(
 ): Checked<z.output<Schema>> {
   const parsed = schema.safeParse(value, { error: describe })
   if (parsed.success) return { ok: true, value: parsed.data }
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [], value, area)) }
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, [], value, area))
+  const isEcho = ({ path }: Problem) => valueAt(value, path) === undefined && isToldAsMisspelt(path, problems)
+  return { ok: false, problems: problems.filter((problem) => problem.part === 'key' || !isEcho(problem)) }
 }
 
 /**
@@ -37,7 +39,6 @@ function describe(raw: z.core.$ZodRawIssue): string {
 
 function problemsOf(issue: Issue, parent: Path, root: unknown, area: string): readonly Problem[] {
   const path = [...parent, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))]
-  const found = path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | null)?.[key], root)
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(area, path, key, issue.message.split(' ')))
@@ -46,8 +47,12 @@ function problemsOf(issue: Issue, parent: Path, root: unknown, area: string): re
     case 'invalid_key':
       return [expected(`${area}_NAME`, path, keyExpectation(issue), path.at(-1), { part: 'key' })]
     default:
-      return [expected(`${area}_SHAPE`, path, expectation(issue), found)]
+      return [expected(`${area}_SHAPE`, path, expectation(issue), valueAt(root, path))]
   }
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | null)?.[key], root)
 }
 
 function unknownKey(area: string, path: Path, key: string, known: readonly string[]): Problem {
@@ -67,8 +72,7 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: un
   const [best] = meant
   if (best !== undefined) return best.flatMap((inner) => problemsOf(inner, path, root, area))
   const what = issue.message || [...new Set(issue.errors.flat().map(expectation))].join(' or ')
-  const found = path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | null)?.[key], root)
-  return [expected(`${area}_SHAPE`, path, what, found)]
+  return [expected(`${area}_SHAPE`, path, what, valueAt(root, path))]
 }
 
 function isOtherType(issue: Issue): boolean {
@@ -81,11 +85,20 @@ function keyExpectation(issue: z.core.$ZodIssueInvalidKey): string {
   return issue.issues.map(expectation).join(' and ')
 }
 
+/** Types whose name in the schema is not a reader's word. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  record: 'of type object',
+}
+
 function expectation(issue: Issue): string {
   if (issue.message !== '') return issue.message
   switch (issue.code) {
     case 'invalid_type':
-      return `of type ${issue.expected}`
+      return TYPES[issue.expected] ?? `of type ${issue.expected}`
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ')
     case 'too_small':

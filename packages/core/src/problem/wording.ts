@@ -44,6 +44,19 @@ export function hintFor(name: string, known: readonly string[], few = 5): string
   const nearness = (one: string) => distance(name.toLowerCase(), one.toLowerCase())
   const [nearest] = known.toSorted((a, b) => nearness(a) - nearness(b))
   if (nearest === undefined) return undefined
-  if (nearness(nearest) <= Math.max(2, Math.floor(name.length / 3))) return `did you mean "${nearest}"?`
+  if (nearness(nearest) <= Math.max(2, Math.floor(name.length / 3))) return suggestion(nearest)
   return known.length <= few ? `known: ${known.join(', ')}` : undefined
 }
+
+/**
+ * Whether what is missing at the path was told already, as an unknown key beside it that most likely means it. Two
+ * messages about one slip of the pen would be one too many.
+ */
+export function isToldAsMisspelt(path: Path, problems: readonly Problem[]): boolean {
+  const [parent, hint] = [named(path.slice(0, -1)), suggestion(String(path.at(-1)))]
+  return problems.some(
+    (problem) => problem.part === 'key' && problem.hint === hint && named(problem.path.slice(0, -1)) === parent,
+  )
+}
+
+const suggestion = (name: string): string => `did you mean "${name}"?`

@@ -1,0 +1,103 @@
+import { isScalar, LineCounter, type Node, type Document as ParsedText, parseDocument, type YAMLError } from 'yaml'
+import { readTree, type Tree } from './document-tree.ts'
+import { isNestedTooDeeply } from './nesting.ts'
+import { type Locate, locateProblems, type Path, type Place, type Problem } from './problem.ts'
+import { problem } from './wording.ts'
+
+/** A megabyte of definitions is a mistake. */
+const LONGEST_TEXT = 1_000_000
+/** A text that is no YAML at all gives an error per line; the first ones tell enough. */
+const MOST_SYNTAX_ERRORS = 20
+
+/** A text that a person wrote as YAML or JSON. Its problems have places. */
+export type TextRead =
+  | {
+      readonly ok: true
+      readonly value: unknown
+      /** What is wrong with the text though its structure is clear, such as a key that stands there twice. */
+      readonly problems: readonly Problem[]
+      readonly locate: Locate
+      readonly conceal: Conceal
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly conceal: Conceal }
+
+/** The text with the values at the paths that are told to be secret blanked out, so that it can be shown. */
+export type Conceal = (isSecret: (path: Path) => boolean) => string
+
+/**
+ * Reads YAML 1.2 (of which JSON is a part) into plain values. Keys are strings; tags and merge keys are not followed.
+ * Never throws, whatever the text.
+ *
+ * @param file how the places name the text
+ */
+export function readText(text: string, file: string): TextRead {
+  if (text.length > LONGEST_TEXT) {
+    const message = `Expected the document to have at most ${LONGEST_TEXT} characters, got ${text.length}`
+    return unreadable(file, problem('DOCUMENT_TOO_LARGE', [], message))
+  }
+  if (isNestedTooDeeply(text)) {
+    return unreadable(file, problem('DOCUMENT_TOO_LARGE', [], 'Expected the document to be nested less deeply'))
+  }
+  const lines = new LineCounter()
+  const parsed = parse(text, lines)
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { file, line: Math.max(1, line), column: Math.max(1, col) }
+  }
+  const tree = readTree(parsed.contents as Node | null)
+  const conceal: Conceal = (isSecret) => concealed(text, tree, isSecret)
+  const errors = [...parsed.errors, ...parsed.warnings].slice(0, MOST_SYNTAX_ERRORS)
+  if (errors.length > 0) return { ok: false, problems: errors.map((error) => syntaxProblem(error, placeAt)), conceal }
+  const locate: Locate = (path, part) => placeAt(offsetOf(tree, path, part))
+  return { ok: true, value: tree.value, problems: locateProblems(tree.problems, locate), locate, conceal }
+}
+
+function parse(text: string, lineCounter: LineCounter): ParsedText {
+  return parseDocument(text, {
+    lineCounter,
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    stringKeys: true,
+    // Compares every key with every other; the tree does it with a set.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  }) as ParsedText
+}
+
+function unreadable(file: string, what: Problem): TextRead {
+  return { ok: false, problems: [{ ...what, at: { file, line: 1, column: 1 } }], conceal: () => '' }
+}
+
+function syntaxProblem({ code, message, pos }: YAMLError, placeAt: (offset: number) => Place): Problem {
+  const at = placeAt(pos[0])
+  if (code === 'MULTIPLE_DOCS') {
+    const hint = 'remove the line `---`, or split the file'
+    return { ...problem('DOCUMENT_SEVERAL', [], 'Expected one document, got another one after it', { hint }), at }
+  }
+  if (code === 'TAG_RESOLVE_FAILED') {
+    return { ...problem('DOCUMENT_TAG', [], `Expected no tags, got one: ${message}`), at }
+  }
+  return { ...problem('DOCUMENT_SYNTAX', [], `Expected YAML or JSON: ${message}`), at }
+}
+
+/**
+ * Where a reader should look: at the value when it stands there in one piece, otherwise (an object, a list, nothing) at
+ * its key, and for what is missing at the key of the object that misses it.
+ */
+function offsetOf(tree: Tree, path: Path, part: 'key' | undefined): number {
+  const { key, value, exact } = tree.find(path)
+  const isPiece = isScalar(value) && value.value !== null && exact
+  const node = part === 'key' || !isPiece ? (key ?? value) : value
+  return node?.range?.[0] ?? 0
+}
+
+function concealed(text: string, tree: Tree, isSecret: (path: Path) => boolean): string {
+  let shown = text
+  const ranges = tree.values.flatMap(({ path, node }) => (isSecret(path) && node.range ? [node.range] : []))
+  for (const [from, to] of ranges.toSorted((a, b) => b[0] - a[0])) {
+    shown = shown.slice(0, from) + shown.slice(from, to).replace(/[^\r\n]+/g, '…') + shown.slice(to)
+  }
+  return shown
+}
