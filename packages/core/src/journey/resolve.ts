@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkShape, expected, hasErrors, type Path, type Problem } from '../problem/index.ts'
+import { checkShape, expected, hasErrors, isToldAsMisspelt, type Path, type Problem } from '../problem/index.ts'
 import type { Definition, Journey, Policy } from './definition.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { entriesOf, readPart } from './part.ts'
@@ -44,7 +44,7 @@ const fieldsSchema = z.object(journeyFields)
 function resolveJourney(name: string, value: unknown, file: FileWide, problems: Problem[]): readonly Journey[] {
   const path = ['journeys', name]
   const raw = entriesOf(value)
-  problems.push(...missingProblems(raw, path))
+  problems.push(...missingProblems(raw, path).filter((missing) => !isToldAsMisspelt(missing.path, problems)))
   const fields = readPart(fieldsSchema, value)
   const steps = resolveSteps(raw.get('steps'), [...path, 'steps'], file.classes, problems)
   const stepNames = [...entriesOf(raw.get('steps')).keys()]
@@ -75,8 +75,9 @@ function classProblems(classes: Classes): readonly Problem[] {
 function missingProblems(raw: ReadonlyMap<string, unknown>, path: Path): readonly Problem[] {
   const missing = (code: string, key: string, what: string, hint: string): readonly Problem[] =>
     raw.has(key) ? [] : [expected(code, [...path, key], what, undefined, { severity: 'warning', hint })]
-  const title = entriesOf(raw.get('title'))
-  const languages = (['en', 'ja'] as const).filter((language) => !title.has(language))
+  const title = entriesOf(raw.get('title') ?? {})
+  const isTold = raw.has('title') && title.size === 0
+  const languages = isTold ? [] : (['en', 'ja'] as const).filter((language) => !title.has(language))
   const promises = expected('JOURNEYS_NO_OBJECTIVES', [...path, 'objectives'], 'at least one promise', undefined, {
     severity: 'warning',
     hint: 'such as `availability: 99.5`; without one the journey is counted but never judged',

@@ -72,7 +72,7 @@ const pair = z
     spends: read(parseShare, 'a share of the budget above 0 % and up to 100 %, such as `10%`').exactOptional(),
   })
   .refine(({ factor, spends }) => (factor === undefined) !== (spends === undefined), {
-    error: 'a pair with either `factor` or `spends`',
+    error: 'a pair with one of `factor` and `spends`',
   })
   .refine(({ long, short }) => short < long, { error: 'a pair whose `short` is shorter than its `long`' })
 

@@ -1,0 +1,52 @@
+import { readText } from '../problem/document.ts'
+import { hasErrors, locateProblems } from '../problem/index.ts'
+import { type JourneysRead, resolveDocument } from './resolve.ts'
+
+export type { JourneysRead } from './resolve.ts'
+
+/**
+ * Reads a journeys file, YAML or JSON. It is data, never code. All that is wrong with it is told at once, with places.
+ *
+ * ```yaml
+ * timeZone: Asia/Tokyo                                # IANA; dates and months are cut in it
+ * classes: { read: 300ms, write: 1s, heavy: 20s }     # promised times that steps share; three to five of them
+ * policy:                                             # optional; also per journey and per objective, laid over each other
+ *   pairs:                                            # default: the Site Reliability Workbook's four
+ *     - { level: 1, long: 1h, short: 5m, factor: 14.4 }  # `factor`: times the sustainable speed, at most 3 decimals
+ *     - { level: 2, long: 1d, short: 2h, spends: 10% }   # or `spends`: share of the budget gone within `long`
+ *   milestones: [50, 75, 90, 100]                     # percent of the budget, made known at level 3
+ *   guard: { badEvents: 3, confidence: 95 }           # what the long window must prove; confidence 80, 90, 95 or 99
+ *   keep: 5m                                          # calm needed to resolve; default: the shortest short window
+ * journeys:
+ *   measure-feet:                                     # names: small letters, digits, hyphens; at most 63
+ *     title: { en: Measure feet, ja: 足を計測する }     # a missing language falls back to the other, then to the name
+ *     owner: scan-team
+ *     runbook: https://wiki.example.com/measure-feet
+ *     tier: 1                                         # 1 to 3; default 2
+ *     window: 30d                                     # default; or `month`; an objective may state its own
+ *     objectives:                                     # INDICATOR or STEP.INDICATOR
+ *       availability: 99.5                            # percent, at most 4 decimals, below 100
+ *       process.latency: { target: 95, window: month }
+ *     steps:                                          # at most 50
+ *       start: { http: POST /v1/measurements, within: write }      # `within`: a class, or a duration
+ *       upload:
+ *         http: [PUT /v1/measurements/:id/photo]      # a method and path belongs to one step of the file
+ *         within: 2s
+ *         from: body                                  # when the clock starts: request (default), body; or stops: headers
+ *         good: [404]                                 # statuses whose verdict is not the default one
+ *         bad: [422]
+ *         excluded: [429]
+ *       process: { job: true, within: heavy }         # a step has either `http` or `job`
+ * ```
+ *
+ * @param file how places name the text
+ */
+export function readJourneys(text: string, file: string): JourneysRead {
+  const read = readText(text, file)
+  if (!read.ok) return read
+  const resolved = resolveDocument(read.value)
+  const found = resolved.ok ? resolved.warnings : resolved.problems
+  const problems = locateProblems([...read.problems, ...found], read.locate)
+  if (!resolved.ok || hasErrors(problems)) return { ok: false, problems }
+  return { ok: true, definition: resolved.definition, warnings: problems }
+}
