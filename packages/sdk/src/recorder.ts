@@ -13,11 +13,11 @@ import { createMatch } from './match.ts'
 import { type MetricRegistry, type RecorderOptions, resolveOptions } from './options.ts'
 import { ruleFinder, rulesOf } from './rule.ts'
 import { type ClosableServer, closeOnSignals, type ShutdownOptions } from './shutdown.ts'
-import type { Declared, JourneyOf, StepNames, StepOf } from './typed-steps.ts'
+import type { JourneyOf, StepOf } from './typed-steps.ts'
 import { SDK_VERSION } from './version.ts'
 
 /** Measures the events of a service's journeys. Nothing it does throws into the service. */
-export type Recorder<Names extends StepNames> = {
+export type Recorder<J extends Definition = Definition> = {
   /** Unique for this life of this process. */
   readonly processId: string
   /** ISO 8601: when the counters began at zero. */
@@ -30,7 +30,7 @@ export type Recorder<Names extends StepNames> = {
    */
   express(options?: { readonly match?: boolean }): Handler
   /** Handler for a route: its requests are events of this step. Wins over `match`; put it before body parsers. */
-  step<J extends JourneyOf<Names>>(journey: J, step: StepOf<Names, J>): Handler
+  step<Name extends JourneyOf<J>>(journey: Name, step: StepOf<J, Name>): Handler
   /**
    * Error middleware, after the routes and before the app's own: remembers that an error was thrown, so that a
    * connection that breaks because of it is not taken for a client who left.
@@ -40,9 +40,9 @@ export type Recorder<Names extends StepNames> = {
    * Runs a job as one event of a step. A thrown error is an `error` and is thrown on.
    * @returns what `job` returns.
    */
-  run<J extends JourneyOf<Names>, T>(
-    journey: J,
-    step: StepOf<Names, J>,
+  run<Name extends JourneyOf<J>, T>(
+    journey: Name,
+    step: StepOf<J, Name>,
     job: (scope: JobScope) => T | PromiseLike<T>,
     options?: JobOptions,
   ): Promise<T>
@@ -50,7 +50,7 @@ export type Recorder<Names extends StepNames> = {
    * Prepares booking of events that the service measures itself, such as messages of a socket.
    * @returns a function that books one event: its outcome and its duration in milliseconds. It allocates nothing.
    */
-  tally<J extends JourneyOf<Names>>(journey: J, step: StepOf<Names, J>): (outcome: Outcome, elapsedMs: number) => void
+  tally<Name extends JourneyOf<J>>(journey: Name, step: StepOf<J, Name>): (outcome: Outcome, elapsedMs: number) => void
   /**
    * Makes the event that is going on an error, whatever its status will be. Found by the async context; pass the
    * response where that may have been lost, as in callbacks of pooled connections.
@@ -71,7 +71,7 @@ export type Recorder<Names extends StepNames> = {
   closeOnSignals(server: ClosableServer, options?: ShutdownOptions): () => void
 }
 
-type Known = { readonly fingerprint: string; readonly service: string; readonly recorder: Recorder<StepNames> }
+type Known = { readonly fingerprint: string; readonly service: string; readonly recorder: Recorder }
 const known = new WeakMap<MetricRegistry, Known>()
 
 /**
@@ -79,10 +79,7 @@ const known = new WeakMap<MetricRegistry, Known>()
  * loaded anew) it returns the recorder that is there, so that no count is lost.
  * @throws Error for options that cannot work, or a registry that is taken by another definition, at start-up.
  */
-export function createRecorder<Names extends StepNames>(
-  journeys: Declared<Names>,
-  options: RecorderOptions,
-): Recorder<Names> {
+export function createRecorder<J extends Definition>(journeys: J, options: RecorderOptions): Recorder<J> {
   const before = known.get(options.registry)
   if (before === undefined) {
     const recorder = build(journeys, options)
@@ -96,7 +93,7 @@ export function createRecorder<Names extends StepNames>(
   )
 }
 
-function build(definition: Definition, given: RecorderOptions): Recorder<StepNames> {
+function build(definition: Definition, given: RecorderOptions): Recorder {
   const options = resolveOptions(given, HAND_OVER_PATH)
   const { time } = options
   const rules = rulesOf(definition)

@@ -1,11 +1,9 @@
-import type { Definition } from '@tabiji/core/journey'
+import type { Definition, JourneyName, Journeys, StepName } from '@tabiji/core/journey'
 
-/** The journeys of a definition, each with the union of its steps' names: `{ 'measure-feet': 'upload' | 'process' }`. */
-export type StepNames = Readonly<Record<string, string>>
+/** The names of a definition's journeys: literals when it was written with `defineJourneys`, text when it was read. */
+export type JourneyOf<J extends Definition> = J extends Journeys ? JourneyName<J> : string
 
-/** A definition that knows its names as types; one that was read from a file knows them as text. */
-export type Declared<Names extends StepNames> = Definition & { readonly names?: Names }
-
-export type JourneyOf<Names extends StepNames> = keyof Names & string
-
-export type StepOf<Names extends StepNames, J extends JourneyOf<Names>> = Names[J]
+/** The names of the steps of one journey. */
+export type StepOf<J extends Definition, Name extends JourneyOf<J>> = J extends Journeys
+  ? StepName<J, Name & JourneyName<J>>
+  : string

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Definition } from '@tabiji/core/journey'
-import { createRecorder, type Recorder, type StepNames } from '@tabiji/sdk'
+import { createRecorder, type Recorder } from '@tabiji/sdk'
 import express, { type Express } from 'express'
 import { Registry } from 'prom-client'
 import { afterEach } from 'vitest'
@@ -12,7 +12,7 @@ export { scanJourney, step } from '../../../packages/sdk/src/testing/journeys.ts
 
 type Parts = {
   readonly app: Express
-  readonly recorder: Recorder<StepNames>
+  readonly recorder: Recorder
   readonly time: ReturnType<typeof movedTime>
   /** Tells the test that a handler has come to a point that it waits for. */
   reached(): void
