@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import { machine, type Row, tableOf, writeResult } from './result.ts'
+
+type Bench = {
+  readonly what: string
+  /** Packages that the bench compares with. */
+  readonly peers: readonly string[]
+  /** Loaded when it runs, so that listing the benches needs no peer. */
+  load(): Promise<() => Promise<readonly Row[]>>
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  record: {
+    what: 'one recorded event beside prom-client',
+    peers: ['prom-client'],
+    load: async () => (await import('./record.ts')).record,
+  },
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([name, ...more]: readonly string[]): Promise<number> {
+  if (name === undefined) {
+    console.log(`Benches (npm run bench -- NAME):\n${list()}`)
+    return 0
+  }
+  const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
+  if (bench === undefined || more.length > 0) {
+    console.error(`Expected the name of one bench, got "${[name, ...more].join(' ')}". There are:\n${list()}`)
+    return 2
+  }
+  const missing = bench.peers.filter((peer) => !isInstalled(peer))
+  if (missing.length > 0) {
+    console.error(`The bench "${name}" compares with ${missing.join(', ')}. Install: npm install ${missing.join(' ')}`)
+    return 1
+  }
+  const rows = await (await bench.load())()
+  const result = { name, machine: machine(), rows }
+  console.log(tableOf(result))
+  console.log(`written: ${await writeResult(fileURLToPath(new URL('../results', import.meta.url)), result)}`)
+  return 0
+}
+
+function list(): string {
+  return Object.entries(BENCHES)
+    .map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`)
+    .join('\n')
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name)
+    return true
+  } catch {
+    return false
+  }
+}
