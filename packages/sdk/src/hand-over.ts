@@ -32,7 +32,7 @@ export async function handOver(target: HandOverTarget, body: HandOver): Promise<
 
 async function post(target: HandOverTarget, body: string, signal: AbortSignal): Promise<Closed> {
   const headers: Record<string, string> = { 'content-type': 'application/json' }
-  if (target.token !== undefined) headers['authorization'] = `Bearer ${target.token}`
+  if (target.token !== undefined) headers['authorization'] = `Bearer ${target.token()}`
   try {
     // A redirect is an answer like any other, so that the token goes to the configured address and nowhere else.
     const response = await fetch(target.url, { method: 'POST', headers, body, signal, redirect: 'manual' })

@@ -69,7 +69,8 @@ export type RecorderOptions = {
   readonly time?: TimeSource
 }
 
-export type HandOverTarget = { readonly url: URL; readonly token?: string; readonly timeoutMs: number }
+/** The token is a function, so that nothing can print it by accident. */
+export type HandOverTarget = { readonly url: URL; readonly token?: () => string; readonly timeoutMs: number }
 
 /** Options with their defaults in place. */
 export type ResolvedOptions = {
@@ -114,5 +115,5 @@ function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget
   }
   const target = new URL(url)
   target.pathname = `${target.pathname.replace(/\/+$/, '')}${path}`
-  return { url: target, timeoutMs, ...(token === undefined ? {} : { token }) }
+  return { url: target, timeoutMs, ...(token === undefined ? {} : { token: () => token }) }
 }
