@@ -173,3 +173,21 @@ test('a refused body leaves the layout of the last good one', () => {
   expect(parser.parse(Buffer.from('f_total x\n'), 'text').ok).toBe(false)
   expect((parser.parse(Buffer.from('f_total 3\n'), 'text') as Exposition).series).toBe(first.series)
 })
+
+test.each([
+  ['text', 'f_total 1\n', 'f_total 1 # {a="b"} 2\n'],
+  ['text', 'f_total 1\n', 'f_total 1 1.5\n'],
+  ['text', 'f_total 1\n', 'f_total 1 \n'],
+  ['text', 'f_total 1\n', 'f_total 1'],
+  ['text', 'f_total 1\n', 'f_total 1\n2'],
+  ['text', 'f_total 1\n', 'f_total\t1\n'],
+  ['openmetrics', 'f_total 1\n# EOF\n', 'f_total 1 # {a="b"}\n# EOF\n'],
+  ['openmetrics', 'f_total 1\n# EOF\n', `f_total 1 # {a="${'b'.repeat(41)}"} 1\n# EOF\n`],
+  ['openmetrics', 'f_total 1\n# EOF\n', 'f_total 1 # {a="b"} 1 x\n# EOF\n'],
+  ['openmetrics', 'f_total 1\n# EOF\n', 'f_total 1\n# EOFEOF\n'],
+  ['openmetrics', 'f_total 1\n# EOF\n', 'f_total 1\n'],
+] as const)('in the %s format, after %j, %j is read as if nothing had come before', (format, before, after) => {
+  const parser = createExpositionParser(LIMITS, WANTED)
+  expect(parser.parse(Buffer.from(before), format).ok).toBe(true)
+  expect(parser.parse(Buffer.from(after), format)).toEqual(parse(after, format))
+})
