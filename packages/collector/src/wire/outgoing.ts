@@ -1,14 +1,16 @@
-import { type LookupOptions, lookup } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher, request } from 'undici'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 
-/** What came of one request to the world. The body is text and complete. */
+/** What came of one request to the world. The body is complete. */
 export type OutgoingResult =
   | {
       readonly kind: 'answer'
       readonly status: number
       readonly headers: Readonly<Record<string, string>>
+      readonly bytes: Buffer
+      /** The bytes as UTF-8, decoded when it is asked for. */
       readonly body: string
     }
   | {
@@ -38,9 +40,20 @@ export type Outgoing = {
   close(): Promise<void>
 }
 
-/** Makes every connection check the address that DNS gave, not the name. */
-export function createOutgoing(): Outgoing {
-  const agent = new Agent({ connect: { lookup: guardedLookup }, keepAliveTimeout: 10_000 })
+/** Finds all addresses of a host, as `dns.lookup` does. */
+export type LookUp = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void
+
+/**
+ * Makes every connection check the address that DNS gave, not the name.
+ *
+ * @param lookUp how host names are resolved; default `dns.lookup`
+ */
+export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
+  const agent = new Agent({ connect: { lookup: guarded(lookUp) }, keepAliveTimeout: 10_000 })
   return {
     send: (outgoing, signal) => send(outgoing, signal, agent),
     close: () => agent.close(),
@@ -49,29 +62,62 @@ export function createOutgoing(): Outgoing {
 
 async function send(outgoing: OutgoingRequest, signal: AbortSignal, agent: Dispatcher): Promise<OutgoingResult> {
   const { url, method, headers = {}, body = null, timeoutMs, maxBytes } = outgoing
+  if (!URL.canParse(url)) return failed('unreachable', 'Expected an address as http://… or https://…', false)
   const literal = literalAddress(new URL(url))
   if (literal !== undefined && isForbiddenAddress(literal)) return forbidden()
-  const deadline = AbortSignal.timeout(timeoutMs)
+  const limit = limitTime(signal, timeoutMs)
   try {
-    const answer = await request(url, {
-      method,
-      headers,
-      body,
-      dispatcher: agent,
-      signal: AbortSignal.any([signal, deadline]),
-    })
-    const text = await readAll(answer.body, maxBytes)
-    if (text === undefined) {
-      const message = `Expected an answer of at most ${maxBytes} bytes, but it goes on`
-      return { kind: 'failed', failure: 'too_large', message, ambiguous: true }
+    const options = { method, headers, body, dispatcher: agent, signal: limit.signal }
+    const answer = await request(url, options)
+    const bytes = await readAll(answer.body, maxBytes)
+    if (bytes === undefined) {
+      return failed('too_large', `Expected an answer of at most ${maxBytes} bytes, but it goes on`, true)
     }
-    return { kind: 'answer', status: answer.statusCode, headers: flat(answer.headers), body: text }
+    return {
+      kind: 'answer',
+      status: answer.statusCode,
+      headers: flat(answer.headers),
+      bytes,
+      get body() {
+        return bytes.toString('utf8')
+      },
+    }
   } catch (error) {
-    return failure(error, deadline.aborted, timeoutMs)
+    return failure(error, limit.ended(), timeoutMs)
+  } finally {
+    limit.clear()
   }
 }
 
-async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string | undefined> {
+type TimeLimit = {
+  readonly signal: AbortSignal
+  ended(): 'time' | 'caller' | undefined
+  clear(): void
+}
+
+/**
+ * A signal that ends with the caller's or after the time. Made by hand: the caller's lives as long as the daemon, and
+ * `AbortSignal.any` of Node 20 leaves something behind at it for every request.
+ */
+function limitTime(caller: AbortSignal, timeoutMs: number): TimeLimit {
+  const controller = new AbortController()
+  let ended: 'time' | 'caller' | undefined
+  const end = (by: 'time' | 'caller') => {
+    ended ??= by
+    controller.abort()
+  }
+  const byCaller = () => end('caller')
+  const timer = setTimeout(end, timeoutMs, 'time')
+  if (caller.aborted) byCaller()
+  else caller.addEventListener('abort', byCaller, { once: true })
+  const clear = () => {
+    clearTimeout(timer)
+    caller.removeEventListener('abort', byCaller)
+  }
+  return { signal: controller.signal, ended: () => ended, clear }
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of body) {
@@ -80,51 +126,50 @@ async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promi
     if (length > maxBytes) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks, length)
 }
 
-function failure(error: unknown, timedOut: boolean, timeoutMs: number): OutgoingResult {
+function failure(error: unknown, ended: 'time' | 'caller' | undefined, timeoutMs: number): OutgoingResult {
   if (error instanceof ForbiddenAddress) return forbidden()
-  if (timedOut) {
-    const message = `Expected an answer within ${timeoutMs} ms, got none`
-    return { kind: 'failed', failure: 'timeout', message, ambiguous: true }
-  }
+  if (ended === 'time') return failed('timeout', `Expected an answer within ${timeoutMs} ms, got none`, true)
+  if (ended === 'caller') return failed('unreachable', 'The request was called off before an answer came', true)
   const code = codeOf(error)
-  // Nothing was sent when the connection could not be made at all.
-  const ambiguous = !NOT_CONNECTED.includes(code)
-  return { kind: 'failed', failure: 'unreachable', message: `The connection failed (${code})`, ambiguous }
+  return failed('unreachable', `The connection failed (${code})`, !NOTHING_SENT.test(code))
 }
 
-const NOT_CONNECTED = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]
+/** Codes of failures before the first byte of a request leaves: no name, no connection, no trust, no such request. */
+const NOTHING_SENT =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|CERT_.*|ERR_TLS_CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
 
 function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown }
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown }
   return typeof code === 'string' ? code : String(name)
 }
 
 function forbidden(): OutgoingResult {
   const message = 'Expected an address that services run on; link-local and metadata addresses are never called'
-  return { kind: 'failed', failure: 'forbidden_address', message, ambiguous: false }
+  return failed('forbidden_address', message, false)
+}
+
+type Failed = Extract<OutgoingResult, { kind: 'failed' }>
+
+function failed(failure: Failed['failure'], message: string, ambiguous: boolean): Failed {
+  return { kind: 'failed', failure, message, ambiguous }
 }
 
 class ForbiddenAddress extends Error {}
 
 /** Resolves a name and refuses it when any of its addresses is forbidden, so that DNS cannot lead anywhere else. */
-const guardedLookup: LookupFunction = (hostname, options: LookupOptions, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, [])
-    if (addresses.some(({ address }) => isForbiddenAddress(address))) return callback(new ForbiddenAddress(), [])
-    if (options.all === true) return callback(null, addresses)
-    const [first] = addresses
-    callback(null, first?.address ?? '', first?.family)
-  })
+function guarded(lookUp: LookUp): LookupFunction {
+  return (hostname, options: LookupOptions, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, [])
+      if (addresses.some(({ address }) => isForbiddenAddress(address))) return callback(new ForbiddenAddress(), [])
+      if (options.all === true) return callback(null, addresses)
+      const [first] = addresses
+      callback(null, first?.address ?? '', first?.family)
+    })
+  }
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
