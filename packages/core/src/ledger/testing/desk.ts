@@ -1,0 +1,55 @@
+import { OUTCOMES } from '../../journey/index.ts'
+import { type Booking, bookReading, type Position } from '../booking.ts'
+import { accountNumber, applyEntries, type Books, emptyBooks, type LogRow } from '../books.ts'
+import type { Entry } from '../entry.ts'
+import { packEntries } from '../packing.ts'
+import type { Reading } from '../reading.ts'
+import type { Grid } from '../slot.ts'
+import { GRID } from './grids.ts'
+
+export const BIRTH = Date.parse('2026-10-10T09:00:00Z')
+
+/** Books readings in memory, one per commit: what a collector does, without its store. */
+export type Desk = {
+  readonly books: Books
+  readonly positions: Map<string, Position>
+  readonly log: LogRow[]
+  readonly entries: Entry[]
+  book(reading: Reading, now: number): Booking
+  /** Everything booked of an account number, by outcome. */
+  booked(account: number): readonly number[]
+}
+
+export function openDesk({ grid = GRID, birth = BIRTH, clockSkewMs = 5_000 } = {} as Partial<DeskRules>): Desk {
+  const books = emptyBooks()
+  const positions = new Map<string, Position>()
+  const log: LogRow[] = []
+  const all: Entry[] = []
+  return {
+    books,
+    positions,
+    log,
+    entries: all,
+    book: (reading, now) => {
+      const booking = bookReading(reading, positions.get(reading.speaker.id), {
+        grid,
+        birth,
+        clockSkewMs,
+        now,
+        numberOf: (account) => accountNumber(books, account),
+        coveredUntil: (account) => books.coveredUntil[account] ?? 0,
+      })
+      positions.set(reading.speaker.id, booking.position)
+      log.push(...packEntries(booking.entries).map(({ slot, body }) => ({ ...slot, body })))
+      applyEntries(books, booking.entries)
+      all.push(...booking.entries)
+      return booking
+    },
+    booked: (account) =>
+      OUTCOMES.map((_, i) =>
+        all.reduce((sum, each) => sum + (each.account === account ? (each.counts[i] ?? 0) : 0), 0),
+      ),
+  }
+}
+
+type DeskRules = { readonly grid: Grid; readonly birth: number; readonly clockSkewMs: number }
