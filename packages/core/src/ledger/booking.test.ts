@@ -184,3 +184,23 @@ describe('slots are marked', () => {
     expect(bookings.map(({ entries }) => covered(entries))).toEqual([[0], [], []])
   })
 })
+
+describe('a reading that names an account twice', () => {
+  test('is booked by the higher of the two', () => {
+    const desk = openDesk()
+    const [step] = at(15, [5, 1, 0, 0]).steps
+    const [twin] = at(15, [7, 0, 0, 0]).steps
+    const reading = { ...at(15, [0, 0, 0, 0]), steps: [step, twin].filter((each) => each !== undefined) }
+    bookAll(desk, reading, reading)
+    expect(desk.booked(0)).toEqual([7, 1, 0, 0])
+  })
+
+  test('gives the higher as the baseline', () => {
+    const desk = openDesk()
+    const [step] = at(15, [9, 0, 0, 0]).steps
+    const [twin] = at(15, [2, 0, 0, 0]).steps
+    bookAll(desk, { ...at(15, [0, 0, 0, 0], ADDRESS), steps: [step, twin].filter((each) => each !== undefined) })
+    bookAll(desk, at(30, [10, 0, 0, 0], ADDRESS))
+    expect(desk.booked(0)).toEqual([1, 0, 0, 0])
+  })
+})

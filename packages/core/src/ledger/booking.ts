@@ -98,7 +98,11 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
     const booked = bookIncrease(reading, new Map(), from, rules)
     return { entries: booked.entries, position: { ...position, counts: booked.counts }, notes: [] }
   }
-  const counts = new Map(reading.steps.map((step) => [numberOf(reading, step, rules), step.counts]))
+  const counts = new Map<number, Counts>()
+  for (const step of reading.steps) {
+    const account = numberOf(reading, step, rules)
+    counts.set(account, higherOf(counts.get(account) ?? NO_COUNTS, step.counts))
+  }
   return { entries: [], position: { ...position, counts }, notes: [baseline] }
 }
 
@@ -126,9 +130,10 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from:
   let lower = false
   for (const step of reading.steps) {
     const account = numberOf(reading, step, rules)
-    const before = base.get(account) ?? NO_COUNTS
-    const highest = step.counts.map((count, i) => Math.max(count, before[i] ?? 0)) as unknown as Counts
-    lower ||= step.counts.some((count, i) => count < (before[i] ?? 0))
+    // From what is booked by now, not from `base`: an account that a reading names twice is not booked twice.
+    const before = counts.get(account) ?? NO_COUNTS
+    const highest = higherOf(before, step.counts)
+    lower ||= step.counts.some((count, i) => count < (base.get(account)?.[i] ?? 0))
     counts.set(account, highest)
     const parts = highest.map((count, i) => place(count - (before[i] ?? 0), slots))
     const readUntil = rules.coveredUntil(account)
@@ -151,6 +156,10 @@ function coveredSlots(slots: readonly Slot[], grid: Grid): (slot: Slot) => boole
   const last = slots[slots.length - 1]
   const short = slots.length <= 2 && slots.every((slot) => slot.width === grid[0].width)
   return (slot) => short || slot === last
+}
+
+function higherOf(a: Counts, b: Counts): Counts {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
 }
 
 function numberOf(reading: Reading, step: StepReading, rules: BookingRules): number {
