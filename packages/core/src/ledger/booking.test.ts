@@ -147,6 +147,20 @@ describe('a source without process ids', () => {
     expect(desk.booked(0)).toEqual([36, 0, 0, 0])
   })
 
+  test('has not restarted when only the time at which it says that it started is corrected', () => {
+    const desk = openDesk()
+    const first = { ...ADDRESS, startedAt: START }
+    const corrected = { ...ADDRESS, startedAt: START + 3_000 }
+    const [, , third] = bookAll(
+      desk,
+      at(15, [10, 0, 0, 0], first),
+      at(30, [25, 0, 0, 0], first),
+      at(45, [26, 0, 0, 0], corrected),
+    )
+    expect(third?.notes).toEqual([])
+    expect(desk.booked(0)).toEqual([26, 0, 0, 0])
+  })
+
   test('is not reset by a reading that was overtaken by a later one', () => {
     const desk = openDesk()
     const late = at(15, [10, 0, 0, 0], ADDRESS)

@@ -106,10 +106,16 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
   return { entries: [], position: { ...position, counts }, notes: [baseline] }
 }
 
-/** A life that began later than the known one, or any counter below what was read: the source started again. */
+/**
+ * Any counter below what was read, or a life that began after the last reading of the known one: the source started again.
+ * A start that moves but still lies before that reading is the same life by a corrected clock (many runtimes work their
+ * start out from the machine's uptime), and counting it whole again would book everything twice.
+ */
 function hasRestarted(reading: Reading, known: Position, rules: BookingRules): boolean {
   const { startedAt } = reading.speaker
-  if (startedAt !== undefined && known.startedAt !== undefined && startedAt > known.startedAt + 1000) return true
+  if (startedAt !== undefined && known.startedAt !== undefined) {
+    if (startedAt > known.startedAt + 1000 && startedAt > known.readAt - rules.clockSkewMs) return true
+  }
   return reading.steps.some((step) => {
     const before = known.counts.get(numberOf(reading, step, rules)) ?? NO_COUNTS
     return step.counts.some((count, i) => count < (before[i] ?? 0))
