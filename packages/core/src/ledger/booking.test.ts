@@ -77,7 +77,7 @@ describe('a process with an id', () => {
     const handOver = at(22, [12, 0, 3, 0])
     const [, first, again] = bookAll(desk, at(15, [10, 0, 0, 0]), handOver, handOver)
     expect(first?.entries.map(({ counts }) => counts)).toEqual([[2, 0, 3, 0]])
-    expect(again?.entries.filter(({ counts }) => counts.some((count) => count > 0))).toEqual([])
+    expect(again?.entries).toEqual([])
     expect(desk.booked(0)).toEqual([12, 0, 3, 0])
   })
 })
@@ -190,6 +190,17 @@ describe('slots are marked', () => {
     const [, gap] = bookAll(openDesk(), at(1, [0, 0, 0, 0]), at(61, [40, 0, 0, 0]))
     expect(covered(gap?.entries)).toEqual([60])
     expect(gap?.entries.every(({ placed }) => placed)).toBe(true)
+  })
+
+  test('as not read by a reading that is only told again', () => {
+    const first = at(16, [5, 0, 0, 0], ADDRESS)
+    const bookings = bookAll(openDesk(), first, first, at(20, [6, 0, 0, 0], ADDRESS))
+    expect(bookings.map(({ entries }) => covered(entries))).toEqual([[], [], [15]])
+  })
+
+  test('only where there is something to say: a quiet account adds no entries over a gap', () => {
+    const [, quiet] = bookAll(openDesk(), at(1, [3, 0, 0, 0]), at(86_401, [3, 0, 0, 0]))
+    expect(quiet?.entries).toHaveLength(1)
   })
 
   test('once, however many processes tell of the account', () => {

@@ -130,7 +130,7 @@ type Booked = {
 
 function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from: number, rules: BookingRules): Booked {
   const slots = slotsBetween(rules.grid, Math.min(from, reading.at), reading.at, rules.now)
-  const covers = coveredSlots(slots, rules.grid)
+  const covers = reading.at > from ? coveredSlots(slots, rules.grid) : () => false
   const counts = new Map(base)
   const entries: Entry[] = []
   let lower = false
@@ -145,10 +145,16 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from:
     const readUntil = rules.coveredUntil(account)
     slots.forEach((slot, i) => {
       const covered = covers(slot) && slot.start >= readUntil
-      const slotCounts = parts.map((part) => part[i] ?? 0) as unknown as Counts
-      // A long gap has many slots and few events: what says nothing is not written down.
-      if (!covered && slotCounts.every((count) => count === 0)) return
-      entries.push({ account, slot, counts: slotCounts, covered, placed: slots.length > 1, reversal: false })
+      // A long stretch of a quiet account would be tens of thousands of entries that say nothing.
+      if (!covered && parts.every((part) => part[i] === 0)) return
+      entries.push({
+        account,
+        slot,
+        counts: parts.map((part) => part[i] ?? 0) as unknown as Counts,
+        covered,
+        placed: slots.length > 1,
+        reversal: false,
+      })
     })
   }
   return { entries, counts, lower }
@@ -156,7 +162,8 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from:
 
 /**
  * Which of the slots between two readings count as really read: all of them when the stretch is at most two slots (a
- * reading that came a little late), otherwise only the one in which the reading was taken.
+ * reading that came a little late), otherwise only the one in which the reading was taken. A stretch of no length, such
+ * as a reading that is told twice, shows nothing of its slot and is not asked about.
  */
 function coveredSlots(slots: readonly Slot[], grid: Grid): (slot: Slot) => boolean {
   const last = slots[slots.length - 1]
