@@ -229,3 +229,38 @@ describe('a reading that names an account twice', () => {
     expect(desk.booked(0)).toEqual([1, 0, 0, 0])
   })
 })
+
+describe('a clock that is off', () => {
+  test('and ahead of the collector places events no later than now', () => {
+    const desk = openDesk()
+    bookAll(desk, at(15, [1, 0, 0, 0]))
+    const booking = desk.book(at(3_600, [4, 0, 0, 0]), START + 20_000)
+    expect(placedIn(booking.entries)).toEqual([[15, 3]])
+    expect(booking.entries[0]?.placed).toBe(true)
+    expect(booking.position.readAt).toBe(START + 20_000)
+  })
+
+  test('and behind it places them no earlier than the last reading, after which they must have happened', () => {
+    const desk = openDesk()
+    bookAll(desk, at(3_600, [1, 0, 0, 0]))
+    expect(placedIn(desk.book(at(15, [4, 0, 0, 0]), START + 3_610_000).entries)).toEqual([[3_600, 3]])
+  })
+
+  test('and far behind it places a short life no earlier than its start', () => {
+    const booking = openDesk().book({ ...at(0, [4, 0, 0, 0]), at: 0 }, START + 45_000)
+    expect(placedIn(booking.entries)).toEqual([[0, 4]])
+  })
+
+  test('and is the collector’s own, gone back, still books at its present', () => {
+    const desk = openDesk()
+    bookAll(desk, at(3_600, [1, 0, 0, 0]), at(60, [4, 0, 0, 0]))
+    expect(placedIn(desk.entries).at(-1)).toEqual([60, 3])
+  })
+
+  test('and is the collector’s own, gone back, does not silence a source without ids', () => {
+    const desk = openDesk()
+    bookAll(desk, at(0, [0, 0, 0, 0], ADDRESS), at(3_600, [5, 0, 0, 0], ADDRESS))
+    bookAll(desk, at(60, [7, 0, 0, 0], ADDRESS), at(75, [1, 0, 0, 0], ADDRESS))
+    expect(desk.booked(0)).toEqual([8, 0, 0, 0])
+  })
+})

@@ -55,14 +55,19 @@ export type Booking = {
  *
  * - a known process only counts up, so its highest reading is the truth and a lower one is old;
  * - only a source without process ids may start again at zero, and then all of its new counts are new;
- * - a process that started after the ledger was born is counted whole; any other gives a baseline.
+ * - a process that started after the ledger was born is counted whole; any other gives a baseline;
+ * - what a reading adds happened after the last one and before now, whatever the clock says that stamped it.
+ *
+ * Readings of a source without process ids must come in the order in which they were taken.
  */
 export function bookReading(reading: Reading, known: Position | undefined, rules: BookingRules): Booking {
   const { speaker } = reading
   const note = (kind: BookingNote['kind']): BookingNote => ({ kind, process: speaker.id, service: speaker.service })
   if (known === undefined) return bookFirstSight(reading, rules, note('baseline'))
   if (known.service !== speaker.service) return { entries: [], position: known, notes: [note('foreign_service')] }
-  if (!known.identified && reading.at < known.readAt) return { entries: [], position: known, notes: [note('stale')] }
+  if (!known.identified && isOvertaken(reading, known, rules.now)) {
+    return { entries: [], position: known, notes: [note('stale')] }
+  }
 
   const restarted = !known.identified && hasRestarted(reading, known, rules)
   const base = restarted ? new Map<number, Counts>() : known.counts
@@ -74,7 +79,7 @@ export function bookReading(reading: Reading, known: Position | undefined, rules
     position: {
       ...known,
       ...(speaker.startedAt === undefined ? {} : { startedAt: speaker.startedAt }),
-      readAt: Math.max(known.readAt, reading.at),
+      readAt: Math.max(known.readAt, booked.at),
       baseline: known.baseline && !restarted,
       counts: booked.counts,
     },
@@ -90,13 +95,12 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
     identified: speaker.identified,
     service: speaker.service,
     ...(speaker.startedAt === undefined ? {} : { startedAt: speaker.startedAt }),
-    readAt: reading.at,
+    readAt: Math.min(reading.at, rules.now),
     baseline: !whole,
   }
   if (whole) {
-    const from = Math.min(Math.max(speaker.startedAt ?? reading.at, rules.birth), reading.at)
-    const booked = bookIncrease(reading, new Map(), from, rules)
-    return { entries: booked.entries, position: { ...position, counts: booked.counts }, notes: [] }
+    const booked = bookIncrease(reading, new Map(), Math.max(speaker.startedAt ?? 0, rules.birth), rules)
+    return { entries: booked.entries, position: { ...position, readAt: booked.at, counts: booked.counts }, notes: [] }
   }
   const counts = new Map<number, Counts>()
   for (const step of reading.steps) {
@@ -104,6 +108,14 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
     counts.set(account, higherOf(counts.get(account) ?? NO_COUNTS, step.counts))
   }
   return { entries: [], position: { ...position, counts }, notes: [baseline] }
+}
+
+/**
+ * Whether a later reading was booked already. A last reading that lies ahead of now was taken before the collector's
+ * clock went back: it says nothing about the order, and refusing all until the clock is there again would be blindness.
+ */
+function isOvertaken(reading: Reading, known: Position, now: number): boolean {
+  return reading.at < known.readAt && (known.readAt <= now || reading.at > now)
 }
 
 /**
@@ -125,12 +137,17 @@ function hasRestarted(reading: Reading, known: Position, rules: BookingRules): b
 type Booked = {
   readonly entries: readonly Entry[]
   readonly counts: ReadonlyMap<number, Counts>
+  /** When the reading was taken, so far as that can be. */
+  readonly at: number
   readonly lower: boolean
 }
 
-function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from: number, rules: BookingRules): Booked {
-  const slots = slotsBetween(rules.grid, Math.min(from, reading.at), reading.at, rules.now)
-  const covers = reading.at > from ? coveredSlots(slots, rules.grid) : () => false
+/** Books what was added to `base` since a time. A stamp before it, or ahead of now, comes from a clock that is off. */
+function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since: number, rules: BookingRules): Booked {
+  const from = Math.min(since, rules.now)
+  const at = Math.min(Math.max(reading.at, from), rules.now)
+  const slots = slotsBetween(rules.grid, from, at, rules.now)
+  const covers = at > from ? coveredSlots(slots, rules.grid) : () => false
   const counts = new Map(base)
   const entries: Entry[] = []
   let lower = false
@@ -152,12 +169,12 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, from:
         slot,
         counts: parts.map((part) => part[i] ?? 0) as unknown as Counts,
         covered,
-        placed: slots.length > 1,
+        placed: slots.length > 1 || at !== reading.at,
         reversal: false,
       })
     })
   }
-  return { entries, counts, lower }
+  return { entries, counts, at, lower }
 }
 
 /**
