@@ -1,7 +1,6 @@
 import {
   type Account,
   accountNumber,
-  advanceEdge,
   applyEntries,
   applyRow,
   type BookingNote,
@@ -12,6 +11,7 @@ import {
   edgeAt,
   emptyBooks,
   type Grid,
+  moveEdge,
   type Position,
   packEntries,
   type Reading,
@@ -53,7 +53,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const state = { storedAccounts: books.accounts.length, lastPointDay: 0 }
   const pointAt = (at: number): Edge => {
     const edge = store.pointBefore(at)
-    advanceEdge(edge, at, (from, to) => store.rows(from, to))
+    moveEdge(edge, at, (from, to) => store.rows(from, to))
     return edge
   }
   const edgeNamed = (name: string, at: number): Edge => {
@@ -71,7 +71,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     windowEdge: (windowMs, now) => {
       const at = edgeAt(rules.grid, windowMs, now)
       const edge = edgeNamed(`window ${windowMs}`, at)
-      advanceEdge(edge, at, (from, to) => store.rows(from, to))
+      moveEdge(edge, at, (from, to) => store.rows(from, to))
       return edge
     },
     fixedEdge: (name, at) => {

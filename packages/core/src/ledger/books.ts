@@ -1,7 +1,7 @@
 import { OUTCOMES } from '../journey/index.ts'
 import { type Account, accountKey } from './account.ts'
 import type { Entry } from './entry.ts'
-import { isCovered, isReversal, type Marks, unpackEntries } from './packing.ts'
+import { isCovered, isReversal, unpackEntries } from './packing.ts'
 
 /** Columns of a row of cumulative numbers: one per outcome, then the seconds that were really read. */
 export const COLUMNS = OUTCOMES.length + 1
@@ -61,18 +61,16 @@ export function applyEntries(books: Books, entries: readonly Entry[]): void {
 
 /** Adds one row of the log to a cumulative point; the caller sees to it that the row's slot starts before the point. */
 export function applyRow(edge: Edge, row: LogRow): void {
-  unpackEntries(row.body, (account, good, slow, error, excluded, marks) => {
-    addCounts(edge, account, good, slow, error, excluded, marks, row.width)
-  })
+  addRow(edge, row, 1)
 }
 
 /**
- * Moves an edge forward to `to` by applying the log's rows whose slots start in [edge.at, to). An edge never moves back:
- * a clock that went back leaves it where it is.
+ * Moves an edge to `to` by the log's rows whose slots start in between: adds them on the way forward, and takes the same
+ * ones away when the clock went back. An edge that stayed ahead would hide all that is booked until the clock is there.
  */
-export function advanceEdge(edge: Edge, to: number, rows: (from: number, to: number) => Iterable<LogRow>): void {
-  if (to <= edge.at) return
-  for (const row of rows(edge.at, to)) applyRow(edge, row)
+export function moveEdge(edge: Edge, to: number, rows: (from: number, to: number) => Iterable<LogRow>): void {
+  if (to > edge.at) for (const row of rows(edge.at, to)) addRow(edge, row, 1)
+  if (to < edge.at) for (const row of rows(to, edge.at)) addRow(edge, row, -1)
   edge.at = to
 }
 
@@ -95,24 +93,17 @@ function addEntry(edge: Edge, entry: Entry): void {
   if (entry.covered) rows[at + COVERED_SECONDS] = (rows[at + COVERED_SECONDS] ?? 0) + sign * entry.slot.width
 }
 
-function addCounts(
-  edge: Edge,
-  account: number,
-  good: number,
-  slow: number,
-  error: number,
-  excluded: number,
-  marks: Marks,
-  width: number,
-): void {
-  const sign = isReversal(marks) ? -1 : 1
-  const rows = rowsFor(edge, account)
-  const at = account * COLUMNS
-  rows[at] = (rows[at] ?? 0) + sign * good
-  rows[at + 1] = (rows[at + 1] ?? 0) + sign * slow
-  rows[at + 2] = (rows[at + 2] ?? 0) + sign * error
-  rows[at + 3] = (rows[at + 3] ?? 0) + sign * excluded
-  if (isCovered(marks)) rows[at + COVERED_SECONDS] = (rows[at + COVERED_SECONDS] ?? 0) + sign * width
+function addRow(edge: Edge, { body, width }: LogRow, direction: 1 | -1): void {
+  unpackEntries(body, (account, good, slow, error, excluded, marks) => {
+    const sign = isReversal(marks) ? -direction : direction
+    const rows = rowsFor(edge, account)
+    const at = account * COLUMNS
+    rows[at] = (rows[at] ?? 0) + sign * good
+    rows[at + 1] = (rows[at + 1] ?? 0) + sign * slow
+    rows[at + 2] = (rows[at + 2] ?? 0) + sign * error
+    rows[at + 3] = (rows[at + 3] ?? 0) + sign * excluded
+    if (isCovered(marks)) rows[at + COVERED_SECONDS] = (rows[at + COVERED_SECONDS] ?? 0) + sign * width
+  })
 }
 
 function rowsFor(edge: Edge, account: number): Float64Array {

@@ -2,7 +2,6 @@ export { type Account, accountKey } from './account.ts'
 export { type Booking, type BookingNote, type BookingRules, bookReading, type Position } from './booking.ts'
 export {
   accountNumber,
-  advanceEdge,
   applyEntries,
   applyRow,
   type Books,
@@ -12,6 +11,7 @@ export {
   type Edge,
   emptyBooks,
   type LogRow,
+  moveEdge,
 } from './books.ts'
 export type { Entry } from './entry.ts'
 export {
