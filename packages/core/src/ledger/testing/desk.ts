@@ -1,4 +1,4 @@
-import { OUTCOMES } from '../../journey/index.ts'
+import type { Counts } from '../../journey/index.ts'
 import { type Booking, bookReading, type Position } from '../booking.ts'
 import { accountNumber, applyEntries, type Books, emptyBooks, type LogRow } from '../books.ts'
 import type { Entry } from '../entry.ts'
@@ -25,6 +25,7 @@ export function openDesk({ grid = GRID, birth = BIRTH, clockSkewMs = 5_000 } = {
   const positions = new Map<string, Position>()
   const log: LogRow[] = []
   const all: Entry[] = []
+  const sums = new Map<number, readonly number[]>()
   return {
     books,
     positions,
@@ -42,14 +43,18 @@ export function openDesk({ grid = GRID, birth = BIRTH, clockSkewMs = 5_000 } = {
       positions.set(reading.speaker.id, booking.position)
       log.push(...packEntries(booking.entries).map(({ slot, body }) => ({ ...slot, body })))
       applyEntries(books, booking.entries)
-      all.push(...booking.entries)
+      for (const entry of booking.entries) {
+        all.push(entry)
+        sums.set(entry.account, plus(sums.get(entry.account), entry.counts))
+      }
       return booking
     },
-    booked: (account) =>
-      OUTCOMES.map((_, i) =>
-        all.reduce((sum, each) => sum + (each.account === account ? (each.counts[i] ?? 0) : 0), 0),
-      ),
+    booked: (account) => sums.get(account) ?? [0, 0, 0, 0],
   }
+}
+
+function plus(sum: readonly number[] = [0, 0, 0, 0], counts: Counts): readonly number[] {
+  return counts.map((count, i) => count + (sum[i] ?? 0))
 }
 
 type DeskRules = { readonly grid: Grid; readonly birth: number; readonly clockSkewMs: number }
