@@ -1,0 +1,75 @@
+import type { Output } from './output.ts'
+import { type Cell, fields, section, table } from './table.ts'
+import { when } from './when.ts'
+import type { ShownFix, ShownFixDetails, ShownTransition } from './work-answers.ts'
+
+export function fixTable(fixes: readonly ShownFix[], output: Output): string {
+  if (fixes.length === 0) return 'No fixes.\n'
+  const rows = fixes.map((fix) => [
+    fix.key,
+    fix.due,
+    stateOf(fix, output),
+    fix.kind,
+    fix.incident ?? '–',
+    fix.owner ?? '–',
+    fix.title,
+  ])
+  return table(['KEY', 'DUE', 'STATE', 'KIND', 'INCIDENT', 'OWNER', 'TITLE'], rows)
+}
+
+export function fixPage({ fix, transitions }: ShownFixDetails, output: Output): string {
+  const { acceptance } = fix
+  const facts = fields([
+    ['state', stateOf(fix, output)],
+    ['kind', fix.kind],
+    ['incident', fix.incident],
+    ['journey', fix.journey],
+    ['cause', fix.cause],
+    ['owner', fix.owner],
+    ['added', fix.created],
+    ['first due', fix.firstDue],
+    ['due', `${fix.due}${fix.postponements === 0 ? '' : ` (postponed ${fix.postponements}×)`}`],
+    [fix.state === 'done' ? 'done' : 'last done', fix.doneAt === undefined ? undefined : when(fix.doneAt)],
+    ['accepted', acceptance && `by ${acceptance.approver} through ${acceptance.until}: ${acceptance.reason}`],
+  ])
+  const lines = transitions.map((transition) => [
+    when(transition.at),
+    transition.by ?? '–',
+    transition.state,
+    told(transition),
+  ])
+  return `${output.style('bold', `${fix.key}  ${fix.title}`)}\n${facts}${section('Transitions', lines)}`
+}
+
+function stateOf({ state, overdueDays }: ShownFix, output: Output): Cell {
+  if (overdueDays === 0) return state
+  const text = `OVERDUE ${overdueDays} ${overdueDays === 1 ? 'day' : 'days'}`
+  return { text, paint: (shown) => output.style('red', shown) }
+}
+
+/** What a transition of a newer collector says is unknown here; its name still tells something. */
+function told({ type, reason, due, approver, until }: ShownTransition): string {
+  const because = reason === undefined ? '' : `: ${reason}`
+  switch (type) {
+    case 'added':
+      return `added, due ${due}`
+    case 'moved':
+      return `moved to ${due}${because}`
+    case 'accepted':
+      return `accepted by ${approver} through ${until}${because}`
+    case 'expired':
+      return 'the acceptance ran out'
+    default:
+      return `${type}${because}`
+  }
+}
+
+/** Whether it was done by the date that was promised first, by which reports count. */
+export function timeliness({ firstDue, doneAt = '' }: ShownFix): string {
+  return doneAt.slice(0, 10) <= firstDue ? `in time for ${firstDue}` : `later than first promised (${firstDue})`
+}
+
+/** The due date that held before the latest one. */
+export function previousDue({ transitions }: ShownFixDetails): string {
+  return transitions.flatMap(({ due }) => (due === undefined ? [] : [due])).at(-2) ?? ''
+}

@@ -1,0 +1,184 @@
+import { FIX_KINDS, FIX_STATES } from '@tabiji/core/fix'
+import { type Command, Option } from 'commander'
+import { readDocument } from './client.ts'
+import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
+import type { Io } from './io.ts'
+import { createCommand, examples, keyArgument } from './program.ts'
+import { byOption, openSession, reasonOption, record } from './session.ts'
+import { when } from './when.ts'
+import { fixList, fixDetails as schema } from './work-answers.ts'
+
+/** `tabiji fix …`: permanent fixes, kept with every transition. */
+export function fixCommand(io: Io): Command {
+  const fix = createCommand('fix', io)
+    .description('Keep the permanent fixes that incidents ask for.')
+    .addHelpText(
+      'before',
+      examples(
+        'tabiji fix add "Retry the upload" --kind prevent --incident INC-0007 --owner suzuki',
+        'tabiji fix list --state overdue',
+        'tabiji fix move FIX-0117 2026-12-01 --reason "waits for the supplier"',
+      ),
+    )
+  addAdd(fix, io)
+  addReads(fix, io)
+  addDone(fix, io)
+  addMove(fix, io)
+  for (const way of REASONED) addReasoned(fix, io, way)
+  addAccept(fix, io)
+  return fix
+}
+
+const FIX = 'FIX-0117'
+
+type Added = { readonly kind: string } & {
+  readonly [field in 'incident' | 'journey' | 'cause' | 'owner' | 'due' | 'by']?: string
+}
+
+function addAdd(fix: Command, io: Io): void {
+  fix
+    .command('add')
+    .description('Add a fix.')
+    .argument('<title>', 'what will be done, in a few words')
+    .addOption(new Option('--kind <kind>', FIX_KINDS.join(', ')).makeOptionMandatory())
+    .option('--incident <key>', 'the incident that asks for it')
+    .option('--journey <name>', 'the journey that it is for')
+    .option('--cause <text>', 'the cause that it removes')
+    .option('--owner <name>', 'who does it')
+    .option('--due <date>', 'YYYY-MM-DD (default: in 15, 30 or 60 days for an incident of level 1, 2 or 3, else in 30)')
+    .addOption(byOption())
+    .action((title: string, { by: _, ...stated }: Added, command: Command) =>
+      record(command, io, {
+        path: '/fixes',
+        body: { title, ...stated },
+        schema,
+        says: ({ fix: { key, due, title } }) =>
+          `${key} added, due ${due}${stated.due === undefined ? ' (the default)' : ''}: ${title}`,
+        next: ({ fix: { key } }) => `tabiji fix done ${key}`,
+      }),
+    )
+}
+
+function addReads(fix: Command, io: Io): void {
+  fix
+    .command('list')
+    .description('List fixes, the most overdue first.')
+    .addOption(new Option('--state <state>', 'which ones').choices([...FIX_STATES, 'overdue', 'all']).default('open'))
+    .option('--journey <name>', 'only those for a journey')
+    .option('--incident <key>', 'only those of an incident')
+    .action(async (filter: Readonly<Record<string, string>>, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get('/fixes', filter)
+      const { fixes } = readDocument(document, fixList)
+      output.answer(document, () => fixTable(fixes, output))
+    })
+  fix
+    .command('show')
+    .description('Show a fix with all its transitions.')
+    .addArgument(keyArgument(FIX))
+    .action(async (key: string, _: object, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get(`/fixes/${key}`)
+      const details = readDocument(document, schema)
+      output.answer(document, () => fixPage(details, output))
+    })
+}
+
+function addDone(fix: Command, io: Io): void {
+  fix
+    .command('done')
+    .description('Say that a fix is done.')
+    .addArgument(keyArgument(FIX))
+    .addOption(byOption())
+    .action((key: string, _: object, command: Command) =>
+      record(command, io, {
+        path: `/fixes/${key}/done`,
+        body: {},
+        schema,
+        says: ({ fix }) => `${key} done at ${when(fix.doneAt ?? '')}, ${timeliness(fix)}`,
+        next: () => `tabiji fix list (if it comes back: tabiji fix reopen ${key} --reason "…")`,
+      }),
+    )
+}
+
+function addMove(fix: Command, io: Io): void {
+  fix
+    .command('move')
+    .description('Move the due date. The date that was promised first stays; reports count by it.')
+    .addArgument(keyArgument(FIX))
+    .argument('<due>', 'YYYY-MM-DD, today or later')
+    .addOption(reasonOption())
+    .addOption(byOption())
+    .action((key: string, due: string, { reason }: { readonly reason: string }, command: Command) =>
+      record(command, io, {
+        path: `/fixes/${key}/move`,
+        body: { due, reason },
+        schema,
+        says: (details) =>
+          `${key} moved from ${previousDue(details)} to ${details.fix.due}; first promised for ${details.fix.firstDue}`,
+        next: () => `tabiji fix show ${key}`,
+      }),
+    )
+}
+
+/** The changes that need nothing but a reason. */
+const REASONED = [
+  {
+    verb: 'reopen',
+    does: 'Say that a fix that was done is not: what it was for came back.',
+    says: 'is open again',
+    next: (key: string) => `tabiji fix move ${key} YYYY-MM-DD --reason "…"`,
+  },
+  {
+    verb: 'drop',
+    does: 'Give a fix up. In reports it counts as not done.',
+    says: 'dropped; it counts as not done',
+    next: (key: string) => `tabiji fix list (to take it back: tabiji fix undrop ${key} --reason "…")`,
+  },
+  {
+    verb: 'undrop',
+    does: 'Take a dropped fix, or one whose risk is accepted, back into the list.',
+    says: 'is open again',
+    next: (key: string) => `tabiji fix move ${key} YYYY-MM-DD --reason "…"`,
+  },
+] as const
+
+function addReasoned(fix: Command, io: Io, { verb, does, says, next }: (typeof REASONED)[number]): void {
+  fix
+    .command(verb)
+    .description(does)
+    .addArgument(keyArgument(FIX))
+    .addOption(reasonOption())
+    .addOption(byOption())
+    .action((key: string, { reason }: { readonly reason: string }, command: Command) =>
+      record(command, io, {
+        path: `/fixes/${key}/${verb}`,
+        body: { reason },
+        schema,
+        says: ({ fix }) => `${key} ${says}${fix.state === 'open' ? `, due ${fix.due}` : ''}`,
+        next: () => next(key),
+      }),
+    )
+}
+
+function addAccept(fix: Command, io: Io): void {
+  type Accepted = { readonly approver: string; readonly until: string; readonly reason: string }
+  fix
+    .command('accept')
+    .description('Accept the risk through a date instead of fixing it; from the next day on the fix is open again.')
+    .addArgument(keyArgument(FIX))
+    .requiredOption('--approver <name>', 'who answers for it')
+    .requiredOption('--until <date>', 'YYYY-MM-DD, the last day on which it is accepted')
+    .addOption(reasonOption())
+    .addOption(byOption())
+    .action((key: string, { approver, until, reason }: Accepted, command: Command) =>
+      record(command, io, {
+        path: `/fixes/${key}/accept`,
+        body: { approver, until, reason },
+        schema,
+        says: ({ fix: { acceptance } }) =>
+          `${key}: ${acceptance?.approver} accepts the risk through ${acceptance?.until}; then it is open again`,
+        next: () => `tabiji fix list (to take it back: tabiji fix undrop ${key} --reason "…")`,
+      }),
+    )
+}

@@ -1,0 +1,61 @@
+import { fixTable } from './fix-text.ts'
+import type { Output } from './output.ts'
+import { fields, section, table } from './table.ts'
+import { when } from './when.ts'
+import type { ShownEntry, ShownIncident, ShownIncidentDetails } from './work-answers.ts'
+
+export function incidentTable(incidents: readonly ShownIncident[], output: Output): string {
+  if (incidents.length === 0) return 'No incidents.\n'
+  const rows = incidents.map((incident) => [
+    incident.key,
+    incident.level === undefined ? '–' : String(incident.level),
+    stateOf(incident, output),
+    when(incident.openedAt),
+    incident.journeys.join(', ') || '–',
+    incident.title,
+  ])
+  return table(['KEY', 'LEVEL', 'STATE', 'OPENED', 'JOURNEYS', 'TITLE'], rows)
+}
+
+export function incidentPage({ incident, timeline, fixes }: ShownIncidentDetails, output: Output): string {
+  const moments = (['impactStarted', 'detected', 'mitigated'] as const).map((moment) => {
+    const at = incident[`${moment}At`]
+    return [moment, at === undefined ? undefined : when(at)] as const
+  })
+  const facts = fields([
+    ['state', stateOf(incident, output)],
+    ['level', incident.level === undefined ? undefined : String(incident.level)],
+    ['journeys', incident.journeys.join(', ') || undefined],
+    ['episodes', incident.episodes.join(', ') || undefined],
+    ['opened', when(incident.openedAt)],
+    ...moments,
+    ['resolved', incident.resolvedAt === undefined ? undefined : when(incident.resolvedAt)],
+    ['drill', incident.drill ? 'yes, kept out of the numbers' : undefined],
+  ])
+  const lines = timeline.map((entry) => [when(entry.at), entry.by ?? '–', told(entry)])
+  const fixed = fixes.length === 0 ? '' : `\nFixes\n${fixTable(fixes, output)}`
+  return `${output.style('bold', `${incident.key}  ${incident.title}`)}\n${facts}${section('Timeline', lines)}${fixed}`
+}
+
+function stateOf({ resolvedAt }: ShownIncident, output: Output) {
+  if (resolvedAt !== undefined) return 'resolved'
+  return { text: 'OPEN', paint: (text: string) => output.style('red', text) }
+}
+
+/** What an event of a newer collector says is unknown here; its name still tells something. */
+function told(entry: ShownEntry): string {
+  const because = entry.reason === undefined ? '' : `: ${entry.reason}`
+  if (entry.type === 'timed') return `${entry.moment} at ${when(entry.value ?? '')}${because}`
+  return entry.type === 'edited' ? `edited: ${changesIn(entry)}` : `${entry.type}${because}`
+}
+
+/** What an edit set, with the new values. */
+export function changesIn({ title, level, journeys, episodes }: ShownEntry): string {
+  const changes = [
+    ...(title === undefined ? [] : [`title "${title}"`]),
+    ...(level === undefined ? [] : [`level ${level}`]),
+    ...(journeys === undefined ? [] : [`journeys ${journeys.join(', ') || 'none'}`]),
+    ...(episodes === undefined ? [] : [`episodes ${episodes.join(', ') || 'none'}`]),
+  ]
+  return changes.join(', ')
+}

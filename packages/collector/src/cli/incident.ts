@@ -1,0 +1,162 @@
+import { MOMENTS } from '@tabiji/core/incident'
+import { type Command, Option } from 'commander'
+import { readDocument } from './client.ts'
+import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
+import type { Io } from './io.ts'
+import { collect, createCommand, examples, keyArgument } from './program.ts'
+import { byOption, openSession, reasonOption, record } from './session.ts'
+import { lasted, when } from './when.ts'
+import { incidentList, incidentDetails as schema } from './work-answers.ts'
+
+/** `tabiji incident …`: people working on one or more alert episodes. */
+export function incidentCommand(io: Io): Command {
+  const incident = createCommand('incident', io)
+    .description('Open incidents, state their times, resolve them.')
+    .addHelpText(
+      'before',
+      examples(
+        'tabiji incident open "Scans cannot be uploaded" --level 1 --journey measure-feet',
+        'tabiji incident time INC-0007 mitigated 13:40 --reason "rolled back"',
+        'tabiji incident resolve INC-0007',
+      ),
+    )
+  addOpen(incident, io)
+  addReads(incident, io)
+  addEdit(incident, io)
+  addTime(incident, io)
+  addEnds(incident, io)
+  return incident
+}
+
+type Stated = {
+  readonly level?: string
+  readonly journey?: readonly string[]
+  readonly episode?: readonly string[]
+}
+
+const INCIDENT = 'INC-0007'
+
+function withStated(command: Command): Command {
+  return command
+    .addOption(new Option('--level <level>', '1 page now, 2 next business day, 3 make known').choices(['1', '2', '3']))
+    .option('--journey <name>', 'a journey that is hurt; may be repeated', collect)
+    .option('--episode <id>', 'an alert that it is about; may be repeated', collect)
+}
+
+function bodyOf({ level, journey, episode }: Stated) {
+  return {
+    ...(level !== undefined && { level: Number(level) }),
+    ...(journey !== undefined && { journeys: journey }),
+    ...(episode !== undefined && { episodes: episode }),
+  }
+}
+
+function addOpen(incident: Command, io: Io): void {
+  withStated(incident.command('open'))
+    .description('Open an incident.')
+    .argument('<title>', 'what is wrong, in a few words')
+    .option('--drill', 'practice; kept out of the numbers', false)
+    .addOption(byOption())
+    .action((title: string, { drill, ...stated }: Stated & { readonly drill: boolean }, command: Command) =>
+      record(command, io, {
+        path: '/incidents',
+        body: { title, drill, ...bodyOf(stated) },
+        schema,
+        says: ({ incident: { key, openedAt, title } }) => `${key} opened at ${when(openedAt)}: ${title}`,
+        next: ({ incident: { key } }) => `tabiji incident time ${key} impactStarted HH:MM --reason "…"`,
+      }),
+    )
+}
+
+function addReads(incident: Command, io: Io): void {
+  incident
+    .command('list')
+    .description('List incidents, newest first.')
+    .addOption(new Option('--state <state>', 'which ones').choices(['open', 'resolved', 'all']).default('open'))
+    .action(async (options: { readonly state: string }, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get('/incidents', options)
+      const { incidents } = readDocument(document, incidentList)
+      output.answer(document, () => incidentTable(incidents, output))
+    })
+  incident
+    .command('show')
+    .description('Show an incident with its timeline and its fixes.')
+    .addArgument(keyArgument(INCIDENT))
+    .action(async (key: string, _: object, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get(`/incidents/${key}`)
+      const details = readDocument(document, schema)
+      output.answer(document, () => incidentPage(details, output))
+    })
+}
+
+function addEdit(incident: Command, io: Io): void {
+  withStated(incident.command('edit'))
+    .description('Change what is known of an incident; journeys and episodes are replaced as a whole.')
+    .addArgument(keyArgument(INCIDENT))
+    .option('--title <text>', 'what is wrong, in a few words')
+    .addOption(byOption())
+    .action((key: string, { title, ...stated }: Stated & { readonly title?: string }, command: Command) =>
+      record(command, io, {
+        path: `/incidents/${key}/edit`,
+        body: { ...(title !== undefined && { title }), ...bodyOf(stated) },
+        schema,
+        says: ({ timeline }) => `${key} changed: ${timeline.slice(-1).map(changesIn).join('')}`,
+        next: () => `tabiji incident show ${key}`,
+      }),
+    )
+}
+
+function addTime(incident: Command, io: Io): void {
+  incident
+    .command('time')
+    .description('State when something happened. Said again, the later statement holds; the timeline keeps both.')
+    .addArgument(keyArgument(INCIDENT))
+    .argument('<moment>', MOMENTS.join(', '))
+    .argument('<time>', 'HH:MM today in the time zone of the journeys file, or ISO 8601')
+    .addOption(reasonOption())
+    .addOption(byOption())
+    .action((key: string, moment: string, value: string, { reason }: { readonly reason: string }, command: Command) =>
+      record(command, io, {
+        path: `/incidents/${key}/time`,
+        body: { moment, value, reason },
+        schema,
+        says: ({ timeline }) => `${key}: ${moment} at ${when(timeline.at(-1)?.value ?? '')}`,
+        next: () => `tabiji incident show ${key}`,
+      }),
+    )
+}
+
+function addEnds(incident: Command, io: Io): void {
+  incident
+    .command('resolve')
+    .description('Say that an incident is over.')
+    .addArgument(keyArgument(INCIDENT))
+    .addOption(byOption())
+    .action((key: string, _: object, command: Command) =>
+      record(command, io, {
+        path: `/incidents/${key}/resolve`,
+        body: {},
+        schema,
+        says: ({ incident: { openedAt, resolvedAt = '' } }) =>
+          `${key} resolved at ${when(resolvedAt)}, ${lasted(openedAt, resolvedAt)} after it was opened`,
+        next: () => `tabiji fix add "…" --kind prevent --incident ${key}`,
+      }),
+    )
+  incident
+    .command('reopen')
+    .description('Say that a resolved incident is back.')
+    .addArgument(keyArgument(INCIDENT))
+    .addOption(reasonOption())
+    .addOption(byOption())
+    .action((key: string, { reason }: { readonly reason: string }, command: Command) =>
+      record(command, io, {
+        path: `/incidents/${key}/reopen`,
+        body: { reason },
+        schema,
+        says: () => `${key} is open again`,
+        next: () => `tabiji incident resolve ${key}`,
+      }),
+    )
+}

@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander'
+import type { z } from 'zod'
+import { type Client, readDocument } from './client.ts'
+import { clientOf } from './connect.ts'
+import type { Io } from './io.ts'
+import { type Output, outputOf } from './output.ts'
+
+/** What a command that talks to the collector works with. */
+export type Session = { readonly client: Client; readonly output: Output }
+
+/** @throws CliError when the options or the environment cannot be read */
+export function openSession(command: Command, io: Io): Session {
+  return { client: clientOf(command, io), output: outputOf(command, io) }
+}
+
+/** A change that is sent to the collector, and how its answer is told. */
+export type Change<Schema extends z.ZodType> = {
+  readonly path: string
+  readonly body: object
+  readonly schema: Schema
+  /** What changed, on one line. */
+  readonly says: (details: z.output<Schema>) => string
+  /** The command that usually comes next. */
+  readonly next: (details: z.output<Schema>) => string
+}
+
+/** Sends a change with its scribe, then says what changed and what comes next. */
+export async function record<Schema extends z.ZodType>(
+  command: Command,
+  io: Io,
+  { path, body, schema, says, next }: Change<Schema>,
+): Promise<void> {
+  const { client, output } = openSession(command, io)
+  const by = scribeOf(command, io)
+  const document = await client.post(path, { ...body, ...(by !== undefined && { by }) })
+  const details = readDocument(document, schema)
+  output.answer(document, () => `${says(details)}\n`)
+  output.note(`next: ${next(details)}`)
+}
+
+/** Who records a change. It counts only where nobody signs in: the collector prefers the name of the token. */
+export function byOption(): Option {
+  return new Option('--by <name>', 'who records it (default: TABIJI_BY, then the user of the system)')
+}
+
+export function reasonOption(): Option {
+  return new Option('--reason <text>', 'why').makeOptionMandatory()
+}
+
+function scribeOf(command: Command, { env }: Io): string | undefined {
+  const { by } = command.opts<{ by?: string }>()
+  return [by, env['TABIJI_BY'], env['USER'], env['USERNAME']].find((name) => name !== undefined && name !== '')
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { printable } from './printable.ts'
+
+/** Text of others, made harmless where it comes in: whatever is read with these schemas may go to a terminal. */
+const text = z.string().transform(printable)
+const optional = text.optional()
+
+const incident = z.object({
+  key: text,
+  title: text,
+  level: z.number().optional(),
+  journeys: z.array(text),
+  episodes: z.array(text),
+  drill: z.boolean(),
+  openedAt: text,
+  impactStartedAt: optional,
+  detectedAt: optional,
+  mitigatedAt: optional,
+  resolvedAt: optional,
+})
+
+const fix = z.object({
+  key: text,
+  title: text,
+  kind: text,
+  state: text,
+  incident: optional,
+  journey: optional,
+  cause: optional,
+  owner: optional,
+  created: text,
+  firstDue: text,
+  due: text,
+  postponements: z.number(),
+  overdueDays: z.number(),
+  doneAt: optional,
+  acceptance: z.object({ approver: text, reason: text, until: text }).optional(),
+})
+
+const recorded = { type: text, at: text, by: optional, reason: optional }
+
+const entry = z.object({
+  ...recorded,
+  title: optional,
+  level: z.number().optional(),
+  journeys: z.array(text).optional(),
+  episodes: z.array(text).optional(),
+  moment: optional,
+  value: optional,
+})
+
+const transition = z.object({ ...recorded, state: text, due: optional, approver: optional, until: optional })
+
+/** What the API answers about incidents and fixes, as far as it is shown. More keys of a newer collector do no harm. */
+export const incidentList = z.object({ incidents: z.array(incident) })
+export const incidentDetails = z.object({ incident, timeline: z.array(entry), fixes: z.array(fix) })
+export const fixList = z.object({ fixes: z.array(fix) })
+export const fixDetails = z.object({ fix, transitions: z.array(transition) })
+
+export type ShownIncident = z.output<typeof incident>
+export type ShownEntry = z.output<typeof entry>
+export type ShownIncidentDetails = z.output<typeof incidentDetails>
+export type ShownFix = z.output<typeof fix>
+export type ShownTransition = z.output<typeof transition>
+export type ShownFixDetails = z.output<typeof fixDetails>
