@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream'
+import type { MonthFacts } from '@tabiji/core/report'
+import { type Parsed, parseCommand } from './command.ts'
+import { factsFromCollector, factsFromFile } from './facts.ts'
+import { EXIT, type Failure, failed, type Result, showFailure } from './failure.ts'
+import { renderFiles } from './files.ts'
+import { type Request, readRequest, STANDARD } from './request.ts'
+import { showWritten, tokenWarning, warningsOf } from './show.ts'
+import { readToken } from './token.ts'
+import { writeFiles } from './write.ts'
+
+/** What the command touches of the process that it runs in. */
+export type World = {
+  readonly version: string
+  readonly env: NodeJS.ProcessEnv
+  readonly stdin: Readable
+  /** Fires when the person wants to stop. */
+  readonly stop: AbortSignal
+  /** A line of progress or warning. */
+  readonly tell: (line: string) => void
+}
+
+/** What is left to do: print both and exit. */
+export type Answer = { readonly stdout: string; readonly stderr: string; readonly exit: Failure['exit'] }
+
+/** Does what the command line asks for; only files are written here, everything else is in the answer. */
+export async function run(args: readonly string[], world: World): Promise<Answer> {
+  const parsed = parseCommand(args, world.version)
+  if (parsed.kind === 'told') return { stdout: parsed.text, stderr: '', exit: EXIT.fine }
+  const json = parsed.kind === 'flags' ? parsed.flags.json === true : args.includes('--json')
+  const written = await write(parsed, world)
+  if (written.ok) return { stdout: written.value, stderr: '', exit: EXIT.fine }
+  return { stdout: '', stderr: showFailure(written.failure, json), exit: written.failure.exit }
+}
+
+async function write(parsed: Exclude<Parsed, { kind: 'told' }>, world: World): Promise<Result<string>> {
+  if (parsed.kind === 'wrong') {
+    const fix = '`tabiji-report --help` shows what it understands'
+    return failed({ code: 'USAGE', exit: EXIT.usage, message: parsed.message, fix })
+  }
+  const request = readRequest(parsed.month, parsed.flags)
+  if (!request.ok) return request
+  const tell = request.value.quiet ? () => {} : world.tell
+  const facts = await gather(request.value, { ...world, tell })
+  return facts.ok ? deliver(request.value, facts.value, tell) : facts
+}
+
+async function gather({ source, month }: Request, world: World): Promise<Result<MonthFacts>> {
+  const { stop, tell } = world
+  try {
+    if (source.kind === 'file') return await factsFromFile(source, month, world.stdin, stop)
+    const token = await readToken(world.env, stop)
+    if (!token.ok) return token
+    const warning = tokenWarning(source, token.value)
+    if (warning !== undefined) tell(warning)
+    const collector = { ...source, stop, ...(token.value !== undefined && { token: token.value }) }
+    return await factsFromCollector(collector, month, tell)
+  } catch (thrown) {
+    if (!stop.aborted) throw thrown
+    return failed({ code: 'STOPPED', exit: EXIT.stopped, message: 'stopped; nothing was written' })
+  }
+}
+
+function deliver(request: Request, facts: MonthFacts, tell: (line: string) => void): Result<string> {
+  const files = renderFiles(facts, request)
+  for (const warning of warningsOf(facts, files)) tell(warning)
+  if (request.out === STANDARD) return { ok: true, value: files.map(({ text }) => text).join('') }
+  const paths = writeFiles(request.out, files)
+  return paths.ok ? { ok: true, value: showWritten(facts, files, paths.value, request.json) } : paths
+}
