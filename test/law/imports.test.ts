@@ -82,6 +82,17 @@ describe('packages know only those below them', () => {
   )
 })
 
+describe('tests of whole capabilities use doors, and borrow test code', () => {
+  judge({
+    'test/road/planted.test.ts': [
+      ...DOORS.map((door) => [door, true] as const),
+      ['../../packages/report/src/testing/facts.ts', true],
+      ['../../packages/core/src/ledger/testing/grids.ts', true],
+      ['../../packages/collector/src/store/database.ts', false],
+    ],
+  })
+})
+
 describe('tests meet the real parts of other rooms, and only of packages below', () => {
   judge({
     'packages/core/src/time/planted.test.ts': [
