@@ -19,7 +19,7 @@ export async function serveWork(work: Work, signIn?: RequestHandler): Promise<Wo
 }
 
 /** Serves one handler on a free port of loopback. */
-export async function listen(handler: RequestHandler | express.Express): Promise<Omit<WorkServer, 'bugs'>> {
+export async function listen(handler: RequestHandler): Promise<Omit<WorkServer, 'bugs'>> {
   const server = createServer(express().use(handler))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
