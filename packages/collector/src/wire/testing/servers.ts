@@ -14,13 +14,15 @@ export type TestServer = {
 export async function serve(answer: RequestListener): Promise<TestServer> {
   const requests: TestServer['requests'] = []
   const sockets = new Set<Socket>()
+  const carrying = new Set<Socket>()
   let close = () => {}
   const closed = new Promise<void>((resolve) => {
     close = resolve
   })
   const server = createServer((request, response) => {
     requests.push({ url: request.url ?? '', headers: request.headers })
-    request.socket.once('close', close)
+    if (!carrying.has(request.socket)) request.socket.once('close', close)
+    carrying.add(request.socket)
     answer(request, response)
   })
   server.on('connection', (socket) => sockets.add(socket))
