@@ -8,7 +8,7 @@ export type Client = {
   post(path: string, body: object): Promise<unknown>
 }
 
-export type ClientOptions = {
+type ClientOptions = {
   /** Where the collector is; a path in it is kept, for a collector behind a proxy. */
   readonly url: URL
   /** A function, so that nothing can print it by accident. */

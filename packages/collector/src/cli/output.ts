@@ -5,7 +5,7 @@ import type { Io } from './io.ts'
 import { printable, printableJson } from './printable.ts'
 import type { GlobalOptions } from './program.ts'
 
-export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
+type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
 
 /** Where a command puts its words. */
 export type Output = {

@@ -6,7 +6,7 @@ import type { Io } from './io.ts'
 import { type Output, outputOf } from './output.ts'
 
 /** What a command that talks to the collector works with. */
-export type Session = { readonly client: Client; readonly output: Output }
+type Session = { readonly client: Client; readonly output: Output }
 
 /** @throws CliError when the options or the environment cannot be read */
 export function openSession(command: Command, io: Io): Session {

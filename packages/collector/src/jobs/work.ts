@@ -23,7 +23,7 @@ import type { Problem } from '@tabiji/core/problem'
 import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 
-export type Desk = {
+type Desk = {
   readonly store: WorkStore
   /** The journeys file in force; a reload may change it between two commands. */
   readonly definition: () => Definition

@@ -7,9 +7,9 @@ export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-export type Opening = Extract<IncidentCommand, { type: 'open' }>
+type Opening = Extract<IncidentCommand, { type: 'open' }>
 export type IncidentChange = Exclude<IncidentCommand, { type: 'open' }>
-export type Addition = Extract<FixCommand, { type: 'add' }>
+type Addition = Extract<FixCommand, { type: 'add' }>
 export type FixChange = Exclude<FixCommand, { type: 'add' }>
 
 export type IncidentDetails = {
@@ -21,7 +21,7 @@ export type IncidentDetails = {
 
 export type FixDetails = { readonly fix: FixSummary; readonly transitions: readonly FixTransition[] }
 
-export type IncidentState = 'open' | 'resolved' | 'all'
+type IncidentState = 'open' | 'resolved' | 'all'
 
 export type FixFilter = {
   /** `overdue` is open past its due date. */

@@ -4,7 +4,7 @@ import { type ExitCode, runProgram } from '../cli/exit.ts'
 import type { Io } from '../cli/io.ts'
 import { createProgram } from '../cli/program.ts'
 
-export type Ran = { readonly exit: ExitCode; readonly stdout: string; readonly stderr: string }
+type Ran = { readonly exit: ExitCode; readonly stdout: string; readonly stderr: string }
 
 /**
  * Runs `tabiji WORDS…` as a function call and gives back everything that it wrote. Whatever it wrote, a terminal finds

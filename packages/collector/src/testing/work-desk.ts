@@ -15,7 +15,7 @@ export const tokyo = (text: string) => Date.parse(`${text}+09:00`)
 
 const journey = (name: string): Journey => ({ name, title: { en: name, ja: name }, tier: 1, objectives: [], steps: [] })
 
-export const DEFINITION: Definition = {
+const DEFINITION: Definition = {
   timeZone: ZONE,
   classes: {},
   journeys: [journey('measure-feet'), journey('read-result')],
