@@ -17,7 +17,7 @@ export type Row = {
   readonly spread: { readonly ours: Spread; readonly peer: Spread }
 }
 
-export type Spread = readonly [p10: number, p90: number]
+type Spread = readonly [p10: number, p90: number]
 
 export type Result = { readonly name: string; readonly machine: string; readonly rows: readonly Row[] }
 
@@ -41,7 +41,7 @@ export function rowOf(id: string, what: string, ours: readonly number[], peer: r
 }
 
 /** The value below which the share `q` of the sample lies; the nearest value of the sample, never one in between. */
-export function quantile(sample: readonly number[], q: number): number {
+function quantile(sample: readonly number[], q: number): number {
   const sorted = [...sample].sort((a, b) => a - b)
   return sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN
 }

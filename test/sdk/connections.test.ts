@@ -64,6 +64,21 @@ describe('a client that leaves', () => {
   })
 })
 
+test('a client that has left before its request reaches the step is booked all the same', async () => {
+  const { send, untilReached, counts } = await startScanner(journeys, ({ app, recorder, reached }) => {
+    app.use(recorder.express())
+    app.use((_request, response, next) => {
+      reached()
+      response.once('close', () => setImmediate(next))
+    })
+    app.get('/start', recorder.step('scan', 'start'), (_request, response) => void response.json({}))
+  })
+  const socket = send(GET('/start'))
+  await untilReached()
+  socket.destroy()
+  expect(await counts(1)).toEqual({ 'start excluded': 1 })
+})
+
 describe('a response that breaks', () => {
   test('because of an error after its headers is an error', async () => {
     const { send, counts } = await startScanner(journeys, ({ app, recorder }) => {

@@ -4,8 +4,8 @@ import express, { type Express } from 'express'
  * What can be made wrong with the service: `slow` makes processing take longer than promised, `error` makes processing
  * throw and uploads answer 500.
  */
-export const FAULTS = ['none', 'slow', 'error'] as const
-export type Fault = (typeof FAULTS)[number]
+const FAULTS = ['none', 'slow', 'error'] as const
+type Fault = (typeof FAULTS)[number]
 
 export type FaultSwitch = { current(): Fault; set(fault: Fault): void }
 

@@ -6,7 +6,7 @@ import { type FootSize, measureFoot } from './foot.ts'
 import type { journeys } from './journeys.ts'
 import type { Picture } from './pgm.ts'
 
-export type Measurement =
+type Measurement =
   | { readonly state: 'waiting-for-photo' }
   | { readonly state: 'processing' }
   | ({ readonly state: 'done' } & FootSize)

@@ -3,7 +3,7 @@ import { drawFoot } from './foot.ts'
 import { writePgm } from './pgm.ts'
 
 /** The steps that the client sees; `process` it sees by the result. */
-export type SeenStep = 'start' | 'upload' | 'process' | 'read'
+type SeenStep = 'start' | 'upload' | 'process' | 'read'
 
 /** How often each step was answered in each way: `seen.upload['202']`, `seen.process['done']`. */
 export type Seen = Record<SeenStep, Record<string, number>>

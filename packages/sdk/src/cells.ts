@@ -16,7 +16,7 @@ export type Cells = {
   total(): number
 }
 
-export type Durations = {
+type Durations = {
   /** Events per edge and, last, beyond all edges. Not cumulative. */
   readonly buckets: Float64Array
   readonly sumMs: number

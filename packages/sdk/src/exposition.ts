@@ -28,7 +28,7 @@ type MetricObject = {
 }
 
 /** Who is speaking; the labels of the definition metric. */
-export type Identity = {
+type Identity = {
   readonly processId: string
   readonly fingerprint: string
   readonly sdkVersion: string

@@ -121,8 +121,15 @@ describe('closing', () => {
 })
 
 test.each([
-  [{ url: '/relative' }, 'Expected `handOver.url` to be an absolute http or https address.'],
-  [{ url: 'file:///etc/passwd' }, 'Expected `handOver.url` to be an absolute http or https address.'],
+  [{ url: '/relative' }, 'Expected `handOver.url` to be an absolute http or https address without credentials.'],
+  [
+    { url: 'http://user:secret@127.0.0.1' },
+    'Expected `handOver.url` to be an absolute http or https address without credentials.',
+  ],
+  [
+    { url: 'file:///etc/passwd' },
+    'Expected `handOver.url` to be an absolute http or https address without credentials.',
+  ],
   [{ url: 'http://127.0.0.1', token: `${TOKEN}\n` }, 'Expected `handOver.token` to be printable ASCII without spaces.'],
   [{ url: 'http://127.0.0.1', timeoutMs: 0 }, 'Expected `handOver.timeoutMs` to be above 0 and at most 60000, got 0.'],
 ])('options that cannot work are refused at start-up: %j', (handOver, message) => {

@@ -104,8 +104,9 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
 function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget {
   const { url, token, timeoutMs = HAND_OVER_TIMEOUT_MS } = options
   // Neither address nor token is repeated in a message: an address may carry credentials.
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new Error('Expected `handOver.url` to be an absolute http or https address.')
+  const target = URL.canParse(url) ? new URL(url) : undefined
+  if (target === undefined || !/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
+    throw new Error('Expected `handOver.url` to be an absolute http or https address without credentials.')
   }
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
     throw new Error('Expected `handOver.token` to be printable ASCII without spaces.')
@@ -113,7 +114,6 @@ function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget
   if (!(timeoutMs > 0 && timeoutMs <= 60_000)) {
     throw new Error(`Expected \`handOver.timeoutMs\` to be above 0 and at most 60000, got ${timeoutMs}.`)
   }
-  const target = new URL(url)
   target.pathname = `${target.pathname.replace(/\/+$/, '')}${path}`
   return { url: target, timeoutMs, ...(token === undefined ? {} : { token: () => token }) }
 }

@@ -56,12 +56,7 @@ export function closeOnSignals(
 }
 
 /** Stops the server; resolves when nothing is open any more, or at the end of the grace with everything ended by force. */
-export async function drain(
-  server: ClosableServer,
-  events: Events,
-  graceMs: number,
-  hurried: Promise<void>,
-): Promise<void> {
+async function drain(server: ClosableServer, events: Events, graceMs: number, hurried: Promise<void>): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()))
   // `close` waits for connections that are kept alive after their last answer, seconds after nothing is open any more.
   const sweep = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)

@@ -83,7 +83,7 @@ export async function startScanner(journeys: Definition, build: (parts: Parts) =
   }
 }
 
-export function countsIn(exposition: string): Record<string, number> {
+function countsIn(exposition: string): Record<string, number> {
   const line = /^journey_step_events_total\{journey="scan",step="([^"]+)",outcome="([^"]+)"\} (\d+)$/gm
   const counts = [...exposition.matchAll(line)].map(([, step, outcome, count]) => [`${step} ${outcome}`, Number(count)])
   return Object.fromEntries(counts.filter(([, count]) => count !== 0))
