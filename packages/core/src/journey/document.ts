@@ -1,8 +1,11 @@
 import { readText } from '../problem/document.ts'
-import { hasErrors, locateProblems } from '../problem/index.ts'
+import { hasErrors, type Locate, locateProblems } from '../problem/index.ts'
 import { type JourneysRead, resolveDocument } from './resolve.ts'
 
-export type { JourneysRead } from './resolve.ts'
+/** What a journeys file says, or everything that forbids using it. Problems have places, and later ones can get one. */
+export type JourneysTextRead =
+  | (Extract<JourneysRead, { readonly ok: true }> & { readonly locate: Locate })
+  | Extract<JourneysRead, { readonly ok: false }>
 
 /**
  * Reads a journeys file, YAML or JSON. It is data, never code. All that is wrong with it is told at once, with places.
@@ -41,12 +44,12 @@ export type { JourneysRead } from './resolve.ts'
  *
  * @param file how places name the text
  */
-export function readJourneys(text: string, file: string): JourneysRead {
+export function readJourneys(text: string, file: string): JourneysTextRead {
   const read = readText(text, file)
   if (!read.ok) return read
   const resolved = resolveDocument(read.value)
   const found = resolved.ok ? resolved.warnings : resolved.problems
   const problems = locateProblems([...read.problems, ...found], read.locate)
   if (!resolved.ok || hasErrors(problems)) return { ok: false, problems }
-  return { ok: true, definition: resolved.definition, warnings: problems }
+  return { ok: true, definition: resolved.definition, warnings: problems, locate: read.locate }
 }

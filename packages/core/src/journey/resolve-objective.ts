@@ -1,8 +1,7 @@
-import { expected, hintFor, type Path, type Problem, unknownName } from '../problem/index.ts'
+import { entriesOf, expected, hintFor, type Path, type Problem, readPart, unknownName } from '../problem/index.ts'
 import { DAY } from '../time/index.ts'
 import { INDICATORS, type Objective, type Policy, type Window } from './definition.ts'
 import { parseObjectiveName } from './notation.ts'
-import { entriesOf, readPart } from './part.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { objectiveSchema } from './schema.ts'
 

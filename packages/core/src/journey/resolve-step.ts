@@ -1,9 +1,8 @@
 import type { z } from 'zod'
-import { expected, type Path, type Problem, unknownName } from '../problem/index.ts'
+import { entriesOf, expected, type Path, type Problem, readPart, unknownName } from '../problem/index.ts'
 import { parseDuration } from '../time/index.ts'
 import type { Route, Step } from './definition.ts'
 import { parseRoute } from './notation.ts'
-import { entriesOf, readPart } from './part.ts'
 import { stepSchema } from './schema.ts'
 
 type StepPart = z.output<typeof stepSchema>

@@ -1,8 +1,16 @@
 import { z } from 'zod'
-import { checkShape, expected, hasErrors, isToldAsMisspelt, type Path, type Problem } from '../problem/index.ts'
+import {
+  checkShape,
+  entriesOf,
+  expected,
+  hasErrors,
+  isToldAsMisspelt,
+  type Path,
+  type Problem,
+  readPart,
+} from '../problem/index.ts'
 import type { Definition, Journey, Policy } from './definition.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { entriesOf, readPart } from './part.ts'
 import { resolveObjectives } from './resolve-objective.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { type Classes, resolveSteps, routeProblems } from './resolve-step.ts'
