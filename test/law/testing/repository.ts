@@ -5,8 +5,17 @@ import { fileURLToPath } from 'node:url'
 /** The repository's root folder. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** What `.gitignore` keeps out, and Git's own folder. */
-const LEFT_OUT: readonly string[] = ['.git', 'node_modules', 'dist', 'coverage', 'tabiji-demo']
+/** Whether Git leaves a path out: its own folder, and the simple patterns that our `.gitignore` consists of. */
+const isLeftOut = leftOut(['.git/', ...readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n')])
+
+function leftOut(patterns: readonly string[]): (path: string) => boolean {
+  const expressions = patterns.filter(Boolean).map((pattern) => {
+    const path = pattern.replace(/\/$/, '').replaceAll('.', '\\.').replaceAll('*', '[^/]*')
+    // A pattern without a slash inside holds at any depth.
+    return new RegExp(path.includes('/') ? `^${path}$` : `(^|/)${path}$`)
+  })
+  return (path) => expressions.some((expression) => expression.test(path))
+}
 
 /**
  * The project's own files, relative to the root, with `/` on every system. Walked rather than asked of Git: a file that
@@ -14,10 +23,10 @@ const LEFT_OUT: readonly string[] = ['.git', 'node_modules', 'dist', 'coverage',
  */
 export function projectFiles(folder = ROOT): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (LEFT_OUT.includes(entry.name) || /\.tsbuildinfo$|^\.env$/.test(entry.name)) return []
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return projectFiles(path)
-    return entry.isFile() ? [relative(ROOT, path).split(sep).join('/')] : []
+    const path = relative(ROOT, join(folder, entry.name)).split(sep).join('/')
+    if (isLeftOut(path)) return []
+    if (entry.isDirectory()) return projectFiles(join(folder, entry.name))
+    return entry.isFile() ? [path] : []
   })
 }
 
