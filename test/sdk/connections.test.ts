@@ -19,8 +19,11 @@ describe('a client that leaves', () => {
     startScanner(journeys, ({ app, recorder, reached }) => {
       app.use(recorder.express())
       app.get('/start', recorder.step('scan', 'start'), () => reached())
-      app.get('/broken', recorder.step('scan', 'start'), async (_request, _response) => {
+      app.get('/broken', recorder.step('scan', 'start'), async () => {
         throw new Error('broken')
+      })
+      app.get('/wrong', recorder.step('scan', 'start'), async () => {
+        throw Object.assign(new Error('wrong'), { status: 400 })
       })
       app.use(recorder.expressError())
       // An app whose own error page is slow.
@@ -41,12 +44,31 @@ describe('a client that leaves', () => {
     expect(await counts(1)).toEqual({ [booked]: 1 })
   })
 
-  test('after an error was thrown met that error', async () => {
+  test.each([
+    ['met that error', '/broken', 'start error'],
+    ['is excluded when its request was what was wrong', '/wrong', 'start excluded'],
+  ])('after an error was thrown %s', async (_what, path, booked) => {
     const { send, untilReached, counts } = await waiting()
-    const socket = send(GET('/broken'))
+    const socket = send(GET(path))
     await untilReached()
     socket.destroy()
-    expect(await counts(1)).toEqual({ 'start error': 1 })
+    expect(await counts(1)).toEqual({ [booked]: 1 })
+  })
+
+  test('is not made an error by a handler that hears of it first', async () => {
+    const { send, untilReached, counts } = await startScanner(journeys, ({ app, recorder, reached }) => {
+      app.use(recorder.express())
+      app.get('/start', recorder.step('scan', 'start'), (request, _response, next) => {
+        // Emitted while the connection is being closed, before the response is told.
+        request.once('aborted', () => next(new Error('aborted')))
+        reached()
+      })
+      app.use(recorder.expressError())
+    })
+    const socket = send(GET('/start'))
+    await untilReached()
+    socket.destroy()
+    expect(await counts(1)).toEqual({ 'start excluded': 1 })
   })
 
   test('is not made an error by what its leaving breaks', async () => {

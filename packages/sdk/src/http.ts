@@ -43,7 +43,7 @@ export function createHttp(
     if (event === undefined) {
       event = events.begin(time.now())
       carried.set(response, event)
-      if (anyBodyClock) watchBody(event, request, response, time)
+      if (anyBodyClock) watchBody(event, request, time)
     }
     // Entered on every request, always: an event entered now and then would be seen by later requests of its connection.
     current.enterWith(event)
@@ -73,6 +73,7 @@ export function createHttp(
     },
     expressError: () => (error, request, response, next) => {
       const event = carried.get(response)
+      // What is thrown once the client has left may be thrown because it left.
       if (event !== undefined && isOurFault(error) && !request.socket.destroyed) event.threw = true
       next(error)
     },
@@ -94,7 +95,7 @@ function answerOf(response: ServerResponse): Ending['answer'] {
   return response.headersSent ? 'begun' : 'none'
 }
 
-function watchBody(event: OpenEvent, request: IncomingMessage, response: ServerResponse, time: TimeSource): void {
+function watchBody(event: OpenEvent, request: IncomingMessage, time: TimeSource): void {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers
   const awaited = (chunked !== undefined || Number(length ?? 0) > 0) && !request.readableEnded
   if (!awaited) {
@@ -102,8 +103,7 @@ function watchBody(event: OpenEvent, request: IncomingMessage, response: ServerR
     return
   }
   request.once('end', () => {
-    // Node reads what the service left of a body once it has answered; that end is none of the upload's.
-    if (!response.writableEnded) event.bodyAt = time.now()
+    event.bodyAt = time.now()
   })
 }
 
