@@ -25,8 +25,8 @@ export type Recorder<J extends Definition = Definition> = {
   /**
    * First middleware of an express app: the clock of every request begins here. A request that no step claims creates
    * no series and books nothing. With `match`, requests are also claimed by the routes of the journeys file, from their
-   * beginning, so that those count too that end before they reach their route (an upload that is cut off in a body parser, a refusal by
-   * a guard).
+   * beginning, so that those count too that end before they reach their route: an upload that is cut off in a body
+   * parser, a refusal by a guard.
    */
   express(options?: { readonly match?: boolean }): Handler
   /** Handler for a route: its requests are events of this step. Wins over `match`; put it before body parsers. */
