@@ -10,7 +10,8 @@ export type Closed =
   /** No answer, or answers of a collector that could not do it (5xx), until the time was up. */
   | { readonly accepted: false; readonly reason: 'unreachable'; readonly code: string }
 
-type Failed = Exclude<Closed, { accepted: true }>
+type Told = Exclude<Closed, { reason: 'not-configured' }>
+type Failed = Exclude<Told, { accepted: true }>
 
 /** Pause before the one repetition, at most: long enough for a listener that is just coming back. */
 const PAUSE_MS = 250
@@ -20,7 +21,7 @@ const PAUSE_MS = 250
  * cumulative, so a repetition of one that did arrive changes nothing. Never rejects. Every failure is told by a status
  * or an error code only: the texts of errors may repeat the header with the token.
  */
-export async function handOver(target: HandOverTarget, body: HandOver): Promise<Closed> {
+export async function handOver(target: HandOverTarget, body: HandOver): Promise<Told> {
   const signal = AbortSignal.timeout(target.timeoutMs)
   const text = JSON.stringify(body)
   const first = await post(target, text, signal)
@@ -30,7 +31,7 @@ export async function handOver(target: HandOverTarget, body: HandOver): Promise<
   return post(target, text, signal)
 }
 
-async function post(target: HandOverTarget, body: string, signal: AbortSignal): Promise<Closed> {
+async function post(target: HandOverTarget, body: string, signal: AbortSignal): Promise<Told> {
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (target.token !== undefined) headers['authorization'] = `Bearer ${target.token()}`
   try {
@@ -43,7 +44,7 @@ async function post(target: HandOverTarget, body: string, signal: AbortSignal): 
   }
 }
 
-function judge(status: number): Closed {
+function judge(status: number): Told {
   if (status >= 200 && status < 300) return { accepted: true }
   if (status >= 500) return { accepted: false, reason: 'unreachable', code: `HTTP ${status}` }
   return { accepted: false, reason: 'refused', status }
@@ -51,7 +52,6 @@ function judge(status: number): Closed {
 
 /** The sentence for a person that goes with a failure. */
 export function describeFailure(failed: Failed): string {
-  if (failed.reason === 'not-configured') return 'The final counters were not handed over: no `handOver` is configured.'
   const why =
     failed.reason === 'refused' ? `refused them with HTTP ${failed.status}` : `was unreachable: ${failed.code}`
   return `The final counters were not handed over: the collector ${why}.`

@@ -10,7 +10,7 @@ import { type Closed, describeFailure, handOver } from './hand-over.ts'
 import { createHttp, type ErrorHandler, type Handler } from './http.ts'
 import { createRunner, type JobOptions, type JobScope } from './job.ts'
 import { createMatch } from './match.ts'
-import { type MetricRegistry, type RecorderOptions, resolveOptions } from './options.ts'
+import { type HandOverTarget, type MetricRegistry, type RecorderOptions, resolveOptions } from './options.ts'
 import { ruleFinder, rulesOf } from './rule.ts'
 import { type ClosableServer, closeOnSignals, type ShutdownOptions } from './shutdown.ts'
 import type { JourneyOf, StepOf } from './typed-steps.ts'
@@ -124,17 +124,7 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     ...identity,
     steps: rules.map(({ journey, step, index }) => ({ journey, step, counts: cells.counts(index) })),
   })
-  const close = once(
-    () => cells.total(),
-    async (): Promise<Closed> => {
-      const closed: Closed =
-        options.handOver === undefined
-          ? { accepted: false, reason: 'not-configured' }
-          : await handOver(options.handOver, finalCounters())
-      if (!closed.accepted && closed.reason !== 'not-configured') tell('hand-over', describeFailure(closed))
-      return closed
-    },
-  )
+  const close = createClose(options.handOver, finalCounters, cells.total, tell)
 
   return {
     processId: identity.processId,
@@ -166,12 +156,23 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
   }
 }
 
-/** Shares one run among callers for as long as `version` stays what it was when the run began. */
-function once<T>(version: () => number, act: () => Promise<T>): () => Promise<T> {
-  let last: { readonly version: number; readonly result: Promise<T> } | undefined
+/** Callers share one hand-over for as long as no event is booked after it began. */
+function createClose(
+  target: HandOverTarget | undefined,
+  finalCounters: () => HandOver,
+  booked: () => number,
+  tell: (kind: 'hand-over', message: string) => void,
+): () => Promise<Closed> {
+  let last: { readonly booked: number; readonly result: Promise<Closed> } | undefined
+  const act = async (): Promise<Closed> => {
+    if (target === undefined) return { accepted: false, reason: 'not-configured' }
+    const closed = await handOver(target, finalCounters())
+    if (!closed.accepted) tell('hand-over', describeFailure(closed))
+    return closed
+  }
   return () => {
-    const now = version()
-    if (last === undefined || last.version !== now) last = { version: now, result: act() }
+    const now = booked()
+    if (last === undefined || last.booked !== now) last = { booked: now, result: act() }
     return last.result
   }
 }
