@@ -14,7 +14,9 @@ export function composeFixes(context: Context): Block[] {
     ...paragraph(
       onTime.accepted > 0 ? fixes.accepted(onTime.accepted, figures.count(onTime.accepted)) : undefined,
       onTime.notYetDue > 0 ? fixes.notYetDue(onTime.notYetDue, figures.count(onTime.notYetDue)) : undefined,
-      onTime.provisionalUntil === undefined ? undefined : fixes.provisional(onTime.provisionalUntil),
+      onTime.share.denominator === 0 || onTime.provisionalUntil === undefined
+        ? undefined
+        : fixes.provisional(onTime.provisionalUntil),
     ),
     ...ratesTable(context),
     ...flowTable(context),

@@ -103,7 +103,7 @@ export const ja: Catalogue = {
 
   alerts: {
     heading: 'レベル別アラート',
-    none: '当月発報したアラートはありません。',
+    none: '当月に発報したアラートはありません。',
     level: 'レベル',
     fired: '発報',
     resolved: '解消',

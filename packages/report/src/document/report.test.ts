@@ -1,0 +1,196 @@
+import { fixMonth } from '@tabiji/core/fix'
+import { type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core/report'
+import { isoIn, MINUTE, monthRange } from '@tabiji/core/time'
+import { describe, expect, test } from 'vitest'
+import { emptyFacts, objective, octoberFacts } from '../testing/facts.ts'
+import type { Language } from '../words/language.ts'
+import type { Document } from './block.ts'
+import { stopTimes } from './incidents.ts'
+import { composeReport } from './report.ts'
+
+function sentencesOf({ blocks }: Document): string[] {
+  return blocks.flatMap((block) => (block.type === 'paragraph' ? block.sentences : []))
+}
+
+function sentences(facts: MonthFacts, language: Language = 'en'): string[] {
+  return sentencesOf(composeReport(facts, language))
+}
+
+function tile(facts: MonthFacts, number: number): readonly string[] {
+  const tiles = composeReport(facts, 'en').blocks.find((block) => block.type === 'tiles')?.tiles[number]
+  return [tiles?.figure ?? '', ...(tiles?.lines ?? [])]
+}
+
+function journey(name: string, bad: number, valid = 1_000_000): JourneyMonth {
+  const coverage = { readSlots: 1, expectedSlots: 1 }
+  const title = { en: name.toUpperCase(), ja: `旅${name}` }
+  return { name, title, tier: 1, objectives: [objective({}, bad, valid)], steps: [], coverage }
+}
+
+function withJourneys(...journeys: readonly JourneyMonth[]): MonthFacts {
+  return { ...emptyFacts(), journeys }
+}
+
+describe('the first sentences', () => {
+  test('name two missed journeys in full and the others by name', () => {
+    const facts = withJourneys(journey('a', 2_000), journey('b', 0), journey('c', 1_001), journey('d', 3_000))
+    expect(sentences(facts).slice(0, 4)).toEqual([
+      '1 of 4 judged journeys met their target.',
+      'A missed its target for availability (99.80 % against 99.9 %); it used 200.0 % of its error budget.',
+      'C missed its target for availability (99.89 % against 99.9 %); it used 100.1 % of its error budget.',
+      'Also missed: D.',
+    ])
+    expect(sentences(facts, 'ja').slice(0, 2)).toEqual([
+      '判定対象4ジャーニーのうち1件が目標を達成しました。',
+      '旅aはavailabilityの目標が未達でした（実績99.80%、目標99.9%）。エラーバジェットの200.0%を消費しました。',
+    ])
+  })
+
+  test('say when everything was missed, and when everything was met', () => {
+    expect(sentences(withJourneys(journey('a', 2_000), journey('b', 2_000)))[0]).toBe(
+      'All 2 judged journeys missed their target.',
+    )
+    expect(sentences(withJourneys(journey('a', 2_000)), 'ja')[0]).toBe('判定対象の1ジャーニーは目標未達でした。')
+    expect(sentences(withJourneys(journey('a', 0), journey('b', 0)))[0]).toBe('All 2 judged journeys met their target.')
+  })
+
+  test('leave journeys that cannot be judged out of the count', () => {
+    const facts = withJourneys(journey('a', 0), journey('b', 0, 10))
+    expect(tile(facts, 0)).toEqual(['1 of 1', '○ 1 not judged'])
+    expect(sentences(facts)).toContain(
+      'availability is not judged: with 10 events, a single bad one is 10,000 % of the budget.',
+    )
+  })
+})
+
+test.each([
+  [1_000_000, '100.0 %', 'met'],
+  [1_000_001, '100.0001 %', 'missed'],
+  [1_000_499, '100.04 %', 'missed'],
+  [999_999, '99.9 %', 'met'],
+])('of 1,000,000 bad events allowed, %i are %s: %s', (bad, used, verdict) => {
+  const glance = composeReport(withJourneys(journey('a', bad, 1_000_000_000)), 'en').blocks.find(
+    (block) => block.type === 'table',
+  )
+  expect(glance?.rows[0]?.slice(-2).map(({ text }) => text)).toEqual([used, verdict])
+})
+
+test('a target that was changed and changed back is told three times', () => {
+  const [first] = octoberFacts().journeys
+  const part = (day: number, targetPpm: number) => ({
+    from: `2026-10-${day}T00:00:00+09:00`,
+    to: `2026-10-${day + 5}T00:00:00+09:00`,
+    targetPpm,
+    bad: 1,
+    valid: 10_000,
+  })
+  const coverage = { readSlots: 1, expectedSlots: 1 }
+  const promised = { name: 'a', indicator: 'latency', targetPpm: 990_000, window: { kind: 'month' } } as const
+  const changed = judgeObjective(promised, [part(10, 990_000), part(15, 999_000), part(20, 990_000)], coverage)
+  const same = judgeObjective(promised, [part(10, 990_000), part(15, 990_000)], coverage)
+  const cells = (found: typeof changed) =>
+    composeReport(first === undefined ? emptyFacts() : withJourneys({ ...first, objectives: [found] }), 'en')
+      .blocks.flatMap((block) => (block.type === 'table' ? [block] : []))
+      .map(({ caption, rows }) => [caption, rows[0]?.[3]?.text])
+  expect(cells(changed)[0]).toEqual(['Journeys at a glance', '99 % → 99.9 % → 99 %'])
+  expect(cells(changed).map(([caption]) => caption)).toContain('The target of a was changed')
+  expect(cells(same).map(([caption]) => caption)).not.toContain('The target of a was changed')
+})
+
+describe('a gap in the data', () => {
+  const gap = (readSlots: number) => {
+    const coverage = { readSlots, expectedSlots: 1_000 }
+    return withJourneys({ ...journey('a', 0), objectives: [objective({}, 0, 10_000, coverage)], coverage })
+  }
+
+  test('that is small is said, and the rest is judged', () => {
+    expect(sentences(gap(999))).toContain('1 of 1,000 time slots are missing (0.100 %); results use the rest.')
+  })
+
+  test('that is large is why nothing is judged', () => {
+    expect(sentences(gap(900))).toContain('100 of 1,000 time slots are missing (10.000 %): too many for a verdict.')
+  })
+
+  test('that is not there is not said', () => {
+    expect(sentences(gap(1_000)).join(' ')).not.toContain('missing')
+  })
+})
+
+describe('incidents', () => {
+  const at = (clock: string) => `2026-10-20T${clock}:00+09:00`
+  const incident = (key: string, started?: string, mitigated?: string, drill = false) => ({
+    key,
+    title: key,
+    journeys: [],
+    episodes: [],
+    drill,
+    openedAt: at('10:00'),
+    ...(started !== undefined && { impactStartedAt: at(started) }),
+    ...(mitigated !== undefined && { mitigatedAt: at(mitigated) }),
+  })
+
+  test('are timed by the lower median and the range; drills and missing times are left out', () => {
+    const found = [
+      incident('A', '10:00', '10:30'),
+      incident('B', '10:00', '10:05'),
+      incident('C', '10:00', '11:00'),
+      incident('D', '10:00', '10:45'),
+      incident('E', '10:00'),
+      incident('F', '10:00', '10:01', true),
+    ]
+    expect(stopTimes(found)).toEqual({ count: 4, median: 30 * MINUTE, shortest: 5 * MINUTE, longest: 60 * MINUTE })
+    expect(stopTimes([incident('E')])).toBeUndefined()
+  })
+
+  test('are compared with no other month while few have times, whatever their number', () => {
+    const untimed = Array.from({ length: 7 }, (_, i) => incident(`U${i}`))
+    const facts = { ...emptyFacts(), incidents: [...untimed, incident('A', '10:00', '10:30')] }
+    expect(sentences(facts)).toContain('1 incident with stated times: too few to compare with other months.')
+    expect(tile(facts, 3)).toEqual(['8', 'harm stopped in 30 min'])
+  })
+})
+
+test('a month with fewer than three fixes due shows no percentage', () => {
+  const due = (key: string, done: boolean) => ({
+    key,
+    events: [
+      { type: 'added', at: Date.parse('2026-09-01T12:00:00+09:00'), title: key, kind: 'prevent', due: '2026-10-10' },
+      ...(done ? [{ type: 'done', at: Date.parse('2026-10-02T12:00:00+09:00') } as const] : []),
+    ] as const,
+  })
+  const now = Date.parse('2026-11-05T12:00:00+09:00')
+  const fixes = fixMonth([due('FIX-0001', true), due('FIX-0002', false)], '2026-10', 'Asia/Tokyo', now)
+  expect(sentences({ ...emptyFacts(), fixes })).toContain(
+    '1 of 2 fixes due this month were finished on time (target 80 %).',
+  )
+  expect(tile({ ...emptyFacts(), fixes }, 1)).toEqual(['1 of 2 due', 'target 80 %'])
+})
+
+describe('the head', () => {
+  const head = (month: string, timeZone: string, now: string) => {
+    const { from, to } = monthRange(month, timeZone)
+    const told = { from: isoIn(from, timeZone), to: isoIn(to, timeZone), generatedAt: now, dataUntil: now }
+    const fixes = fixMonth([], month, timeZone, Date.parse(now))
+    return composeReport({ ...emptyFacts(), month, timeZone, ...told, complete: false, fixes }, 'en').lines
+  }
+
+  test('of a running month says draft, and why', () => {
+    expect(head('2026-10', 'Asia/Tokyo', '2026-10-20T09:00:00+09:00')[0]).toBe(
+      'Draft: the month is not over, numbers can still change. Data until 2026-10-20 09:00, written 2026-10-20 09:00.',
+    )
+  })
+
+  test('of a month that is over but not read to its end says so', () => {
+    expect(head('2026-10', 'Asia/Tokyo', '2026-11-01T00:00:00+09:00')[0]).toMatch(/^Draft: the month is over/)
+  })
+
+  test.each([
+    ['2024-02', 'Asia/Tokyo', '2024-02-01 to 2024-02-29, Asia/Tokyo'],
+    ['2026-02', 'Asia/Tokyo', '2026-02-01 to 2026-02-28, Asia/Tokyo'],
+    ['2026-03', 'America/New_York', '2026-03-01 to 2026-03-31, America/New_York'],
+    ['2026-11', 'America/New_York', '2026-11-01 to 2026-11-30, America/New_York'],
+  ])('of %s in %s names its first and last day', (month, zone, period) => {
+    const now = isoIn(monthRange(month, zone).to, zone)
+    expect(head(month, zone, now)[1]).toBe(period)
+  })
+})
