@@ -12,11 +12,8 @@ const steps = [
   ['format, lint and the import law', () => tool('@biomejs/biome/bin/biome', 'check', '.')],
   ['types', () => tool('typescript/bin/tsc', '-b')],
   ['types of the tests', () => tool('typescript/bin/tsc', '-p', 'tsconfig.test.json')],
-  [
-    'unused files, exports and dependencies',
-    ['unused files, exports and dependencies', () => knip()],
-    ['files and dependencies that only tests use', () => knip('--production', '--include', 'files,dependencies')],
-  ],
+  ['unused files, exports and dependencies', () => knip()],
+  ['files and dependencies that only tests use', () => knip('--production', '--include', 'files,dependencies')],
   ['packages as their users get them', packages],
 ]
 
