@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lint, type Violation } from './testing/plant.ts'
+import { projectFiles } from './testing/repository.ts'
 
 const RULE = 'style/noRestrictedImports'
 
@@ -65,6 +66,15 @@ describe('the rooms of the collector know only what they may', () => {
       }),
     ),
   )
+})
+
+test('every room has its line in the law', () => {
+  const rooms = (source: string) =>
+    projectFiles().flatMap((file) => (file.startsWith(source) ? (file.slice(source.length).split('/')[0] ?? []) : []))
+  const known = ['testing', ...CORE, ...Object.keys(COLLECTOR)]
+  const found = [...rooms('packages/core/src/'), ...rooms('packages/collector/src/')]
+  expect(found).toContain('ledger')
+  expect([...new Set(found)].filter((room) => !known.includes(room))).toEqual([])
 })
 
 describe('packages know only those below them', () => {

@@ -7,6 +7,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { inFolderWith } from './testing/plant.ts'
 import { ROOT } from './testing/repository.ts'
 
+test('the tests run in a zone that nobody would take for their own', () => {
+  expect(new Date(0).getTimezoneOffset()).toBe(210)
+})
+
 test('outputs of deleted sources go, all others stay', () => {
   const outputs = ['kept.js', 'kept.js.map', 'kept.d.ts', 'kept.d.ts.map', 'deep/kept.js', 'data.json']
   const stale = ['gone.js', 'gone.js.map', 'gone.d.ts', 'gone.d.ts.map', 'deep/gone.js']
