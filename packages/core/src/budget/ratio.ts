@@ -7,6 +7,7 @@ export type Ratio = { readonly num: number; readonly den: number }
  * @throws RangeError when a reduced part exceeds 2⁵³ − 1 or the denominator is zero.
  */
 export function ratio(num: bigint, den: bigint): Ratio {
+  if (den === 0n) throw new RangeError(`Expected a fraction with a denominator, got ${num}/0`)
   const divisor = gcd(num, den)
   const reduced = { num: Number(num / divisor), den: Number(den / divisor) }
   if (!Number.isSafeInteger(reduced.num) || !Number.isSafeInteger(reduced.den)) {
@@ -35,9 +36,5 @@ export function mulDiv(a: number, b: number, c: number): number {
 }
 
 function gcd(a: bigint, b: bigint): bigint {
-  if (b === 0n) {
-    if (a === 0n) throw new RangeError('Expected a fraction with a denominator, got 0/0')
-    return a
-  }
-  return gcd(b, a % b)
+  return b === 0n ? a : gcd(b, a % b)
 }
