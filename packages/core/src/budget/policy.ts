@@ -45,7 +45,11 @@ export function thresholdOf(factor: Ratio, targetPpm: number, share: Ratio = { n
   )
 }
 
-/** How long a level must stay calm before it resolves: as stated, or the shortest short window. */
+/**
+ * How long a level must stay calm before it resolves: as stated, or the shortest short window. A policy of milestones only
+ * has none, and takes the workbook's.
+ */
 export function keepOf(policy: Policy): number {
-  return policy.keepMs ?? Math.min(...policy.pairs.map((pair) => pair.shortMs))
+  const pairs = policy.pairs.length > 0 ? policy.pairs : WORKBOOK_POLICY.pairs
+  return policy.keepMs ?? Math.min(...pairs.map((pair) => pair.shortMs))
 }
