@@ -20,6 +20,11 @@ export type Rule = {
 /** A milestone ends when the spent share is this many percentage points below it: a stricter end than the beginning. */
 const MILESTONE_HYSTERESIS = 5
 
+/** Where a milestone ends; below 10 % at half of it, because five points less may be less than nothing spent at all. */
+function endOf(percent: number): number {
+  return Math.max(percent - MILESTONE_HYSTERESIS, Math.floor(percent / 2))
+}
+
 /** The rules of an objective, by its policy: one per level that has a pair, and one per milestone (level 3). */
 export function rulesOf(journey: string, objective: Objective): readonly Rule[] {
   const policy = policyOf(objective)
@@ -41,6 +46,6 @@ export function judgeMilestone(
 ): { readonly holds: boolean; readonly calm: boolean } {
   return {
     holds: hasSpentMoreThan(percent, spending),
-    calm: !hasSpentMoreThan(percent - MILESTONE_HYSTERESIS, spending),
+    calm: !hasSpentMoreThan(endOf(percent), spending),
   }
 }
