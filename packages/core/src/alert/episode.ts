@@ -36,6 +36,10 @@ export type Signal =
 /** What happened to an episode. Only transitions are told to people; a step without one changes clocks at most. */
 export type Transition = 'fired' | 'resolved' | 'reopened' | 'closed' | 'data_lost' | 'data_back'
 
+/**
+ * Where an episode stands after a signal. When the transitions are `closed` and then `fired`, `episode` is a new one: the
+ * one that was passed in ends as it was, with the state `closed`, and must be kept so before the new one is.
+ */
 export type Step = { readonly episode: Episode | undefined; readonly transitions: readonly Transition[] }
 
 /** A problem that comes back within this time is the same one. */
@@ -81,7 +85,8 @@ function loseData(current: Episode, now: number): Step {
 function whileOpen(current: Episode, signal: Read): Step {
   const { calmSince, ...rest } = current
   if (signal.holds || !signal.calm) return { episode: rest, transitions: [] }
-  const since = calmSince ?? signal.now
+  // A beginning ahead of now was taken by a clock that has gone back since: the calm is counted from now.
+  const since = Math.min(calmSince ?? signal.now, signal.now)
   const keep = current.reopenings >= FLAPPING_AFTER ? Math.max(signal.keepMs, FLAP_WINDOW_MS) : signal.keepMs
   if (signal.now - since < keep) return { episode: { ...rest, calmSince: since }, transitions: [] }
   return { episode: { ...rest, state: 'resolved', resolvedAt: signal.now }, transitions: ['resolved'] }
