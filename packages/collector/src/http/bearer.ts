@@ -1,13 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A token and what it stands for. */
-export type TokenGrant<T> = { readonly token: () => string; readonly grants: T }
+type TokenGrant<T> = { readonly token: () => string; readonly grants: T }
 
 /**
  * Makes a check of `Authorization: Bearer …`. Tokens are compared by digests under a key of this process, so neither
  * their content nor their length shows in the time that the check takes, and all of them are compared every time.
  *
- * @returns what the token stands for; `undefined` when there is none or an unknown one
+ * @returns all that the token stands for; nothing for no token or an unknown one
  */
 export function bearerCheck<T>(tokens: readonly TokenGrant<T>[]): (authorization: string | undefined) => readonly T[] {
   const key = randomBytes(32)

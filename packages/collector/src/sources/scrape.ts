@@ -44,7 +44,8 @@ export function createScrapeSource(
     intervalMs: target.intervalMs,
     read: async (signal) => {
       const { url, timeoutMs, token } = target
-      const headers = { accept: ACCEPT, ...(token === undefined ? {} : { authorization: `Bearer ${token()}` }) }
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token()}` }
+      const headers = { accept: ACCEPT, 'accept-encoding': 'identity', ...authorization }
       const request = { url, method: 'GET', headers, timeoutMs, maxBytes: limits.maxBytes } as const
       return readAnswer(await outgoing.send(request, signal), parser, decoder, now())
     },

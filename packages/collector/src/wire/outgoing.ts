@@ -96,8 +96,9 @@ type TimeLimit = {
 }
 
 /**
- * A signal that ends with the caller's or after the time. Made by hand: the caller's lives as long as the daemon, and
- * `AbortSignal.any` of Node 20 leaves something behind at it for every request.
+ * A signal that ends with the caller's or after the time, and tells by which of them. Once it is cleared nothing is left
+ * of it: neither a timer that runs on after the answer, nor a listener at the caller's signal, which lives as long as
+ * the daemon.
  */
 function limitTime(caller: AbortSignal, timeoutMs: number): TimeLimit {
   const controller = new AbortController()

@@ -5,7 +5,7 @@ import { parseInstant } from './instant.ts'
 import { isName, LONGEST_NAME } from './name.ts'
 
 /** Which of a step's counters is which series: an index per outcome, in their order; −1 for one that is not told. */
-export type StepPlan = { readonly journey: string; readonly step: string; readonly counters: Counters }
+type StepPlan = { readonly journey: string; readonly step: string; readonly counters: Counters }
 type Counters = [good: number, slow: number, error: number, excluded: number]
 
 /** What the series of a layout mean; only their numbers are still to be read. */

@@ -23,7 +23,7 @@ const counter = (outcome: string, value: number | string, more = '') =>
   `journey_step_events_total{journey="measure-feet",step="upload",outcome="${outcome}"${more}} ${value}\n`
 
 test('a reading says who speaks, since when, by which definition, and what was counted', () => {
-  const text = `${INFO}${counter('error', 3)}${counter('good', '1.5e+06')}${counter('slow', 7)}${counter('excluded', 0)}`
+  const text = `${INFO}${counter('error', 3)}${counter('good', '1.5e+06')}${counter('slow', 7)}${counter('excluded', '-0')}`
   expect(target()(text)).toEqual({
     ok: true,
     reading: {

@@ -46,7 +46,8 @@ function follow(plan: Plan, exposition: Exposition, at: number): DecodedReading 
   const problem = valueProblem(plan, exposition)
   if (problem !== undefined) return { ok: false, message: problem }
   const { numbers } = exposition
-  const count = (index: number) => (index === -1 ? 0 : (numbers[index] as number))
+  // Adding zero makes a plain zero of `-0`.
+  const count = (index: number) => (index === -1 ? 0 : (numbers[index] as number) + 0)
   const steps = plan.steps.map(({ journey, step, counters: [good, slow, error, excluded] }) => {
     const counts: Counts = [count(good), count(slow), count(error), count(excluded)]
     return { journey, step, role: 'own', counts } as const

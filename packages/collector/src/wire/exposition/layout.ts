@@ -73,11 +73,15 @@ function viewOf(bytes: Buffer): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** Compares four bytes at a time: a call out of JavaScript per stretch would cost more than the stretch. */
+/** Compares eight bytes at a time: a call out of JavaScript per stretch would cost more than the stretch. */
 function sameBytes(a: DataView, aFrom: number, b: DataView, bFrom: number, length: number): boolean {
   if (bFrom + length > b.byteLength) return false
   let i = 0
-  for (; i + 4 <= length; i += 4) if (a.getInt32(aFrom + i) !== b.getInt32(bFrom + i)) return false
+  for (; i + 8 <= length; i += 8) {
+    const first = a.getInt32(aFrom + i, true) ^ b.getInt32(bFrom + i, true)
+    const second = a.getInt32(aFrom + i + 4, true) ^ b.getInt32(bFrom + i + 4, true)
+    if ((first | second) !== 0) return false
+  }
   for (; i < length; i++) if (a.getUint8(aFrom + i) !== b.getUint8(bFrom + i)) return false
   return true
 }
