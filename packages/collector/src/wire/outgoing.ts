@@ -20,6 +20,8 @@ export type OutgoingResult =
       readonly message: string
       /** The request may have arrived though no answer came. */
       readonly ambiguous: boolean
+      /** Of an answer that was too large. */
+      readonly status?: number
     }
 
 export type OutgoingRequest = {
@@ -71,7 +73,8 @@ async function send(outgoing: OutgoingRequest, signal: AbortSignal, agent: Dispa
     const answer = await request(url, options)
     const bytes = await readAll(answer.body, maxBytes)
     if (bytes === undefined) {
-      return failed('too_large', `Expected an answer of at most ${maxBytes} bytes, but it goes on`, true)
+      const message = `Expected an answer of at most ${maxBytes} bytes, but it goes on`
+      return { kind: 'failed', failure: 'too_large', message, ambiguous: true, status: answer.statusCode }
     }
     return {
       kind: 'answer',
