@@ -38,7 +38,10 @@ export type OutboxRow = {
   readonly ambiguous: boolean
   /** The full form was refused; the next attempt is the plainest one. */
   readonly degraded: boolean
+  /** Why it failed the last time, or why it was cancelled or given up. */
   readonly lastError?: string
+  /** The receiver that did not take it, when this row stands in for a row of that one. */
+  readonly insteadOf?: string
 }
 
 export type AttemptRow = {
@@ -70,16 +73,33 @@ export interface AlertStore {
   transitionsBetween(from: number, to: number): readonly (TimelineEntry & { readonly level: Level })[]
   outboxOf(episode: string): readonly OutboxRow[]
   attemptsOf(outbox: string): readonly AttemptRow[]
+  /**
+   * Writes all of it or nothing. Rows of the outbox are what the routes ask for; the store sees to it that an end is owed
+   * to exactly those who were, or may have been, told of the beginning:
+   *
+   * - a beginning that is unsent when its end is written is cancelled, and so is the end when nothing had been told;
+   * - a receiver that was told without being asked for here (it stood in for another) is owed the end as well.
+   */
   commitAlerts(commit: AlertCommit): void
   /**
-   * The head of each queue that may be sent now. A queue is an episode at a receiver; only its oldest unfinished row is
-   * offered, so that a resolve never overtakes its trigger.
+   * For each receiver that is owed something, when the first of its rows may be sent, milliseconds. Only the head of each
+   * queue counts and rows in flight do not. A queue is an episode at a receiver, and its head the oldest unfinished row:
+   * so a resolve never overtakes its trigger.
    */
-  due(now: number): readonly OutboxRow[]
+  dueTimes(): readonly { readonly receiver: string; readonly at: number }[]
+  /** Of the heads that may be sent to a receiver now, the most urgent and then the oldest. */
+  nextDue(receiver: string, now: number): OutboxRow | undefined
   /** Marks a row as being sent, before the first byte leaves: after a crash it is known to be in doubt. */
   beginAttempt(outbox: string): void
-  /** Writes how an attempt ended and what is next. */
-  endAttempt(attempt: AttemptRow, next: OutboxRow): void
+  /**
+   * Writes how an attempt ended and what is next, in one transaction.
+   *
+   * @param standIn what another receiver is told instead. Not written when it is over meanwhile, or when that receiver has
+   *   been told as much already.
+   */
+  endAttempt(attempt: AttemptRow, next: OutboxRow, standIn?: OutboxRow): void
+  /** Ends a row without an attempt, because it has become too old. */
+  giveUp(outbox: string, reason: string): void
   /** The oldest row that is due and unsent, milliseconds; absent when nothing is owed. */
   oldestOwed(level: Level, now: number): number | undefined
 }

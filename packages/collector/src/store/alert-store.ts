@@ -1,19 +1,12 @@
-import type { AlertFacts, Episode, EpisodeState, NoticeKind, Verdict } from '@tabiji/core/alert'
+import type { AlertFacts, Episode, EpisodeState } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
-import type {
-  AlertCommit,
-  AlertStore,
-  AttemptRow,
-  EpisodeRecord,
-  OutboxRow,
-  OutboxState,
-  TimelineEntry,
-} from '../ports/alert-store.ts'
+import type { AlertCommit, AlertStore, EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
 import type { Sqlite } from './database.ts'
+import { outboxQueries, prepareOwing, recoverInFlight } from './outbox.ts'
 
 /** Episodes and the outbox in SQLite. What was being sent when the last process ended is in doubt, and marked so. */
 export function createAlertStore(database: Sqlite): AlertStore {
-  database.prepare("UPDATE outbox SET state = 'waiting', ambiguous = 1 WHERE state = 'sending'").run()
+  recoverInFlight(database)
   return { ...episodeQueries(database), ...outboxQueries(database), commitAlerts: prepareCommit(database) }
 }
 
@@ -49,52 +42,6 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
   }
 }
 
-type OutboxQueries = Pick<AlertStore, 'outboxOf' | 'attemptsOf' | 'due' | 'beginAttempt' | 'endAttempt' | 'oldestOwed'>
-
-function outboxQueries(database: Sqlite): OutboxQueries {
-  const ofEpisode = database.prepare('SELECT * FROM outbox WHERE episode = ? ORDER BY number')
-  const attempts = database.prepare(
-    `SELECT outbox, started_at AS startedAt, ended_at AS endedAt, result, message FROM attempt WHERE outbox = ? ORDER BY id`,
-  )
-  const due = database.prepare(
-    `SELECT * FROM outbox WHERE state = 'waiting' AND not_before <= @now AND number IN (
-       SELECT min(number) FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY receiver, episode
-     ) ORDER BY level, number`,
-  )
-  const begin = database.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?")
-  const addAttempt = database.prepare(
-    `INSERT INTO attempt (outbox, started_at, ended_at, result, message)
-     VALUES (@outbox, @startedAt, @endedAt, @result, @message)`,
-  )
-  const update = database.prepare(
-    `UPDATE outbox SET not_before = @notBefore, state = @state, ambiguous = @ambiguous, degraded = @degraded,
-       last_error = @lastError WHERE id = @id`,
-  )
-  const oldest = database
-    .prepare(
-      "SELECT min(not_before) FROM outbox WHERE level = ? AND not_before <= ? AND state IN ('waiting', 'sending')",
-    )
-    .pluck()
-  return {
-    outboxOf: (episode) => (ofEpisode.all(episode) as StoredOutboxRow[]).map(outboxOf),
-    attemptsOf: (outbox) => (attempts.all(outbox) as StoredAttempt[]).map(withoutNullMessage),
-    due: (now) => (due.all({ now }) as StoredOutboxRow[]).map(outboxOf),
-    beginAttempt: (outbox) => void begin.run(outbox),
-    endAttempt: database.transaction((attempt: AttemptRow, next: OutboxRow) => {
-      addAttempt.run({ ...attempt, message: attempt.message ?? null })
-      update.run({
-        id: next.id,
-        notBefore: next.notBefore,
-        state: next.state,
-        ambiguous: Number(next.ambiguous),
-        degraded: Number(next.degraded),
-        lastError: next.lastError ?? null,
-      })
-    }),
-    oldestOwed: (level, now) => (oldest.get(level, now) as number | null) ?? undefined,
-  }
-}
-
 function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
   const saveEpisode = database.prepare(
     `INSERT INTO episode (id, number, rule, level, state, started_at, episode, facts)
@@ -102,16 +49,7 @@ function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
      ON CONFLICT (id) DO UPDATE SET state = @state, episode = @episode, facts = @facts`,
   )
   const addLine = database.prepare('INSERT INTO timeline (episode, at, transition) VALUES (?, ?, ?)')
-  const cancelTrigger = database.prepare(
-    `UPDATE outbox SET state = 'cancelled', last_error = 'resolved before it was sent'
-     WHERE episode = ? AND receiver = ? AND kind = 'trigger' AND state = 'waiting' AND attempts = 0`,
-  )
-  const addOutbox = database.prepare(
-    `INSERT INTO outbox (id, episode, receiver, kind, level, facts, verdicts, created_at, not_before, state, attempts,
-       ambiguous, degraded, last_error)
-     VALUES (@id, @episode, @receiver, @kind, @level, @facts, @verdicts, @createdAt, @notBefore, @state, @attempts,
-       @ambiguous, @degraded, @lastError)`,
-  )
+  const owe = prepareOwing(database)
   const commit = database.transaction(({ episodes, timeline, outbox }: AlertCommit) => {
     for (const { id, rule, level, episode, facts } of episodes) {
       saveEpisode.run({
@@ -126,18 +64,7 @@ function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
       })
     }
     for (const line of timeline) addLine.run(line.episode, line.at, line.transition)
-    for (const row of outbox) {
-      // Telling of an end makes an unsent beginning old news; the message of the end says since when it lasted.
-      if (row.kind !== 'trigger') cancelTrigger.run(row.episode, row.receiver)
-      addOutbox.run({
-        ...row,
-        facts: JSON.stringify(row.facts),
-        verdicts: JSON.stringify(row.verdicts),
-        ambiguous: Number(row.ambiguous),
-        degraded: Number(row.degraded),
-        lastError: row.lastError ?? null,
-      })
-    }
+    owe(outbox)
   })
   return (entries) => commit.immediate(entries)
 }
@@ -151,47 +78,5 @@ function recordOf(row: EpisodeRow): EpisodeRecord {
     level: row.level,
     episode: JSON.parse(row.episode) as Episode,
     facts: JSON.parse(row.facts) as AlertFacts,
-  }
-}
-
-type StoredAttempt = Omit<AttemptRow, 'message'> & { message: string | null }
-
-function withoutNullMessage({ message, ...rest }: StoredAttempt): AttemptRow {
-  return message === null ? rest : { ...rest, message }
-}
-
-type StoredOutboxRow = {
-  id: string
-  episode: string
-  receiver: string
-  kind: NoticeKind
-  level: Level
-  facts: string
-  verdicts: string
-  created_at: number
-  not_before: number
-  state: OutboxState
-  attempts: number
-  ambiguous: number
-  degraded: number
-  last_error: string | null
-}
-
-function outboxOf(row: StoredOutboxRow): OutboxRow {
-  return {
-    id: row.id,
-    episode: row.episode,
-    receiver: row.receiver,
-    kind: row.kind,
-    level: row.level,
-    facts: JSON.parse(row.facts) as AlertFacts,
-    verdicts: JSON.parse(row.verdicts) as Verdict[],
-    createdAt: row.created_at,
-    notBefore: row.not_before,
-    state: row.state,
-    attempts: row.attempts,
-    ambiguous: row.ambiguous === 1,
-    degraded: row.degraded === 1,
-    ...(row.last_error === null ? {} : { lastError: row.last_error }),
   }
 }

@@ -50,7 +50,7 @@ export const MIGRATIONS: readonly string[] = [
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, episode TEXT NOT NULL REFERENCES episode (id),
     receiver TEXT NOT NULL, kind TEXT NOT NULL, level INTEGER NOT NULL, facts TEXT NOT NULL, verdicts TEXT NOT NULL,
     created_at INTEGER NOT NULL, not_before INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
-    ambiguous INTEGER NOT NULL, degraded INTEGER NOT NULL, last_error TEXT
+    ambiguous INTEGER NOT NULL, degraded INTEGER NOT NULL, last_error TEXT, instead_of TEXT
   ) STRICT;
   CREATE INDEX outbox_owed ON outbox (receiver, episode, number) WHERE state IN ('waiting', 'sending');
 

@@ -1,0 +1,215 @@
+import type { AlertFacts, NoticeKind, Verdict } from '@tabiji/core/alert'
+import type { Level } from '@tabiji/core/journey'
+import type { AlertStore, AttemptRow, OutboxRow, OutboxState } from '../ports/alert-store.ts'
+import type { Sqlite } from './database.ts'
+import { isOver, lastWord, supersededIn } from './superseding.ts'
+
+type OutboxQueries = Pick<
+  AlertStore,
+  'outboxOf' | 'attemptsOf' | 'dueTimes' | 'nextDue' | 'beginAttempt' | 'endAttempt' | 'giveUp' | 'oldestOwed'
+>
+
+/** Of each queue the oldest row that is not finished: a queue is an episode at a receiver. */
+const HEADS = `SELECT min(number) FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY receiver, episode`
+
+/** Reads what is owed and writes what became of it. */
+export function outboxQueries(database: Sqlite): OutboxQueries {
+  const ofEpisode = database.prepare('SELECT * FROM outbox WHERE episode = ? ORDER BY number')
+  const attempts = database.prepare(
+    `SELECT outbox, started_at AS startedAt, ended_at AS endedAt, result, message FROM attempt WHERE outbox = ? ORDER BY id`,
+  )
+  const nextDue = database.prepare(
+    `SELECT * FROM outbox WHERE receiver = ? AND state = 'waiting' AND not_before <= ? AND number IN (${HEADS})
+     ORDER BY level, number LIMIT 1`,
+  )
+  const dueTimes = database.prepare(
+    `SELECT receiver, min(not_before) AS at FROM outbox WHERE state = 'waiting' AND number IN (${HEADS}) GROUP BY receiver`,
+  )
+  const begin = database.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?")
+  const giveUp = database.prepare("UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ?")
+  const oldest = database
+    .prepare(
+      "SELECT min(not_before) FROM outbox WHERE level = ? AND not_before <= ? AND state IN ('waiting', 'sending')",
+    )
+    .pluck()
+  return {
+    outboxOf: (episode) => (ofEpisode.all(episode) as StoredOutboxRow[]).map(outboxOf),
+    attemptsOf: (outbox) => (attempts.all(outbox) as StoredAttempt[]).map(withoutNullMessage),
+    dueTimes: () => dueTimes.all() as { receiver: string; at: number }[],
+    nextDue: (receiver, now) => {
+      const row = nextDue.get(receiver, now) as StoredOutboxRow | undefined
+      return row === undefined ? undefined : outboxOf(row)
+    },
+    beginAttempt: (outbox) => void begin.run(outbox),
+    endAttempt: prepareEnd(database),
+    giveUp: (outbox, reason) => void giveUp.run(reason, outbox),
+    oldestOwed: (level, now) => (oldest.get(level, now) as number | null) ?? undefined,
+  }
+}
+
+function prepareEnd(database: Sqlite): AlertStore['endAttempt'] {
+  const addAttempt = database.prepare(
+    `INSERT INTO attempt (outbox, started_at, ended_at, result, message)
+     VALUES (@outbox, @startedAt, @endedAt, @result, @message)`,
+  )
+  const update = database.prepare(
+    `UPDATE outbox SET not_before = @notBefore, state = @state, ambiguous = @ambiguous, degraded = @degraded,
+       last_error = @lastError WHERE id = @id`,
+  )
+  const queues = queueQueries(database)
+  const end = database.transaction((attempt: AttemptRow, next: OutboxRow, standIn?: OutboxRow) => {
+    addAttempt.run({ ...attempt, message: attempt.message ?? null })
+    update.run({
+      id: next.id,
+      notBefore: next.notBefore,
+      state: next.state,
+      ambiguous: Number(next.ambiguous),
+      degraded: Number(next.degraded),
+      lastError: next.lastError ?? null,
+    })
+    if (standIn !== undefined) queues.addStandIn(next, standIn)
+    // An end may have been queued behind the row while it was being sent.
+    queues.settle(next.episode, next.receiver)
+  })
+  return (attempt, next, standIn) => end.immediate(attempt, next, standIn)
+}
+
+/** What was being sent when the last process ended may have arrived. Called once, before anything is sent. */
+export function recoverInFlight(database: Sqlite): void {
+  const inFlight = database.prepare("SELECT DISTINCT episode, receiver FROM outbox WHERE state = 'sending'")
+  const doubt = database.prepare("UPDATE outbox SET state = 'waiting', ambiguous = 1 WHERE state = 'sending'")
+  const queues = queueQueries(database)
+  const recover = database.transaction(() => {
+    const interrupted = inFlight.all() as { episode: string; receiver: string }[]
+    doubt.run()
+    for (const { episode, receiver } of interrupted) queues.settle(episode, receiver)
+  })
+  recover.immediate()
+}
+
+/** Adds what a commit of alerts asks for, within its transaction, and sees to whom an end is owed. */
+export function prepareOwing(database: Sqlite): (rows: readonly OutboxRow[]) => void {
+  const queues = queueQueries(database)
+  return (rows) => {
+    for (const row of rows) queues.add(row)
+    for (const row of [...rows, ...endsForOthers(rows, queues)]) queues.settle(row.episode, row.receiver)
+  }
+}
+
+/** Receivers that were told of an episode without being asked for in its end: each is owed the end as well. */
+function endsForOthers(rows: readonly OutboxRow[], queues: QueueQueries): readonly OutboxRow[] {
+  const added: OutboxRow[] = []
+  const asked = new Set(rows.map((row) => `${row.episode} ${row.receiver}`))
+  for (const end of rows) {
+    if (end.kind === 'trigger') continue
+    for (const receiver of queues.receiversOf(end.episode)) {
+      if (asked.has(`${end.episode} ${receiver}`)) continue
+      asked.add(`${end.episode} ${receiver}`)
+      if (lastWord(queues.read(end.episode, receiver))?.kind !== 'trigger') continue
+      const copy = { ...end, id: `${end.id}~${added.length + 2}`, receiver }
+      queues.add(copy)
+      added.push(copy)
+    }
+  }
+  return added
+}
+
+type QueueQueries = {
+  readonly read: (episode: string, receiver: string) => readonly OutboxRow[]
+  readonly receiversOf: (episode: string) => readonly string[]
+  readonly add: (row: OutboxRow) => void
+  readonly addStandIn: (refused: OutboxRow, standIn: OutboxRow) => void
+  /** Cancels what has become old news in a queue. */
+  readonly settle: (episode: string, receiver: string) => void
+}
+
+function queueQueries(database: Sqlite): QueueQueries {
+  const queue = database.prepare('SELECT * FROM outbox WHERE episode = ? AND receiver = ? ORDER BY number')
+  const receivers = database.prepare('SELECT DISTINCT receiver FROM outbox WHERE episode = ? ORDER BY receiver').pluck()
+  const cancel = database.prepare("UPDATE outbox SET state = 'cancelled', last_error = ? WHERE id = ?")
+  const insert = database.prepare(
+    `INSERT INTO outbox (id, episode, receiver, kind, level, facts, verdicts, created_at, not_before, state, attempts,
+       ambiguous, degraded, last_error, instead_of)
+     VALUES (@id, @episode, @receiver, @kind, @level, @facts, @verdicts, @createdAt, @notBefore, @state, @attempts,
+       @ambiguous, @degraded, @lastError, @insteadOf)`,
+  )
+  const read = (episode: string, receiver: string) => (queue.all(episode, receiver) as StoredOutboxRow[]).map(outboxOf)
+  const add = (row: OutboxRow) =>
+    void insert.run({
+      ...row,
+      facts: JSON.stringify(row.facts),
+      verdicts: JSON.stringify(row.verdicts),
+      ambiguous: Number(row.ambiguous),
+      degraded: Number(row.degraded),
+      lastError: row.lastError ?? null,
+      insteadOf: row.insteadOf ?? null,
+    })
+  return {
+    read,
+    receiversOf: (episode) => receivers.all(episode) as string[],
+    add,
+    addStandIn: (refused, standIn) => {
+      const own = read(refused.episode, refused.receiver)
+      if (
+        refused.kind === 'trigger' &&
+        isOver(
+          own,
+          own.findIndex((row) => row.id === refused.id),
+        )
+      )
+        return
+      const others = read(standIn.episode, standIn.receiver)
+      const last = lastWord(others)
+      if (last !== undefined && (last.kind === 'trigger') === (standIn.kind === 'trigger')) return
+      if (others.some((row) => row.id === standIn.id)) return
+      add(standIn)
+    },
+    settle: (episode, receiver) => {
+      for (const { id, reason } of supersededIn(read(episode, receiver))) cancel.run(reason, id)
+    },
+  }
+}
+
+type StoredAttempt = Omit<AttemptRow, 'message'> & { message: string | null }
+
+function withoutNullMessage({ message, ...rest }: StoredAttempt): AttemptRow {
+  return message === null ? rest : { ...rest, message }
+}
+
+type StoredOutboxRow = {
+  id: string
+  episode: string
+  receiver: string
+  kind: NoticeKind
+  level: Level
+  facts: string
+  verdicts: string
+  created_at: number
+  not_before: number
+  state: OutboxState
+  attempts: number
+  ambiguous: number
+  degraded: number
+  last_error: string | null
+  instead_of: string | null
+}
+
+function outboxOf(row: StoredOutboxRow): OutboxRow {
+  return {
+    id: row.id,
+    episode: row.episode,
+    receiver: row.receiver,
+    kind: row.kind,
+    level: row.level,
+    facts: JSON.parse(row.facts) as AlertFacts,
+    verdicts: JSON.parse(row.verdicts) as Verdict[],
+    createdAt: row.created_at,
+    notBefore: row.not_before,
+    state: row.state,
+    attempts: row.attempts,
+    ambiguous: row.ambiguous === 1,
+    degraded: row.degraded === 1,
+    ...(row.last_error === null ? {} : { lastError: row.last_error }),
+    ...(row.instead_of === null ? {} : { insteadOf: row.instead_of }),
+  }
+}

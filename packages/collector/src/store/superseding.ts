@@ -1,0 +1,45 @@
+import type { OutboxRow } from '../ports/alert-store.ts'
+
+/** A row that need not be sent any more, and why. */
+type Cancellation = { readonly id: string; readonly reason: string }
+
+type QueuedRow = Pick<OutboxRow, 'id' | 'kind' | 'state' | 'ambiguous' | 'insteadOf'>
+
+/**
+ * What in a queue has become old news. A queue is what one receiver is told of one episode, oldest first.
+ *
+ * - A beginning that still waits when its end is queued is cancelled: the message of the end says since when it lasted.
+ *   That holds for one that may have arrived as well, because repeating it would open at the pager what is over.
+ * - An end is owed to a receiver that was told of the beginning or may have been. To any other it would tell the end of
+ *   something it never heard of. An end that stands in for another receiver's says so itself and is news on its own.
+ */
+export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation[] {
+  const cancelled: Cancellation[] = []
+  let told = false
+  for (const [index, row] of queue.entries()) {
+    if (row.kind === 'trigger') {
+      if (row.state === 'waiting' && isOver(queue, index))
+        cancelled.push({ id: row.id, reason: 'it was over before it was sent' })
+      told ||= mayHaveArrived(row)
+    } else if (row.state === 'waiting' && !row.ambiguous && !told && row.insteadOf === undefined) {
+      cancelled.push({ id: row.id, reason: 'the receiver was not told that it began' })
+    } else if (row.state !== 'cancelled' && row.state !== 'dead') {
+      told = false
+    }
+  }
+  return cancelled
+}
+
+/** Whether the end of what the row at the index tells of is queued behind it. */
+export function isOver(queue: readonly QueuedRow[], index: number): boolean {
+  return queue.slice(index + 1).some((later) => later.kind !== 'trigger')
+}
+
+/** The newest row that has been or will be told; it says what the receiver knows in the end. */
+export function lastWord<Row extends QueuedRow>(queue: readonly Row[]): Row | undefined {
+  return queue.findLast((row) => row.ambiguous || (row.state !== 'cancelled' && row.state !== 'dead'))
+}
+
+function mayHaveArrived(row: QueuedRow): boolean {
+  return row.state === 'delivered' || row.state === 'sending' || row.ambiguous
+}
