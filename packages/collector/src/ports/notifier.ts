@@ -18,6 +18,8 @@ export type Notification = {
   readonly facts: AlertFacts
   /** When the transition happened that this tells of; the delivery may be later. */
   readonly createdAt: number
+  /** The receiver that did not take it, when this one is told instead; the message says so. */
+  readonly insteadOf?: string
 }
 
 export type Attempt = {

@@ -1,0 +1,136 @@
+import type { AlertFacts, WindowFacts } from '@tabiji/core/alert'
+import { burnRateMilli } from '@tabiji/core/budget'
+import type { Notification } from '../ports/notifier.ts'
+import type { Catalogue, Language, WindowWords } from './words/catalogue.ts'
+import { catalogueOf } from './words/catalogues.ts'
+import { exactSpan, type Figures, figuresIn, lastedSpans, stampIn } from './words/figures.ts'
+
+/** A short fact under a label. `at` is the instant (ms) that the value writes, where it writes one. */
+export type Field = { readonly label: string; readonly value: string; readonly at?: number }
+
+/** Addresses begin with `http://` or `https://`. */
+type Link = { readonly label: string; readonly url: string }
+
+/** What every chat, pager and mail says about an alert; each only lays it out. */
+export type Message = {
+  /** All that a phone shows. When the data are not real, this begins with it. */
+  readonly title: string
+  /** What happened, in figures. */
+  readonly lead: string
+  readonly fields: readonly Field[]
+  /** What to do first, that it may be a repeat, why it came here. */
+  readonly notes: readonly string[]
+  readonly links: readonly Link[]
+  /** What one needs to find it again. */
+  readonly footer: string
+}
+
+/**
+ * Puts facts into words.
+ *
+ * @param mayRepeat an earlier attempt may have arrived, and the receiver cannot tell
+ */
+export function renderMessage(
+  { facts, insteadOf }: Pick<Notification, 'facts' | 'insteadOf'>,
+  language: Language,
+  mayRepeat = false,
+): Message {
+  const words = catalogueOf(language)
+  const figures = figuresIn(language)
+  const title = titleOf(facts, words, figures, language)
+  return {
+    title: facts.sample ? `${words.sample}${words.separator}${title}` : title,
+    lead: leadOf(facts, words, figures),
+    fields: fieldsOf(facts, words, figures),
+    notes: [
+      ...(mayRepeat ? [words.mayRepeat] : []),
+      ...(insteadOf === undefined ? [] : [words.insteadOf(insteadOf)]),
+      ...(facts.kind === 'trigger' ? [words.first(facts.level, facts.runbook !== undefined)] : []),
+    ],
+    links: linksOf(facts, words),
+    footer: [facts.episode, facts.rule, words.asOf(stampIn(facts.at, facts.timeZone))].join(words.separator),
+  }
+}
+
+/** The whole message as lines of text. */
+export function plainText(message: Message): string {
+  return [
+    message.title,
+    message.lead,
+    ...message.fields.map(({ label, value }) => `${label}: ${value}`),
+    ...message.notes,
+    ...message.links.map(({ label, url }) => `${label}: ${url}`),
+    message.footer,
+  ].join('\n')
+}
+
+function titleOf(facts: AlertFacts, words: Catalogue, figures: Figures, language: Language): string {
+  const { kind, level, cause, objective } = facts
+  const journey = facts.journey.title[language]
+  if (kind === 'resolve') return words.title.resolved(level, journey, lastedOf(facts, words))
+  if (kind === 'withdraw') return words.title.withdrawn(level, journey)
+  if (cause.kind === 'milestone') return words.title.milestone(level, journey, `${cause.percent} %`)
+  const rate = figures.tenths(burnRateMilli(cause.long, objective.targetPpm))
+  return words.title.burning(level, journey, objective.indicator, rate)
+}
+
+function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
+  const { kind, cause, objective } = facts
+  if (kind === 'resolve') return words.lead.resolved(lastedOf(facts, words))
+  if (kind === 'withdraw') return words.lead.withdrawn(lastedOf(facts, words))
+  if (cause.kind === 'milestone') return words.lead.milestone(`${cause.percent} %`)
+  const windowOf = ({ ms, bad, valid }: WindowFacts): WindowWords => ({
+    span: words.span(...exactSpan(ms)),
+    percent: figures.share(bad, valid),
+    bad: figures.count(bad),
+    valid: figures.count(valid),
+  })
+  return words.lead.burning(
+    objective.indicator,
+    objective.step,
+    windowOf(cause.long),
+    windowOf(cause.short),
+    figures.tenths(burnRateMilli(cause.long, objective.targetPpm)),
+    figures.tenths(cause.factorMilli),
+  )
+}
+
+function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readonly Field[] {
+  const { objective, budget, worstStep, journey, runbook } = facts
+  const { indicator, step, targetPpm, window } = objective
+  const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
+  const { count, left } = figures
+  const fields: Field[] = [
+    {
+      label: words.fields.budget,
+      value: words.left(indicator, left(budget.leftPpm), count(budget.bad), count(budget.valid)),
+    },
+    { label: words.fields.since, value: stampIn(facts.startedAt, facts.timeZone), at: facts.startedAt },
+    { label: words.fields.objective, value: words.promise(indicator, step, figures.target(targetPpm), over) },
+  ]
+  if (worstStep !== undefined && facts.kind === 'trigger') {
+    const value = words.ofBad(worstStep.name, count(worstStep.bad), count(worstStep.ofBad))
+    fields.push({ label: words.fields.worstStep, value })
+  }
+  if (journey.owner !== undefined) fields.push({ label: words.fields.owner, value: journey.owner })
+  if (runbook !== undefined && !isWebAddress(runbook)) fields.push({ label: words.fields.runbook, value: runbook })
+  return fields
+}
+
+function linksOf({ runbook, link }: AlertFacts, words: Catalogue): readonly Link[] {
+  const links = [
+    { label: words.links.runbook, url: runbook },
+    { label: words.links.alert, url: link },
+  ]
+  return links.flatMap(({ label, url }) => (url !== undefined && isWebAddress(url) ? [{ label, url }] : []))
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
+}
+
+function lastedOf({ startedAt, at }: AlertFacts, words: Catalogue): string {
+  return lastedSpans(at - startedAt)
+    .map((span) => words.span(...span))
+    .join(words.spanSeparator)
+}

@@ -1,0 +1,71 @@
+import type { IndicatorName, Level } from '@tabiji/core/journey'
+
+export type Language = 'en' | 'ja'
+
+/** A stretch of time in the unit in which it is said: `5`, `minutes`. */
+export type SpanUnit = 'days' | 'hours' | 'minutes' | 'seconds'
+
+/** Figures of a window as they are written. */
+export type WindowWords = {
+  readonly span: string
+  readonly percent: string
+  readonly bad: string
+  readonly valid: string
+}
+
+/**
+ * Every word of a message in one language. A sentence is a function of its slots, so that a missing slot does not compile
+ * and no sentence is glued from pieces. Slots are written figures or names.
+ */
+export type Catalogue = {
+  /** Said first of everything that is not real. */
+  readonly sample: string
+  readonly separator: string
+  readonly span: (n: number, unit: SpanUnit) => string
+  /** Between two parts of one length of time. */
+  readonly spanSeparator: string
+
+  /** The first line: all that a phone shows. */
+  readonly title: {
+    readonly burning: (level: Level, journey: string, indicator: IndicatorName, rate: string) => string
+    readonly milestone: (level: Level, journey: string, spent: string) => string
+    readonly resolved: (level: Level, journey: string, lasted: string) => string
+    readonly withdrawn: (level: Level, journey: string) => string
+  }
+
+  /** What happened, in figures. */
+  readonly lead: {
+    readonly burning: (
+      indicator: IndicatorName,
+      step: string | undefined,
+      long: WindowWords,
+      short: WindowWords,
+      rate: string,
+      limit: string,
+    ) => string
+    readonly milestone: (spent: string) => string
+    readonly resolved: (lasted: string) => string
+    readonly withdrawn: (lasted: string) => string
+  }
+
+  readonly fields: {
+    readonly objective: string
+    readonly budget: string
+    readonly since: string
+    readonly worstStep: string
+    readonly owner: string
+    readonly runbook: string
+  }
+  readonly promise: (indicator: IndicatorName, step: string | undefined, target: string, window: string) => string
+  readonly month: string
+  readonly rolling: (span: string) => string
+  readonly left: (indicator: IndicatorName, left: string, bad: string, valid: string) => string
+  readonly ofBad: (step: string, bad: string, ofBad: string) => string
+
+  /** What to do first. */
+  readonly first: (level: Level, hasRunbook: boolean) => string
+  readonly mayRepeat: string
+  readonly insteadOf: (receiver: string) => string
+  readonly asOf: (stamp: string) => string
+  readonly links: { readonly runbook: string; readonly alert: string }
+}

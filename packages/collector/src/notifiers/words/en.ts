@@ -1,0 +1,77 @@
+import type { IndicatorName, Level } from '@tabiji/core/journey'
+import type { Catalogue, SpanUnit } from './catalogue.ts'
+
+const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
+const NOW: Readonly<Record<IndicatorName, string>> = {
+  availability: 'is failing',
+  latency: 'is slow',
+  experience: 'is failing or slow',
+}
+const BAD: Readonly<Record<IndicatorName, string>> = {
+  availability: 'failed',
+  latency: 'were slow',
+  experience: 'failed or were slow',
+}
+const GOOD: Readonly<Record<IndicatorName, string>> = {
+  availability: 'succeed',
+  latency: 'are in time',
+  experience: 'succeed in time',
+}
+
+export const en: Catalogue = {
+  sample: '🟦 SAMPLE OR DRILL, NOT REAL',
+  separator: ' · ',
+  span: (n, unit) => `${n} ${unitOf(n, unit)}`,
+  spanSeparator: ' ',
+
+  title: {
+    burning: (level, journey, indicator, rate) =>
+      `${LEVELS[level]} · ${journey} ${NOW[indicator]}: ${rate} times the budget’s pace`,
+    milestone: (level, journey, spent) => `${LEVELS[level]} · ${journey}: ${spent} of the error budget is spent`,
+    resolved: (level, journey, lasted) => `✔ RESOLVED (level ${level}) · ${journey} after ${lasted}`,
+    withdrawn: (level, journey) => `■ WITHDRAWN (level ${level}) · ${journey}: no longer watched by this rule`,
+  },
+
+  lead: {
+    burning: (indicator, step, long, short, rate, limit) =>
+      `${long.percent} of ${eventsOf(step)} ${BAD[indicator]} in the last ${long.span} (${long.bad} of ${long.valid}): ${rate} times as fast as the budget allows; this level rings above ${limit}. In the last ${short.span}: ${short.percent} (${short.bad} of ${short.valid}).`,
+    milestone: (spent) => `More than ${spent} of the error budget is spent.`,
+    resolved: (lasted) => `It is over. It lasted ${lasted}.`,
+    withdrawn: (lasted) =>
+      `The rule was removed while it was firing, ${lasted} after it began. This says nothing about whether the problem is over.`,
+  },
+
+  fields: {
+    objective: 'Objective',
+    budget: 'Budget left',
+    since: 'Since',
+    worstStep: 'Worst step',
+    owner: 'Owner',
+    runbook: 'Runbook',
+  },
+  promise: (indicator, step, target, window) => `${target} of ${eventsOf(step)} ${GOOD[indicator]}, ${window}`,
+  month: 'calendar month',
+  rolling: (span) => `rolling ${span}`,
+  left: (indicator, left, bad, valid) => `${left} (${bad} of ${valid} events ${BAD[indicator]})`,
+  ofBad: (step, bad, ofBad) => `${step} (${bad} of ${ofBad} bad events)`,
+
+  first: (level, hasRunbook) => {
+    if (level === 3) return 'For your information; nothing has to be done now.'
+    if (level === 2) return 'Today: say who takes it, and find the cause before it becomes a level 1.'
+    const runbook = hasRunbook ? 'open the runbook' : 'look at what changed last'
+    return `First: say here that you are on it, ${runbook}, open an incident (tabiji incident open). Report early, ask for help.`
+  },
+  mayRepeat: '(may be a repeat)',
+  insteadOf: (receiver) => `Sent here because the receiver ${receiver} did not take it.`,
+  asOf: (stamp) => `as of ${stamp}`,
+  links: { runbook: 'Runbook', alert: 'Alert' },
+}
+
+function eventsOf(step: string | undefined): string {
+  return step === undefined ? 'events' : `${step} events`
+}
+
+function unitOf(n: number, unit: SpanUnit): string {
+  const words = { days: n === 1 ? 'day' : 'days', hours: 'h', minutes: 'min', seconds: 's' }
+  return words[unit]
+}

@@ -1,0 +1,68 @@
+import type { IndicatorName, Level } from '@tabiji/core/journey'
+import type { Catalogue, SpanUnit } from './catalogue.ts'
+
+const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
+const BAD: Readonly<Record<IndicatorName, string>> = {
+  availability: '失敗',
+  latency: '遅延',
+  experience: '失敗または遅延',
+}
+const GOOD: Readonly<Record<IndicatorName, string>> = {
+  availability: '成功',
+  latency: '時間内に完了',
+  experience: '時間内に成功',
+}
+const UNITS: Readonly<Record<SpanUnit, string>> = { days: '日', hours: '時間', minutes: '分', seconds: '秒' }
+
+export const ja: Catalogue = {
+  sample: '🟦 サンプルまたは訓練(実際の障害ではありません)',
+  separator: '・',
+  span: (n, unit) => `${n}${UNITS[unit]}`,
+  spanSeparator: '',
+
+  title: {
+    burning: (level, journey, indicator, rate) =>
+      `${LEVELS[level]}・${journey}で${BAD[indicator]}が発生中(バジェット消費ペースの${rate}倍)`,
+    milestone: (level, journey, spent) => `${LEVELS[level]}・${journey}:エラーバジェットの${spent}を消費`,
+    resolved: (level, journey, lasted) => `✔ 解消(レベル${level})・${journey}(継続${lasted})`,
+    withdrawn: (level, journey) => `■ 取り下げ(レベル${level})・${journey}:このルールでの監視は終了`,
+  },
+
+  lead: {
+    burning: (indicator, step, long, short, rate, limit) =>
+      `直近${long.span}に${eventsOf(step)}の${long.percent}が${BAD[indicator]}(${long.valid}件中${long.bad}件)。バジェットが許すペースの${rate}倍です(このレベルは${limit}倍超で鳴ります)。直近${short.span}は${short.percent}(${short.valid}件中${short.bad}件)。`,
+    milestone: (spent) => `エラーバジェットの${spent}超を消費しました。`,
+    resolved: (lasted) => `解消しました。継続時間は${lasted}でした。`,
+    withdrawn: (lasted) =>
+      `発生から${lasted}後、アラート中にルールが削除されました。問題が解消したことを意味するものではありません。`,
+  },
+
+  fields: {
+    objective: '目標',
+    budget: 'バジェット残',
+    since: '発生',
+    worstStep: '最も悪いステップ',
+    owner: '担当',
+    runbook: '手順書',
+  },
+  promise: (indicator, step, target, window) => `${eventsOf(step)}の${target}が${GOOD[indicator]}(${window})`,
+  month: '暦月',
+  rolling: (span) => `直近${span}`,
+  left: (indicator, left, bad, valid) => `${left}(${valid}件中${bad}件が${BAD[indicator]})`,
+  ofBad: (step, bad, ofBad) => `${step}(不良${ofBad}件中${bad}件)`,
+
+  first: (level, hasRunbook) => {
+    if (level === 3) return '周知のみです。いま対応する必要はありません。'
+    if (level === 2) return '今日中に:担当者を決め、レベル1になる前に原因を突き止めてください。'
+    const runbook = hasRunbook ? '手順書を開く' : '直前の変更を確認する'
+    return `初動:ここで「対応します」と宣言 → ${runbook} → 障害を登録(tabiji incident open)。早めに報告し、助けを求めてください。`
+  },
+  mayRepeat: '(再送の可能性があります)',
+  insteadOf: (receiver) => `受信先 ${receiver} に届けられなかったため、こちらに送っています。`,
+  asOf: (stamp) => `${stamp} 時点`,
+  links: { runbook: '手順書', alert: 'アラート' },
+}
+
+function eventsOf(step: string | undefined): string {
+  return step === undefined ? 'イベント' : `${step}のイベント`
+}
