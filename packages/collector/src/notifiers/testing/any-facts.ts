@@ -1,0 +1,58 @@
+import type { AlertFacts } from '@tabiji/core/alert'
+import fc, { type Arbitrary } from 'fast-check'
+import { FACTS } from '../../testing/alert.ts'
+
+/** Texts as people may write them into a journeys file, and far longer ones. */
+const text: Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ unit: 'grapheme', minLength: 1 }),
+  fc.constantFrom(
+    '<!channel> & <b>',
+    '👩‍👩‍👧‍👦'.repeat(2_000),
+    '&'.repeat(5_000),
+    '\u0001'.repeat(3_000),
+    'あ'.repeat(6_000),
+  ),
+)
+const count = fc.integer({ min: 0, max: 2_000_000_000 })
+const address = fc.oneof(fc.webUrl(), text, fc.constant(`https://wiki.example/${'a'.repeat(5_000)}`))
+
+/** Any facts that the types allow, with texts of any length. */
+export function anyFacts(): Arbitrary<AlertFacts> {
+  const window = fc.record({ ms: fc.integer({ min: 1_000, max: 3_000_000_000 }), bad: count, valid: count })
+  return fc.record({
+    kind: fc.constantFrom('trigger', 'resolve', 'withdraw'),
+    episode: fc.constant('A-0042'),
+    dedupKey: fc.constant(FACTS.dedupKey),
+    rule: text,
+    level: fc.constantFrom(1, 2, 3),
+    journey: fc.record({
+      name: text,
+      title: fc.record({ en: text, ja: text }),
+      owner: text,
+      tier: fc.constantFrom(1, 2, 3),
+    }),
+    objective: fc.record({
+      name: text,
+      indicator: fc.constantFrom('availability', 'latency', 'experience'),
+      step: text,
+      targetPpm: fc.integer({ min: 1, max: 999_999 }),
+      window: fc.oneof(
+        fc.constant({ kind: 'month' as const }),
+        fc.constant({ kind: 'rolling' as const, ms: 2_592_000_000 }),
+      ),
+    }),
+    cause: fc.oneof(
+      fc.record({ kind: fc.constant('burn' as const), factorMilli: count, long: window, short: window }),
+      fc.record({ kind: fc.constant('milestone' as const), percent: fc.integer({ min: 1, max: 100 }) }),
+    ),
+    budget: fc.record({ bad: count, valid: count, leftPpm: fc.integer({ min: -2_000_000_000, max: 1_000_000 }) }),
+    worstStep: fc.record({ name: text, bad: count, ofBad: count }),
+    startedAt: fc.integer({ min: 0, max: FACTS.at }),
+    at: fc.integer({ min: FACTS.at, max: FACTS.at * 2 }),
+    timeZone: fc.constantFrom('Asia/Tokyo', 'America/New_York', 'UTC'),
+    runbook: address,
+    link: address,
+    sample: fc.constantFrom(true, false),
+  })
+}

@@ -1,0 +1,124 @@
+import { createHmac } from 'node:crypto'
+import type { AlertFacts, NoticeKind } from '@tabiji/core/alert'
+import type { Attempt, Notification, Notifier } from '../ports/notifier.ts'
+import type { Outgoing } from '../wire/outgoing.ts'
+import { readAnswer } from './answers.ts'
+import { clip } from './clip.ts'
+import { plainText, renderMessage } from './message.ts'
+import type { NotifierOptions } from './options.ts'
+import type { Language } from './words/catalogue.ts'
+
+type WebhookReceiver = {
+  readonly name: string
+  readonly url: () => string
+  /** `whsec_` and 24 to 64 random bytes in base64. */
+  readonly secret: () => string
+}
+
+const TYPES: Readonly<Record<NoticeKind, string>> = {
+  trigger: 'alert.triggered',
+  resolve: 'alert.resolved',
+  withdraw: 'alert.withdrawn',
+}
+
+/** Standard Webhooks advises 15 to 30 seconds. */
+const TIMEOUT_MS = 15_000
+const MAX_BODY_BYTES = 20_000
+const MAX_ANSWER_BYTES = 64_000
+
+/** Signed webhooks by Standard Webhooks 1.0.0. The receiver tells repeats by `webhook-id`. */
+export function createWebhookNotifier(
+  receiver: WebhookReceiver,
+  outgoing: Outgoing,
+  { language, timeoutMs = TIMEOUT_MS }: NotifierOptions,
+): Notifier {
+  return {
+    name: receiver.name,
+    deliver: async (notification, attempt, signal) => {
+      const body = webhookBody(notification, attempt, language)
+      const timestamp = Math.floor(attempt.at / 1000)
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': notification.id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': signWebhook(receiver.secret(), notification.id, timestamp, body),
+      }
+      const request = {
+        url: receiver.url(),
+        method: 'POST',
+        headers,
+        body,
+        timeoutMs,
+        maxBytes: MAX_ANSWER_BYTES,
+      } as const
+      const result = await outgoing.send(request, signal)
+      return readAnswer(result, attempt.at, { accepts: ({ status }) => status >= 200 && status < 300 })
+    },
+  }
+}
+
+/** The value of `webhook-signature`: HMAC-SHA256 over `id.timestamp.body`. Timestamp in Unix seconds. */
+export function signWebhook(secret: string, id: string, timestamp: number, body: string): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+}
+
+/**
+ * The body is the same on every attempt, so that a receiver may keep either of two. The degraded form has no sentences;
+ * so has a body that would grow too large with them.
+ */
+function webhookBody(notification: Notification, { degraded }: Attempt, language: Language): string {
+  const { facts, insteadOf } = notification
+  const message = renderMessage(notification, language)
+  const write = (sentences: object) =>
+    JSON.stringify({
+      type: TYPES[facts.kind],
+      timestamp: new Date(facts.at).toISOString(),
+      data: {
+        sample: facts.sample,
+        ...sentences,
+        ...dataOf(facts),
+        insteadOf: short(insteadOf),
+      },
+    })
+  const full = write({ title: message.title, text: plainText(message) })
+  return degraded || Buffer.byteLength(full) >= MAX_BODY_BYTES ? write({}) : full
+}
+
+/**
+ * The facts, each text so short that all of them fit into the body: eleven texts of 200 code points, six bytes each at
+ * most in JSON, and two addresses, leave the rest 2,700 bytes. An address is whole or absent, because half of one leads
+ * nowhere. What is undefined is left out by JSON.
+ */
+function dataOf(facts: AlertFacts): object {
+  const { journey, objective, worstStep, startedAt, at } = facts
+  return {
+    episode: facts.episode,
+    dedupKey: facts.dedupKey,
+    rule: short(facts.rule),
+    level: facts.level,
+    journey: {
+      name: short(journey.name),
+      title: { en: short(journey.title.en), ja: short(journey.title.ja) },
+      owner: short(journey.owner),
+      tier: journey.tier,
+    },
+    objective: { ...objective, name: short(objective.name), step: short(objective.step) },
+    cause: facts.cause,
+    budget: facts.budget,
+    worstStep: worstStep === undefined ? undefined : { ...worstStep, name: short(worstStep.name) },
+    startedAt: new Date(startedAt).toISOString(),
+    at: new Date(at).toISOString(),
+    timeZone: facts.timeZone,
+    runbook: shortAddress(facts.runbook),
+    link: shortAddress(facts.link),
+  }
+}
+
+function short(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : clip(text, 200)
+}
+
+function shortAddress(address: string | undefined): string | undefined {
+  return Buffer.byteLength(JSON.stringify(address ?? '')) <= 2_000 ? address : undefined
+}
