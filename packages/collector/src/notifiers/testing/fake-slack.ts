@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { type LoopbackReceiver, type Received, type Reply, startReceiver } from './receiver.ts'
+
+const plain = (max: number) =>
+  z.strictObject({ type: z.literal('plain_text'), text: z.string().min(1).max(max), emoji: z.boolean().optional() })
+const mrkdwn = (max: number) =>
+  z.strictObject({ type: z.literal('mrkdwn'), text: z.string().min(1).max(max).refine(isEscaped, 'unescaped') })
+const button = z.strictObject({
+  type: z.literal('button'),
+  text: plain(75),
+  url: z.url({ protocol: /^https?$/ }).max(3_000),
+  action_id: z.string().max(255).optional(),
+})
+const block = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('header'), text: plain(150) }),
+  z
+    .strictObject({
+      type: z.literal('section'),
+      text: mrkdwn(3_000).optional(),
+      fields: z.array(mrkdwn(2_000)).min(1).max(10).optional(),
+    })
+    .refine(({ text, fields }) => text !== undefined || fields !== undefined, 'an empty section'),
+  z.strictObject({ type: z.literal('actions'), elements: z.array(button).min(1).max(25) }),
+  z.strictObject({ type: z.literal('context'), elements: z.array(mrkdwn(3_000)).min(1).max(10) }),
+])
+
+/** The body of an incoming webhook within the limits of "Reference: blocks" (docs.slack.dev), and our own total. */
+const MESSAGE = z
+  .strictObject({
+    text: z.string().min(1).max(4_000).refine(isEscaped, 'unescaped'),
+    blocks: z.array(block).min(1).max(50).optional(),
+  })
+  .refine((message) => stringsIn(message).join('').length <= 10_000, 'msg_blocks_too_long')
+
+type SlackMessage = z.infer<typeof MESSAGE>
+
+export type FakeSlack = LoopbackReceiver & {
+  /** The address of the incoming webhook. */
+  readonly hook: string
+  readonly messages: readonly SlackMessage[]
+  /** What was wrong with refused messages. */
+  readonly faults: readonly string[]
+  /** Answers that come before the usual ones, one for each request. */
+  readonly script: Reply[]
+}
+
+/** Slack's incoming webhook: takes what the documents allow, and refuses a message for a single part that they do not. */
+export async function startFakeSlack(): Promise<FakeSlack> {
+  const path = '/services/T0AAAAAAA/B0BBBBBBB/slacktokenslacktokenslac'
+  const messages: SlackMessage[] = []
+  const faults: string[] = []
+  const script: Reply[] = []
+  const judge = ({ method, path: asked, headers, body }: Received): Reply => {
+    if (method !== 'POST' || asked !== path) return { status: 404, body: 'no_service' }
+    if (!headers['content-type']?.startsWith('application/json')) return { status: 400, body: 'invalid_payload' }
+    const message = MESSAGE.safeParse(JSON.parse(body))
+    if (!message.success) {
+      faults.push(z.prettifyError(message.error))
+      return { status: 400, body: 'invalid_blocks' }
+    }
+    messages.push(message.data)
+    return { status: 200, body: 'ok' }
+  }
+  const receiver = await startReceiver((received) => script.shift() ?? judge(received))
+  return { ...receiver, hook: `${receiver.url}${path}`, messages, faults, script }
+}
+
+/** Only escapes and tokens that we write may hold a sign of Slack's markup: a journey's title must not call a channel. */
+function isEscaped(text: string): boolean {
+  const bare = text.replace(/<!date\^\d+\^[^|<>]*\|[^|<>]*>/g, '').replace(/&(amp|lt|gt);/g, '')
+  return !/[&<>]/.test(bare)
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+}
