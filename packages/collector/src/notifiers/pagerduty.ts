@@ -1,0 +1,99 @@
+import type { AlertFacts, NoticeKind } from '@tabiji/core/alert'
+import type { Level } from '@tabiji/core/journey'
+import type { Notification, Notifier } from '../ports/notifier.ts'
+import type { Outgoing } from '../wire/outgoing.ts'
+import { readAnswer } from './answers.ts'
+import { clip } from './clip.ts'
+import { type Message, renderMessage } from './message.ts'
+import type { NotifierOptions } from './options.ts'
+import type { Language } from './words/catalogue.ts'
+
+type PagerDutyReceiver = {
+  readonly name: string
+  readonly routingKey: () => string
+  /** Base address: `https://events.pagerduty.com`, or that of the European region. */
+  readonly url: string
+}
+
+const TIMEOUT_MS = 10_000
+const MAX_ANSWER_BYTES = 16_000
+const MAX_EVENT_BYTES = 512_000
+const MAX_SUMMARY = 1_024
+/** Not documented for these parts; the dedup key's limit. */
+const MAX_NAME = 255
+const MAX_URL = 2_000
+
+const SEVERITIES: Readonly<Record<Level, string>> = { 1: 'critical', 2: 'warning', 3: 'info' }
+const ACTIONS: Readonly<Record<NoticeKind, 'trigger' | 'resolve'>> = {
+  trigger: 'trigger',
+  resolve: 'resolve',
+  withdraw: 'resolve',
+}
+
+/**
+ * PagerDuty by the Events API v2. A repeat with the dedup key of an open alert is only a line in its log, so it needs no
+ * mark. 202 means accepted, not that somebody was called.
+ */
+export function createPagerDutyNotifier(
+  receiver: PagerDutyReceiver,
+  outgoing: Outgoing,
+  { language, timeoutMs = TIMEOUT_MS }: NotifierOptions,
+): Notifier {
+  const url = `${receiver.url.replace(/\/+$/, '')}/v2/enqueue`
+  return {
+    name: receiver.name,
+    deliver: async (notification, attempt, signal) => {
+      const body = eventBody(notification, receiver.routingKey(), attempt.degraded, language)
+      const headers = { 'content-type': 'application/json' }
+      const request = { url, method: 'POST', headers, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES } as const
+      const result = await outgoing.send(request, signal)
+      return readAnswer(result, attempt.at, { accepts: ({ status }) => status === 202 })
+    },
+  }
+}
+
+/** The degraded form has the required parts only; an event above the limit leaves out its details first. */
+function eventBody(notification: Notification, routingKey: string, degraded: boolean, language: Language): string {
+  const { facts } = notification
+  const action = ACTIONS[facts.kind]
+  const required = { routing_key: routingKey, event_action: action, dedup_key: facts.dedupKey }
+  if (action === 'resolve') return JSON.stringify(required)
+  const message = renderMessage(notification, language)
+  const payload = {
+    summary: clip(`${message.title} — ${message.lead}`, MAX_SUMMARY),
+    source: clip(facts.journey.name, MAX_NAME),
+    severity: SEVERITIES[facts.level],
+  }
+  if (degraded) return JSON.stringify({ ...required, payload })
+  const full = { ...payload, ...contextOf(facts) }
+  const around = { ...required, client: 'Tabiji', ...linksOf(facts, message) }
+  const whole = JSON.stringify({ ...around, payload: { ...full, custom_details: detailsOf(message) } })
+  if (Buffer.byteLength(whole) <= MAX_EVENT_BYTES) return whole
+  return JSON.stringify({ ...around, payload: full })
+}
+
+/** `timestamp` is when it began to be true: the outbox may be late. */
+function contextOf({ at, journey, objective, worstStep, cause }: AlertFacts): object {
+  const component = objective.step ?? worstStep?.name
+  return {
+    timestamp: new Date(at).toISOString(),
+    ...(component === undefined ? {} : { component: clip(component, MAX_NAME) }),
+    group: clip(journey.owner ?? journey.name, MAX_NAME),
+    class: `${objective.indicator}/${cause.kind}`,
+  }
+}
+
+function linksOf({ link }: AlertFacts, message: Message): object {
+  const links = message.links
+    .filter(({ url }) => url.length <= MAX_URL)
+    .map(({ url, label }) => ({ href: url, text: label }))
+  return {
+    ...(link !== undefined && links.some(({ href }) => href === link) ? { client_url: link } : {}),
+    ...(links.length === 0 ? {} : { links }),
+  }
+}
+
+function detailsOf({ lead, fields, notes, footer }: Message): object {
+  const lines = fields.map(({ label, value }) => [label, value] as const)
+  return { summary: lead, ...Object.fromEntries(lines), notes: notes.join('\n'), alert: footer }
+}
