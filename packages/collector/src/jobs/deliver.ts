@@ -1,0 +1,169 @@
+import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
+import type { DeliveryResult, Notifier } from '../ports/notifier.ts'
+import { afterAttempt, expiryOf, pauseAfter, standInFor } from './delivery-rules.ts'
+
+/** What the store could not write, for example on a full disk, is tried again after this long. */
+const RECORD_AGAIN_MS = 1_000
+
+type DeliveryParts = {
+  readonly store: Pick<AlertStore, 'dueTimes' | 'nextDue' | 'beginAttempt' | 'endAttempt' | 'giveUp'>
+  readonly notifiers: readonly Notifier[]
+  /** The receiver that is told when another one does not take a notification. */
+  readonly fallback?: string
+  readonly now: () => number
+  /** A number in [0, 1). */
+  readonly random: () => number
+  /** Called after each attempt, once it is on record. */
+  readonly onAttempt: (attempt: DeliveryAttempt) => void
+}
+
+export type DeliveryAttempt = {
+  readonly row: OutboxRow
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly result: DeliveryResult
+}
+
+/** Brings what is owed to people. */
+export type Delivery = {
+  /**
+   * Sends what is due and resolves when nothing more is. Call it whenever something is owed newly and when
+   * {@link nextDueAt} has come; calls may overlap. Rejects when the store fails; what was sent by then is put on record
+   * by the next call, so that it is not forgotten.
+   *
+   * @param signal cuts off what is in flight, which leaves it in doubt; nothing further is begun.
+   */
+  pump(signal: AbortSignal): Promise<void>
+  /**
+   * When to call {@link pump} next, milliseconds; absent when nothing is owed. Receivers that are being served at the
+   * moment are left out, so ask again when `pump` has resolved.
+   */
+  nextDueAt(): number | undefined
+  /** Begins nothing any more, and resolves when what is in flight has ended by itself. */
+  stop(): Promise<void>
+}
+
+/**
+ * Receivers are served side by side, each one message at a time, the most urgent first: a slow receiver keeps no other
+ * one waiting, and one that asks for a pause is not hit by the rest of a burst. Within an episode the order is that of
+ * its transitions, because only the head of a queue is offered.
+ */
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { store, now, onAttempt } = parts
+  const desk: Desk = { ...parts, named: new Map(parts.notifiers.map((each) => [each.name, each])), pauses: new Map() }
+  const lanes = new Map<string, Promise<void>>()
+  const unrecorded: Ended[] = []
+  let stopped = false
+
+  const nextOf = (receiver: string): OutboxRow | undefined =>
+    (desk.pauses.get(receiver) ?? 0) > now() ? undefined : store.nextDue(receiver, now())
+
+  const record = (ended: Ended) => {
+    ended.write()
+    unrecorded.splice(unrecorded.indexOf(ended), 1)
+    if (ended.attempt !== undefined) onAttempt(ended.attempt)
+  }
+
+  const startLanes = (signal: AbortSignal) => {
+    for (const { receiver, at } of store.dueTimes()) {
+      if (at <= now() && !lanes.has(receiver)) lanes.set(receiver, runLane(receiver, signal))
+    }
+  }
+
+  const runLane = async (receiver: string, signal: AbortSignal): Promise<void> => {
+    // Nothing happens before the lane is known.
+    await Promise.resolve()
+    try {
+      for (let row = nextOf(receiver); row !== undefined; row = nextOf(receiver)) {
+        if (stopped || signal.aborted) return
+        const ended = await attemptRow(row, desk, signal)
+        unrecorded.push(ended)
+        record(ended)
+        // The fallback may be owed something now.
+        startLanes(signal)
+      }
+    } finally {
+      lanes.delete(receiver)
+    }
+  }
+
+  /** Waits for all lanes, also those that begin meanwhile, and throws what the first failing one threw. */
+  const finishLanes = async () => {
+    const failures: unknown[] = []
+    while (lanes.size > 0) {
+      for (const lane of await Promise.allSettled(lanes.values())) {
+        if (lane.status === 'rejected') failures.push(lane.reason)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  return {
+    pump: async (signal) => {
+      for (const ended of [...unrecorded]) record(ended)
+      startLanes(signal)
+      await finishLanes()
+    },
+    nextDueAt: () => {
+      const times = store
+        .dueTimes()
+        .filter(({ receiver }) => !lanes.has(receiver))
+        .map(({ receiver, at }) => Math.max(at, desk.pauses.get(receiver) ?? 0))
+      if (unrecorded.length > 0) times.push(now() + RECORD_AGAIN_MS)
+      return times.length === 0 ? undefined : Math.min(...times)
+    },
+    stop: async () => {
+      stopped = true
+      await finishLanes()
+    },
+  }
+}
+
+type Desk = DeliveryParts & {
+  readonly named: ReadonlyMap<string, Notifier>
+  /** Until when a receiver asked to be left alone. */
+  readonly pauses: Map<string, number>
+}
+
+/** What came of a row, to be put on record. It is kept until it is: else the row would count as being sent for ever. */
+type Ended = { readonly write: () => void; readonly attempt?: DeliveryAttempt }
+
+async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Promise<Ended> {
+  const { store, named, fallback, now, random, pauses } = desk
+  const startedAt = now()
+  const expiry = expiryOf(row, startedAt)
+  if (expiry !== undefined) return { write: () => store.giveUp(row.id, expiry) }
+  const notifier = named.get(row.receiver)
+  store.beginAttempt(row.id)
+  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, startedAt, signal)
+  const endedAt = now()
+  pauses.set(row.receiver, endedAt + pauseAfter(result))
+  // Another form helps nobody who is not there.
+  const next = afterAttempt(notifier === undefined ? { ...row, degraded: true } : row, result, endedAt, random())
+  const standIn = standInFor(next, fallback !== undefined && named.has(fallback) ? fallback : undefined, endedAt)
+  const message = result.kind === 'delivered' ? {} : { message: result.message }
+  const attempt = { outbox: row.id, startedAt, endedAt, result: result.kind, ...message }
+  return {
+    write: () => store.endAttempt(attempt, next, standIn),
+    attempt: { row, startedAt, endedAt, result },
+  }
+}
+
+const NOT_CONFIGURED: DeliveryResult = {
+  kind: 'rejected',
+  failure: 'refused',
+  message: 'No receiver of this name is configured',
+}
+
+async function sendBy(notifier: Notifier, row: OutboxRow, at: number, signal: AbortSignal): Promise<DeliveryResult> {
+  const { id, facts, createdAt, ambiguous, degraded, insteadOf } = row
+  const notification = { id, facts, createdAt, ...(insteadOf === undefined ? {} : { insteadOf }) }
+  try {
+    return await notifier.deliver(notification, { at, mayRepeat: ambiguous, degraded }, signal)
+  } catch (error) {
+    // A notifier that throws is broken for this message; the plain form or the fallback may still say it. The error's
+    // text is not kept, because it may hold an address.
+    const name = error instanceof Error ? error.name : 'unknown error'
+    return { kind: 'rejected', failure: 'refused', message: `The notifier failed (${name})` }
+  }
+}
