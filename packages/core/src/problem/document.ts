@@ -21,8 +21,8 @@ export type TextRead =
     }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly conceal: Conceal }
 
-/** The text with the values at the paths that are told to be secret blanked out, so that it can be shown. */
-export type Conceal = (isSecret: (path: Path) => boolean) => string
+/** The text with the values that are told to be secret blanked out, so that it can be shown. */
+export type Conceal = (isSecret: (path: Path, value: unknown) => boolean) => string
 
 /**
  * Reads YAML 1.2 (of which JSON is a part) into plain values. Keys are strings; tags and merge keys are not followed.
@@ -93,9 +93,11 @@ function offsetOf(tree: Tree, path: Path, part: 'key' | undefined): number {
   return node?.range?.[0] ?? 0
 }
 
-function concealed(text: string, tree: Tree, isSecret: (path: Path) => boolean): string {
+function concealed(text: string, tree: Tree, isSecret: Parameters<Conceal>[0]): string {
   let shown = text
-  const ranges = tree.values.flatMap(({ path, node }) => (isSecret(path) && node.range ? [node.range] : []))
+  const ranges = tree.values.flatMap(({ path, node }) =>
+    node.range && isSecret(path, isScalar(node) ? node.value : undefined) ? [node.range] : [],
+  )
   for (const [from, to] of ranges.toSorted((a, b) => b[0] - a[0])) {
     shown = shown.slice(0, from) + shown.slice(from, to).replace(/[^\r\n]+/g, '…') + shown.slice(to)
   }

@@ -1,4 +1,4 @@
-export { entriesOf, readPart } from './part.ts'
+export { entriesOf, itemsOf, readPart } from './part.ts'
 export { hasErrors, type Locate, locateProblems, type Path, type Place, type Problem } from './problem.ts'
 export { renderProblems, type Sources, type Width } from './render.ts'
 export { type Checked, checkShape } from './shape.ts'

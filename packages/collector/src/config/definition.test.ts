@@ -1,0 +1,61 @@
+import type { Grid } from '@tabiji/core/ledger'
+import type { Problem } from '@tabiji/core/problem'
+import { expect, test } from 'vitest'
+import { readDefinition } from './definition.ts'
+import { DEFAULT_GRID } from './grid.ts'
+import { JOURNEYS } from './testing/folder.ts'
+
+const told = ({ severity, code, message, hint, at }: Problem) =>
+  [`${at?.line}:${at?.column} ${severity} ${code}: ${message}`, ...(hint === undefined ? [] : [hint])].join(' | ')
+
+function problems(objective: string, grid: Grid | undefined = DEFAULT_GRID): readonly string[] {
+  const read = readDefinition(JOURNEYS.replace('99.9', objective), 'journeys.yaml', grid)
+  return (read.ok ? read.warnings : read.problems).map(told)
+}
+
+const PAIR = '{ target: 99, policy: { pairs: [{ level: 1, long: 1m, short: 5s, factor: 14.4 }] } }'
+
+test('a sound file comes with what rings when', () => {
+  const read = readDefinition(JOURNEYS, 'journeys.yaml', DEFAULT_GRID)
+  expect(read).toMatchObject({ ok: true, warnings: [], advice: [{ journey: 'view-result', rings: { length: 4 } }] })
+})
+
+test('what is wrong with the document is told before its meaning is', () => {
+  expect(problems('100')).toEqual([expect.stringContaining('8:33 error JOURNEYS_SHAPE')])
+})
+
+test('a window that is shorter than a slot is refused, where the objective stands', () => {
+  expect(problems(PAIR)).toEqual([
+    '8:19 error CONFIG_SLOT_TOO_WIDE: Expected every window to be at least one slot of the ledger (15s), got 5s | use a longer window, or narrower slots in `ledger.slots` of the configuration',
+  ])
+  expect(problems(PAIR, [{ fromAgeSeconds: 0, width: 5 }])).toEqual([])
+})
+
+test('without a configuration no windows are compared with slots', () => {
+  expect(readDefinition(JOURNEYS.replace('99.9', PAIR), 'journeys.yaml').ok).toBe(true)
+})
+
+test('a window that is not whole slots is told', () => {
+  expect(problems(PAIR.replace('5s', '20s'))).toEqual([
+    '8:19 warning CONFIG_SLOT_CUTS: Expected every window to be whole slots of the ledger (15s), got 20s | it will look back 15s only',
+  ])
+})
+
+test('a long window is compared with the slots of its age', () => {
+  const grid: Grid = [
+    { fromAgeSeconds: 0, width: 15 },
+    { fromAgeSeconds: 86_400, width: 3600 },
+  ]
+  expect(problems('{ target: 99.9, window: 30d }', grid)).toEqual([])
+  expect(problems('{ target: 99.9, window: 10081m }', grid)).toEqual([
+    '8:19 warning CONFIG_SLOT_CUTS: Expected every window to be whole slots of the ledger (1h), got 10081m | it will look back 7d only',
+  ])
+})
+
+test('a policy that can never ring forbids using the file', () => {
+  const objective = '{ target: 50, policy: { pairs: [{ level: 1, long: 1h, short: 5m, factor: 2 }] } }'
+  expect(problems(objective)).toEqual([
+    expect.stringContaining('8:19 warning BUDGET_NEVER_RINGS'),
+    expect.stringContaining('8:19 error BUDGET_NOTHING_RINGS'),
+  ])
+})

@@ -1,0 +1,48 @@
+import { policyOf } from '@tabiji/core/budget'
+import type { Definition, Objective } from '@tabiji/core/journey'
+import type { Grid } from '@tabiji/core/ledger'
+import { type Path, type Problem, problem } from '@tabiji/core/problem'
+import { formatDuration } from '@tabiji/core/time'
+
+/**
+ * Whether the ledger's slots can hold the windows of a definition. A window begins at the edge of a slot of its age: one
+ * that is shorter than a slot would be empty or a whole slot at random, and one that is no multiple of it is cut short.
+ * The paths of the problems lead to the objectives in the journeys file.
+ */
+export function fitProblems(grid: Grid, definition: Definition): readonly Problem[] {
+  return definition.journeys.flatMap((journey) =>
+    journey.objectives.flatMap((objective) =>
+      windowsOf(objective).flatMap((window) =>
+        windowProblems(window, grid, ['journeys', journey.name, 'objectives', objective.name]),
+      ),
+    ),
+  )
+}
+
+/** Lengths of all windows of an objective, in milliseconds, each once. */
+function windowsOf(objective: Objective): readonly number[] {
+  const { window } = objective
+  const pairs = policyOf(objective).pairs.flatMap(({ longMs, shortMs }) => [longMs, shortMs])
+  return [...new Set(window.kind === 'rolling' ? [...pairs, window.ms] : pairs)].sort((a, b) => a - b)
+}
+
+function windowProblems(window: number, grid: Grid, path: Path): readonly Problem[] {
+  const width = widthAt(window, grid) * 1000
+  const [long, slot] = [formatDuration(window), formatDuration(width)]
+  if (window < width) {
+    const message = `Expected every window to be at least one slot of the ledger (${slot}), got ${long}`
+    const hint = `use a longer window, or narrower slots in \`ledger.slots\` of the configuration`
+    return [problem('CONFIG_SLOT_TOO_WIDE', path, message, { part: 'key', hint })]
+  }
+  if (window % width === 0) return []
+  const message = `Expected every window to be whole slots of the ledger (${slot}), got ${long}`
+  const hint = `it will look back ${formatDuration(window - (window % width))} only`
+  return [problem('CONFIG_SLOT_CUTS', path, message, { severity: 'warning', part: 'key', hint })]
+}
+
+/** Seconds; the same rule as `edgeAt` of the ledger. */
+function widthAt(window: number, grid: Grid): number {
+  let width = grid[0].width
+  for (const tier of grid) if (window >= tier.fromAgeSeconds * 1000) width = tier.width
+  return width
+}

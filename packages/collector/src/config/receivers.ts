@@ -1,0 +1,127 @@
+import type { Level } from '@tabiji/core/journey'
+import {
+  entriesOf,
+  expected,
+  itemsOf,
+  type Path,
+  type Problem,
+  problem,
+  readPart,
+  unknownName,
+} from '@tabiji/core/problem'
+import type { Receiver, Secret } from './config.ts'
+import { ADDRESS_FORM, type AddressRule, isForbidden, parseAddress, SERVICE_ADDRESS } from './notation.ts'
+import { receiverSchema } from './schema.ts'
+import { fetchSecret, type SecretForm, tokenForm, webhookSecretForm } from './secret.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const PAGERDUTY_EVENTS = 'https://events.pagerduty.com/v2/enqueue'
+
+/** The receivers that are well-formed and whose secrets are there; what is wrong with the others goes to `problems`. */
+export function resolveReceivers(listed: unknown, around: Surroundings, problems: Problem[]): readonly Receiver[] {
+  const receivers = itemsOf(listed).flatMap((value, i) => resolveReceiver(value, ['receivers', i], around, problems))
+  problems.push(...repeatedNames(itemsOf(listed)))
+  return receivers
+}
+
+function resolveReceiver(value: unknown, path: Path, around: Surroundings, problems: Problem[]): readonly Receiver[] {
+  const part = readPart(receiverSchema, value)
+  const fetch = (name: string, form: SecretForm): Secret | undefined =>
+    fetchSecret(value, name, path, form, around, problems)
+  switch (entriesOf(value).get('kind')) {
+    case 'webhook': {
+      const url = fetch('url', addressForm(around.isForbiddenAddress))
+      const secret = fetch('secret', webhookSecretForm)
+      if (part === undefined || url === undefined || secret === undefined) return []
+      return [{ name: part.name, kind: 'webhook', url, secret }]
+    }
+    case 'slack': {
+      const url = fetch('url', addressForm(around.isForbiddenAddress))
+      return part === undefined || url === undefined ? [] : [{ name: part.name, kind: 'slack', url }]
+    }
+    case 'pagerduty': {
+      const routingKey = fetch('routingKey', tokenForm)
+      if (part?.kind !== 'pagerduty') return []
+      const { name, url = PAGERDUTY_EVENTS } = part
+      if (isForbidden(new URL(url), around.isForbiddenAddress)) {
+        problems.push(problem('CONFIG_ADDRESS', [...path, 'url'], `Expected \`url\` to be ${SERVICE_ADDRESS}`))
+      }
+      return routingKey === undefined ? [] : [{ name, kind: 'pagerduty', routingKey, url }]
+    }
+    default:
+      return []
+  }
+}
+
+function addressForm(rule: AddressRule): SecretForm {
+  return (value) => {
+    const url = parseAddress(value)
+    if (url === undefined) return ADDRESS_FORM
+    return isForbidden(url, rule) ? SERVICE_ADDRESS : undefined
+  }
+}
+
+function repeatedNames(listed: readonly unknown[]): readonly Problem[] {
+  const names = listed.map((value) => entriesOf(value).get('name'))
+  return names.flatMap((name, i) =>
+    typeof name === 'string' && names.indexOf(name) < i
+      ? [expected('CONFIG_REPEATED', ['receivers', i, 'name'], 'a name that no other receiver has', name)]
+      : [],
+  )
+}
+
+const LEVELS = { page: 1, ticket: 2, notice: 3 } as const satisfies Readonly<Record<string, Level>>
+type Route = keyof typeof LEVELS
+const ROUTES = Object.keys(LEVELS) as readonly Route[]
+
+/** Names of the receivers by level. Whether they exist is told by {@link routeProblems}. */
+export function resolveRoutes(
+  routes: { readonly [route in Route]?: readonly string[] } | undefined,
+): Readonly<Record<Level, readonly string[]>> {
+  const named = (route: Route) => [...new Set(routes?.[route] ?? [])]
+  return { 1: named('page'), 2: named('ticket'), 3: named('notice') }
+}
+
+/** What is wrong with who is told: names of nobody, nobody at all, and bells that sound alike. */
+export function routeProblems(document: unknown): readonly Problem[] {
+  const root = entriesOf(document)
+  const kinds = new Map(itemsOf(root.get('receivers')).map((value) => nameAndKind(value)))
+  const routes = entriesOf(root.get('routes'))
+  const fallback = root.get('fallback')
+  const unknown = (name: unknown, path: Path) =>
+    typeof name !== 'string' || kinds.has(name)
+      ? []
+      : [unknownName('CONFIG_UNKNOWN_RECEIVER', path, 'the name of a receiver', name, [...kinds.keys()])]
+  return [
+    ...ROUTES.flatMap((route) => itemsOf(routes.get(route)).flatMap((name, i) => unknown(name, ['routes', route, i]))),
+    ...unknown(fallback, ['fallback']),
+    ...pageProblems(itemsOf(routes.get('page'))),
+    ...sharedChats(itemsOf(routes.get('page')), itemsOf(routes.get('ticket')), kinds),
+  ]
+}
+
+function pageProblems(page: readonly unknown[]): readonly Problem[] {
+  if (page.length > 0) return []
+  const hint = 'name a pager, so that level 1 wakes somebody up'
+  return [
+    expected('CONFIG_NO_PAGE', ['routes', 'page'], 'at least one receiver', undefined, { severity: 'warning', hint }),
+  ]
+}
+
+function sharedChats(
+  page: readonly unknown[],
+  ticket: readonly unknown[],
+  kinds: ReadonlyMap<string, unknown>,
+): readonly Problem[] {
+  return ticket.flatMap((name, i) => {
+    if (typeof name !== 'string' || kinds.get(name) !== 'slack' || !page.includes(name)) return []
+    const message = `Level 1 and level 2 share the chat receiver "${name}"; people will stop looking`
+    const hint = 'send level 1 to a pager or to a channel of its own'
+    return [problem('CONFIG_SHARED_CHAT', ['routes', 'ticket', i], message, { severity: 'warning', hint })]
+  })
+}
+
+function nameAndKind(value: unknown): readonly [string, unknown] {
+  const receiver = entriesOf(value)
+  return [String(receiver.get('name')), receiver.get('kind')]
+}

@@ -1,0 +1,74 @@
+import { dirname, resolve } from 'node:path'
+import { checkShape, entriesOf, hasErrors, type Problem, readPart } from '@tabiji/core/problem'
+import { SECOND } from '@tabiji/core/time'
+import type { z } from 'zod'
+import type { Config } from './config.ts'
+import { gridProblems, resolveGrid } from './grid.ts'
+import { resolveListeners } from './listeners.ts'
+import { WEEKDAYS } from './notation.ts'
+import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
+import { configSchema, slotsSchema } from './schema.ts'
+import { withoutSecrets } from './secret.ts'
+import type { Surroundings } from './surroundings.ts'
+import { resolveTargets } from './targets.ts'
+
+/** A configuration with what could be better in it, or everything that forbids using it. Problems have no places yet. */
+export type ConfigResolved =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+const DEFAULT = {
+  language: 'en',
+  clockSkewMs: 5 * SECOND,
+  intervalMs: 15 * SECOND,
+  graceMs: 60 * SECOND,
+  maxBytes: 4 * 1024 ** 2,
+  maxSeries: 50_000,
+  opens: '10:00',
+  weekdays: WEEKDAYS.slice(0, 5),
+} as const
+
+/**
+ * Turns a document into a configuration. As with journeys, the whole is checked once for its shape, and what spans several
+ * fields part by part, so that a mistake in one part hides no mistake in another. Secrets are fetched here.
+ */
+export function resolveConfig(document: unknown, around: Surroundings): ConfigResolved {
+  const shape = checkShape(configSchema, document, 'CONFIG')
+  const problems: Problem[] = shape.ok ? [] : shape.problems.map(withoutSecrets)
+  const root = entriesOf(document)
+  const slots = readPart(slotsSchema, entriesOf(root.get('ledger')).get('slots'))
+  problems.push(...gridProblems(slots ?? []), ...routeProblems(document))
+  const parts = {
+    targets: resolveTargets(document, around, problems),
+    listen: resolveListeners(root.get('listen'), around, problems),
+    receivers: resolveReceivers(root.get('receivers'), around, problems),
+  }
+  if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
+  const config = { ...toConfig(shape.value, around.file), ...parts, routes: resolveRoutes(shape.value.routes) }
+  return { ok: true, config, warnings: problems }
+}
+
+type Stated = z.output<typeof configSchema>
+
+function toConfig(stated: Stated, file: string): Omit<Config, 'targets' | 'listen' | 'receivers' | 'routes'> {
+  const { ledger = {}, evaluation = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
+  const at = (path: string) => resolve(dirname(file), path)
+  return {
+    file: resolve(file),
+    journeysFile: at(stated.journeys),
+    storeFile: at(stated.store),
+    language: stated.language ?? DEFAULT.language,
+    ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    ledger: { grid: resolveGrid(ledger.slots), clockSkewMs: ledger.clockSkew ?? DEFAULT.clockSkewMs },
+    evaluation: {
+      intervalMs: evaluation.interval ?? DEFAULT.intervalMs,
+      graceMs: evaluation.grace ?? DEFAULT.graceMs,
+    },
+    limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
+    ...(fallback !== undefined && { fallback }),
+    hours: {
+      opens: hours.opens ?? DEFAULT.opens,
+      weekdays: [...new Set(hours.weekdays ?? DEFAULT.weekdays)].map((day) => WEEKDAYS.indexOf(day) + 1).sort(),
+    },
+  }
+}

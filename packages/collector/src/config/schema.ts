@@ -1,0 +1,115 @@
+import { parseDuration } from '@tabiji/core/time'
+import { z } from 'zod'
+import { ADDRESS_FORM, parseAddress, parseBytes, parseSeconds, WEEKDAYS } from './notation.ts'
+
+const text = z.string().trim().min(1, { error: 'a text' }).max(500, { error: 'at most 500 characters' })
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+  error: 'a name of at most 63 letters, digits, dots, hyphens and underscores',
+})
+
+/** A text that a function reads; what it reads becomes the value. */
+function read<T>(parse: (text: string) => T | undefined, what: string) {
+  return z.string({ error: what }).transform((given, context): T => {
+    const value = parse(given)
+    if (value !== undefined) return value
+    context.issues.push({ code: 'custom', input: given, message: what })
+    return z.NEVER
+  })
+}
+
+const between = (least: number, most: number) => (given: string) => {
+  const ms = parseDuration(given)
+  return ms !== undefined && ms >= least && ms <= most ? ms : undefined
+}
+const pause = read(between(100, 3_600_000), 'a duration from `100ms` to `1h`, such as `15s`')
+const patience = read(between(1, 3_600_000), 'a duration up to `1h`, such as `5s`')
+const wholeSeconds = read(parseSeconds, 'a duration of whole seconds such as `15s`, `1m` or `3d`')
+const address = read((given) => parseAddress(given)?.href, ADDRESS_FORM)
+
+/** The twin keys under which a secret is named: a file that holds it, or a variable of the environment. */
+function twins<Name extends string>(of: Name) {
+  const keys = { [`${of}File`]: text.exactOptional(), [`${of}Env`]: text.exactOptional() }
+  return keys as { readonly [Key in `${Name}File` | `${Name}Env`]: z.ZodExactOptional<typeof text> }
+}
+
+export const targetSchema = z.strictObject({
+  service: name,
+  url: address,
+  interval: pause.exactOptional(),
+  timeout: patience.exactOptional(),
+  ...twins('token'),
+})
+
+export const scrapeSchema = z.strictObject({ interval: pause.exactOptional(), timeout: patience.exactOptional() })
+
+export const slotsSchema = z
+  .array(z.strictObject({ width: wholeSeconds, from: wholeSeconds.exactOptional() }))
+  .min(1, { error: 'a list with at least one width' })
+  .max(8, { error: 'a list of at most 8 widths' })
+
+const host = z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error: 'a host name or an IP address' })
+const port = z.int().min(0).max(65_535)
+
+export const apiTokenSchema = z.strictObject({ name, may: z.literal(['read', 'write']), ...twins('token') })
+export const ingestTokenSchema = z.strictObject({ service: name, ...twins('token') })
+
+export const apiSchema = z.strictObject({
+  host: host.exactOptional(),
+  port: port.exactOptional(),
+  tokens: z.array(apiTokenSchema).exactOptional(),
+})
+
+export const ingestSchema = z.strictObject({
+  host: host.exactOptional(),
+  port: port.exactOptional(),
+  tokens: z.array(ingestTokenSchema).exactOptional(),
+})
+
+const KINDS = ['webhook', 'slack', 'pagerduty'] as const
+
+export const receiverSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret') }),
+    z.strictObject({ name, kind: z.literal('slack'), ...twins('url') }),
+    z.strictObject({ name, kind: z.literal('pagerduty'), ...twins('routingKey'), url: address.exactOptional() }),
+  ],
+  { error: KINDS.map((kind) => JSON.stringify(kind)).join(' or ') },
+)
+
+const bytes = z.union([z.int().transform(String), z.string()], { error: 'a size such as `4MiB`' }).pipe(
+  read((given) => {
+    const size = parseBytes(given)
+    return size !== undefined && size >= 1024 && size <= 64 * 1024 ** 2 ? size : undefined
+  }, 'a size from `1KiB` to `64MiB`'),
+)
+
+const names = z.array(z.string()).max(20, { error: 'a list of at most 20 names' }).exactOptional()
+
+const hoursSchema = z.strictObject({
+  opens: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "a time such as '10:00'" })
+    .exactOptional(),
+  weekdays: z.array(z.literal(WEEKDAYS)).min(1, { error: 'a list with at least one weekday' }).exactOptional(),
+})
+
+/** The configuration file. Secrets are named, never written, in it. */
+export const configSchema = z.strictObject({
+  journeys: text,
+  store: text,
+  language: z.literal(['en', 'ja']).exactOptional(),
+  publicUrl: address.exactOptional(),
+  scrape: scrapeSchema.exactOptional(),
+  targets: z.array(targetSchema).max(1000, { error: 'a list of at most 1000 targets' }).exactOptional(),
+  ledger: z.strictObject({ slots: slotsSchema.exactOptional(), clockSkew: patience.exactOptional() }).exactOptional(),
+  evaluation: z.strictObject({ interval: pause.exactOptional(), grace: patience.exactOptional() }).exactOptional(),
+  listen: z.strictObject({ api: apiSchema.exactOptional(), ingest: ingestSchema.exactOptional() }).exactOptional(),
+  limits: z
+    .strictObject({ body: bytes.exactOptional(), series: z.int().min(1).max(10_000_000).exactOptional() })
+    .exactOptional(),
+  receivers: z.array(receiverSchema).max(100, { error: 'a list of at most 100 receivers' }).exactOptional(),
+  routes: z.strictObject({ page: names, ticket: names, notice: names }).exactOptional(),
+  fallback: z.string().exactOptional(),
+  hours: hoursSchema.exactOptional(),
+})
