@@ -1,0 +1,47 @@
+import { adviceSentences, type ObjectiveAdvice, type Ring } from '@tabiji/core/budget'
+import type { Window } from '@tabiji/core/journey'
+import { renderProblems } from '@tabiji/core/problem'
+import { formatDuration } from '@tabiji/core/time'
+import stringWidth from 'string-width'
+import type { Findings } from './findings.ts'
+
+/** The answer of `tabiji check` for people: what is wrong, then what rings when, by journey. */
+export function checkText({ files, problems, advice, sources }: Findings): string {
+  const names = files.map(({ file }) => file).join(', ')
+  const told = problems.length > 0 ? renderProblems(problems, sources, stringWidth) : `No problems in ${names}.`
+  const journeys = [...new Set(advice.map(({ journey }) => journey))]
+  const rings = journeys.map((name) =>
+    journeyText(
+      name,
+      advice.filter(({ journey }) => journey === name),
+    ),
+  )
+  return `${[told, ...rings].join('\n\n')}\n`
+}
+
+function journeyText(name: string, advice: readonly ObjectiveAdvice[]): string {
+  const lines = advice.flatMap((one) => [
+    `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowText(one.objective.window)}`,
+    ...adviceSentences(one).map((sentence) => `    ${sentence}`),
+  ])
+  return [name, ...lines].join('\n')
+}
+
+const windowText = (window: Window): string =>
+  window.kind === 'month' ? 'by calendar month' : `over ${formatDuration(window.ms)}`
+
+/** The same as one JSON document. */
+export function checkJson({ files, problems, advice }: Findings, ok: boolean): string {
+  return `${JSON.stringify({ ok, files, problems, objectives: advice.map(objectiveJson) }, null, 2)}\n`
+}
+
+function objectiveJson(advice: ObjectiveAdvice) {
+  const { journey, objective, rings } = advice
+  const { name, targetPpm, window } = objective
+  return { journey, objective: name, targetPpm, window, rings: rings.map(ringJson), sentences: adviceSentences(advice) }
+}
+
+function ringJson({ pair, factor, threshold, spentPpm, possible }: Ring) {
+  const { level, longMs, shortMs } = pair
+  return { level, longMs, shortMs, factor, threshold, spentPpm, possible }
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import type { Grid } from '@tabiji/core/ledger'
+import { entriesOf, hasErrors } from '@tabiji/core/problem'
+import { readText } from '@tabiji/core/problem/document'
+import { Command } from 'commander'
+import { readDefinition } from '../config/definition.ts'
+import type { AddressRule } from '../config/notation.ts'
+import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
+import { mayHoldSecret } from '../config/secret.ts'
+import { checkJson, checkText } from './check-text.ts'
+import { type Findings, merge, NOTHING } from './findings.ts'
+
+/** What the command takes from its process. */
+export type CheckIo = {
+  readonly stdout: { write(text: string): unknown }
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export type CheckOptions = { readonly json?: boolean; readonly strict?: boolean }
+
+/** 0 fine, 1 something is wrong (with `--strict`: or could be better), 2 a file cannot be read. */
+export type CheckExit = 0 | 1 | 2
+
+/** `tabiji check`: reads configurations and journeys files and says what is wrong, and what rings when. */
+export function checkCommand(io: CheckIo, rule: AddressRule, end: (exit: CheckExit) => void): Command {
+  return new Command('check')
+    .description('Check configurations and journeys files, and say what rings when.')
+    .argument('[files...]', 'default: tabiji.yaml if there is one, else journeys.yaml')
+    .option('--strict', 'let warnings fail, too')
+    .option('--json', 'print one JSON document')
+    .action((files: readonly string[], _: unknown, command: Command) => {
+      end(checkFiles(files, command.optsWithGlobals<CheckOptions>(), io, rule))
+    })
+}
+
+/** The command as a function: prints to the stream it was given and says how it ended. */
+export function checkFiles(
+  files: readonly string[],
+  { json = false, strict = false }: CheckOptions,
+  io: CheckIo,
+  rule: AddressRule,
+): CheckExit {
+  const asked = files.length > 0 ? files : [existsSync('tabiji.yaml') ? 'tabiji.yaml' : 'journeys.yaml']
+  const findings = asked.reduce((found, file) => {
+    const isKnown = found.files.some((known) => resolve(known.file) === resolve(file))
+    return isKnown ? found : merge([found, checkFile(file, io.env, rule)])
+  }, NOTHING)
+  const { problems } = findings
+  const isFine = strict ? problems.length === 0 : !hasErrors(problems)
+  io.stdout.write(json ? checkJson(findings, isFine) : checkText(findings))
+  if (problems.some(({ code }) => code === UNREADABLE)) return 2
+  return isFine ? 0 : 1
+}
+
+function checkFile(file: string, env: CheckIo['env'], rule: AddressRule): Findings {
+  const opened = openText(file)
+  if ('failure' in opened) return { ...NOTHING, problems: [unreadable(file, opened.failure)] }
+  const read = readText(opened.text, file)
+  if (!read.ok) {
+    const sources = { [file]: read.conceal(mayHoldSecret) }
+    return { ...NOTHING, files: [{ file, kind: 'unclear' }], problems: read.problems, sources }
+  }
+  const document = entriesOf(read.value)
+  const journeys = document.get('journeys')
+  if (typeof journeys !== 'string' && !document.has('store') && !document.has('targets')) {
+    return checkJourneys(file, opened.text)
+  }
+  return checkConfig(file, journeys, env, rule)
+}
+
+function checkConfig(file: string, journeys: unknown, env: CheckIo['env'], rule: AddressRule): Findings {
+  const read = readConfig(file, env, rule)
+  const own: Findings = {
+    ...NOTHING,
+    files: [{ file, kind: 'configuration' }],
+    problems: read.ok ? read.warnings : read.problems,
+    sources: { [file]: read.shown },
+  }
+  if (typeof journeys !== 'string') return own
+  const named = isAbsolute(journeys) ? journeys : join(dirname(file), journeys)
+  const opened = openText(named)
+  if ('failure' in opened) return merge([own, { ...NOTHING, problems: [unreadable(named, opened.failure)] }])
+  return merge([own, checkJourneys(named, opened.text, read.ok ? read.config.ledger.grid : undefined)])
+}
+
+function checkJourneys(file: string, text: string, grid?: Grid): Findings {
+  const read = readDefinition(text, file, grid)
+  const sources = { [file]: text }
+  if (!read.ok) return { ...NOTHING, files: [{ file, kind: 'journeys' }], problems: read.problems, sources }
+  const { definition, warnings, advice } = read
+  const checked = { file, kind: 'journeys', fingerprint: definition.fingerprint } as const
+  return { files: [checked], problems: warnings, advice, sources }
+}
