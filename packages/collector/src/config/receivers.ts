@@ -44,7 +44,7 @@ function resolveReceiver(value: unknown, path: Path, around: Surroundings, probl
       if (part?.kind !== 'pagerduty') return []
       const { name, url = PAGERDUTY_EVENTS } = part
       if (isForbidden(new URL(url), around.isForbiddenAddress)) {
-        problems.push(problem('CONFIG_ADDRESS', [...path, 'url'], `Expected \`url\` to be ${SERVICE_ADDRESS}`))
+        problems.push(expected('CONFIG_ADDRESS', [...path, 'url'], SERVICE_ADDRESS, new URL(url).origin))
       }
       return routingKey === undefined ? [] : [{ name, kind: 'pagerduty', routingKey, url }]
     }

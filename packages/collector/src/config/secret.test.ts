@@ -27,6 +27,7 @@ test.each([
     `routingKey: ${LEAK}`,
     /routingKey.* stay out of this file/,
   ],
+  ['a key that we do not know', 'routingKeyEnv:', `apiKey: ${LEAK}, routingKeyEnv:`, /Unknown key `apiKey`/],
   [
     'the address of a chat',
     'urlFile: secrets/slack',

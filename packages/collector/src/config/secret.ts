@@ -10,8 +10,8 @@ export type SecretSource = {
 /** What a secret must be; tells what is wrong without holding any of it. */
 export type SecretForm = (value: string) => string | undefined
 
-/** Keys whose value is a secret, so that it must not be written in the file. */
-const SECRET_KEYS: readonly string[] = ['secret', 'token', 'routingKey', 'password']
+/** Keys whose value would be a secret; their twins `…File` and `…Env` name it. */
+const SECRET_KEYS: readonly string[] = ['secret', 'token', 'routingKey']
 
 /**
  * Fetches a secret that is named by one of its twin keys (`tokenFile`, `tokenEnv`). Neither the value nor what stands
@@ -35,10 +35,10 @@ export function fetchSecret(
     problems.push(...twinProblems(name, path, second !== undefined, problems))
     return undefined
   }
-  const named = entriesOf(holder).get(key)
-  if (typeof named !== 'string') return undefined
+  const reference = entriesOf(holder).get(key)
+  if (typeof reference !== 'string') return undefined
   const at = [...path, key]
-  const found = key === file ? fromFile(named, at, source) : fromEnvironment(named, at, source)
+  const found = key === file ? fromFile(reference, at, source) : fromEnvironment(reference, at, source)
   const reason = found.value === undefined ? undefined : form(found.value)
   const wrong = reason === undefined ? found.problem : told(at, `to name a secret that is ${reason}`)
   if (wrong !== undefined) problems.push(wrong)
@@ -93,11 +93,12 @@ export function withoutSecrets(found: Problem): Problem {
 }
 
 /**
- * Whether what stands at the path is a secret, or may be one by mistake: under the twin keys, or as the user and password
- * of an address.
+ * Whether what stands at the path is a secret, or may be one by mistake: under the twin keys, under a key that sounds like
+ * one, or as the user and password of an address.
  */
 export function mayHoldSecret(path: Path, value: unknown): boolean {
-  return isSecretKey(path) || /(?:File|Env)$/.test(String(path.at(-1))) || /:\/\/.*@/.test(String(value))
+  const soundsSecret = /(?:File|Env|secret|token|password|key)$/i.test(String(path.at(-1)))
+  return soundsSecret || isSecretKey(path) || /:\/\/.*@/.test(String(value))
 }
 
 /** The address of a receiver is a secret too: whoever has it may post. */

@@ -86,7 +86,14 @@ test('what is secret is blanked out, whichever way it is written', () => {
     'a: { token: s3cret, b: 1 }\ntoken: |\n  s3cret\n  s3cret\nc: &x s3cret\nd: { token: *x }\ne: { token: "s3cret'
   const shown = readText(text, 'a.yaml').conceal((path) => path.at(-1) === 'token')
   expect(shown).not.toContain('s3cret')
+  expect(shown).toMatch(/^a: { token: …, b: 1 }$/m)
   expect(shown.split('\n')).toHaveLength(text.split('\n').length)
+})
+
+test('what is secret within a secret, or twice by an alias, hides nothing else', () => {
+  const text = 'a: { token: { token: s3cret, x: [s3cret] }, b: 1 }\nc: &x s3cret\nd: { token: *x }\ne: { token: *x }\n'
+  const shown = readText(text, 'a.yaml').conceal((path) => path.at(-1) === 'token')
+  expect(shown).toBe('a: { token: …, b: 1 }\nc: &x …\nd: { token: … }\ne: { token: … }\n')
 })
 
 /** Pieces of documents put together at random reach deeper than random characters do. */

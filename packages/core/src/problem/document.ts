@@ -94,12 +94,16 @@ function offsetOf(tree: Tree, path: Path, part: 'key' | undefined): number {
 }
 
 function concealed(text: string, tree: Tree, isSecret: Parameters<Conceal>[0]): string {
-  let shown = text
   const ranges = tree.values.flatMap(({ path, node }) =>
     node.range && isSecret(path, isScalar(node) ? node.value : undefined) ? [node.range] : [],
   )
-  for (const [from, to] of ranges.toSorted((a, b) => b[0] - a[0])) {
-    shown = shown.slice(0, from) + shown.slice(from, to).replace(/[^\r\n]+/g, '…') + shown.slice(to)
+  let shown = ''
+  let done = 0
+  // Ranges may repeat, by aliases, and lie in one another.
+  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    if (to <= done) continue
+    shown += text.slice(done, from) + text.slice(Math.max(done, from), to).replace(/[^\r\n]+/g, '…')
+    done = to
   }
-  return shown
+  return shown + text.slice(done)
 }
