@@ -133,7 +133,7 @@ export const stepSchema = z.strictObject({
   excluded: statuses,
 })
 
-export const titleSchema = z
+const titleSchema = z
   .strictObject({ en: text.exactOptional(), ja: text.exactOptional() })
   .refine(({ en, ja }) => en !== undefined || ja !== undefined, { error: 'an object with `en` and `ja`' })
 
@@ -147,7 +147,7 @@ export const journeyFields = {
   policy: policySchema.exactOptional(),
 }
 
-export const MOST_STEPS = 50
+const MOST_STEPS = 50
 
 const journeySchema = z.strictObject({
   ...journeyFields,
@@ -162,7 +162,7 @@ const journeySchema = z.strictObject({
 
 export const classesSchema = z.record(name, duration)
 
-export const timeZoneSchema = z
+const timeZoneSchema = z
   .string({ error: 'an IANA time zone such as `Asia/Tokyo`' })
   .refine(isTimeZone, { error: 'an IANA time zone such as `Asia/Tokyo`' })
 
