@@ -34,7 +34,7 @@ view-result
     level 2 rings after 10.0 % of the 30-day budget is spent within 1 d, at 3 times the sustainable speed: more than 0.3 % bad events
     level 2 rings after 10.0 % of the 30-day budget is spent within 3 d, at 1 times the sustainable speed: more than 0.1 % bad events
     level 3 is told when more than 50, 75, 90 and 100 % of the budget is spent
-    nothing rings with fewer than 3 bad events in the long window, or below 95 % confidence
+    no pair rings with fewer than 3 bad events in the long window, or below 95 % confidence
     a level resolves after 5 min below half of its factors
 `)
 })

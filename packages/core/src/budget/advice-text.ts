@@ -12,7 +12,7 @@ export function adviceSentences({ objective, rings }: ObjectiveAdvice): readonly
   return [
     ...rings.map((ring) => ringSentence(ring, objective.window)),
     ...milestones,
-    `nothing rings with fewer than ${events} in the long window, or below ${confidencePercent} % confidence`,
+    `no pair rings with fewer than ${events} in the long window, or below ${confidencePercent} % confidence`,
     `a level resolves after ${spaced(keepOf(policy))} below half of its factors`,
   ]
 }

@@ -22,7 +22,7 @@ test("the workbook's policy is spelled out", () => {
     'level 2 rings after 10.0 % of the 30-day budget is spent within 1 d, at 3 times the sustainable speed: more than 0.15 % bad events',
     'level 2 rings after 10.0 % of the 30-day budget is spent within 3 d, at 1 times the sustainable speed: more than 0.05 % bad events',
     'level 3 is told when more than 50, 75, 90 and 100 % of the budget is spent',
-    'nothing rings with fewer than 3 bad events in the long window, or below 95 % confidence',
+    'no pair rings with fewer than 3 bad events in the long window, or below 95 % confidence',
     'a level resolves after 5 min below half of its factors',
   ])
   expect(problems(99.95)).toEqual([])
@@ -38,7 +38,7 @@ test('a pair of its own is spelled out in its own units', () => {
   expect(sentences({ target: 99, window: '10m', policy })).toEqual([
     'level 2 rings after 2.5 % of the 10-minute budget is spent within 1 min, at 0.25 times the sustainable speed: more than 0.25 % bad events',
     'level 3 is told when more than 80 % of the budget is spent',
-    'nothing rings with fewer than 1 bad event in the long window, or below 99 % confidence',
+    'no pair rings with fewer than 1 bad event in the long window, or below 99 % confidence',
     'a level resolves after 10 s below half of its factors',
   ])
   expect(sentences({ target: 99, window: 'month', policy: { milestones: [] } })[0]).toContain(
