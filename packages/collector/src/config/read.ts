@@ -22,6 +22,31 @@ export type ConfigRead =
  * Reads a configuration file, YAML or JSON, and the secrets that it names. Never throws: what is wrong is returned, all
  * at once, and holds no secret.
  *
+ * ```yaml
+ * journeys: journeys.yaml                    # paths are relative to this file
+ * store: tabiji.db
+ * language: en                               # or ja: the language of chat messages
+ * publicUrl: https://tabiji.example.com      # links in messages begin with it
+ * scrape: { interval: 15s, timeout: 5s }     # for all targets; a target may state its own
+ * targets:
+ *   - { service: scans, url: 'http://10.0.0.5:9464/metrics', tokenFile: secrets/scrape }
+ * ledger:
+ *   slots: [{ width: 15s }, { width: 1m, from: 3d }, { width: 5m, from: 100d }]   # default
+ *   clockSkew: 5s
+ * evaluation: { interval: 15s, grace: 60s }
+ * listen:                                    # another address than loopback needs tokens; port 0 takes a free one
+ *   api: { host: 127.0.0.1, port: 7070, tokens: [{ name: duty, may: write, tokenEnv: API_TOKEN }] }
+ *   ingest: { host: 127.0.0.1, port: 7071, tokens: [{ service: scans, tokenFile: secrets/scans }] }
+ * limits: { body: 4MiB, series: 50000 }      # per scraped or handed-over body
+ * receivers:                                 # secrets are named: in a file, or in a variable of the environment
+ *   - { name: pager, kind: pagerduty, routingKeyEnv: PAGERDUTY_KEY }
+ *   - { name: chat, kind: slack, urlFile: secrets/slack-url }
+ *   - { name: hook, kind: webhook, urlEnv: HOOK_URL, secretFile: secrets/hook }   # whsec_ and 24 to 64 bytes in base64
+ * routes: { page: [pager], ticket: [chat], notice: [chat, hook] }                 # levels 1, 2 and 3
+ * fallback: hook                             # is told when another receiver refuses a message for good
+ * hours: { opens: '10:00', weekdays: [mon, tue, wed, thu, fri] }
+ * ```
+ *
  * @param env the environment that `…Env` keys name variables of
  * @param isForbiddenAddress the rule of the one way out (`wire/address.ts`), which this room must not import
  */
