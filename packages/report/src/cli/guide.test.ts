@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { BIN, endOf, folder, serveJson } from '../testing/command.ts'
+import { octoberFacts } from '../testing/facts.ts'
+import { EXIT } from './failure.ts'
+
+const GUIDE = readFileSync(new URL('../../../../docs/guides/report.md', import.meta.url), 'utf8')
+
+// The commands are those of a Unix shell.
+test.skipIf(process.platform === 'win32')(
+  'every command in the guide does what the guide says',
+  async () => {
+    const { url } = await serveJson({
+      '/api/v1/months': { latestComplete: '2026-10', timeZone: 'Asia/Tokyo' },
+      '/api/v1/months/2026-10/facts': octoberFacts(),
+    })
+    const [bin, cwd] = [folder(), folder()]
+    // The guide's collector stands at the default address, which a test cannot claim.
+    const shim = `#!/bin/sh\ncase "$*" in *--facts*) ;; *) set -- "$@" --url ${url} ;; esac\nexec "${process.execPath}" "${BIN}" "$@"\n`
+    writeFileSync(join(bin, 'tabiji-report'), shim)
+    chmodSync(join(bin, 'tabiji-report'), 0o755)
+    const blocks = [...GUIDE.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
+    expect(blocks).toHaveLength(6)
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` }
+    const { exit, stderr } = await endOf(spawn('/bin/sh', ['-euc', blocks.join('\n')], { cwd, env }))
+    expect(stderr).not.toContain('error')
+    expect(exit).toBe(0)
+    const written: unknown = JSON.parse(readFileSync(join(cwd, 'written.json'), 'utf8'))
+    expect(written).toMatchObject({ month: '2026-10', complete: true, files: { length: 5 } })
+    for (const path of [
+      'report-2026-10.en.md',
+      'october.md',
+      'internal/report-2026-10.json',
+      'again/report-2026-10.ja.html',
+    ]) {
+      expect(existsSync(join(cwd, path)), path).toBe(true)
+    }
+  },
+  60_000,
+)
+
+test('the guide lists every exit code', () => {
+  const listed = [...GUIDE.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))
+  expect(listed).toEqual(Object.values(EXIT))
+})
