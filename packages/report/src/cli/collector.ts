@@ -7,13 +7,14 @@ import type { CollectorSource } from './request.ts'
 
 export type Collector = CollectorSource & { readonly token?: string; readonly stop: AbortSignal }
 
-/** The last month that is over in the collector's zone. */
+/** The last month that is over in the collector's zone; it answers `{"latestComplete":"YYYY-MM",…}`, or null for none. */
 export async function latestMonth(collector: Collector): Promise<Result<string>> {
   const asked = await ask(collector, '/api/v1/months')
   if (!asked.ok) return asked
-  const latest = (asked.value as { latestComplete?: unknown } | null)?.latestComplete
+  const { value } = asked
+  const latest = typeof value === 'object' && value !== null && 'latestComplete' in value ? value.latestComplete : ''
   if (typeof latest === 'string' && isMonth(latest)) return succeeded(latest)
-  if (latest === undefined || latest === null) {
+  if (latest === null) {
     return failed({
       code: 'NO_MONTH',
       exit: EXIT.no,
@@ -32,7 +33,7 @@ export function monthFacts(collector: Collector, month: string): Promise<Result<
 /** One request, one time limit over all of it. Redirects are not followed: the token is meant for this address only. */
 async function ask(collector: Collector, path: string): Promise<Result<unknown>> {
   const { url, token, timeoutMs, stop } = collector
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
+  const { signal, release } = limited(stop, timeoutMs)
   const headers = { accept: 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) }
   try {
     const response = await fetch(url + path, { headers, redirect: 'manual', signal })
@@ -44,7 +45,25 @@ async function ask(collector: Collector, path: string): Promise<Result<unknown>>
   } catch (thrown) {
     stop.throwIfAborted()
     return failed(unreachable(collector, signal.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(thrown)))
+  } finally {
+    release()
   }
+}
+
+/**
+ * A signal that fires when the person stops or the time is over, whichever is first. Built by hand, because on Node 20
+ * `AbortSignal.any` may lose an `AbortSignal.timeout` to the garbage collector, and then nothing ever fires.
+ */
+function limited(stop: AbortSignal, timeoutMs: number): { readonly signal: AbortSignal; readonly release: () => void } {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  const timer = setTimeout(end, timeoutMs)
+  stop.addEventListener('abort', end)
+  const release = () => {
+    clearTimeout(timer)
+    stop.removeEventListener('abort', end)
+  }
+  return { signal: ending.signal, release }
 }
 
 /** The same class under two declarations: the global one and that of node:stream/web. */
