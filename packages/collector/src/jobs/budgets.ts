@@ -37,6 +37,7 @@ export function windowRows({ evaluator, ledger }: Judge, now: number): readonly 
 export function spendingNow(judge: Judge, compiled: CompiledObjective, now: number): Spending {
   const { ledger, definition } = judge
   const { objective } = compiled
+  refreshAccounts(judge.evaluator, ledger.books)
   const total = ledger.books.total
   if (objective.window.kind === 'rolling') {
     const edge = ledger.windowEdge(objective.window.ms, now)
@@ -62,6 +63,7 @@ export function calendarParts(
   edgeOf: (at: number) => Edge,
   end: Edge,
 ): readonly CalendarPart[] {
+  refreshAccounts(judge.evaluator, judge.ledger.books)
   const cuts = targetsBetween(judge, compiled, from, to)
   return cuts.map(({ at, targetPpm }, i) => {
     const next = cuts[i + 1]
