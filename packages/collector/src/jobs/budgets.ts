@@ -72,17 +72,25 @@ export function calendarParts(
   })
 }
 
-/** The targets in force from `from` on, each with the time at which it began; equal neighbours are one. */
-function targetsBetween(judge: Judge, { id, objective }: CompiledObjective, from: number, to: number) {
+type Cut = { readonly at: number; readonly targetPpm: number }
+
+/**
+ * The targets in force from `from` on, each with the time at which it began, ascending and no two at one time; equal
+ * neighbours are one. A revision takes effect at the next slot, because a slot is judged by one target.
+ */
+function targetsBetween(judge: Judge, { id, objective }: CompiledObjective, from: number, to: number): readonly Cut[] {
   const width = judge.ledger.grid[0].width * 1000
-  const cuts: { at: number; targetPpm: number }[] = []
+  let cuts: readonly Cut[] = []
   for (const { at, targets } of judge.revisions) {
     const targetPpm = targets[id]
-    if (targetPpm === undefined || at >= to) continue
-    // A revision takes effect at the next slot: a slot is judged by one target.
-    const cut = { at: Math.max(from, Math.ceil(at / width) * width), targetPpm }
-    if (cut.at === from || cuts.length === 0) cuts.splice(0, cuts.length, { ...cut, at: from })
-    else if (cuts[cuts.length - 1]?.targetPpm !== targetPpm) cuts.push(cut)
+    const starts = Math.max(from, Math.ceil(at / width) * width)
+    if (targetPpm === undefined || (starts >= to && starts > from)) continue
+    const before = cuts.filter((cut) => cut.at < starts)
+    if (before.length === 0) cuts = [{ at: from, targetPpm }]
+    else if (before[before.length - 1]?.targetPpm === targetPpm) cuts = before
+    else cuts = [...before, { at: starts, targetPpm }]
   }
-  return cuts.length === 0 ? [{ at: from, targetPpm: objective.targetPpm }] : cuts
+  if (cuts.length > 0) return cuts
+  const first = judge.revisions.find(({ targets }) => targets[id] !== undefined)
+  return [{ at: from, targetPpm: first?.targets[id] ?? objective.targetPpm }]
 }
