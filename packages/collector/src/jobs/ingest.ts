@@ -11,31 +11,22 @@ export type Ingest = {
   flush(): void
 }
 
+type Waiting = { readonly reading: Reading; readonly done: () => void; readonly failed: (error: unknown) => void }
+
 /** Gathers readings and books them in groups: one synced commit for all that arrive within a moment. */
 export function createIngest(
   ledger: Ledger,
   now: () => number,
   onNotes: (notes: readonly BookingNote[]) => void,
 ): Ingest {
-  let waiting: { reading: Reading; done: () => void; failed: (error: unknown) => void }[] = []
+  let waiting: Waiting[] = []
   let timer: NodeJS.Timeout | undefined
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
     const group = waiting
     waiting = []
-    if (group.length === 0) return
-    try {
-      onNotes(
-        ledger.book(
-          group.map((each) => each.reading),
-          now(),
-        ),
-      )
-      for (const each of group) each.done()
-    } catch (error) {
-      for (const each of group) each.failed(error)
-    }
+    if (group.length > 0) onNotes(bookGroup(ledger, group, now()))
   }
   return {
     submit: (reading) =>
@@ -44,5 +35,22 @@ export function createIngest(
         timer ??= setTimeout(flush, GROUP_COMMIT_MS)
       }),
     flush,
+  }
+}
+
+/**
+ * Books a group in one commit. When that fails each reading is tried alone: one that can never be booked must not take
+ * its neighbours along, again at every interval.
+ */
+function bookGroup(ledger: Ledger, group: readonly Waiting[], now: number): readonly BookingNote[] {
+  try {
+    const readings = group.map((each) => each.reading)
+    const notes = ledger.book(readings, now)
+    for (const each of group) each.done()
+    return notes
+  } catch (error) {
+    if (group.length > 1) return group.flatMap((each) => bookGroup(ledger, [each], now))
+    for (const each of group) each.failed(error)
+    return []
   }
 }
