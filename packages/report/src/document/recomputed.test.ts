@@ -109,6 +109,14 @@ describe('for all months, the figures of fixes add up', () => {
         const table = tableOf(facts, en.fixes.flow)
         const [start, created, returned, done, dropped, end] = (table?.rows[0] ?? []).map(({ text }) => Number(text))
         expect((start ?? 0) + (created ?? 0) + (returned ?? 0) - (done ?? 0) - (dropped ?? 0)).toBe(end)
+        const { flow } = facts.fixes
+        expect([start, created, returned, done, dropped]).toEqual([
+          flow.openAtStart,
+          flow.created,
+          flow.returned,
+          flow.done,
+          flow.dropped,
+        ])
         expect(tableOf(facts, en.fixes.list(facts.fixes.asOf))?.rows ?? []).toHaveLength(end ?? 0)
         expect(rowsOf(tableOf(facts, en.fixes.ageing)).reduce((sum, row) => sum + Number(row['Open']), 0)).toBe(end)
         const fraction = rowsOf(tableOf(facts, en.fixes.rates))[1]?.['Fixes']
@@ -162,5 +170,19 @@ test('the formulas of October can be followed with a calculator', () => {
     '3 ÷ (6 + 2 + 0 − 1) = 42 %',
     '3 ÷ 2',
     '6 + 2 + 0 − 3 − 1 = 4',
+  ])
+})
+
+test('in October, stretches of a target have their own allowance, and a fix that is one day late says one day', () => {
+  const facts = octoberFacts()
+  expect(rowsOf(tableOf(facts, en.journeys.parts('experience'))).map((row) => row['Bad / allowed'])).toEqual([
+    '400 / 600',
+    '110 / 150',
+  ])
+  expect(rowsOf(tableOf(facts, en.fixes.list('2026-11-01'))).map((row) => row['Overdue'])).toEqual([
+    '7 days',
+    '1 day',
+    '',
+    '',
   ])
 })
