@@ -6,11 +6,9 @@ import type { Cell, Document } from './document/block.ts'
 import { withoutPeople } from './document/people.ts'
 import { composeReport } from './document/report.ts'
 import { LANGUAGES, renderHtml, renderJson, renderMarkdown } from './index.ts'
-import { anyFacts } from './testing/arbitrary.ts'
+import { anyFacts, RUNS } from './testing/arbitrary.ts'
 import { emptyFacts, octoberFacts } from './testing/facts.ts'
 import { factsIn, textOfHtml, textOfMarkdown } from './testing/read-back.ts'
-
-const RUNS = { numRuns: 25 }
 
 /** What must never reach a reader: a slot that could not be filled. Between digits, as in `0–14 days`, a dash is a range. */
 const UNSAID = /undefined|\bNaN\b|\bnull\b|Infinity|\[object|(?<!\d)–|–(?!\d)|\(\s*\)|（\s*）/

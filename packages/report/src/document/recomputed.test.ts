@@ -2,13 +2,11 @@ import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import { sortJourneys, sortObjectives } from '@tabiji/core/report'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyFacts } from '../testing/arbitrary.ts'
+import { anyFacts, RUNS } from '../testing/arbitrary.ts'
 import { octoberFacts } from '../testing/facts.ts'
 import { en } from '../words/en.ts'
 import type { Block } from './block.ts'
 import { composeReport } from './report.ts'
-
-const RUNS = { numRuns: 25 }
 
 type Table = Extract<Block, { type: 'table' }>
 

@@ -12,6 +12,9 @@ import {
 import { addDays, DAY, dateOf, HOUR, isoIn, MINUTE, monthRange } from '@tabiji/core/time'
 import fc from 'fast-check'
 
+/** How often a property of whole months is tried; the long variant of the tests takes its time. */
+export const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 400 : 25 }
+
 /** A leap day, both clock changes of New York, a month of 31 days, and one at the edge of the date line. */
 const MONTHS = ['2024-02', '2026-02', '2026-03', '2026-10', '2026-11'] as const
 const ZONES = ['Asia/Tokyo', 'America/New_York', 'UTC', 'Europe/Berlin', 'Pacific/Kiritimati'] as const
