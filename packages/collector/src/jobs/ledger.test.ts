@@ -39,6 +39,19 @@ describe('readings of one commit', () => {
     open.close()
   })
 
+  test('may make good a month in which the collector was down, however many entries that is', () => {
+    const open = openOn(newFile())
+    const month = 30 * 86_400
+    const counts = Array.from({ length: 20 }, (_, i) => 1_000_000 + i)
+    const steps = counts.map((count, i) => {
+      return { journey: 'measure-feet', step: `step-${i}`, role: 'own', counts: [count, 0, 0, 0] } as const
+    })
+    book(open.ledger, month, { ...readingAt(month, [0, 0, 0, 0]), steps })
+    expect(logOf(open).map(([good]) => good)).toEqual(counts)
+    expect(rowsOf(open.ledger.books.total.rows)).toEqual(logOf(open))
+    open.close()
+  })
+
   test('give their notes back and keep them', () => {
     const open = openOn(newFile())
     const notes = book(open.ledger, 15, readingAt(15, [5, 0, 0, 0], podOf('old', BIRTH - HOUR)))
