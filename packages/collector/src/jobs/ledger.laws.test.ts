@@ -15,7 +15,7 @@ import {
 } from './testing/ledger-on-file.ts'
 
 const FULL = process.env['TABIJI_FULL'] === '1'
-const RUNS = FULL ? 600 : 25
+const RUNS = FULL ? 600 : 20
 const TIMEOUT = FULL ? 1_200_000 : 60_000
 const DAY = 86_400
 const WINDOWS = [60, 300, 3_600, DAY, 30 * DAY]

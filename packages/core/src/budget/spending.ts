@@ -9,7 +9,10 @@ export type BudgetPart = Tally & { readonly targetPpm: number }
 export type Spending = {
   readonly bad: number
   readonly valid: number
-  /** Bad events allowed, in millionths of an event: Σ valid × (1 − target). Whole, because targets are millionths; exact below 2⁵³. */
+  /**
+   * Bad events allowed, in millionths of an event: Σ valid × (1 − target). Whole, because targets are millionths, and exact
+   * below 2⁵³.
+   */
   readonly allowedMillionths: number
   /** 1 − bad ÷ allowed, in parts per million, rounded down; negative when overspent; absent when nothing is allowed yet. */
   readonly leftPpm?: number
