@@ -159,7 +159,7 @@ test.each([
   [
     'may: write',
     'may: wrote',
-    ['12:65 error: Expected `listen.api.tokens[0].may` to be "read" or "write", got "wrote"'],
+    ['12:65 error: Expected `listen.api.tokens[0].may` to be "read" or "write", got "wrote" | did you mean "write"?'],
   ],
   ['body: 1MiB', 'body: 1GB', ['14:17 error: Expected `limits.body` to be a size from `1KiB` to `64MiB`, got "1GB"']],
   [

@@ -15,7 +15,7 @@ export type Tree = {
   readonly values: readonly { readonly path: Path; readonly node: Node }[]
 }
 
-export type Found = { readonly key: Node | undefined; readonly value: Node | undefined; readonly exact: boolean }
+type Found = { readonly key: Node | undefined; readonly value: Node | undefined; readonly exact: boolean }
 
 type Walk = {
   readonly problems: Problem[]

@@ -25,7 +25,10 @@ test.each([
   [{ thing: { size: 0 } }, ['TEST_SHAPE', 'Expected `thing.size` to be above 0, got 0']],
   [{ thing: { size: Number.NaN } }, ['TEST_SHAPE', 'Expected `thing.size` to be a number, got NaN']],
   [{ thing: { size: null } }, ['TEST_SHAPE', 'Expected `thing.size` to be a number, got nothing']],
-  [{ thing: { size: 1, colour: 'rot' } }, ['TEST_SHAPE', 'Expected `thing.colour` to be "red" or "blue", got "rot"']],
+  [
+    { thing: { size: 1, colour: 'bleu' } },
+    ['TEST_SHAPE', 'Expected `thing.colour` to be "red" or "blue", got "bleu"', 'did you mean "blue"?'],
+  ],
   [{ named: { 'A b': 1 } }, ['TEST_NAME', 'Expected `named["A b"]` to be a name, got "A b"']],
   [{ named: { a: 1.5 } }, ['TEST_SHAPE', 'Expected `named.a` to be a whole number, got 1.5']],
   [{ named: [] }, ['TEST_SHAPE', 'Expected `named` to be of type object, got a list']],

@@ -4,6 +4,9 @@ import { expected, hintFor, isToldAsMisspelt, named, problem } from './wording.t
 
 type Issue = z.core.$ZodIssue
 
+/** Comparing an endless name with all known ones would take long, and nobody meant one of those. */
+const LONGEST_GUESS = 60
+
 /** A value of the schema's type, or everything that is wrong with its shape. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
@@ -47,8 +50,16 @@ function problemsOf(issue: Issue, parent: Path, root: unknown, area: string): re
     case 'invalid_key':
       return [expected(`${area}_NAME`, path, keyExpectation(issue), path.at(-1), { part: 'key' })]
     default:
-      return [expected(`${area}_SHAPE`, path, expectation(issue), valueAt(root, path))]
+      return [expected(`${area}_SHAPE`, path, expectation(issue), valueAt(root, path), remarksOn(issue, root, path))]
   }
+}
+
+/** A word that is nearly one of the accepted ones. */
+function remarksOn(issue: Issue, root: unknown, path: Path): { readonly hint?: string } {
+  const found = valueAt(root, path)
+  if (issue.code !== 'invalid_value' || typeof found !== 'string') return {}
+  const hint = hintFor(found.slice(0, LONGEST_GUESS), issue.values.map(String), 0)
+  return hint === undefined ? {} : { hint }
 }
 
 function valueAt(root: unknown, path: Path): unknown {
@@ -56,7 +67,7 @@ function valueAt(root: unknown, path: Path): unknown {
 }
 
 function unknownKey(area: string, path: Path, key: string, known: readonly string[]): Problem {
-  const hint = hintFor(key, known, 12)
+  const hint = hintFor(key.slice(0, LONGEST_GUESS), known, 12)
   return problem(`${area}_UNKNOWN_KEY`, [...path, key], `Unknown key \`${key}\` in ${named(path)}`, {
     part: 'key',
     ...(hint !== undefined && { hint }),
@@ -102,12 +113,17 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ')
     case 'too_small':
-      return `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}`
+      return `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`
     case 'too_big':
-      return `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}`
+      return `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`
     case 'invalid_format':
       return `of the form ${issue.format}`
     default:
       return 'something else'
   }
+}
+
+/** What a size counts; a number has none. */
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : ''
 }

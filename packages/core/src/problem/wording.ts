@@ -44,7 +44,9 @@ export function hintFor(name: string, known: readonly string[], few = 5): string
   const nearness = (one: string) => distance(name.toLowerCase(), one.toLowerCase())
   const [nearest] = known.toSorted((a, b) => nearness(a) - nearness(b))
   if (nearest === undefined) return undefined
-  if (nearness(nearest) <= Math.max(2, Math.floor(name.length / 3))) return suggestion(nearest)
+  // In a short word two letters are most of it.
+  const slips = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
+  if (nearness(nearest) <= slips) return suggestion(nearest)
   return known.length <= few ? `known: ${known.join(', ')}` : undefined
 }
 

@@ -84,7 +84,7 @@ test('everything that is wrong with the shape is told at once', () => {
     'Expected `complete` to be of type boolean, got nothing',
     'Expected `journeys[0].title` to be of type object, got "Measure feet"',
     'Expected `journeys[0].objectives[0].targetPpm` to be at most 999999, got 1000000',
-    'Expected `journeys[0].steps[0].counts` to be at least 4, got a list',
+    'Expected `journeys[0].steps[0].counts` to be at least 4 entries long, got a list',
     'Expected `alerts[0].level` to be 1 or 2 or 3, got 4',
     'Expected `fixes.asOf` to be a date as YYYY-MM-DD, got "2026-02-30"',
   ])
