@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { INDICATORS, type Level, type Policy } from '../journey/index.ts'
+import { INDICATORS, type Level, type Policy, WORKBOOK_POLICY } from '../journey/index.ts'
 import { tally } from '../slo/index.ts'
 import { DAY, HOUR, MINUTE } from '../time/index.ts'
 import {
@@ -14,7 +14,6 @@ import {
   tallyBetween,
 } from './evaluation.ts'
 import { wilsonLowerBound } from './guard.ts'
-import { WORKBOOK_POLICY } from './policy.ts'
 import {
   booksOf,
   definitionOf,

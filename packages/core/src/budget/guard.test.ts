@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CONFIDENCES, isProven, wilsonLowerBound } from './guard.ts'
+import { CONFIDENCES } from '../journey/index.ts'
+import { isProven, wilsonLowerBound } from './guard.ts'
 import { thresholdOf } from './policy.ts'
 
 describe('the lower end of what the error ratio may be', () => {

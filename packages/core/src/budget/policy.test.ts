@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Pair, Policy } from '../journey/index.ts'
+import { type Pair, type Policy, WORKBOOK_POLICY } from '../journey/index.ts'
 import { DAY, HOUR, MINUTE } from '../time/index.ts'
-import { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf, WORKBOOK_POLICY } from './policy.ts'
+import { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
 import { exceeds, type Ratio } from './ratio.ts'
 import { objectiveOf, THIRTY_DAYS } from './testing/definitions.ts'
 

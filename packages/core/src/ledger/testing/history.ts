@@ -33,7 +33,7 @@ export type HistoryPlan = { readonly places: readonly Place[]; readonly happenin
 export type Arrival = { readonly reading: Reading; readonly now: number }
 
 /** What truly happened: one life of a process. */
-export type Life = {
+type Life = {
   readonly speaker: Speaker
   /** It ran before the ledger was born, so what it did before it was first heard is unknown. */
   readonly baseline: boolean
@@ -47,7 +47,7 @@ export type Life = {
 
 export const STEPS = ['start', 'upload'] as const
 /** By how much services' clocks are off at most. */
-export const SKEW = 5_000
+const SKEW = 5_000
 
 const PLACES = 3
 const anyWait = fc.oneof(
