@@ -80,8 +80,8 @@ describe('incidents over HTTP', () => {
       { moment: 'detcted', value: '13:00', reasn: 'x' },
       [
         400,
-        'REQUEST_VALUE | Expected `moment` to be one of impactStarted, detected, mitigated, got "detcted" | did you mean "detected"?',
-        'REQUEST_UNKNOWN_KEY | Unknown key "reasn" | did you mean "reason"?',
+        'REQUEST_SHAPE | Expected `moment` to be "impactStarted" or "detected" or "mitigated", got "detcted" | did you mean "detected"?',
+        'REQUEST_UNKNOWN_KEY | Unknown key `reasn` in the document | did you mean "reason"?',
       ],
     ],
     [
@@ -93,14 +93,14 @@ describe('incidents over HTTP', () => {
         'INCIDENT_TIME | Expected `value` to be one instant on the clocks of Asia/Tokyo, got "25:00" | write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00',
       ],
     ],
-    ['/incidents', { title: 'x', level: 4 }, [400, 'REQUEST_VALUE | Expected `level` to be one of 1, 2, 3, got 4']],
-    ['/incidents', { title: 7 }, [400, 'REQUEST_VALUE | Expected `title` to be a string, got 7']],
+    ['/incidents', { title: 'x', level: 4 }, [400, 'REQUEST_SHAPE | Expected `level` to be 1 or 2 or 3, got 4']],
+    ['/incidents', { title: 7 }, [400, 'REQUEST_SHAPE | Expected `title` to be a text, got 7']],
     [
       '/incidents',
       { title: 'x', episodes: [''] },
-      [400, 'REQUEST_VALUE | Expected `episodes.0` to be at least 1 characters long, got ""'],
+      [400, 'REQUEST_SHAPE | Expected `episodes[0]` to be at least 1 characters long, got ""'],
     ],
-    ['/incidents', [], [400, 'REQUEST_VALUE | Expected the request to be an object, got []']],
+    ['/incidents', [], [400, 'REQUEST_SHAPE | Expected the document to be of type object, got a list']],
   ] as const)('refuse POST %s with %j', async (path, body, expected) => {
     await post('/incidents', OPEN)
     expect(told(await post(path, body))).toEqual(expected)
@@ -145,7 +145,7 @@ describe('fixes over HTTP', () => {
       { due: '2026-02-30', reason: 'x' },
       [422, 'FIX_DATE | Expected `due` to be a date as YYYY-MM-DD, got "2026-02-30"'],
     ],
-    ['/fixes/FIX-0001/move', { reason: 'x' }, [400, 'REQUEST_VALUE | Expected `due` to be a string, got nothing']],
+    ['/fixes/FIX-0001/move', { reason: 'x' }, [400, 'REQUEST_SHAPE | Expected `due` to be a text, got nothing']],
     [
       '/fixes',
       { ...ADD, kind: 'prevnt' },
@@ -160,10 +160,13 @@ describe('fixes over HTTP', () => {
   test.each([
     [
       '/fixes?state=late',
-      [400, 'REQUEST_VALUE | Expected `state` to be one of open, done, dropped, accepted, overdue, all, got "late"'],
+      [
+        400,
+        'REQUEST_SHAPE | Expected `state` to be "open" or "done" or "dropped" or "accepted" or "overdue" or "all", got "late"',
+      ],
     ],
-    ['/fixes?jorney=x', [400, 'REQUEST_UNKNOWN_KEY | Unknown key "jorney" | did you mean "journey"?']],
-    ['/fixes?incident=a&incident=b', [400, 'REQUEST_VALUE | Expected `incident` to be a string, got ["a","b"]']],
+    ['/fixes?jorney=x', [400, 'REQUEST_UNKNOWN_KEY | Unknown key `jorney` in the document | did you mean "journey"?']],
+    ['/fixes?incident=a&incident=b', [400, 'REQUEST_SHAPE | Expected `incident` to be a text, got a list']],
     [
       '/fixes?journey=shop',
       [

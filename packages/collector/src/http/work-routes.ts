@@ -1,65 +1,10 @@
-import { FIX_STATES } from '@tabiji/core/fix'
-import { MOMENTS } from '@tabiji/core/incident'
 import type { Problem } from '@tabiji/core/problem'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FixChange, IncidentChange, Result, Work } from '../ports/work.ts'
+import { FIX_REQUEST, INCIDENT_REQUEST } from '../wire/work-request.ts'
 import { answer, refuseProblems } from './answer.ts'
 import { jsonBody, readRequest } from './request.ts'
-
-/** A name, a key or a short remark. */
-const word = z.string().trim().min(1).max(200)
-/** Text whose length core judges; it is bounded by the body. Left out, it is empty, and core says what is missing. */
-const text = z.string().default('')
-const words = z.array(word).max(50)
-const level = z.literal([1, 2, 3])
-
-/** `by` counts only when nobody signed in: a token's name says better who records. */
-const scribe = { by: word.max(100).exactOptional() }
-
-const INCIDENT = {
-  open: z.strictObject({
-    ...scribe,
-    title: text,
-    level: level.exactOptional(),
-    journeys: words.default([]),
-    episodes: words.default([]),
-    drill: z.boolean().default(false),
-  }),
-  edit: z.strictObject({
-    ...scribe,
-    title: z.string().exactOptional(),
-    level: level.exactOptional(),
-    journeys: words.exactOptional(),
-    episodes: words.exactOptional(),
-  }),
-  time: z.strictObject({ ...scribe, moment: z.enum(MOMENTS), value: word, reason: text }),
-  resolve: z.strictObject(scribe),
-  reopen: z.strictObject({ ...scribe, reason: text }),
-  list: z.strictObject({ state: z.enum(['open', 'resolved', 'all']).default('all') }),
-}
-
-const FIX = {
-  add: z.strictObject({
-    ...scribe,
-    title: text,
-    kind: word,
-    incident: word.exactOptional(),
-    journey: word.exactOptional(),
-    cause: word.exactOptional(),
-    owner: word.exactOptional(),
-    due: word.exactOptional(),
-  }),
-  done: z.strictObject(scribe),
-  move: z.strictObject({ ...scribe, due: word, reason: text }),
-  reason: z.strictObject({ ...scribe, reason: text }),
-  accept: z.strictObject({ ...scribe, approver: text, reason: text, until: word }),
-  list: z.strictObject({
-    state: z.enum([...FIX_STATES, 'overdue', 'all']).default('all'),
-    journey: word.exactOptional(),
-    incident: word.exactOptional(),
-  }),
-}
 
 /**
  * Incidents and fixes over HTTP, to be mounted under `/api/v1`, behind whatever signs people in (it sets
@@ -76,11 +21,11 @@ export function workRoutes(work: Work): Router {
 function incidentRoutes(router: Router, work: Work): void {
   router.get(
     '/incidents',
-    listing(INCIDENT.list, ({ state }) => ({ ok: true, value: { incidents: work.listIncidents(state) } })),
+    listing(INCIDENT_REQUEST.list, ({ state }) => ({ ok: true, value: { incidents: work.listIncidents(state) } })),
   )
   router.post(
     '/incidents',
-    posting(INCIDENT.open, (said, { by }) => {
+    posting(INCIDENT_REQUEST.open, (said, { by }) => {
       const opened = work.openIncident({ type: 'open', ...said }, by)
       return opened.ok ? { ...opened, address: `/incidents/${opened.value.incident.key}` } : opened
     }),
@@ -95,23 +40,23 @@ function incidentRoutes(router: Router, work: Work): void {
       `/incidents/:key/${verb}`,
       posting(schema, (said, { key, by }) => work.changeIncident(key, asChange(said), by)),
     )
-  change('edit', INCIDENT.edit, (said) => ({ type: 'edit', ...said }))
-  change('time', INCIDENT.time, (said) => ({ type: 'time', ...said }))
-  change('resolve', INCIDENT.resolve, () => ({ type: 'resolve' }))
-  change('reopen', INCIDENT.reopen, (said) => ({ type: 'reopen', ...said }))
+  change('edit', INCIDENT_REQUEST.edit, (said) => ({ type: 'edit', ...said }))
+  change('time', INCIDENT_REQUEST.time, (said) => ({ type: 'time', ...said }))
+  change('resolve', INCIDENT_REQUEST.resolve, () => ({ type: 'resolve' }))
+  change('reopen', INCIDENT_REQUEST.reopen, (said) => ({ type: 'reopen', ...said }))
 }
 
 function fixRoutes(router: Router, work: Work): void {
   router.get(
     '/fixes',
-    listing(FIX.list, (filter) => {
+    listing(FIX_REQUEST.list, (filter) => {
       const listed = work.listFixes(filter)
       return listed.ok ? { ok: true, value: { fixes: listed.value } } : listed
     }),
   )
   router.post(
     '/fixes',
-    posting(FIX.add, (said, { by }) => {
+    posting(FIX_REQUEST.add, (said, { by }) => {
       const added = work.addFix({ type: 'add', ...said }, by)
       return added.ok ? { ...added, address: `/fixes/${added.value.fix.key}` } : added
     }),
@@ -122,10 +67,11 @@ function fixRoutes(router: Router, work: Work): void {
       `/fixes/:key/${verb}`,
       posting(schema, (said, { key, by }) => work.changeFix(key, asChange(said), by)),
     )
-  change('done', FIX.done, () => ({ type: 'done' }))
-  change('move', FIX.move, (said) => ({ type: 'move', ...said }))
-  for (const type of ['reopen', 'drop', 'undrop'] as const) change(type, FIX.reason, (said) => ({ type, ...said }))
-  change('accept', FIX.accept, (said) => ({ type: 'accept', ...said }))
+  change('done', FIX_REQUEST.done, () => ({ type: 'done' }))
+  change('move', FIX_REQUEST.move, (said) => ({ type: 'move', ...said }))
+  for (const type of ['reopen', 'drop', 'undrop'] as const)
+    change(type, FIX_REQUEST.reason, (said) => ({ type, ...said }))
+  change('accept', FIX_REQUEST.accept, (said) => ({ type: 'accept', ...said }))
 }
 
 type Said<Schema extends z.ZodObject> = Omit<z.output<Schema>, 'by'>
