@@ -1,26 +1,15 @@
 import type { Verdict } from '@tabiji/core/alert'
 import type { PairReading } from '@tabiji/core/budget'
-import type { IndicatorName, Level, Title, Window } from '@tabiji/core/journey'
-import type { BudgetState, MonthFacts } from '@tabiji/core/report'
+import type { Level, Title } from '@tabiji/core/journey'
+import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
 
-/** How an objective stands now. Counts are whole; nothing is divided before it is shown. */
-export type ObjectiveStatus = {
+/** How an objective stands now, over its own window. Counts are whole; nothing is divided before it is shown. */
+export type ObjectiveStatus = Pick<
+  ObjectiveMonth,
+  'name' | 'indicator' | 'step' | 'targetPpm' | 'window' | 'bad' | 'valid' | 'allowedMillionths' | 'leftPpm' | 'state'
+> & {
   readonly id: string
-  readonly name: string
-  readonly indicator: IndicatorName
-  readonly step?: string
-  readonly targetPpm: number
-  /** The stretch that the budget is counted over. */
-  readonly window: Window
-  readonly bad: number
-  readonly valid: number
-  /** Bad events that the target allows, in millionths of an event. */
-  readonly allowedMillionths: number
-  /** Parts per million; absent without valid events. */
-  readonly leftPpm?: number
-  /** How much of the budget is left. */
-  readonly state: BudgetState
   /** Whether it is being spent too fast: another matter than how much is left. */
   readonly burning: boolean
   readonly pairs: readonly (PairReading & {
@@ -34,7 +23,7 @@ export type ObjectiveStatus = {
   readonly alerts: readonly string[]
 }
 
-export type JourneyStatus = {
+type JourneyStatus = {
   readonly name: string
   readonly title: Title
   readonly owner?: string
@@ -65,7 +54,7 @@ export type AlertDetail = EpisodeRecord & {
   readonly receivers: readonly string[]
 }
 
-export type Months = { readonly latestComplete: string; readonly current: string; readonly timeZone: string }
+type Months = { readonly latestComplete: string; readonly current: string; readonly timeZone: string }
 
 /**
  * One thing that the collector needs. `failed`: it is of no use until this is mended. `degraded`: it works, but somebody

@@ -1,0 +1,24 @@
+import { type Express, Router } from 'express'
+import type { Api } from '../ports/api.ts'
+import type { Work } from '../ports/work.ts'
+import { apiRoutes } from './api-routes.ts'
+import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
+import { createHouse } from './door.ts'
+import { healthRoutes } from './health-routes.ts'
+import { workRoutes } from './work-routes.ts'
+
+export type ApiRooms = {
+  readonly api: Api
+  readonly work: Work
+  readonly badges: readonly Badge[]
+  readonly publicUrl: string | undefined
+  /** Is told of everything that is our mistake. */
+  readonly report: (error: unknown) => void
+}
+
+/** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
+export function createApiHouse({ api, work, badges, publicUrl, report }: ApiRooms): Express {
+  const inside = Router()
+  inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), apiRoutes(api), workRoutes(work))
+  return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
+}

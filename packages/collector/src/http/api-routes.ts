@@ -1,0 +1,65 @@
+import { isMonth } from '@tabiji/core/time'
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import type { Api } from '../ports/api.ts'
+import { answer, refuse } from './answer.ts'
+
+const alertFilter = z.object({
+  state: z.literal(['open', 'all']).default('open'),
+  level: z.coerce
+    .number()
+    .pipe(z.literal([1, 2, 3]))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+})
+
+/** What can be read of journeys, alerts and months; mounted under `/api/v1`. */
+export function apiRoutes(api: Api): Router {
+  const router = Router()
+  router.get('/journeys', (_request, response) => {
+    answer(response, api.overview())
+  })
+  router.get('/journeys/:name', (request, response) => {
+    const { journeys, ...rest } = api.overview()
+    const journey = journeys.find(({ name }) => name === request.params.name)
+    if (journey === undefined) {
+      return notFound(
+        response,
+        `There is no journey ${request.params.name}`,
+        journeys.map(({ name }) => name),
+      )
+    }
+    answer(response, { ...rest, journey })
+  })
+  router.get('/alerts', (request, response) => {
+    const filter = alertFilter.safeParse(request.query)
+    if (!filter.success) {
+      const message = 'Expected `state` to be open or all, `level` to be 1, 2 or 3, and `limit` to be 1 to 1000'
+      return refuse(response, 400, { code: 'ALERTS_FILTER', message })
+    }
+    const { level, ...rest } = filter.data
+    answer(response, { alerts: api.alerts({ ...rest, ...(level !== undefined && { level }) }) })
+  })
+  router.get('/alerts/:id', (request, response) => {
+    const alert = api.alert(request.params.id)
+    if (alert === undefined) return notFound(response, `There is no alert ${request.params.id}`)
+    answer(response, alert)
+  })
+  router.get('/months', (_request, response) => {
+    answer(response, api.months())
+  })
+  router.get('/months/:month/facts', (request, response) => monthFacts(api, request, response))
+  return router
+}
+
+function monthFacts(api: Api, { params: { month } }: Request<{ month: string }>, response: Response): void {
+  const facts = isMonth(month) ? api.monthFacts(month) : undefined
+  if (facts !== undefined) answer(response, facts)
+  else if (isMonth(month)) notFound(response, `The month ${month} has not begun in ${api.months().timeZone}`)
+  else refuse(response, 400, { code: 'MONTH', message: `Expected a month as YYYY-MM, got "${month}"` })
+}
+
+function notFound(response: Response, message: string, known: readonly string[] = []): void {
+  const hint = known.length > 0 && known.length <= 20 ? `known: ${known.join(', ')}` : undefined
+  refuse(response, 404, { code: 'NOT_FOUND', message, ...(hint !== undefined && { hint }) })
+}

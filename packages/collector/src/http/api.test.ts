@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Api } from '../ports/api.ts'
+import type { Work } from '../ports/work.ts'
+import { createApiHouse } from './api-house.ts'
+import type { Badge } from './auth.ts'
+import { type Door, openDoor } from './door.ts'
+
+const opened: Door[] = []
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((door) => door.close()))
+})
+
+/** What the routes ask is covered by the tests of the jobs; here is what the door does with it. */
+const API: Api = {
+  overview: () => ({
+    at: '2026-10-15T12:00:00+09:00',
+    timeZone: 'Asia/Tokyo',
+    fingerprint: 'f',
+    sample: false,
+    journeys: [],
+  }),
+  alerts: () => [],
+  alert: () => undefined,
+  months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
+  monthFacts: () => undefined,
+  checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],
+  metrics: async () => '# no metrics\n',
+}
+
+async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?: string) {
+  const errors: unknown[] = []
+  const house = createApiHouse({
+    api: { ...API, ...api },
+    work: {} as Work,
+    badges,
+    publicUrl,
+    report: (error) => errors.push(error),
+  })
+  const door = await openDoor(house, '127.0.0.1', 0)
+  opened.push(door)
+  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(`${door.url}${path}`, { headers, method })
+  return { get, errors, url: door.url }
+}
+
+const READER: Badge = { name: 'dashboard', token: () => 'read-me', may: 'read' }
+const WRITER: Badge = { name: 'sato', token: () => 'write-me', may: 'write' }
+
+describe('the API door', () => {
+  test('lets nobody in without a token once tokens are configured', async () => {
+    const { get } = await open([READER])
+    const answer = await get('/api/v1/journeys')
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    expect((await get('/api/v1/journeys', { authorization: 'Bearer wrong' })).status).toBe(401)
+    expect((await get('/api/v1/journeys', { authorization: 'Bearer read-me' })).status).toBe(200)
+  })
+
+  test('lets a token that may read change nothing', async () => {
+    const { get } = await open([READER, WRITER])
+    const answer = await get('/api/v1/incidents', { authorization: 'Bearer read-me' }, 'POST')
+    expect([answer.status, ((await answer.json()) as { error: { code: string } }).error.code]).toEqual([
+      403,
+      'FORBIDDEN',
+    ])
+  })
+
+  test('tells its health to anybody who can reach it', async () => {
+    const { get } = await open([READER])
+    expect((await get('/livez')).status).toBe(200)
+    expect((await get('/metrics')).headers.get('content-type')).toContain('version=0.0.4')
+    const ready = await get('/readyz')
+    expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: API.checks() }])
+  })
+
+  test('is not ready when something that it needs has failed', async () => {
+    const { get } = await open([], { checks: () => [{ name: 'store', status: 'failed', message: 'disk full' }] })
+    expect((await get('/readyz')).status).toBe(503)
+  })
+
+  test('refuses a name that is not its own, so that no foreign page can lead a browser here', async () => {
+    const { url } = await open([], {}, 'https://tabiji.example.org')
+    const { request } = await import('node:http')
+    const status = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        request(`${url}/api/v1/journeys`, { headers: { host } }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        })
+          .on('error', reject)
+          .end()
+      })
+    expect(await status('evil.example.com')).toBe(403)
+    expect(await status('tabiji.example.org')).toBe(200)
+    expect(await status('localhost:7070')).toBe(200)
+  })
+
+  test.each([
+    ['/api/v1/journeys/chekout', 404],
+    ['/api/v1/alerts/A-9999', 404],
+    ['/api/v1/alerts?level=4', 400],
+    ['/api/v1/alerts?limit=0', 400],
+    ['/api/v1/months/2026-13/facts', 400],
+    ['/api/v1/months/2030-01/facts', 404],
+    ['/nothing', 404],
+  ])('answers %s with %i and says why', async (path, status) => {
+    const { get } = await open([])
+    const answer = await get(path)
+    const { error } = (await answer.json()) as { error: { code: string; message: string } }
+    expect([answer.status, error.message.length > 0]).toEqual([status, true])
+  })
+
+  test('says nothing about a mistake of its own but that there was one', async () => {
+    const { get, errors } = await open([], {
+      overview: () => {
+        throw new Error('secret detail')
+      },
+    })
+    const answer = await get('/api/v1/journeys')
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('secret detail')])
+    expect(errors).toHaveLength(1)
+  })
+})

@@ -1,0 +1,20 @@
+import { Router } from 'express'
+import type { Api } from '../ports/api.ts'
+import { answer } from './answer.ts'
+
+/** Whether the daemon lives, whether it is of use, and what it measures of itself. Told to anybody who can ask. */
+export function healthRoutes(api: Pick<Api, 'checks' | 'metrics'>): Router {
+  const router = Router()
+  router.get('/livez', (_request, response) => {
+    response.type('text/plain').send('ok\n')
+  })
+  router.get('/readyz', (_request, response) => {
+    const checks = api.checks()
+    const ready = checks.every(({ status }) => status !== 'failed')
+    answer(response, { ready, checks }, ready ? 200 : 503)
+  })
+  router.get('/metrics', async (_request, response) => {
+    response.type('text/plain; version=0.0.4; charset=utf-8').send(await api.metrics())
+  })
+  return router
+}
