@@ -1,0 +1,105 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { DeliveryFailure } from '../ports/notifier.ts'
+import type { ReadFailure } from '../ports/source.ts'
+
+/** What the collector says about itself. One registry for each collector, so that several fit into one process. */
+export type Metrics = {
+  readonly registry: Registry
+  /** A target was read, or why it was not. */
+  read(source: string, result: 'ok' | 'not_booked' | ReadFailure): void
+  notified(receiver: string, result: 'delivered' | DeliveryFailure): void
+  evaluated(at: number, tookSeconds: number): void
+  noted(kind: string): void
+  reloaded(ok: boolean, at: number): void
+}
+
+/** What is looked up at the moment of a scrape. */
+export type Gauges = {
+  readonly owedSeconds: (level: 1 | 2 | 3) => number
+  /** Of each objective: what is left of its budget, as a ratio; absent without events. */
+  readonly budgets: () => readonly { readonly journey: string; readonly objective: string; readonly left: number }[]
+  readonly openAlerts: (level: 1 | 2 | 3) => number
+}
+
+const LEVELS = [1, 2, 3] as const
+
+export function createMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const reads = new Counter({
+    name: 'tabiji_source_reads_total',
+    help: 'Readings of targets by result.',
+    labelNames: ['source', 'result'],
+    registers,
+  })
+  const notifications = new Counter({
+    name: 'tabiji_notifications_total',
+    help: 'Attempts to deliver a notification by result.',
+    labelNames: ['receiver', 'result'],
+    registers,
+  })
+  const notes = new Counter({
+    name: 'tabiji_ledger_notes_total',
+    help: 'Readings about which there was something to say, such as a baseline or a reset.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const evaluation = new Histogram({
+    name: 'tabiji_evaluation_duration_seconds',
+    help: 'Time that one evaluation of all objectives took.',
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+    registers,
+  })
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers })
+  const evaluatedAt = gauge('tabiji_evaluation_last_timestamp_seconds', 'When all objectives were last evaluated.')
+  const reloadOk = gauge('tabiji_reload_last_successful', '1 when the newest journeys file was taken, 0 when refused.')
+  const reloadAt = gauge('tabiji_reload_last_timestamp_seconds', 'When a journeys file was last loaded or refused.')
+  registerGauges(gauges, registers)
+  return {
+    registry,
+    read: (source, result) => reads.inc({ source, result }),
+    notified: (receiver, result) => notifications.inc({ receiver, result }),
+    noted: (kind) => notes.inc({ kind }),
+    evaluated: (at, tookSeconds) => {
+      evaluation.observe(tookSeconds)
+      evaluatedAt.set(at / 1000)
+    },
+    reloaded: (ok, at) => {
+      reloadOk.set(Number(ok))
+      reloadAt.set(at / 1000)
+    },
+  }
+}
+
+/** Gauges that are read when they are scraped: no timer keeps them up to date. */
+function registerGauges({ owedSeconds, budgets, openAlerts }: Gauges, registers: Registry[]): void {
+  new Gauge({
+    name: 'tabiji_outbox_oldest_seconds',
+    help: 'Age of the oldest notification that is due and not delivered.',
+    labelNames: ['level'],
+    registers,
+    collect() {
+      for (const level of LEVELS) this.set({ level }, owedSeconds(level))
+    },
+  })
+  new Gauge({
+    name: 'tabiji_alerts_open',
+    help: 'Alerts that fire now.',
+    labelNames: ['level'],
+    registers,
+    collect() {
+      for (const level of LEVELS) this.set({ level }, openAlerts(level))
+    },
+  })
+  new Gauge({
+    name: 'tabiji_error_budget_remaining_ratio',
+    help: 'Share of the error budget left over the objective’s own window; negative when overspent.',
+    labelNames: ['journey', 'objective'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { journey, objective, left } of budgets()) this.set({ journey, objective }, left)
+    },
+  })
+}
