@@ -10,7 +10,7 @@ import { openDeliveryDesk } from '../testing/delivery-desk.ts'
 const NEVER = new AbortController().signal
 const MINUTE = 60_000
 
-/** Of rows in order: each end that was told ends something that may have been told. */
+/** Of a receiver's rows in order: each end that was told ends something that may have been told. */
 function expectEndsOfWhatWasTold(rows: readonly OutboxRow[]): void {
   let told = false
   for (const { kind, state, ambiguous } of rows) {
@@ -29,7 +29,7 @@ type Event = 'turn' | 'pump' | 'turn while it is sent' | 'wait' | 'restart'
  * it is never told the end of something that it cannot have heard of.
  */
 test('the pager ends up with the truth, through failures, flaps and restarts', async () => {
-  const { pager, clock, deliveryOf } = await openDeliveryDesk()
+  const { pager, chat, clock, deliveryOf } = await openDeliveryDesk()
   let run = 0
   await fc.assert(
     fc.asyncProperty(
@@ -72,7 +72,7 @@ test('the pager ends up with the truth, through failures, flaps and restarts', a
           clock.now = Math.max(clock.now, due)
           await delivery.pump(NEVER)
         }
-        expect(pager.faults).toEqual([])
+        expect([...pager.faults, ...chat.faults]).toEqual([])
         expect(pager.open.has(dedupKey)).toBe(firing)
         let mayKnow = false
         for (const { body } of pager.received.slice(heard)) {
@@ -80,7 +80,9 @@ test('the pager ends up with the truth, through failures, flaps and restarts', a
           expect(isTrigger || mayKnow).toBe(true)
           mayKnow ||= isTrigger
         }
-        expectEndsOfWhatWasTold(store.outboxOf('A-0042'))
+        for (const receiver of ['pager', 'chat']) {
+          expectEndsOfWhatWasTold(store.outboxOf('A-0042').filter((row) => row.receiver === receiver))
+        }
         alerts.close()
       },
     ),

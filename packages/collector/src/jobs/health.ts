@@ -19,7 +19,7 @@ const MISSED_EVALUATIONS = 3
 /** A page that is owed for longer than this is a broken bell. */
 const PAGE_OWED_MS = 120_000
 
-export function createHealth(alerts: AlertStore, intervalMs: number): Health {
+export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs: number): Health {
   const state = { evaluatedAt: 0, writeError: '', refused: 0 }
   const unread = new Map<string, string>()
   return {

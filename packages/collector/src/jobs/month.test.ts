@@ -74,8 +74,10 @@ describe('the facts of a month', () => {
   test('give no verdict over a gap, and say how large it is', () => {
     const house = setUp(START)
     const shop = createShop(START)
-    for (let at = START + 15_000; at <= START + DAY; at += 15_000)
-      house.ledger.book([shop(at, { pay: [9, 0, 0, 0] })], at)
+    const readings = Array.from({ length: DAY / 15_000 }, (_, i) =>
+      shop(START + (i + 1) * 15_000, { pay: [9, 0, 0, 0] }),
+    )
+    house.ledger.book(readings, START + DAY)
     const [journey] = house.facts(END + DAY).journeys
     expect(journey?.coverage).toEqual({ readSlots: 5_760, expectedSlots: 178_560 })
     expect(journey?.objectives[0]).toMatchObject({ state: 'unjudged', unjudged: 'data_gap' })
