@@ -10,9 +10,9 @@ const CORE = ['problem', 'time', 'journey', 'ledger', 'slo', 'budget', 'alert', 
 /** What each room of the collector may import: rooms, then packages and libraries that not every room may use. */
 const COLLECTOR: Readonly<Record<string, string>> = {
   'main.ts': 'cli @tabiji/core/alert',
-  'index.ts': 'app.ts config ports @tabiji/core/alert @tabiji/report',
-  'app.ts': 'config jobs sources store notifiers http telemetry wire ports @tabiji/core/alert @tabiji/report',
-  cli: 'app.ts config ports @tabiji/core/alert @tabiji/report commander',
+  'index.ts': 'app config ports @tabiji/core/alert @tabiji/report',
+  app: 'config jobs sources store notifiers http telemetry wire ports @tabiji/core/alert @tabiji/report',
+  cli: 'app config ports @tabiji/core/alert @tabiji/report commander',
   config: '@tabiji/core/alert',
   jobs: 'ports @tabiji/core/alert',
   sources: 'ports wire @tabiji/core/alert',
@@ -85,7 +85,7 @@ describe('packages know only those below them', () => {
         [
           ...DOORS.map((door) => [door, allowed.includes(door)] as const),
           ['@tabiji-examples/shop', false],
-          ['../../../packages/collector/src/app.ts', false],
+          ['../../../packages/collector/src/app/app.ts', false],
         ],
       ]),
     ),

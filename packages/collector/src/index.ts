@@ -1,0 +1,3 @@
+export { type Addresses, type App, createApp, createLog, type Logger, type Surroundings } from './app/app.ts'
+export type { Config } from './config/config.ts'
+export type { AlertDetail, Overview } from './ports/api.ts'

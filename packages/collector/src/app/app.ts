@@ -1,0 +1,108 @@
+import type { Definition } from '@tabiji/core/journey'
+import type { Problem } from '@tabiji/core/problem'
+import type { Config } from '../config/config.ts'
+import { createApiHouse } from '../http/api-house.ts'
+import { createHouse, type Door, openDoor } from '../http/door.ts'
+import { ingestRoutes } from '../http/ingest.ts'
+import { type Loop, startLoop } from '../jobs/schedule.ts'
+import { createApi } from './api.ts'
+import { buildHouse, type House, type Surroundings } from './house.ts'
+import { createTurns, type Turns } from './turns.ts'
+
+export { createLog, type Logger } from '../telemetry/log.ts'
+export { isForbiddenAddress } from '../wire/address.ts'
+export type { Surroundings } from './house.ts'
+
+export type Addresses = { readonly api: string; readonly ingest: string }
+
+export type App = {
+  /** Opens the doors, then reads, evaluates and delivers until it is stopped. Rejects when a door cannot be opened. */
+  start(): Promise<Addresses>
+  /** Takes nothing new, books what waits, ends deliveries under way, and closes the store. No alert is resolved by it. */
+  stop(): Promise<void>
+  /** Takes the journeys file as it is now; with problems the one in force stays. @returns the problems */
+  reload(): readonly Problem[]
+  /** For who moves the clock by hand instead of calling `start`'s loops. */
+  readonly turns: Turns
+  /** Opens the doors without starting the loops. */
+  open(): Promise<Addresses>
+}
+
+const CHECKPOINT_MS = 5 * 60_000
+
+/** How often the outbox is looked at besides the moments in which something becomes owed. */
+const DELIVERY_MS = 1_000
+
+/** How long deliveries under way may still take when the app stops. */
+const LAST_DELIVERY_MS = 10_000
+
+/** Wires the collector. Nothing is listening or running before `start`. */
+export function createApp(config: Config, definition: Definition, surroundings: Surroundings): App {
+  const house = buildHouse(config, definition, surroundings)
+  const reading = new AbortController()
+  const delivering = new AbortController()
+  const turns = createTurns(house, { reading: reading.signal, delivering: delivering.signal })
+  const doors: Door[] = []
+  const loops: Loop[] = []
+  const open = async () => {
+    const [api, ingest] = await Promise.all([openApi(house), openIngest(house)])
+    doors.push(api, ingest)
+    return { api: api.url, ingest: ingest.url }
+  }
+  return {
+    open,
+    start: async () => {
+      const addresses = await open()
+      loops.push(...startLoops(house, turns))
+      house.reader.start(reading.signal)
+      return addresses
+    },
+    stop: async () => {
+      reading.abort()
+      const late = setTimeout(() => delivering.abort(), LAST_DELIVERY_MS)
+      await Promise.all(doors.map((door) => door.close()))
+      await Promise.all([...loops.map((loop) => loop.stop()), house.delivery.stop()])
+      clearTimeout(late)
+      turns.evaluate()
+      turns.checkpoint()
+      await house.outgoing.close()
+      house.stores.close()
+    },
+    reload: () => reload(house),
+    turns,
+  }
+}
+
+function startLoops({ config }: House, turns: Turns): readonly Loop[] {
+  const delivery = startLoop(DELIVERY_MS, turns.deliver)
+  const evaluation = startLoop(config.evaluation.intervalMs, () => {
+    if (turns.evaluate()) delivery.kick()
+  })
+  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), delivery]
+}
+
+function reload(house: House): readonly Problem[] {
+  const read = house.loadDefinition()
+  if (read.ok) house.enforce(read.definition)
+  const problems = read.ok ? [] : read.problems
+  house.health.reloaded(problems.length)
+  house.metrics.reloaded(read.ok, house.now())
+  return problems
+}
+
+function openApi(house: House): Promise<Door> {
+  const { config, log, work } = house
+  const { host, port, tokens } = config.listen.api
+  const rooms = { api: createApi(house), work, badges: tokens, publicUrl: config.publicUrl }
+  const report = (error: unknown) => log.error({ err: error }, 'a request to the API failed')
+  return openDoor(createApiHouse({ ...rooms, report }), host, port)
+}
+
+function openIngest(house: House): Promise<Door> {
+  const { config, log, ingest, now } = house
+  const { host, port, tokens } = config.listen.ingest
+  const services = new Set([...config.targets, ...tokens].map(({ service }) => service))
+  const routes = ingestRoutes({ intake: ingest, tokens, services, maxBytes: config.limits.maxBytes, now })
+  const report = (error: unknown) => log.error({ err: error }, 'a hand-over failed')
+  return openDoor(createHouse([routes], report), host, port)
+}

@@ -1,0 +1,82 @@
+import type { Definition } from '@tabiji/core/journey'
+import type { Problem } from '@tabiji/core/problem'
+import type { Config } from '../config/config.ts'
+import { createImport, type HistoryEvent, type Imported } from '../jobs/history.ts'
+import { openLedger } from '../jobs/ledger.ts'
+import { recordRevision } from '../jobs/revision.ts'
+import { createWork } from '../jobs/work.ts'
+import { decodeHistoryLine } from '../wire/history.ts'
+import { openStores } from './stores.ts'
+
+/** Where a history came to a stop, counted from 1; what stands before that line was brought in. */
+export type ImportResult =
+  | { readonly ok: true; readonly imported: Imported }
+  | { readonly ok: false; readonly line: number; readonly problems: readonly Problem[] }
+
+/** Something that happened, and the line that tells of it, counted from 1. */
+export type HistoryEntry = { readonly line: number; readonly event: HistoryEvent }
+
+export type ImportOptions = {
+  readonly now: number
+  /** Marks the store as one that holds made-up data, for good. */
+  readonly sample: boolean
+  readonly onLine?: (line: number) => void
+}
+
+/**
+ * Reads a whole history before anything is written, so that a file with mistakes changes nothing.
+ *
+ * @param lines the lines of an NDJSON file; blank ones are skipped
+ */
+export function readHistory(
+  lines: readonly string[],
+):
+  | { readonly ok: true; readonly entries: readonly HistoryEntry[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] } {
+  const entries: HistoryEntry[] = []
+  const problems: Problem[] = []
+  for (const [i, text] of lines.entries()) {
+    if (text.trim() === '') continue
+    const decoded = decodeHistoryLine(parseLine(text))
+    if (decoded.ok) entries.push({ line: i + 1, event: decoded.value })
+    else problems.push(...decoded.problems.map((problem) => ({ ...problem, path: [i + 1, ...problem.path] })))
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, entries }
+}
+
+/** What is no JSON fits no form of a line, and is told as such. */
+function parseLine(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Brings a history into the store, which no daemon may have open. @throws StoreError when the store cannot be used */
+export function importHistory(
+  config: Config,
+  definition: Definition,
+  entries: readonly HistoryEntry[],
+  { now, sample, onLine }: ImportOptions,
+): ImportResult {
+  const stores = openStores(config.storeFile, now)
+  try {
+    if (sample) stores.ledger.markSample()
+    recordRevision(stores.ledger, definition, now)
+    const ledger = openLedger(stores.ledger, config.ledger)
+    const workAt = (at: number) => createWork({ store: stores.work, definition: () => definition, now: () => at })
+    const run = createImport({ ledger, workAt, now })
+    for (const { line, event } of entries) {
+      onLine?.(line)
+      const problems = run.take(event)
+      if (problems.length > 0) {
+        run.finish()
+        return { ok: false, line, problems }
+      }
+    }
+    return { ok: true, imported: run.finish() }
+  } finally {
+    stores.close()
+  }
+}

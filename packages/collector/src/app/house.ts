@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { Definition } from '@tabiji/core/journey'
+import type { Problem } from '@tabiji/core/problem'
+import type { Config } from '../config/config.ts'
+import { createJudge, type Judge } from '../jobs/budgets.ts'
+import { createDelivery, type Delivery } from '../jobs/deliver.ts'
+import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
+import { type Patience, patienceWith } from '../jobs/freshness.ts'
+import { createHealth, type Health } from '../jobs/health.ts'
+import { createIngest, type Ingest } from '../jobs/ingest.ts'
+import { openLedger } from '../jobs/ledger.ts'
+import { createReader, type Reader } from '../jobs/read.ts'
+import { recordRevision } from '../jobs/revision.ts'
+import { overview } from '../jobs/status.ts'
+import { createWork } from '../jobs/work.ts'
+import type { Overview } from '../ports/api.ts'
+import type { Source } from '../ports/source.ts'
+import type { Work } from '../ports/work.ts'
+import { createScrapeSource } from '../sources/scrape.ts'
+import type { Logger } from '../telemetry/log.ts'
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
+import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
+import { createNotifiers } from './notifiers.ts'
+import { openStores, type Stores } from './stores.ts'
+
+/** What the app takes from the world; a test moves the clock. */
+export type Surroundings = {
+  readonly now: () => number
+  readonly log: Logger
+  /** Reads the journeys file again, when somebody asks for a reload. */
+  readonly loadDefinition: () =>
+    | { readonly ok: true; readonly definition: Definition }
+    | { readonly ok: false; readonly problems: readonly Problem[] }
+}
+
+/** Every part of the collector, wired and at rest: nothing is listening or running. */
+export type House = Surroundings & {
+  readonly config: Config
+  readonly stores: Stores
+  /** The file in force, ready for judging. */
+  judge(): Judge
+  /** Puts another file in force and remembers since when. */
+  enforce(definition: Definition): void
+  overview(): Overview
+  readonly patience: Patience
+  readonly health: Health
+  readonly metrics: Metrics
+  readonly work: Work
+  readonly evaluation: Evaluation
+  readonly delivery: Delivery
+  readonly ingest: Ingest
+  readonly sources: readonly Source[]
+  readonly reader: Reader
+  readonly outgoing: Outgoing
+}
+
+export function buildHouse(config: Config, definition: Definition, surroundings: Surroundings): House {
+  const { now, log } = surroundings
+  const stores = openStores(config.storeFile, now())
+  const ledger = openLedger(stores.ledger, config.ledger)
+  const judgeBy = (file: Definition) => createJudge(file, ledger, recordRevision(stores.ledger, file, now()))
+  let judge = judgeBy(definition)
+
+  const patience = patienceWith(config.targets, config.ledger.grid[0].width)
+  const status = () => overview(judge, stores.alerts, patience, stores.ledger.isSample(), now())
+  const metrics = createMetrics(gaugesOf(stores, status, now))
+  const health = createHealth(stores.alerts, config.evaluation.intervalMs)
+  const outgoing = createOutgoing()
+  const ingest = createIngest(ledger, now, (notes) => {
+    for (const note of notes) {
+      metrics.noted(note.kind)
+      log.info(note, 'there is something to say about a reading')
+    }
+  })
+  const sources = config.targets.map((target) => createScrapeSource(target, outgoing, config.limits, now))
+  return {
+    ...surroundings,
+    config,
+    stores,
+    judge: () => judge,
+    enforce: (file) => {
+      judge = judgeBy(file)
+    },
+    overview: status,
+    patience,
+    health,
+    metrics,
+    work: createWork({ store: stores.work, definition: () => judge.definition, now }),
+    evaluation: createEvaluation(stores.alerts, {
+      patience,
+      routes: config.routes,
+      gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
+      letterhead: () => ({
+        instance: String(stores.ledger.birth),
+        timeZone: judge.definition.timeZone,
+        sample: stores.ledger.isSample(),
+        ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      }),
+      newId: randomUUID,
+    }),
+    delivery: createDelivery({
+      store: stores.alerts,
+      notifiers: createNotifiers(config, outgoing),
+      ...(config.fallback !== undefined && { fallback: config.fallback }),
+      now,
+      random: Math.random,
+      onAttempt: ({ row, result }) => {
+        metrics.notified(row.receiver, result.kind === 'delivered' ? 'delivered' : result.failure)
+        if (result.kind !== 'delivered') log.warn({ receiver: row.receiver, alert: row.episode }, result.message)
+      },
+    }),
+    ingest,
+    sources,
+    reader: createReader(sources, ingest, now, (outcome) => {
+      const { source, result, booked } = outcome
+      health.read(outcome)
+      metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')
+      if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
+      else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
+    }),
+    outgoing,
+  }
+}
+
+function gaugesOf({ alerts }: Stores, status: () => Overview, now: () => number) {
+  return {
+    owedSeconds: (level: 1 | 2 | 3) => (now() - (alerts.oldestOwed(level, now()) ?? now())) / 1000,
+    openAlerts: (level: 1 | 2 | 3) =>
+      alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER }).filter((record) => record.level === level)
+        .length,
+    budgets: () =>
+      status().journeys.flatMap(({ name: journey, objectives }) =>
+        objectives.flatMap(({ name: objective, leftPpm }) =>
+          leftPpm === undefined ? [] : [{ journey, objective, left: leftPpm / 1_000_000 }],
+        ),
+      ),
+  }
+}

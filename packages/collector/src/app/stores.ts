@@ -1,0 +1,26 @@
+import type { AlertStore } from '../ports/alert-store.ts'
+import type { LedgerStore } from '../ports/ledger-store.ts'
+import type { WorkStore } from '../ports/work-store.ts'
+import { createAlertStore } from '../store/alert-store.ts'
+import { openDatabase } from '../store/database.ts'
+import { createLedgerStore } from '../store/ledger-store.ts'
+import { createWorkStore } from '../store/work-store.ts'
+
+/** Everything that is kept, in one SQLite file. */
+export type Stores = {
+  readonly ledger: LedgerStore
+  readonly alerts: AlertStore
+  readonly work: WorkStore
+  close(): void
+}
+
+/** Opens the store's file, or creates it. @throws StoreError when it cannot be used */
+export function openStores(file: string, now: number): Stores {
+  const { database, close } = openDatabase(file, now)
+  return {
+    ledger: createLedgerStore(database),
+    alerts: createAlertStore(database),
+    work: createWorkStore(database),
+    close,
+  }
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import type { Config } from '../config/config.ts'
+
+const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
+
+/** A configuration whose store is in the folder: slots and readings of 15 s, any free ports, nobody to tell. */
+export function configIn(folder: string, stated: Partial<Config> = {}): Config {
+  return {
+    file: join(folder, 'tabiji.yaml'),
+    journeysFile: join(folder, 'journeys.yaml'),
+    storeFile: join(folder, 'tabiji.db'),
+    language: 'en',
+    targets: [],
+    ledger: { grid: [{ fromAgeSeconds: 0, width: 15 }], clockSkewMs: 5_000 },
+    evaluation: { intervalMs: 15_000, graceMs: 0 },
+    listen: { api: DOOR, ingest: DOOR },
+    limits: { maxBytes: 1_000_000, maxSeries: 1_000 },
+    receivers: [],
+    routes: { 1: [], 2: [], 3: [] },
+    hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
+    ...stated,
+  }
+}
