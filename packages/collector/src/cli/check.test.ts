@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { CONFIG, ENV, folderWith, JOURNEYS, SECRETS } from '../config/testing/folder.ts'
-import { isForbiddenAddress } from '../wire/address.ts'
 import { checkCommand } from './check.ts'
+import { CliExit } from './exit.ts'
 
 const SOUND = { 'tabiji.yaml': CONFIG, 'journeys.yaml': JOURNEYS, ...SECRETS }
 
@@ -12,12 +12,15 @@ function check(files: Readonly<Record<string, string>>, ...words: readonly strin
   onTestFinished(() => process.chdir(home))
   process.chdir(folder)
   let printed = ''
-  let exit: number | undefined
+  let exit = 0
   const stdout = { write: (text: string) => (printed += text) }
-  const command = checkCommand({ stdout, env: ENV }, isForbiddenAddress, (code) => {
-    exit = code
-  })
-  command.parse([...words], { from: 'user' })
+  const command = checkCommand({ stdout, stderr: stdout, env: ENV, now: () => 0 }).option('--json')
+  try {
+    command.parse([...words], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CliExit)) throw error
+    exit = error.exit
+  }
   process.chdir(home)
   return { exit, printed: printed.replaceAll(folder, '.') }
 }

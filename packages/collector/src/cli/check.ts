@@ -3,57 +3,50 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Grid } from '@tabiji/core/ledger'
 import { entriesOf, hasErrors } from '@tabiji/core/problem'
 import { readText } from '@tabiji/core/problem/document'
-import { Command } from 'commander'
+import type { Command } from 'commander'
+import { isForbiddenAddress } from '../app/app.ts'
 import { readDefinition } from '../config/definition.ts'
-import type { AddressRule } from '../config/notation.ts'
 import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
 import { checkJson, checkText } from './check-text.ts'
+import { CliExit, EXIT } from './exit.ts'
 import { type Findings, merge, NOTHING } from './findings.ts'
+import type { Io } from './io.ts'
+import { createCommand, examples } from './program.ts'
 
-/** What the command takes from its process. */
-export type CheckIo = {
-  readonly stdout: { write(text: string): unknown }
-  readonly env: Readonly<Record<string, string | undefined>>
-}
-
-export type CheckOptions = { readonly json?: boolean; readonly strict?: boolean }
+type CheckOptions = { readonly json?: boolean; readonly strict?: boolean }
 
 /** 0 fine, 1 something is wrong (with `--strict`: or could be better), 2 a file cannot be read. */
-export type CheckExit = 0 | 1 | 2
+type CheckExit = typeof EXIT.fine | typeof EXIT.no | typeof EXIT.usage
 
 /** `tabiji check`: reads configurations and journeys files and says what is wrong, and what rings when. */
-export function checkCommand(io: CheckIo, rule: AddressRule, end: (exit: CheckExit) => void): Command {
-  return new Command('check')
+export function checkCommand(io: Io): Command {
+  return createCommand('check', io)
     .description('Check configurations and journeys files, and say what rings when.')
+    .addHelpText('before', examples('tabiji check', 'tabiji check journeys.yaml --strict', 'tabiji check --json'))
     .argument('[files...]', 'default: tabiji.yaml if there is one, else journeys.yaml')
     .option('--strict', 'let warnings fail, too')
-    .option('--json', 'print one JSON document')
     .action((files: readonly string[], _: unknown, command: Command) => {
-      end(checkFiles(files, command.optsWithGlobals<CheckOptions>(), io, rule))
+      const exit = checkFiles(files, command.optsWithGlobals<CheckOptions>(), io)
+      if (exit !== EXIT.fine) throw new CliExit(exit)
     })
 }
 
-/** The command as a function: prints to the stream it was given and says how it ended. */
-export function checkFiles(
-  files: readonly string[],
-  { json = false, strict = false }: CheckOptions,
-  io: CheckIo,
-  rule: AddressRule,
-): CheckExit {
+/** Prints what was found and says how it ended. */
+function checkFiles(files: readonly string[], { json = false, strict = false }: CheckOptions, io: Io): CheckExit {
   const asked = files.length > 0 ? files : [existsSync('tabiji.yaml') ? 'tabiji.yaml' : 'journeys.yaml']
   const findings = asked.reduce((found, file) => {
     const isKnown = found.files.some((known) => resolve(known.file) === resolve(file))
-    return isKnown ? found : merge([found, checkFile(file, io.env, rule)])
+    return isKnown ? found : merge([found, checkFile(file, io.env)])
   }, NOTHING)
   const { problems } = findings
   const isFine = strict ? problems.length === 0 : !hasErrors(problems)
   io.stdout.write(json ? checkJson(findings, isFine) : checkText(findings))
-  if (problems.some(({ code }) => code === UNREADABLE)) return 2
-  return isFine ? 0 : 1
+  if (problems.some(({ code }) => code === UNREADABLE)) return EXIT.usage
+  return isFine ? EXIT.fine : EXIT.no
 }
 
-function checkFile(file: string, env: CheckIo['env'], rule: AddressRule): Findings {
+function checkFile(file: string, env: Io['env']): Findings {
   const opened = openText(file)
   if ('failure' in opened) return { ...NOTHING, problems: [unreadable(file, opened.failure)] }
   const read = readText(opened.text, file)
@@ -66,11 +59,11 @@ function checkFile(file: string, env: CheckIo['env'], rule: AddressRule): Findin
   if (typeof journeys !== 'string' && !document.has('store') && !document.has('targets')) {
     return checkJourneys(file, opened.text)
   }
-  return checkConfig(file, journeys, env, rule)
+  return checkConfig(file, journeys, env)
 }
 
-function checkConfig(file: string, journeys: unknown, env: CheckIo['env'], rule: AddressRule): Findings {
-  const read = readConfig(file, env, rule)
+function checkConfig(file: string, journeys: unknown, env: Io['env']): Findings {
+  const read = readConfig(file, env, isForbiddenAddress)
   const own: Findings = {
     ...NOTHING,
     files: [{ file, kind: 'configuration' }],

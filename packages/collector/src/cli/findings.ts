@@ -10,7 +10,7 @@ export type Findings = {
   readonly sources: Readonly<Record<string, string>>
 }
 
-export type CheckedFile = {
+type CheckedFile = {
   readonly file: string
   readonly kind: 'configuration' | 'journeys' | 'unclear'
   readonly fingerprint?: string

@@ -1,5 +1,5 @@
 /** A stream that a command writes to; `process.stdout` is one, and so is an object that collects text in a test. */
-export type Stream = { write(text: string): unknown; readonly isTTY?: boolean }
+type Stream = { write(text: string): unknown; readonly isTTY?: boolean }
 
 /**
  * Everything that a command takes from its process. Commands touch nothing else of it, so a test calls them as functions:

@@ -1,0 +1,97 @@
+import { isoIn } from '@tabiji/core/time'
+import { type Command, Option } from 'commander'
+import { readDocument } from './client.ts'
+import type { Io } from './io.ts'
+import { alertAnswer, alertList, type ShownAlert, type ShownAlertDetail } from './measure-answers.ts'
+import type { Output } from './output.ts'
+import { createCommand, examples } from './program.ts'
+import { openSession } from './session.ts'
+import { fields, section, table } from './table.ts'
+import { when } from './when.ts'
+
+type Filter = { readonly state: string; readonly level?: string; readonly limit: string }
+
+/** `tabiji alerts …`: what rings, and why somebody was, or was not, told. */
+export function alertsCommand(io: Io): Command {
+  const alerts = createCommand('alerts', io).description('List alerts, and explain who was told what and why.')
+  alerts.addHelpText(
+    'before',
+    examples('tabiji alerts list', 'tabiji alerts list --state all --level 1', 'tabiji alerts explain A-0042'),
+  )
+  alerts
+    .command('list')
+    .description('List alerts, newest first.')
+    .addOption(new Option('--state <state>', 'which ones').choices(['open', 'all']).default('open'))
+    .addOption(new Option('--level <level>', 'of one level only').choices(['1', '2', '3']))
+    .option('--limit <count>', 'how many at most', '100')
+    .action(async (filter: Filter, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get('/alerts', filter)
+      output.answer(document, () => alertTable(readDocument(document, alertList).alerts, output))
+    })
+  alerts
+    .command('explain')
+    .description('Show an alert with its history, every gate’s verdict and every attempt to tell somebody.')
+    .argument('<id>', 'such as A-0042')
+    .action(async (id: string, _: unknown, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get(`/alerts/${encodeURIComponent(id)}`)
+      output.answer(document, () => alertPage(readDocument(document, alertAnswer), output))
+    })
+  return alerts
+}
+
+function alertTable(alerts: readonly ShownAlert[], output: Output): string {
+  if (alerts.length === 0) return 'No alerts.\n'
+  const rows = alerts.map((alert) => [
+    alert.id,
+    String(alert.level),
+    stateOf(alert, output),
+    time(alert.episode.startedAt, alert),
+    alert.facts.journey.name,
+    alert.facts.objective.name,
+  ])
+  return table(['ID', 'LEVEL', 'STATE', 'SINCE', 'JOURNEY', 'OBJECTIVE'], rows)
+}
+
+function alertPage(alert: ShownAlertDetail, output: Output): string {
+  const { facts, episode, rule, receivers } = alert
+  const head = fields([
+    ['state', stateOf(alert, output)],
+    ['level', String(alert.level)],
+    ['rule', rule],
+    ['since', time(episode.startedAt, alert)],
+    ['resolved', episode.resolvedAt === undefined ? undefined : time(episode.resolvedAt, alert)],
+    ['runbook', facts.runbook],
+    ['receivers', receivers.join(', ') || 'none: nobody is told of this level'],
+  ])
+  const history = alert.timeline.map(({ at, transition }) => [time(at, alert), transition])
+  const told = alert.notifications.flatMap((notification) => notificationLines(notification, alert))
+  const title = `${alert.id}  ${facts.journey.title.en} / ${facts.journey.title.ja}`
+  return `${output.style('bold', title)}\n${head}${section('History', history)}${section('Notifications', told)}`
+}
+
+type Notification = ShownAlertDetail['notifications'][number]
+
+/** A line for the notification with its gates, and one for each attempt. */
+function notificationLines(notification: Notification, alert: ShownAlert): string[][] {
+  const { receiver, kind, state, createdAt, verdicts, tries, ambiguous } = notification
+  const gates = verdicts.map(({ gate, verdict, until }) =>
+    until === undefined ? `${gate}: ${verdict}` : `${gate}: ${verdict} until ${time(until, alert)}`,
+  )
+  const doubt = ambiguous ? ' (may have arrived more than once)' : ''
+  return [
+    [time(createdAt, alert), receiver, `${kind}, ${state}${doubt}`, gates.join('; ')],
+    ...tries.map((one) => [time(one.startedAt, alert), receiver, `tried: ${one.result}`, one.message ?? '']),
+  ]
+}
+
+function stateOf({ episode }: ShownAlert, output: Output) {
+  const unread = episode.unreadSince === undefined ? '' : ', NOT READ'
+  const text = `${episode.state.toUpperCase()}${unread}`
+  return { text, paint: (shown: string) => output.style(episode.state === 'firing' ? 'red' : 'dim', shown) }
+}
+
+function time(at: number, { facts }: ShownAlert): string {
+  return when(isoIn(at, facts.timeZone))
+}

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs'
+import type { Definition } from '@tabiji/core/journey'
+import { hasErrors, type Problem } from '@tabiji/core/problem'
+import { isForbiddenAddress } from '../app/app.ts'
+import type { Config } from '../config/config.ts'
+import { type DefinitionRead, readDefinition } from '../config/definition.ts'
+import { openText, readConfig, unreadable } from '../config/read.ts'
+import { CliError, EXIT } from './exit.ts'
+import type { Io } from './io.ts'
+
+/** A configuration and its journeys file, both read and checked. */
+export type Loaded = { readonly config: Config; readonly definition: Definition; readonly warnings: readonly Problem[] }
+
+export const DEFAULT_CONFIG = 'tabiji.yaml'
+
+/**
+ * Reads the configuration and the journeys file that it names.
+ *
+ * @throws CliError with everything that is wrong with both
+ */
+export function load(file: string, io: Io): Loaded {
+  if (!existsSync(file)) {
+    const message = `there is no configuration ${file}`
+    const hint = 'name one with `--config FILE`; the README has one to begin with'
+    throw new CliError(EXIT.usage, { code: 'CLI_NO_CONFIG', message, hint })
+  }
+  const read = readConfig(file, io.env, isForbiddenAddress)
+  if (!read.ok) throw refused(file, read.problems)
+  const { config } = read
+  const journeys = loadDefinition(config)
+  if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
+  return { config, definition: journeys.definition, warnings: [...read.warnings, ...journeys.warnings] }
+}
+
+/** Reads the journeys file of a configuration, also again while the daemon runs. */
+export function loadDefinition({ journeysFile, ledger }: Config): DefinitionRead {
+  const opened = openText(journeysFile)
+  if ('failure' in opened) return { ok: false, problems: [unreadable(journeysFile, opened.failure)] }
+  return readDefinition(opened.text, journeysFile, ledger.grid)
+}
+
+/** `journeys.yaml:7:9: Expected …`, a line for each. */
+export function placed({ at, message }: Problem): string {
+  return at === undefined ? message : `${at.file}:${at.line}:${at.column}: ${message}`
+}
+
+function refused(file: string, problems: readonly Problem[]): CliError {
+  const errors = hasErrors(problems) ? problems.filter(({ severity }) => severity === 'error') : problems
+  const told = errors.map((problem) => ({
+    code: problem.code,
+    message: placed(problem),
+    ...(problem.hint !== undefined && { hint: problem.hint }),
+  }))
+  const message = `${file} cannot be used`
+  const hint = '`tabiji check` shows every mistake where it stands'
+  return new CliError(EXIT.usage, { code: 'CLI_REFUSED', message, hint }, told)
+}

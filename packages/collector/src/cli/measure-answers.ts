@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+/** Answers about journeys and alerts, as far as the commands show them. Loose: a newer collector may say more. */
+const title = z.object({ en: z.string(), ja: z.string() })
+
+const objective = z.object({
+  id: z.string(),
+  name: z.string(),
+  targetPpm: z.number(),
+  window: z.object({ kind: z.string(), ms: z.number().optional() }),
+  bad: z.number(),
+  valid: z.number(),
+  leftPpm: z.number().optional(),
+  state: z.enum(['healthy', 'watch', 'risk', 'spent', 'unjudged']),
+  burning: z.boolean(),
+  fresh: z.boolean(),
+  pairs: z.array(z.object({ pair: z.object({ longMs: z.number() }), longBurnMilli: z.number() })),
+  alerts: z.array(z.string()),
+})
+
+export const overviewAnswer = z.object({
+  at: z.string(),
+  timeZone: z.string(),
+  sample: z.boolean(),
+  journeys: z.array(z.object({ name: z.string(), title, tier: z.number(), objectives: z.array(objective) })),
+})
+
+export type ShownOverview = z.output<typeof overviewAnswer>
+export type ShownObjective = z.output<typeof objective>
+
+const episode = z.object({
+  id: z.string(),
+  rule: z.string(),
+  level: z.number(),
+  episode: z.object({
+    state: z.string(),
+    startedAt: z.number(),
+    resolvedAt: z.number().optional(),
+    unreadSince: z.number().optional(),
+  }),
+  facts: z.object({
+    journey: z.object({ name: z.string(), title }),
+    objective: z.object({ name: z.string() }),
+    runbook: z.string().optional(),
+    timeZone: z.string(),
+  }),
+})
+
+export const alertList = z.object({ alerts: z.array(episode) })
+
+const verdict = z.object({ gate: z.string(), verdict: z.string(), until: z.number().optional() })
+
+export const alertAnswer = episode.extend({
+  timeline: z.array(z.object({ at: z.number(), transition: z.string() })),
+  receivers: z.array(z.string()),
+  notifications: z.array(
+    z.object({
+      receiver: z.string(),
+      kind: z.string(),
+      state: z.string(),
+      createdAt: z.number(),
+      notBefore: z.number(),
+      ambiguous: z.boolean(),
+      verdicts: z.array(verdict),
+      tries: z.array(z.object({ startedAt: z.number(), result: z.string(), message: z.string().optional() })),
+    }),
+  ),
+})
+
+export type ShownAlert = z.output<typeof episode>
+export type ShownAlertDetail = z.output<typeof alertAnswer>

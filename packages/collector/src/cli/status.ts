@@ -1,0 +1,80 @@
+import { formatDuration } from '@tabiji/core/time'
+import { type Command, Option } from 'commander'
+import { readDocument } from './client.ts'
+import { CliExit, EXIT } from './exit.ts'
+import type { Io } from './io.ts'
+import { overviewAnswer, type ShownObjective, type ShownOverview } from './measure-answers.ts'
+import type { Output } from './output.ts'
+import { createCommand, examples } from './program.ts'
+import { openSession } from './session.ts'
+import { table } from './table.ts'
+import { when } from './when.ts'
+
+/** How bad a budget may be before `--fail-on` says no; the worst last. */
+const WORSE = ['watch', 'risk', 'spent'] as const
+type FailOn = (typeof WORSE)[number]
+
+type Options = { readonly failOn?: FailOn }
+
+/** `tabiji status`: every objective in one line. */
+export function statusCommand(io: Io): Command {
+  return createCommand('status', io)
+    .description('Show how every journey stands: target, result, budget left, how fast it burns.')
+    .addHelpText('before', examples('tabiji status', 'tabiji status checkout', 'tabiji status --fail-on spent'))
+    .argument('[journey]', 'one journey only')
+    .addOption(new Option('--fail-on <state>', 'exit 1 when a budget is in this state or a worse one').choices(WORSE))
+    .action(async (journey: string | undefined, { failOn }: Options, command: Command) => {
+      const { client, output } = openSession(command, io)
+      const document = await client.get('/journeys')
+      const overview = readDocument(document, overviewAnswer)
+      const shown = { ...overview, journeys: overview.journeys.filter(({ name }) => (journey ?? name) === name) }
+      if (journey !== undefined && shown.journeys.length === 0)
+        await client.get(`/journeys/${encodeURIComponent(journey)}`)
+      output.answer(journey === undefined ? document : shown, () => statusTable(shown, output))
+      if (failOn !== undefined && isBad(shown, failOn)) throw new CliExit(EXIT.no)
+    })
+}
+
+function isBad({ journeys }: ShownOverview, failOn: FailOn): boolean {
+  const bad: readonly string[] = WORSE.slice(WORSE.indexOf(failOn))
+  return journeys.some(({ objectives }) => objectives.some(({ state }) => bad.includes(state)))
+}
+
+function statusTable({ journeys, at, sample }: ShownOverview, output: Output): string {
+  const rows = journeys.flatMap(({ name, title, objectives }) =>
+    objectives.map((objective) => [
+      `${title.ja} ${name}`,
+      objective.name,
+      percent(objective.targetPpm, 1_000_000, 2),
+      objective.valid === 0 ? '–' : percent(objective.valid - objective.bad, objective.valid, 3),
+      objective.leftPpm === undefined ? '–' : percent(objective.leftPpm, 1_000_000, 1),
+      burnOf(objective),
+      stateOf(objective, output),
+    ]),
+  )
+  const head = ['JOURNEY', 'OBJECTIVE', 'TARGET', 'RESULT', 'LEFT', 'BURN', 'STATE']
+  const alerts = journeys.flatMap(({ objectives }) => objectives.flatMap((objective) => objective.alerts))
+  const told =
+    alerts.length === 0 ? 'no open alerts' : `open alerts: ${alerts.join(', ')} → tabiji alerts explain ${alerts[0]}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n`
+}
+
+/** The burn rate of the shortest long window, which moves first. */
+function burnOf({ pairs }: ShownObjective): string {
+  const [first] = pairs.toSorted((a, b) => a.pair.longMs - b.pair.longMs)
+  return first === undefined
+    ? '–'
+    : `${(first.longBurnMilli / 1000).toFixed(1)}x in ${formatDuration(first.pair.longMs)}`
+}
+
+function stateOf({ state, burning, fresh }: ShownObjective, output: Output) {
+  const words = [state.toUpperCase(), ...(burning ? ['BURNING'] : []), ...(fresh ? [] : ['NOT READ'])].join(', ')
+  const style = state === 'spent' || burning ? 'red' : state === 'healthy' ? 'green' : 'yellow'
+  return { text: words, paint: (text: string) => output.style(style, text) }
+}
+
+/** part ÷ whole in percent, cut towards minus infinity, so that a missed target never looks like a kept one. */
+function percent(part: number, whole: number, decimals: number): string {
+  const unit = 10 ** decimals
+  return `${(Math.floor((part * 100 * unit) / whole) / unit).toFixed(decimals)} %`
+}

@@ -1,0 +1,23 @@
+import { alertsCommand } from './cli/alerts.ts'
+import { checkCommand } from './cli/check.ts'
+import { fixCommand } from './cli/fix.ts'
+import { importCommand } from './cli/import.ts'
+import { incidentCommand } from './cli/incident.ts'
+import type { Io } from './cli/io.ts'
+import { createProgram } from './cli/program.ts'
+import { runProgram } from './cli/run.ts'
+import { statusCommand } from './cli/status.ts'
+import { upCommand } from './cli/up.ts'
+
+const io: Io = { stdout: process.stdout, stderr: process.stderr, env: process.env, now: Date.now }
+
+const program = createProgram(io)
+  .addCommand(checkCommand(io))
+  .addCommand(upCommand(io, process))
+  .addCommand(statusCommand(io))
+  .addCommand(alertsCommand(io))
+  .addCommand(incidentCommand(io))
+  .addCommand(fixCommand(io))
+  .addCommand(importCommand(io))
+
+process.exitCode = await runProgram(program, process.argv.slice(2), io)
