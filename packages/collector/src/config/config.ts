@@ -16,7 +16,7 @@ export type Target = {
 }
 
 /** Where one door listens. Another address than loopback is refused without tokens. */
-export type Listener<Token> = { readonly host: string; readonly port: number; readonly tokens: readonly Token[] }
+type Listener<Token> = { readonly host: string; readonly port: number; readonly tokens: readonly Token[] }
 
 export type ApiToken = { readonly name: string; readonly token: Secret; readonly may: 'read' | 'write' }
 

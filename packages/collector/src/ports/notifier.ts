@@ -1,7 +1,7 @@
 import type { AlertFacts } from '@tabiji/core/alert'
 
 /** Why a delivery failed. Each becomes a label value of `tabiji_notifications_total`. */
-export const DELIVERY_FAILURES = [
+const DELIVERY_FAILURES = [
   'unreachable',
   'timeout',
   'rate_limited',

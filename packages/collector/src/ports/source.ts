@@ -1,7 +1,7 @@
 import type { Reading } from '@tabiji/core/ledger'
 
 /** Why a target could not be read. Each becomes a label value of `tabiji_source_failures_total`. */
-export const READ_FAILURES = [
+const READ_FAILURES = [
   'unreachable',
   'timeout',
   'status',

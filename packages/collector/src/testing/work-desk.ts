@@ -8,7 +8,7 @@ import type { WorkStore } from '../ports/work-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
-export const ZONE = 'Asia/Tokyo'
+const ZONE = 'Asia/Tokyo'
 
 /** Milliseconds of a time on Tokyo's clocks. */
 export const tokyo = (text: string) => Date.parse(`${text}+09:00`)

@@ -12,7 +12,7 @@ export const READING_METRICS: ReadonlySet<string> = new Set([
   `${METRIC.events}_total`,
 ])
 
-export type DecodedReading =
+type DecodedReading =
   | { readonly ok: true; readonly reading: Reading; readonly warnings: readonly string[] }
   /** Taken as a whole or not at all: `message` says why not. */
   | { readonly ok: false; readonly message: string }

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../words/language.ts'
 import type { Flags } from './command.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
 
-export const FORMATS = ['md', 'html', 'json'] as const
+const FORMATS = ['md', 'html', 'json'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** What is asked for, with every flag checked. */

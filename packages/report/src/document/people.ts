@@ -1,7 +1,7 @@
 import type { MonthFacts } from '@tabiji/core/report'
 
 /** Stands where a name was. It says that there is one: a fix without an owner stays without. */
-export const WITHHELD = '(withheld)'
+const WITHHELD = '(withheld)'
 
 /**
  * The facts without the names of people: owners of fixes and approvers of risks. A journey's owner is a team and stays.

@@ -32,7 +32,7 @@ export function objective(
 }
 
 /** A fix that was added on one date, with what happened to it later; dates are noon in Tokyo. */
-export function fix(key: string, title: string, created: string, due: string, ...later: readonly Later[]): FixHistory {
+function fix(key: string, title: string, created: string, due: string, ...later: readonly Later[]): FixHistory {
   const added = { type: 'added', at: noon(created), title, kind: 'prevent', due, incident: 'INC-0007' } as const
   return { key, events: [added, ...later.map(({ on, ...event }): FixEvent => ({ ...event, at: noon(on) }))] }
 }

@@ -26,7 +26,7 @@ journeys:
 `
 
 /** 32 bytes in base64. */
-export const WEBHOOK_SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY='
+const WEBHOOK_SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY='
 
 export const CONFIG = `journeys: journeys.yaml
 store: data/tabiji.db

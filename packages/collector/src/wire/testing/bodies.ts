@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Format } from '../exposition.ts'
 
 /** A sample that a body was written from. */
-export type Written = { readonly name: string; readonly labels: readonly string[]; readonly value: string }
+type Written = { readonly name: string; readonly labels: readonly string[]; readonly value: string }
 export type Body = { readonly text: string; readonly format: Format; readonly samples: readonly Written[] }
 
 const bareName = fc.constantFrom('journey_step_events_total', 'a', 'b:c_d', '_x9', 'up')
