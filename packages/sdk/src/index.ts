@@ -1,3 +1,4 @@
+export { defineJourneys, exportJourneys, type Journeys } from '@tabiji/core/journey'
 export type { DropReason, SdkProblem } from './dropped.ts'
 export type { Closed } from './hand-over.ts'
 export type { ErrorHandler, Handler, Next } from './http.ts'
