@@ -9,7 +9,7 @@ import { journeys } from './journeys.ts'
 import { createMeasurements, type Measurements } from './measurements.ts'
 import { readPgm } from './pgm.ts'
 
-const SERVICE_NAME = 'body-measurement'
+export const SERVICE_NAME = 'body-measurement'
 
 export type ServiceOptions = {
   /** @default 0: any that is free */
