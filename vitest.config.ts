@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // Real processes: a test may change its environment, and a native module that crashes takes only its own file along.
     pool: 'forks',
+    // Most tests wait for processes and sockets, so every core is worth a worker.
+    maxWorkers: '100%',
     // No result may depend on the machine's zone, so the tests run in one that nobody would take for their own:
     // half an hour off, with a change of clocks, west of UTC while the examples are in Asia/Tokyo.
     env: { TZ: 'America/St_Johns' },
