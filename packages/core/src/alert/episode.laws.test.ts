@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Episode, FLAP_WINDOW_MS, type Signal, stepEpisode, type Transition } from './episode.ts'
 
-const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 20_000 : 500 }
+const FULL = process.env['TABIJI_FULL'] === '1'
+const RUNS = { numRuns: FULL ? 20_000 : 500 }
+const TIMEOUT = FULL ? 600_000 : 20_000
 
 /** What a rule says over time, as seconds since the last time and the condition then. */
 const anySignals: fc.Arbitrary<readonly Signal[]> = fc
@@ -54,7 +56,7 @@ function always(check: (moment: Moment, past: readonly Signal[]) => void) {
 
 const isOpen = (episode: Episode | undefined) => episode?.state === 'firing' || episode?.state === 'acked'
 
-describe('for all that a rule may say', () => {
+describe('for all that a rule may say', { timeout: TIMEOUT }, () => {
   test('saying the same again at the same time changes nothing', () => {
     always(({ signal, after }) => {
       const again = stepEpisode(after, signal)
