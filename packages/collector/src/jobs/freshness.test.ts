@@ -37,6 +37,12 @@ describe('an objective is fresh', () => {
     expect(fresh(new Map([['shop', 60_000]]), NOON + 90_000)).toBe(true)
   })
 
+  test('not by a reading that lies ahead of now, because the clock went back', () => {
+    const { fresh } = booksWith(['shop', NOON + 3_600_000])
+    expect(fresh(new Map([['shop', 60_000]]), NOON + 3_600_000)).toBe(true)
+    expect(fresh(new Map([['shop', 60_000]]), NOON)).toBe(false)
+  })
+
   test('never when nobody is read at all', () => {
     expect(booksWith().fresh(new Map([['shop', 60_000]]), NOON)).toBe(false)
     expect(booksWith(['gone', NOON + 1_000]).fresh(new Map(), NOON)).toBe(false)

@@ -29,7 +29,9 @@ export function isFresh({ accounts }: CompiledObjective, ledger: Ledger, patienc
   for (const number of accounts) {
     const wait = patience.get(ledger.books.accounts[number]?.service ?? '')
     if (wait === undefined) continue
-    if (now - (ledger.books.coveredUntil[number] ?? 0) * 1000 > wait) return false
+    const age = now - (ledger.books.coveredUntil[number] ?? 0) * 1000
+    // Read "later than now": the clock went back, and nobody knows when that was by the present one.
+    if (age > wait || age < -ledger.grid[0].width * 1000) return false
     read++
   }
   return read > 0
