@@ -11,8 +11,8 @@ afterEach(() => {
   for (const close of opened.splice(0)) close()
 })
 
-function setUp(routes: Partial<Record<Level, readonly string[]>> = { 1: ['pager', 'chat'] }) {
-  const books = openBooks(FILE)
+function setUp(routes: Partial<Record<Level, readonly string[]>> = { 1: ['pager', 'chat'] }, file = FILE) {
+  const books = openBooks(file)
   opened.push(books.close)
   let ids = 0
   const rules = {
@@ -128,6 +128,17 @@ describe('an evaluation', () => {
     expect(house.tick(NOON + 15_000)).toEqual([])
     house.read(NOON + 30_000, { pay: [0, 0, 1, 0] })
     expect(house.tick(NOON + 30_000).length).toBeGreaterThan(0)
+  })
+
+  test('a burn across the beginning of a month rings, though the new month has hardly any bad events', () => {
+    const monthly = { ...AVAILABILITY, window: { kind: 'month' } } as const
+    const house = setUp({}, definitionOf(monthly))
+    const midnight = Date.parse('2026-11-01T00:00:00+09:00')
+    house.read(midnight - 60_000)
+    house.read(midnight - 45_000, { pay: [50, 0, 50, 0] })
+    house.read(midnight, { pay: [1, 0, 1, 0] })
+    house.tick(midnight)
+    expect(house.alerts.openEpisodes().map(({ rule }) => rule)).toContain('checkout/availability/level-1')
   })
 
   test('level 2 waits for the desk to open', () => {

@@ -65,9 +65,14 @@ function signalOf(
   const { holds, calm } =
     rule.percent === undefined
       ? { holds: holdsAt(verdict, rule.level), calm: isCalmAt(verdict, rule.level) }
-      : judgeMilestone(rule.percent, spending)
-  const proven = holds && spending.bad >= policyOf(objective).guard.badEvents
-  return fresh || proven ? { read: true, holds: proven, calm, now, keepMs: rule.keepMs } : { read: false, now }
+      : milestone(rule.percent, spending, policyOf(objective).guard.badEvents)
+  return fresh || holds ? { read: true, holds, calm, now, keepMs: rule.keepMs } : { read: false, now }
+}
+
+/** A burn is proven by its long window already; of a budget of which little is known, a few failures say nothing. */
+function milestone(percent: number, spending: Spending, badEvents: number) {
+  const { holds, calm } = judgeMilestone(percent, spending)
+  return { holds: holds && spending.bad >= badEvents, calm }
 }
 
 function stepRule(
