@@ -215,3 +215,14 @@ test('an edge that does not move is asked for by its time, and follows when that
   expect(at(30)).toBe(10 + 5)
   open.close()
 })
+
+test('what is to be said about a reading is said at each one, and written down once', () => {
+  const open = openOn(newFile())
+  const noted = open.database.prepare('SELECT count(*) FROM note').pluck()
+  book(open.ledger, 15, readingAt(15, [1, 0, 0, 0]))
+  const stranger = { ...podOf('pod-1'), service: 'shop' }
+  const told = [30, 45, 60].map((seconds) => book(open.ledger, seconds, readingAt(seconds, [2, 0, 0, 0], stranger)))
+  expect(told.map((notes) => notes.map(({ kind }) => kind))).toEqual(Array(3).fill(['foreign_service']))
+  expect(noted.get()).toBe(1)
+  open.close()
+})

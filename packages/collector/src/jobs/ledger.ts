@@ -51,6 +51,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const positions = new Map(store.positions().map((position) => [position.id, position]))
   restoreCoverage(books, positions.values(), rules.grid)
   const state = { storedAccounts: books.accounts.length, lastPointDay: 0 }
+  const written = new Set<string>()
   const pointAt = (at: number): Edge => {
     const edge = store.pointBefore(at)
     moveEdge(edge, at, (from, to) => store.rows(from, to))
@@ -67,7 +68,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     books,
     birth: store.birth,
     grid: rules.grid,
-    book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state }),
+    book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written }),
     windowEdge: (windowMs, now) => {
       const at = edgeAt(rules.grid, windowMs, now)
       const edge = edgeNamed(`window ${windowMs}`, at)
@@ -124,10 +125,12 @@ type Desk = {
   readonly positions: Map<string, Position>
   readonly rules: LedgerRules
   readonly state: { storedAccounts: number }
+  /** Notes that were written down since the start: a target that is late at every reading says so once. */
+  readonly written: Set<string>
 }
 
 function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonly BookingNote[] {
-  const { store, books, positions, rules, state } = desk
+  const { store, books, positions, rules, state, written } = desk
   const moved = new Map<string, Position>()
   const covered = new Map<number, number>()
   const entries: Entry[] = []
@@ -156,11 +159,16 @@ function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonl
     })),
     slots: packEntries(entries),
     positions: [...moved.values()],
-    notes,
+    notes: notes.filter((note) => note.kind === 'reset' || !written.has(nameOf(note))),
   })
   // Only what is on disk goes into the books: after a failed commit both still agree.
   state.storedAccounts = books.accounts.length
+  for (const note of notes) written.add(nameOf(note))
   for (const [id, position] of moved) positions.set(id, position)
   applyEntries(books, entries)
   return notes
+}
+
+function nameOf({ kind, process, service }: BookingNote): string {
+  return `${kind}\u0000${process}\u0000${service}`
 }
