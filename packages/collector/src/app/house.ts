@@ -111,7 +111,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     }),
     ingest,
     sources,
-    reader: createReader(sources, ingest, now, (outcome) => {
+    reader: createReader(sources, ingest, (outcome) => {
       const { source, result, booked } = outcome
       health.read(outcome)
       metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')

@@ -6,7 +6,6 @@ export type ReadOutcome = {
   readonly source: Source
   readonly result: ReadResult
   readonly booked: boolean
-  readonly tookMs: number
 }
 
 export type Reader = {
@@ -19,15 +18,12 @@ export type Reader = {
 /** Reads the sources. One that is slow is not asked again before it has answered. */
 export function createReader(
   sources: readonly Source[],
-  ingest: Ingest,
-  now: () => number,
+  ingest: Pick<Ingest, 'submit'>,
   onRead: (outcome: ReadOutcome) => void,
 ): Reader {
   const read = async (source: Source, signal: AbortSignal): Promise<ReadOutcome> => {
-    const began = now()
     const result = await source.read(signal)
-    const booked = result.ok && (await book(ingest, result))
-    const outcome = { source, result, booked, tookMs: now() - began }
+    const outcome = { source, result, booked: result.ok && (await book(ingest, result)) }
     onRead(outcome)
     return outcome
   }
@@ -58,7 +54,7 @@ export function createReader(
 }
 
 /** A reading that cannot be written down is no loss: the next one is cumulative and says it again. */
-async function book(ingest: Ingest, { reading }: Extract<ReadResult, { ok: true }>): Promise<boolean> {
+async function book(ingest: Pick<Ingest, 'submit'>, { reading }: Extract<ReadResult, { ok: true }>): Promise<boolean> {
   try {
     await ingest.submit(reading)
     return true
