@@ -64,6 +64,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
   const patience = patienceWith(config.targets, config.ledger.grid[0].width)
   const status = () => overview(judge, stores.alerts, patience, stores.ledger.isSample(), now())
   const metrics = createMetrics(gaugesOf(stores, status, now))
+  metrics.reloaded(true, now())
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
   const outgoing = createOutgoing()
   const ingest = createIngest(ledger, now, (notes) => {
