@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { addMonths, monthOf } from '@tabiji/core/time'
-import { FOLDER, freshFolder, newSecret, writeFiles, writeHistory } from './demo/files.ts'
+import { FOLDER, freshFolder, newSecret, type Ports, writeFiles, writeHistory } from './demo/files.ts'
 import { createProcesses, freePort, type Processes } from './demo/processes.ts'
 import { openReceiver, type Received, type Receiver } from './demo/receiver.ts'
 import { alertLines } from './demo/words.ts'
@@ -97,9 +97,8 @@ async function setUp(folder: string, processes: Processes, running: Running): Pr
   const secret = newSecret()
   const receiver = await openReceiver(secret, (message) => say('', ...alertLines(message)))
   running.receiver = receiver
-  const ports = { api: await freePort(7070), ingest: await freePort(7071) }
-  const service = await startService(processes, `http://127.0.0.1:${ports.ingest}`)
-  const config = writeFiles(folder, service.url, receiver.url, secret, ports)
+  const ports = { api: await freePort(7070), ingest: await freePort(7071), service: await freePort(8080) }
+  const config = writeFiles(folder, receiver.url, secret, ports)
 
   say('Tabiji demo · windows of 60 s / 5 s, slots and scrapes of 1 s: shorter than in production by configuration only')
   const imported = await processes.run('tabiji import', TABIJI, [
@@ -110,6 +109,8 @@ async function setUp(folder: string, processes: Processes, running: Running): Pr
     '--sample',
   ])
   say(`✔ two months of SAMPLE history  ${imported.split('\n')[0] ?? ''}`)
+  // After the books were opened: a process that begins later than they do is counted whole.
+  const service = await startService(processes, ports)
   const apiUrl = await startCollector(processes, config)
   say(`✔ service    ${service.url}`, `✔ collector  ${apiUrl}  (try ${apiUrl}/api/v1/journeys)`)
   running.endTraffic = startTraffic(service.url)
@@ -127,10 +128,10 @@ function startTraffic(url: string): () => Promise<unknown> {
 }
 
 /** Starts the service and waits for the line in which it says its addresses. */
-function startService(processes: Processes, ingestUrl: string): Promise<{ url: string; faultUrl: string }> {
+function startService(processes: Processes, ports: Ports): Promise<{ url: string; faultUrl: string }> {
   return new Promise((resolve, reject) => {
     const child = processes.start('service', SERVICE, [], {
-      env: { PORT: '0', FAULT_PORT: '0', HAND_OVER_URL: ingestUrl },
+      env: { PORT: String(ports.service), FAULT_PORT: '0', HAND_OVER_URL: `http://127.0.0.1:${ports.ingest}` },
       onLine: (line) => resolve(JSON.parse(line) as { url: string; faultUrl: string }),
     })
     child.once('close', (code) => reject(new Error(`the service ended with ${code}`)))

@@ -8,22 +8,16 @@ import { journeys } from '../journeys.ts'
 /** Where the demo keeps everything; deleting the folder removes it all. */
 export const FOLDER = 'tabiji-demo'
 
-export type Ports = { readonly api: number; readonly ingest: number }
+export type Ports = { readonly api: number; readonly ingest: number; readonly service: number }
 
 /** Writes the demo's configuration: nothing but shorter times than a real one, and addresses on loopback. */
-export function writeFiles(
-  folder: string,
-  serviceUrl: string,
-  receiverUrl: string,
-  secret: string,
-  ports: Ports,
-): string {
+export function writeFiles(folder: string, receiverUrl: string, secret: string, ports: Ports): string {
   const at = (name: string) => join(folder, name)
   writeFileSync(at('journeys.json'), exportJourneys(journeys))
   writeFileSync(at('webhook-secret'), `${secret}\n`, { mode: 0o600 })
   writeFileSync(at('webhook-url'), `${receiverUrl}\n`, { mode: 0o600 })
   const config = at('tabiji.yaml')
-  writeFileSync(config, configText(serviceUrl, ports))
+  writeFileSync(config, configText(ports))
   return config
 }
 
@@ -46,13 +40,13 @@ export function writeHistory(folder: string, now: number): string {
   return file
 }
 
-function configText(serviceUrl: string, { api, ingest }: Ports): string {
+function configText({ api, ingest, service }: Ports): string {
   return `# Written by the demo. Only the times are shorter than in a real configuration: the code is the same.
 journeys: journeys.json
 store: tabiji.db
 targets:
   - service: body-measurement
-    url: ${serviceUrl}/metrics
+    url: http://127.0.0.1:${service}/metrics
     interval: 1s
     timeout: 1s
 ledger:
