@@ -72,7 +72,7 @@ export interface Api {
   }): readonly EpisodeRecord[]
   alert(id: string): AlertDetail | undefined
   months(): Months
-  /** `undefined` for a month that has not begun, or one before the ledger knows of anything. */
+  /** `undefined` for a month that has not begun. */
   monthFacts(month: string): MonthFacts | undefined
   checks(): readonly Check[]
   /** The collector's own metrics in the text format. */
