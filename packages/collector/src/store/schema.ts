@@ -68,4 +68,21 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE fix_event (id INTEGER PRIMARY KEY, fix TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
   CREATE INDEX fix_event_fix ON fix_event (fix, id);
   `,
+  `
+  -- When a process handed its final counters over; without it, whatever came after its last reading is in doubt.
+  ALTER TABLE process ADD COLUMN ended_at INTEGER;
+
+  -- A time in which a process may have counted what nobody was told. Settled when it was told after all.
+  CREATE TABLE doubt (
+    id INTEGER PRIMARY KEY, process TEXT NOT NULL, service TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER,
+    estimate TEXT NOT NULL, settled_at INTEGER
+  ) STRICT;
+  CREATE INDEX doubt_process ON doubt (process);
+
+  -- A stretch that is excluded from budgets. Never edited; withdrawn at most.
+  CREATE TABLE correction (
+    id INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, author TEXT, reason TEXT NOT NULL, objectives TEXT NOT NULL,
+    from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, rrule TEXT, withdrawn_at INTEGER, withdrawn_by TEXT
+  ) STRICT;
+  `,
 ]
