@@ -21,6 +21,8 @@ export type ImportOptions = {
   /** Marks the store as one that holds made-up data, for good. */
   readonly sample: boolean
   readonly onLine?: (line: number) => void
+  /** Is told of the copy that was made before the store was brought to the present layout. */
+  readonly onCopy?: (file: string) => void
 }
 
 /**
@@ -58,10 +60,11 @@ export function importHistory(
   config: Config,
   definition: Definition,
   entries: readonly HistoryEntry[],
-  { now, sample, onLine }: ImportOptions,
+  { now, sample, onLine, onCopy }: ImportOptions,
 ): ImportResult {
   const stores = openStores(config.storeFile, now)
   try {
+    if (stores.copiedTo !== undefined) onCopy?.(stores.copiedTo)
     if (sample) stores.ledger.markSample()
     recordRevision(stores.ledger, definition, now)
     const ledger = openLedger(stores.ledger, config.ledger)

@@ -57,6 +57,9 @@ export type House = Surroundings & {
 export function buildHouse(config: Config, definition: Definition, surroundings: Surroundings): House {
   const { now, log } = surroundings
   const stores = openStores(config.storeFile, now())
+  if (stores.copiedTo !== undefined) {
+    log.info({ copy: stores.copiedTo }, 'the store was copied before it was brought to the present layout')
+  }
   const ledger = openLedger(stores.ledger, config.ledger)
   const judgeBy = (file: Definition) => createJudge(file, ledger, recordRevision(stores.ledger, file, now()))
   let judge = judgeBy(definition)

@@ -11,16 +11,19 @@ export type Stores = {
   readonly ledger: LedgerStore
   readonly alerts: AlertStore
   readonly work: WorkStore
+  /** The copy that was made before the file was brought to the present layout. */
+  readonly copiedTo?: string
   close(): void
 }
 
 /** Opens the store's file, or creates it. @throws StoreError when it cannot be used */
 export function openStores(file: string, now: number): Stores {
-  const { database, close } = openDatabase(file, now)
+  const { database, copiedTo, close } = openDatabase(file, now)
   return {
     ledger: createLedgerStore(database),
     alerts: createAlertStore(database),
     work: createWorkStore(database),
+    ...(copiedTo !== undefined && { copiedTo }),
     close,
   }
 }

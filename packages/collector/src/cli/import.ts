@@ -28,6 +28,7 @@ export function importCommand(io: Io): Command {
       const result = importHistory(config, definition, read.entries, {
         now: io.now(),
         sample,
+        onCopy: (copy) => output.note(`the store was copied to ${copy} before it was brought to the present layout`),
         onLine: (line) => {
           if (line % PROGRESS_LINES === 0) output.note(`${line} of ${read.entries.length} lines`)
         },

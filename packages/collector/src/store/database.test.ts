@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openDatabase, StoreError } from './database.ts'
+import { openDatabase } from './database.ts'
 import { MIGRATIONS } from './schema.ts'
+import { StoreError } from './store-error.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const NOW = Date.parse('2026-10-10T12:00:00Z')

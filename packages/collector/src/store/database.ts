@@ -1,28 +1,18 @@
 import { realpathSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { APPLICATION_ID, migrate } from './migrate.ts'
 import { MIGRATIONS } from './schema.ts'
+import { damaged, isSqlite, notOurs, StoreError, storeErrorOf } from './store-error.ts'
 
 export type Sqlite = Database.Database
 
-/** The store cannot be used; the message says why and what to do. */
-export class StoreError extends Error {
-  readonly code: 'STORE_IN_USE' | 'STORE_TOO_NEW' | 'STORE_NOT_OURS' | 'STORE_UNUSABLE'
-
-  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'StoreError'
-    this.code = code
-  }
-}
-
 export type OpenStore = {
   readonly database: Sqlite
+  /** The copy that was made before the store was brought to the present layout. */
+  readonly copiedTo?: string
   /** Ends the connection and gives the file free. */
   close(): void
 }
-
-/** `Tabi` in ASCII: marks our files, so that a foreign database is not filled with our tables. */
-const APPLICATION_ID = 0x54616269
 
 /**
  * Opens the store, creates it or brings it to the present layout. One process at a time: the lock is a second SQLite
@@ -38,12 +28,12 @@ export function openDatabase(file: string, now: number): OpenStore {
   try {
     database = new Database(file)
     refuseForeign(database, file)
+    refuseDamaged(database, file)
     database.pragma('journal_mode = WAL')
     // A notification that was promised must outlive a power cut; batching makes the sync cheap.
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    migrate(database, now)
-    return openStore(database, lock)
+    return openStore(database, lock, migrate(database, now))
   } catch (error) {
     database?.close()
     lock.close()
@@ -51,9 +41,10 @@ export function openDatabase(file: string, now: number): OpenStore {
   }
 }
 
-function openStore(database: Sqlite, lock: Sqlite): OpenStore {
+function openStore(database: Sqlite, lock: Sqlite, copiedTo: string | undefined): OpenStore {
   return {
     database,
+    ...(copiedTo !== undefined && { copiedTo }),
     close: () => {
       database.close()
       lock.close()
@@ -61,7 +52,8 @@ function openStore(database: Sqlite, lock: Sqlite): OpenStore {
   }
 }
 
-function takeLock(file: string): Sqlite {
+/** Holds the store for this process, until the returned connection is closed. */
+export function takeLock(file: string): Sqlite {
   if (file === ':memory:') return new Database(file)
   let lock: Sqlite | undefined
   try {
@@ -87,7 +79,7 @@ function trueName(file: string): string {
 }
 
 /** Before anything is written: what another program or a newer version keeps must stay as it is. */
-function refuseForeign(database: Sqlite, file: string): void {
+export function refuseForeign(database: Sqlite, file: string): void {
   const version = database.pragma('user_version', { simple: true }) as number
   const owner = database.pragma('application_id', { simple: true }) as number
   const tables = database.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number
@@ -98,32 +90,14 @@ function refuseForeign(database: Sqlite, file: string): void {
   }
 }
 
-function notOurs(file: string, cause?: unknown): StoreError {
-  const message = `Expected ${file} to be a Tabiji store, but it is another program's file. Name another \`store\`.`
-  return new StoreError('STORE_NOT_OURS', message, { cause })
-}
+/** Above this size looking through the whole file would delay the start by more than a moment. */
+const LOOKED_THROUGH_BYTES = 256 * 1024 ** 2
 
-function storeErrorOf(error: unknown, file: string): unknown {
-  if (error instanceof StoreError) return error
-  if (isSqlite(error, 'SQLITE_NOTADB')) return notOurs(file, error)
-  const reason = error instanceof Error ? error.message : String(error)
-  const message = `Expected to read and write ${file}, but cannot: ${reason}. Check that its folder exists, may be written and has room.`
-  return new StoreError('STORE_UNUSABLE', message, { cause: error })
-}
-
-function isSqlite(error: unknown, code: string): boolean {
-  return error instanceof Database.SqliteError && error.code === code
-}
-
-function migrate(database: Sqlite, now: number): void {
-  const version = database.pragma('user_version', { simple: true }) as number
-  const step = database.transaction((index: number) => {
-    database.exec(MIGRATIONS[index] as string)
-    if (index === 0) {
-      database.pragma(`application_id = ${APPLICATION_ID}`)
-      database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run('birth', String(now))
-    }
-    database.pragma(`user_version = ${index + 1}`)
-  })
-  for (let index = version; index < MIGRATIONS.length; index++) step.immediate(index)
+/** A damaged file is refused before anything is added to it: what is still good in it is worth keeping as it is. */
+function refuseDamaged(database: Sqlite, file: string): void {
+  const pages = database.pragma('page_count', { simple: true }) as number
+  const pageSize = database.pragma('page_size', { simple: true }) as number
+  if (pages * pageSize > LOOKED_THROUGH_BYTES) return
+  const found = database.pragma('quick_check(1)', { simple: true })
+  if (found !== 'ok') throw damaged(file, found)
 }

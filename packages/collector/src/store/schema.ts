@@ -84,5 +84,8 @@ export const MIGRATIONS: readonly string[] = [
     id INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, author TEXT, reason TEXT NOT NULL, objectives TEXT NOT NULL,
     from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, rrule TEXT, withdrawn_at INTEGER, withdrawn_by TEXT
   ) STRICT;
+
+  -- What was told of a month whose entries are no longer kept: its facts, as they were when the entries went.
+  CREATE TABLE kept_month (month TEXT PRIMARY KEY, kept_at INTEGER NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
 ]
