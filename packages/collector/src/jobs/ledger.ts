@@ -53,8 +53,10 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const state = { storedAccounts: books.accounts.length, lastPointDay: 0 }
   const written = new Set<string>()
   const pointAt = (at: number): Edge => {
-    const edge = store.pointBefore(at)
-    moveEdge(edge, at, (from, to) => store.rows(from, to))
+    // What was let go is one point: no earlier moment can be told from it.
+    const from = Math.max(at, store.keptFrom())
+    const edge = store.pointBefore(from)
+    moveEdge(edge, from, (from, to) => store.rows(from, to))
     return edge
   }
   const edgeNamed = (name: string, at: number): Edge => {
@@ -70,7 +72,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     grid: rules.grid,
     book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written }),
     windowEdge: (windowMs, now) => {
-      const at = edgeAt(rules.grid, windowMs, now)
+      const at = Math.max(edgeAt(rules.grid, windowMs, now), store.keptFrom())
       const edge = edgeNamed(`window ${windowMs}`, at)
       moveEdge(edge, at, (from, to) => store.rows(from, to))
       return edge
@@ -98,14 +100,19 @@ function restoreBooks(store: LedgerStore): Books {
   const books = emptyBooks()
   for (const account of store.accounts()) accountNumber(books, account)
   let restored = false
+  const keptFrom = store.keptFrom()
   for (const { name, edge, upTo } of store.edges()) {
+    if (edge.at < keptFrom) continue
     for (const row of store.rowsAfter(upTo)) if (row.start < edge.at) applyRow(edge, row)
     if (name === TOTAL) {
       books.total.rows = edge.rows
       restored = true
     } else books.edges.set(name, edge)
   }
-  if (!restored) for (const row of store.rows(0, Number.MAX_SAFE_INTEGER)) applyRow(books.total, row)
+  if (!restored) {
+    books.total.rows = store.pointBefore(keptFrom).rows
+    for (const row of store.rows(keptFrom, Number.MAX_SAFE_INTEGER)) applyRow(books.total, row)
+  }
   return books
 }
 

@@ -38,6 +38,8 @@ export interface LedgerStore {
   rowsAfter(row: number): Iterable<LogRow>
   /** The number of the newest row; 0 for an empty log. */
   lastRow(): number
+  /** Seconds: entries of slots before it have been let go, and points before it with them. 0 when all are there. */
+  keptFrom(): number
   edges(): readonly SavedEdge[]
   saveEdges(edges: readonly SavedEdge[]): void
   /** The latest saved point at or before the time (seconds); the empty one at 0 when there is none. */

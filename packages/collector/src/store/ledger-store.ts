@@ -14,6 +14,7 @@ import type { Sqlite } from './database.ts'
 /** The ledger in SQLite. */
 export function createLedgerStore(database: Sqlite): LedgerStore {
   const birth = Number(database.prepare("SELECT value FROM meta WHERE key = 'birth'").pluck().get())
+  const keptFrom = database.prepare("SELECT value FROM meta WHERE key = 'kept_from'").pluck()
   const isSample = database.prepare("SELECT 1 FROM meta WHERE key = 'sample'")
   const commit = prepareCommit(database)
   const rowsBetween = database.prepare(
@@ -34,6 +35,7 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
     rows: (from, to) => rowsBetween.iterate(from, to) as IterableIterator<LogRow>,
     rowsAfter: (row) => rowsAfter.iterate(row) as IterableIterator<LogRow>,
     lastRow: () => database.prepare('SELECT coalesce(max(id), 0) FROM log').pluck().get() as number,
+    keptFrom: () => Number(keptFrom.get() ?? 0),
     edges: () => (database.prepare('SELECT name, at, up_to, body FROM edge').all() as EdgeRow[]).map(edgeOf),
     saveEdges: database.transaction((edges: readonly SavedEdge[]) => {
       database.prepare('DELETE FROM edge').run()

@@ -13,6 +13,7 @@ export {
   type LogRow,
   moveEdge,
 } from './books.ts'
+export { mayWiden, type WideningDue, wideningDue, widenRows } from './compaction.ts'
 export type { Entry } from './entry.ts'
 export {
   isCovered,
