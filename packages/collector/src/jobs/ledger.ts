@@ -27,6 +27,8 @@ export type Ledger = {
   readonly books: Books
   readonly birth: number
   readonly grid: Grid
+  /** Where a process's counters stood when it was last heard. */
+  positionOf(process: string): Position | undefined
   /**
    * Books readings in one commit. On return the entries are on disk and in the books; when it throws, neither.
    *
@@ -50,7 +52,8 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const books = restoreBooks(store)
   const positions = new Map(store.positions().map((position) => [position.id, position]))
   restoreCoverage(books, positions.values(), rules.grid)
-  const state = { storedAccounts: books.accounts.length, lastPointDay: 0 }
+  const seen = [...positions.values()].reduce((latest, { readAt }) => Math.max(latest, readAt), store.birth)
+  const state = { storedAccounts: books.accounts.length, lastPointDay: 0, latest: createLatest(seen) }
   const written = new Set<string>()
   const pointAt = (at: number): Edge => {
     // What was let go is one point: no earlier moment can be told from it.
@@ -70,6 +73,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     books,
     birth: store.birth,
     grid: rules.grid,
+    positionOf: (process) => positions.get(process),
     book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written }),
     windowEdge: (windowMs, now) => {
       const at = Math.max(edgeAt(rules.grid, windowMs, now), store.keptFrom())
@@ -131,9 +135,21 @@ type Desk = {
   readonly books: Books
   readonly positions: Map<string, Position>
   readonly rules: LedgerRules
-  readonly state: { storedAccounts: number }
+  readonly state: { storedAccounts: number; readonly latest: (now: number) => number }
   /** Notes that were written down since the start: a target that is late at every reading says so once. */
   readonly written: Set<string>
+}
+
+/** The latest that the clock has shown, carried on by the process's own time, which nobody sets back. */
+function createLatest(seen: number): (now: number) => number {
+  let latest = seen
+  let since = performance.now()
+  return (now) => {
+    const at = performance.now()
+    latest = Math.max(now, Math.floor(latest + at - since))
+    since = at
+    return latest
+  }
 }
 
 function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonly BookingNote[] {
@@ -142,12 +158,14 @@ function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonl
   const covered = new Map<number, number>()
   const entries: Entry[] = []
   const notes: BookingNote[] = []
+  const latest = state.latest(now)
   for (const reading of readings) {
     const { id } = reading.speaker
     const booking = bookReading(reading, moved.get(id) ?? positions.get(id), {
       ...rules,
       birth: store.birth,
       now,
+      latest,
       numberOf: (account: Account) => accountNumber(books, account),
       coveredUntil: (account) => covered.get(account) ?? books.coveredUntil[account] ?? 0,
     })

@@ -23,6 +23,7 @@ const POSITION: Position = {
   startedAt: NOW - 5,
   readAt: NOW,
   baseline: false,
+  endedAt: NOW + 1,
   counts: new Map([
     [0, [Number.MAX_SAFE_INTEGER, 0, 7, 1]],
     [300, [1, 2, 3, 4]],

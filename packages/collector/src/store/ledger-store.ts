@@ -67,6 +67,7 @@ type ProcessRow = {
   read_at: number
   baseline: number
   counts: Uint8Array
+  ended_at: number | null
 }
 
 function prepareCommit(database: Sqlite) {
@@ -75,8 +76,8 @@ function prepareCommit(database: Sqlite) {
   )
   const append = database.prepare('INSERT INTO log (slot, width, committed_at, body) VALUES (?, ?, ?, ?)')
   const savePosition = database.prepare(
-    `INSERT OR REPLACE INTO process (id, service, identified, started_at, read_at, baseline, counts)
-     VALUES (@id, @service, @identified, @started_at, @read_at, @baseline, @counts)`,
+    `INSERT OR REPLACE INTO process (id, service, identified, started_at, read_at, baseline, counts, ended_at)
+     VALUES (@id, @service, @identified, @started_at, @read_at, @baseline, @counts, @ended_at)`,
   )
   const addNote = database.prepare('INSERT INTO note (at, kind, process, service) VALUES (?, ?, ?, ?)')
   const pointsAfter = database.prepare('SELECT at, body FROM point WHERE at > ?')
@@ -105,6 +106,7 @@ function processRow(position: Position): ProcessRow {
     started_at: position.startedAt ?? null,
     read_at: position.readAt,
     baseline: Number(position.baseline),
+    ended_at: position.endedAt ?? null,
     counts: packNumbers([...position.counts].flatMap(([account, counts]) => [account, ...counts])),
   }
 }
@@ -122,6 +124,7 @@ function positionOf(row: ProcessRow): Position {
     ...(row.started_at === null ? {} : { startedAt: row.started_at }),
     readAt: row.read_at,
     baseline: row.baseline === 1,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     counts,
   }
 }

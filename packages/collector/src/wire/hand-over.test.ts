@@ -133,3 +133,22 @@ test('no document makes the decoder throw or book what is no count', { timeout: 
     { numRuns: fuzzRuns(0.1) },
   )
 })
+
+test('a document that waited is as old as its sender says, whatever the sender’s clock shows', () => {
+  const waited = document({
+    startedAt: '2026-09-01T00:00:00Z',
+    at: '2026-09-01T01:00:00Z',
+    sentAt: '2026-09-01T01:30:00Z',
+  })
+  const decoded = decodeHandOver(waited, ARRIVED)
+  expect(decoded.ok && decoded.reading.at).toBe(ARRIVED - 30 * 60_000)
+  const ahead = document({ at: '2026-10-01T12:05:00Z', sentAt: '2026-10-01T12:15:00Z' })
+  const shifted = decodeHandOver(ahead, ARRIVED)
+  expect(shifted.ok && shifted.reading.speaker.startedAt).toBe(Date.parse('2026-10-01T08:45:00Z'))
+})
+
+test('a process says whether it was its last word', () => {
+  const decoded = decodeHandOver(document({ final: true }), ARRIVED)
+  expect(decoded.ok && decoded.reading.final).toBe(true)
+  expect(messages(document({ final: 1 }))).toEqual(['Expected `final` to be true or false, got 1'])
+})

@@ -30,6 +30,8 @@ const handOverSchema = z.object({
   service: name,
   startedAt: instant,
   at: instant,
+  sentAt: instant.exactOptional(),
+  final: z.boolean().exactOptional(),
   fingerprint: name,
   sdkVersion: name,
   steps: z
@@ -42,7 +44,7 @@ type HandOverDocument = z.infer<typeof handOverSchema>
  * Reads what a process hands over when it ends.
  *
  * @param value what `JSON.parse` returned
- * @param arrivedAt the collector's clock, milliseconds: the time of the reading
+ * @param arrivedAt the collector's clock, milliseconds; the reading is as old as its sender says that the document is
  * @returns a cumulative reading, or everything that is wrong with the document; nothing of a wrong one is taken
  */
 export function decodeHandOver(
@@ -54,26 +56,35 @@ export function decodeHandOver(
     return { ok: false, problems: shortened(parsed.error.issues, (issue) => shapeProblem(issue, value)) }
   const repeated = repeatedSteps(parsed.data)
   if (repeated.length > 0) return { ok: false, problems: shortened(repeated, (problem) => problem) }
-  const { processId, service, fingerprint, steps } = parsed.data
+  const { processId, service, fingerprint, steps, final } = parsed.data
   const startedAt = startByOurClock(parsed.data, arrivedAt)
   return {
     ok: true,
     reading: {
       speaker: { id: processId, identified: true, service, ...(startedAt === undefined ? {} : { startedAt }) },
-      at: arrivedAt,
+      at: arrivedAt - ageOf(parsed.data),
       steps: steps.map((step) => ({ ...step, role: 'own' })),
       fingerprint,
+      ...(final !== undefined && { final }),
     },
   }
 }
 
 /**
- * When the process began. A document cannot arrive before it was written, so a later `at` shows by how much the
+ * How long the counters waited before they were sent. Between both stamps the sender's clock may have been set back, and
+ * then nothing is known of it.
+ */
+function ageOf({ at, sentAt }: HandOverDocument): number {
+  return Math.max(0, (sentAt ?? at) - at)
+}
+
+/**
+ * When the process began. A document cannot arrive before it was sent, so a later stamp shows by how much the
  * sender's clock is ahead at least, at its start too. An `at` before the start shows that the clock was set in between:
  * then the start is not known, and a guess could book events from before the ledger began.
  */
-function startByOurClock({ startedAt, at }: HandOverDocument, arrivedAt: number): number | undefined {
-  return at < startedAt ? undefined : startedAt - Math.max(0, at - arrivedAt)
+function startByOurClock({ startedAt, at, sentAt }: HandOverDocument, arrivedAt: number): number | undefined {
+  return at < startedAt ? undefined : startedAt - Math.max(0, (sentAt ?? at) - arrivedAt)
 }
 
 function repeatedSteps({ steps }: HandOverDocument): readonly Problem[] {
@@ -102,6 +113,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
   int: 'a whole number',
+  boolean: 'true or false',
 }
 
 function expectation(issue: z.core.$ZodIssue): string {

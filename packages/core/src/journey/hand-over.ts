@@ -6,8 +6,8 @@ export const HAND_OVER_PATH = '/v1/hand-over'
 export const HAND_OVER_SCHEMA = 'tabiji.hand-over/v1'
 
 /**
- * What a process says when it ends: the same cumulative counters that it exposes, so that saying it twice, or being
- * scraped once more afterwards, changes nothing. The names are the body's keys.
+ * The same cumulative counters that a process exposes, so that saying them twice, or being scraped once more afterwards,
+ * changes nothing. The names are the body's keys.
  */
 export type HandOver = {
   readonly schema: typeof HAND_OVER_SCHEMA
@@ -18,6 +18,13 @@ export type HandOver = {
   readonly startedAt: string
   /** ISO 8601, by the process's own clock: when the counters were read. */
   readonly at: string
+  /**
+   * ISO 8601, by the clock of the machine that sends: when the document was sent, where that is later than `at`, as with
+   * one that waited in a spool. Both stamps come from one clock, so the age of the counters is known whatever it shows.
+   */
+  readonly sentAt?: string
+  /** The process counts no more: its books are closed. Without it this is one reading among others. */
+  readonly final?: boolean
   readonly fingerprint: string
   readonly sdkVersion: string
   readonly steps: readonly { readonly journey: string; readonly step: string; readonly counts: Counts }[]

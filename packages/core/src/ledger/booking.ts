@@ -15,6 +15,8 @@ export type Position = {
   readonly readAt: number
   /** Its counts before this could not be booked, because it was already running when the ledger began. */
   readonly baseline: boolean
+  /** When it said that it counts no more, milliseconds. Without it, what came after its last reading is in doubt. */
+  readonly endedAt?: number
   /** Highest counts booked, by account number. */
   readonly counts: ReadonlyMap<number, Counts>
 }
@@ -37,6 +39,8 @@ export type BookingRules = {
   /** How far the services' clocks may be off. */
   readonly clockSkewMs: number
   readonly now: number
+  /** The latest that the collector's clock has shown, carried on by one that nobody sets: now, or later after a set-back. */
+  readonly latest: number
   /** The account's number in the books. */
   readonly numberOf: (account: Account) => number
   /** The end (seconds) of the account's last slot that was really read. */
@@ -60,7 +64,8 @@ export type Booking = {
  *
  * Readings of a source without process ids must come in the order in which they were taken.
  */
-export function bookReading(reading: Reading, known: Position | undefined, rules: BookingRules): Booking {
+export function bookReading(told: Reading, known: Position | undefined, rules: BookingRules): Booking {
+  const reading = withCredibleStart(told, rules)
   const { speaker } = reading
   const note = (kind: BookingNote['kind']): BookingNote => ({ kind, process: speaker.id, service: speaker.service })
   if (known === undefined) return bookFirstSight(reading, rules, note('baseline'))
@@ -77,14 +82,43 @@ export function bookReading(reading: Reading, known: Position | undefined, rules
   return {
     entries: booked.entries,
     position: {
-      ...known,
+      ...withoutEnd(known),
       ...(speaker.startedAt === undefined ? {} : { startedAt: speaker.startedAt }),
       readAt: Math.max(known.readAt, booked.at),
       baseline: known.baseline && !restarted,
       counts: booked.counts,
+      ...endOf(reading, known, booked),
     },
     notes: [...(restarted ? [note('reset')] : []), ...(stale ? [note('stale')] : [])],
   }
+}
+
+/**
+ * A start that lies ahead of the reading by more than clocks may be off was stamped by a clock that is wrong by an
+ * unknown amount. Taken at its word, a process that ran long before the ledger would be counted whole, events from
+ * before the ledger's birth included; so it counts as unknown, and the first reading is the baseline. A start that is
+ * ahead only because our own clock was set back is none of these.
+ */
+function withCredibleStart(reading: Reading, { clockSkewMs, latest }: BookingRules): Reading {
+  const { startedAt, ...speaker } = reading.speaker
+  if (startedAt === undefined || startedAt <= Math.max(reading.at, latest) + clockSkewMs) return reading
+  return { ...reading, speaker }
+}
+
+/**
+ * Final are the counts of a reading, not the process: one that is scraped once more stays ended, one that counts on
+ * was not at its end, and a last word that is older than what was read closes nothing.
+ */
+function endOf(reading: Reading, known: Position | undefined, booked: Booked): Pick<Position, 'endedAt'> {
+  const counted = [...booked.counts].some(([account, counts]) =>
+    counts.some((count, i) => count > (known?.counts.get(account)?.[i] ?? 0)),
+  )
+  if (reading.final === true && !booked.lower) return { endedAt: counted ? booked.at : (known?.endedAt ?? booked.at) }
+  return counted || known?.endedAt === undefined ? {} : { endedAt: known.endedAt }
+}
+
+function withoutEnd({ endedAt: _, ...position }: Position): Omit<Position, 'endedAt'> {
+  return position
 }
 
 function bookFirstSight(reading: Reading, rules: BookingRules, baseline: BookingNote): Booking {
@@ -100,14 +134,16 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
   }
   if (whole) {
     const booked = bookIncrease(reading, new Map(), Math.max(speaker.startedAt ?? 0, rules.birth), rules)
-    return { entries: booked.entries, position: { ...position, readAt: booked.at, counts: booked.counts }, notes: [] }
+    const known = { ...position, readAt: booked.at, counts: booked.counts }
+    return { entries: booked.entries, position: { ...known, ...endOf(reading, undefined, booked) }, notes: [] }
   }
   const counts = new Map<number, Counts>()
   for (const step of reading.steps) {
     const account = numberOf(reading, step, rules)
     counts.set(account, higherOf(counts.get(account) ?? NO_COUNTS, step.counts))
   }
-  return { entries: [], position: { ...position, counts }, notes: [baseline] }
+  const end = reading.final === true ? { endedAt: position.readAt } : {}
+  return { entries: [], position: { ...position, ...end, counts }, notes: [baseline] }
 }
 
 /**

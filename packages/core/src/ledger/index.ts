@@ -14,6 +14,7 @@ export {
   moveEdge,
 } from './books.ts'
 export { mayWiden, type WideningDue, wideningDue, widenRows } from './compaction.ts'
+export { type Doubt, estimateDoubt, type Look, type Pace, paceBetween } from './doubt.ts'
 export type { Entry } from './entry.ts'
 export {
   isCovered,

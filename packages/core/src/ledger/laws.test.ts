@@ -27,7 +27,7 @@ type Play = { readonly desk: Desk; readonly world: World }
 function play(plan: HistoryPlan, check: (desk: Desk, arrival: Arrival, world: World) => void = () => {}): Play {
   const desk = openDesk()
   const world = playHistory(plan, (arrival, present) => {
-    desk.book(arrival.reading, arrival.now)
+    desk.book(arrival.reading, arrival.now, arrival.latest)
     check(desk, arrival, present)
   })
   return { desk, world }
@@ -101,9 +101,9 @@ describe('for all histories of processes', () => {
   test('a reading that comes twice changes nothing', { timeout: TIMEOUT }, () => {
     fc.assert(
       fc.property(anyHistory({ clock: true }), (plan) => {
-        play(plan, (desk, { reading, now }) => {
+        play(plan, (desk, { reading, now, latest }) => {
           const position = desk.positions.get(reading.speaker.id)
-          const again = desk.book(reading, now)
+          const again = desk.book(reading, now, latest)
           expect(packEntries(again.entries)).toEqual([])
           expect(again.position).toEqual(position)
         })

@@ -34,4 +34,6 @@ export type Reading = {
   readonly steps: readonly StepReading[]
   /** Fingerprint of the journeys file that the process runs with, if it said so. */
   readonly fingerprint?: string
+  /** The process said that it counts no more. */
+  readonly final?: boolean
 }

@@ -15,7 +15,7 @@ export type Desk = {
   readonly positions: Map<string, Position>
   readonly log: LogRow[]
   readonly entries: Entry[]
-  book(reading: Reading, now: number): Booking
+  book(reading: Reading, now: number, latest?: number): Booking
   /** Everything booked of an account number, by outcome. */
   booked(account: number): readonly number[]
 }
@@ -31,12 +31,13 @@ export function openDesk({ grid = GRID, birth = BIRTH, clockSkewMs = 5_000 } = {
     positions,
     log,
     entries: all,
-    book: (reading, now) => {
+    book: (reading, now, latest = now) => {
       const booking = bookReading(reading, positions.get(reading.speaker.id), {
         grid,
         birth,
         clockSkewMs,
         now,
+        latest,
         numberOf: (account) => accountNumber(books, account),
         coveredUntil: (account) => books.coveredUntil[account] ?? 0,
       })

@@ -30,7 +30,12 @@ type Place = { readonly identified: boolean; readonly skewMs: number; readonly s
 export type HistoryPlan = { readonly places: readonly Place[]; readonly happenings: readonly Happening[] }
 
 /** A reading as it comes to the collector. */
-export type Arrival = { readonly reading: Reading; readonly now: number }
+export type Arrival = {
+  readonly reading: Reading
+  readonly now: number
+  /** By a clock that nobody sets. */
+  readonly latest: number
+}
 
 /** What truly happened: one life of a process. */
 type Life = {
@@ -134,14 +139,14 @@ export function playHistory(plan: HistoryPlan, arrive: (arrival: Arrival, world:
     const counts = reading.steps.map((step) => [...step.counts])
     life.firstTold ??= counts
     life.told = life.told.map((row, i) => row.map((count, j) => Math.max(count, counts[i]?.[j] ?? 0)))
-    arrive({ reading, now: now() }, world)
+    arrive({ reading, now: now(), latest: time }, world)
   }
   const world: World = {
     lives,
     get now() {
       return now()
     },
-    readAll: () => here.map((life) => ({ reading: readingOf(life, now()), now: now() })),
+    readAll: () => here.map((life) => ({ reading: readingOf(life, now()), now: now(), latest: time })),
   }
   for (const happening of plan.happenings) {
     // Two things never happen in one millisecond, nor two starts in the second within which starts are the same.
