@@ -10,7 +10,7 @@ export type DropReason = (typeof DROP_REASONS)[number]
 
 /** Something that the service's owner should know about the SDK's own work. */
 export type SdkProblem = {
-  readonly kind: DropReason | 'hand-over'
+  readonly kind: DropReason | 'hand-over' | 'spool' | 'cluster'
   readonly message: string
 }
 

@@ -47,6 +47,7 @@ describe('closing', () => {
           service: 'scanner',
           startedAt: recorder.startedAt,
           at: expect.stringMatching(/^\d{4}-.*Z$/),
+          final: true,
           fingerprint: '0123456789abcdef',
           sdkVersion: '0.1.0',
           steps: [

@@ -1,14 +1,14 @@
 import type { HandOver } from '@tabiji/core/journey'
 import type { HandOverTarget } from './options.ts'
 
-/** How handing the final counters over ended. */
+/** How handing the final counters over ended. `spooled`: they wait in the spool folder for the next start. */
 export type Closed =
   | { readonly accepted: true }
   | { readonly accepted: false; readonly reason: 'not-configured' }
   /** The collector answered and said no; saying the same again would not help. */
-  | { readonly accepted: false; readonly reason: 'refused'; readonly status: number }
+  | { readonly accepted: false; readonly reason: 'refused'; readonly status: number; readonly spooled?: true }
   /** No answer, or answers of a collector that could not do it (5xx), until the time was up. */
-  | { readonly accepted: false; readonly reason: 'unreachable'; readonly code: string }
+  | { readonly accepted: false; readonly reason: 'unreachable'; readonly code: string; readonly spooled?: true }
 
 type Told = Exclude<Closed, { reason: 'not-configured' }>
 type Failed = Exclude<Told, { accepted: true }>
@@ -51,10 +51,11 @@ function judge(status: number): Told {
 }
 
 /** The sentence for a person that goes with a failure. */
-export function describeFailure(failed: Failed): string {
+export function describeFailure(failed: Failed, spooled: boolean): string {
   const why =
     failed.reason === 'refused' ? `refused them with HTTP ${failed.status}` : `was unreachable: ${failed.code}`
-  return `The final counters were not handed over: the collector ${why}.`
+  const kept = spooled ? ' They wait in the spool.' : ''
+  return `The final counters were not handed over: the collector ${why}.${kept}`
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import type { Outcome } from '@tabiji/core/journey'
 import type { SdkProblem } from './dropped.ts'
+import { createSpool, type Spool } from './spool.ts'
 
 /**
  * What the SDK needs of a metrics registry: a `Registry` of `prom-client` 15, which the service brings along. The SDK
@@ -23,6 +25,13 @@ export type HandOverOptions = {
    * @default 3000
    */
   readonly timeoutMs?: number
+  /**
+   * Folder in which final counters wait that could not be handed over: when `close()` finds no collector, when the process
+   * exits without it, and at an uncaught exception. The next process with the same folder and service hands them over.
+   * It must outlive the process (on a container: a volume). Services may share it. It holds no token.
+   * @default none: counters that cannot be handed over are lost, and the collector declares them as in doubt
+   */
+  readonly spool?: string
 }
 
 /** Both clocks that the SDK reads. */
@@ -70,7 +79,12 @@ export type RecorderOptions = {
 }
 
 /** The token is a function, so that nothing can print it by accident. */
-export type HandOverTarget = { readonly url: URL; readonly token?: () => string; readonly timeoutMs: number }
+export type HandOverTarget = {
+  readonly url: URL
+  readonly token?: () => string
+  readonly timeoutMs: number
+  readonly spool?: Spool
+}
 
 /** Options with their defaults in place. */
 export type ResolvedOptions = {
@@ -102,7 +116,7 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
 }
 
 function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget {
-  const { url, token, timeoutMs = HAND_OVER_TIMEOUT_MS } = options
+  const { url, token, timeoutMs = HAND_OVER_TIMEOUT_MS, spool } = options
   // Neither address nor token is repeated in a message: an address may carry credentials.
   const target = URL.canParse(url) ? new URL(url) : undefined
   if (target === undefined || !/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
@@ -114,6 +128,13 @@ function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget
   if (!(timeoutMs > 0 && timeoutMs <= 60_000)) {
     throw new Error(`Expected \`handOver.timeoutMs\` to be above 0 and at most 60000, got ${timeoutMs}.`)
   }
+  if (spool === '') throw new Error('Expected `handOver.spool` to be a folder, got an empty text.')
   target.pathname = `${target.pathname.replace(/\/+$/, '')}${path}`
-  return { url: target, timeoutMs, ...(token === undefined ? {} : { token: () => token }) }
+  return {
+    url: target,
+    timeoutMs,
+    ...(token === undefined ? {} : { token: () => token }),
+    // Absolute from the start, so that a change of the working directory moves nothing.
+    ...(spool === undefined ? {} : { spool: createSpool(resolve(spool)) }),
+  }
 }

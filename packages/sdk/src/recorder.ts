@@ -6,11 +6,12 @@ import { createCells } from './cells.ts'
 import { createDropped, createTelling } from './dropped.ts'
 import { createEvents, type OpenEvent } from './events.ts'
 import { expose } from './exposition.ts'
-import { type Closed, describeFailure, handOver } from './hand-over.ts'
+import type { Closed } from './hand-over.ts'
 import { createHttp, type ErrorHandler, type Handler } from './http.ts'
 import { createRunner, type JobOptions, type JobScope } from './job.ts'
+import { type Counters, createClose, handOverSpooled } from './last-words.ts'
 import { createMatch } from './match.ts'
-import { type HandOverTarget, type MetricRegistry, type RecorderOptions, resolveOptions } from './options.ts'
+import { type MetricRegistry, type RecorderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
 import { ruleFinder, rulesOf } from './rule.ts'
 import { type ClosableServer, closeOnSignals, type ShutdownOptions } from './shutdown.ts'
 import type { JourneyOf, StepOf } from './typed-steps.ts'
@@ -121,10 +122,11 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     schema: HAND_OVER_SCHEMA,
     service: options.service,
     at: new Date(time.epoch()).toISOString(),
+    final: true,
     ...identity,
     steps: rules.map(({ journey, step, index }) => ({ journey, step, counts: cells.counts(index) })),
   })
-  const close = createClose(options.handOver, finalCounters, cells.total, tell)
+  const close = closing(options, { final: finalCounters, total: cells.total, expire: events.expire }, tell)
 
   return {
     processId: identity.processId,
@@ -156,23 +158,12 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
   }
 }
 
-/** Callers share one hand-over for as long as no event is booked after it began. */
-function createClose(
-  target: HandOverTarget | undefined,
-  finalCounters: () => HandOver,
-  booked: () => number,
-  tell: (kind: 'hand-over', message: string) => void,
+function closing(
+  { handOver, service, time }: ResolvedOptions,
+  counters: Counters,
+  tell: (kind: 'hand-over' | 'spool', message: string) => void,
 ): () => Promise<Closed> {
-  let last: { readonly booked: number; readonly result: Promise<Closed> } | undefined
-  const act = async (): Promise<Closed> => {
-    if (target === undefined) return { accepted: false, reason: 'not-configured' }
-    const closed = await handOver(target, finalCounters())
-    if (!closed.accepted) tell('hand-over', describeFailure(closed))
-    return closed
-  }
-  return () => {
-    const now = booked()
-    if (last === undefined || last.booked !== now) last = { booked: now, result: act() }
-    return last.result
-  }
+  if (handOver === undefined) return async () => ({ accepted: false, reason: 'not-configured' })
+  handOverSpooled(handOver, service, () => time.epoch(), tell)
+  return createClose(handOver, counters, tell)
 }
