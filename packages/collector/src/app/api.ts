@@ -1,5 +1,6 @@
 import { foldIncident } from '@tabiji/core/incident'
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
+import { tellDoubts } from '../jobs/doubts.ts'
 import { monthFacts } from '../jobs/month.ts'
 import type { AlertDetail, Api } from '../ports/api.ts'
 import type { House } from './house.ts'
@@ -22,11 +23,13 @@ export function createApi(house: House): Api {
       const sources = {
         alerts: stores.alerts,
         incidents: () => stores.work.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? []),
+        doubts: house.doubts.unsettledDuring,
         fixes: stores.work.fixHistories,
         sample: stores.ledger.isSample,
       }
       return monthFacts(house.judge(), month, sources, now())
     },
+    doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
     checks: () => health.checks(now()),
     metrics: () => metrics.registry.metrics(),
   }

@@ -1,4 +1,5 @@
 import type { Definition } from '@tabiji/core/journey'
+import type { Reading } from '@tabiji/core/ledger'
 import type { Problem } from '@tabiji/core/problem'
 import type { Config } from '../config/config.ts'
 import { createApiHouse } from '../http/api-house.ts'
@@ -99,10 +100,16 @@ function openApi(house: House): Promise<Door> {
 }
 
 function openIngest(house: House): Promise<Door> {
-  const { config, log, ingest, now } = house
+  const { config, log, ingest, doubts, now } = house
   const { host, port, tokens } = config.listen.ingest
   const services = new Set([...config.targets, ...tokens].map(({ service }) => service))
-  const routes = ingestRoutes({ intake: ingest, tokens, services, maxBytes: config.limits.maxBytes, now })
+  const intake = {
+    submit: async (reading: Reading) => {
+      await ingest.submit(reading)
+      doubts.told(reading)
+    },
+  }
+  const routes = ingestRoutes({ intake, tokens, services, maxBytes: config.limits.maxBytes, now })
   const report = (error: unknown) => log.error({ err: error }, 'a hand-over failed')
   return openDoor(createHouse([routes], report), host, port)
 }

@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Definition } from '@tabiji/core/journey'
 import type { Problem } from '@tabiji/core/problem'
-import type { Config } from '../config/config.ts'
+import type { Config, Target } from '../config/config.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
+import { createDoubts, type Doubts } from '../jobs/doubts.ts'
 import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { openLedger } from '../jobs/ledger.ts'
-import { createReader, type Reader } from '../jobs/read.ts'
+import { createReader, type Reader, type ReadOutcome } from '../jobs/read.ts'
 import { recordRevision } from '../jobs/revision.ts'
 import { overview } from '../jobs/status.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Source } from '../ports/source.ts'
 import type { Work } from '../ports/work.ts'
-import { createScrapeSource } from '../sources/scrape.ts'
+import { createScrapeSource, sourceName } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
@@ -49,6 +50,8 @@ export type House = Surroundings & {
   readonly evaluation: Evaluation
   readonly delivery: Delivery
   readonly ingest: Ingest
+  /** Times in which processes may have counted what nobody was told. */
+  readonly doubts: Doubts
   readonly sources: readonly Source[]
   readonly reader: Reader
   readonly outgoing: Outgoing
@@ -65,8 +68,9 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
   let judge = judgeBy(definition)
 
   const patience = patienceWith(config.targets, config.ledger.grid[0].width)
-  const status = () => overview(judge, stores.alerts, patience, stores.ledger.isSample(), now())
-  const metrics = createMetrics(gaugesOf(stores, status, now))
+  const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), now)
+  const status = () => overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now())
+  const metrics = createMetrics(gaugesOf(stores, status, doubts, now))
   metrics.reloaded(true, now())
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
   const outgoing = createOutgoing()
@@ -114,10 +118,12 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
       },
     }),
     ingest,
+    doubts,
     sources,
-    reader: createReader(sources, ingest, (outcome) => {
+    reader: createReader(sources, ingest, now, (outcome) => {
       const { source, result, booked } = outcome
       health.read(outcome)
+      noteRead(doubts, outcome, log)
       metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')
       if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
       else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
@@ -126,8 +132,22 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
   }
 }
 
-function gaugesOf({ alerts }: Stores, status: () => Overview, now: () => number) {
+function placeOf(target: Target) {
+  return { name: sourceName(target), timeoutMs: target.timeoutMs }
+}
+
+/** A doubt that cannot be written down is opened at the next reading: nothing is forgotten before it is on disk. */
+function noteRead(doubts: Doubts, outcome: ReadOutcome, log: Logger): void {
+  try {
+    doubts.read(outcome)
+  } catch (error) {
+    log.error({ err: error }, 'an interval of doubt could not be recorded; it is tried again at the next reading')
+  }
+}
+
+function gaugesOf({ alerts }: Stores, status: () => Overview, doubts: Doubts, now: () => number) {
   return {
+    doubts: doubts.recent,
     owedSeconds: (level: 1 | 2 | 3) => (now() - (alerts.oldestOwed(level, now()) ?? now())) / 1000,
     openAlerts: (level: 1 | 2 | 3) =>
       alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER }).filter((record) => record.level === level)

@@ -1,8 +1,10 @@
 import type { AlertStore } from '../ports/alert-store.ts'
+import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { openDatabase } from '../store/database.ts'
+import { createDoubtStore } from '../store/doubt-store.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
@@ -13,6 +15,7 @@ export type Stores = {
   readonly work: WorkStore
   /** The copy that was made before the file was brought to the present layout. */
   readonly copiedTo?: string
+  readonly doubts: DoubtStore
   close(): void
 }
 
@@ -24,6 +27,7 @@ export function openStores(file: string, now: number): Stores {
     alerts: createAlertStore(database),
     work: createWorkStore(database),
     ...(copiedTo !== undefined && { copiedTo }),
+    doubts: createDoubtStore(database),
     close,
   }
 }

@@ -22,6 +22,7 @@ export const overviewAnswer = z.object({
   at: z.string(),
   timeZone: z.string(),
   sample: z.boolean(),
+  doubts: z.object({ count: z.number(), estimate: z.number() }).optional(),
   journeys: z.array(z.object({ name: z.string(), title, tier: z.number(), objectives: z.array(objective) })),
 })
 

@@ -40,7 +40,7 @@ function isBad({ journeys }: ShownOverview, failOn: FailOn): boolean {
   return journeys.some(({ objectives }) => objectives.some(({ state }) => bad.includes(state)))
 }
 
-function statusTable({ journeys, at, sample }: ShownOverview, output: Output): string {
+function statusTable({ journeys, at, sample, doubts }: ShownOverview, output: Output): string {
   const rows = journeys.flatMap(({ name, title, objectives }) =>
     objectives.map((objective) => [
       `${title.ja} ${name}`,
@@ -56,7 +56,14 @@ function statusTable({ journeys, at, sample }: ShownOverview, output: Output): s
   const alerts = journeys.flatMap(({ objectives }) => objectives.flatMap((objective) => objective.alerts))
   const told =
     alerts.length === 0 ? 'no open alerts' : `open alerts: ${alerts.join(', ')} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}`
+}
+
+function doubtLine(doubts: ShownOverview['doubts']): string {
+  if (doubts === undefined || doubts.count === 0) return ''
+  const { count, estimate } = doubts
+  const stretches = count === 1 ? '1 stretch' : `${count} stretches`
+  return `in doubt: ${stretches} of the last 30 days, about ${estimate} events (estimate) → GET /api/v1/doubts\n`
 }
 
 /** The burn rate of the shortest long window, which moves first. */

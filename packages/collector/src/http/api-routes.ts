@@ -4,13 +4,16 @@ import { z } from 'zod'
 import type { Api } from '../ports/api.ts'
 import { answer, refuse } from './answer.ts'
 
-const alertFilter = z.object({
+const doubtFilter = z.object({
   state: z.literal(['open', 'all']).default('open'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+})
+
+const alertFilter = doubtFilter.extend({
   level: z.coerce
     .number()
     .pipe(z.literal([1, 2, 3]))
     .optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
 })
 
 /** What can be read of journeys, alerts and months; mounted under `/api/v1`. */
@@ -44,6 +47,12 @@ export function apiRoutes(api: Api): Router {
     const alert = api.alert(request.params.id)
     if (alert === undefined) return notFound(response, `There is no alert ${request.params.id}`)
     answer(response, alert)
+  })
+  router.get('/doubts', (request, response) => {
+    const filter = doubtFilter.safeParse(request.query)
+    if (filter.success) return answer(response, { doubts: api.doubts(filter.data) })
+    const message = 'Expected `state` to be open or all, and `limit` to be 1 to 1000'
+    return refuse(response, 400, { code: 'DOUBTS_FILTER', message })
   })
   router.get('/months', (_request, response) => {
     answer(response, api.months())

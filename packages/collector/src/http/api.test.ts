@@ -11,6 +11,8 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((door) => door.close()))
 })
 
+const DOUBT = { process: 'p', service: 'shop', from: '2026-10-15T12:00:00+09:00', estimate: [1, 0, 0, 0] } as const
+
 /** What the routes ask is covered by the tests of the jobs; here is what the door does with it. */
 const API: Api = {
   overview: () => ({
@@ -18,8 +20,10 @@ const API: Api = {
     timeZone: 'Asia/Tokyo',
     fingerprint: 'f',
     sample: false,
+    doubts: { count: 0, estimate: 0 },
     journeys: [],
   }),
+  doubts: ({ state, limit }) => (state === 'all' && limit === 5 ? [DOUBT] : []),
   alerts: () => [],
   alert: () => undefined,
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
@@ -100,6 +104,7 @@ describe('the API door', () => {
     ['/api/v1/alerts/A-9999', 404],
     ['/api/v1/alerts?level=4', 400],
     ['/api/v1/alerts?limit=0', 400],
+    ['/api/v1/doubts?state=settled', 400],
     ['/api/v1/months/2026-13/facts', 400],
     ['/api/v1/months/2030-01/facts', 404],
     ['/nothing', 404],
@@ -108,6 +113,13 @@ describe('the API door', () => {
     const answer = await get(path)
     const { error } = (await answer.json()) as { error: { code: string; message: string } }
     expect([answer.status, error.message.length > 0]).toEqual([status, true])
+  })
+
+  test('tells what is in doubt, as it was asked for', async () => {
+    const { get } = await open([])
+    const told = async (query: string) => (await get(`/api/v1/doubts${query}`)).json()
+    expect(await told('?state=all&limit=5')).toEqual({ doubts: [DOUBT] })
+    expect(await told('')).toEqual({ doubts: [] })
   })
 
   test('says nothing about a mistake of its own but that there was one', async () => {

@@ -1,4 +1,5 @@
 import type { FixHistory } from '@tabiji/core/fix'
+import type { Doubt } from '@tabiji/core/ledger'
 import { parseMonthFacts } from '@tabiji/core/report'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createJudge } from './budgets.ts'
@@ -20,17 +21,36 @@ function setUp(born: number, file = definitionOf(AVAILABILITY)) {
   const books = openBooks(file, born)
   opened.push(books.close)
   const fixes: FixHistory[] = []
+  const doubts: Doubt[] = []
   const facts = (now: number, judge = books.judge, month = MONTH) =>
     monthFacts(
       judge,
       month,
-      { alerts: books.alerts, incidents: () => [], fixes: () => fixes, sample: books.ledgerStore.isSample },
+      {
+        alerts: books.alerts,
+        incidents: () => [],
+        fixes: () => fixes,
+        doubts: () => doubts,
+        sample: books.ledgerStore.isSample,
+      },
       now,
     )
-  return { ...books, facts, fixes }
+  return { ...books, facts, fixes, doubts }
 }
 
 describe('the facts of a month', () => {
+  test('declare what is in doubt, as far as it lies in the month, and read as always when nothing is', () => {
+    const house = setUp(START - DAY)
+    expect(house.facts(START + DAY)).not.toHaveProperty('doubts')
+    const pace = { counts: [60, 0, 6, 0], overMs: MINUTE } as const
+    house.doubts.push({ process: 'p', service: 'shop', from: START - MINUTE, to: START + 2 * MINUTE, pace })
+    const facts = house.facts(START + DAY)
+    expect(facts.doubts).toEqual([
+      { service: 'shop', from: facts.from, to: expect.stringContaining('T00:02:00'), estimate: [120, 0, 12, 0] },
+    ])
+    expect(parseMonthFacts(facts)).toMatchObject({ ok: true })
+  })
+
   test('count every event of the month and none of its neighbours', () => {
     const house = setUp(START - DAY)
     const shop = createShop(START - DAY)

@@ -2,7 +2,7 @@ import { type CompiledObjective, refreshAccounts } from '@tabiji/core/budget'
 import { type FixHistory, fixMonth } from '@tabiji/core/fix'
 import { type Incident, incidentsDuring } from '@tabiji/core/incident'
 import type { Counts, Level } from '@tabiji/core/journey'
-import { cell, coveredSeconds, type Edge } from '@tabiji/core/ledger'
+import { cell, coveredSeconds, type Doubt, type Edge, estimateDoubt } from '@tabiji/core/ledger'
 import { type AlertMonth, type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core/report'
 import { isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
@@ -13,6 +13,7 @@ export type MonthSources = {
   readonly alerts: AlertStore
   readonly incidents: () => readonly Incident[]
   readonly fixes: () => readonly FixHistory[]
+  readonly doubts: (range: Range) => readonly Doubt[]
   readonly sample: () => boolean
 }
 
@@ -65,6 +66,20 @@ export function monthFacts(judge: Judge, month: string, sources: MonthSources, n
     alerts: alertMonths(sources.alerts, { from: range.from, to: until }),
     incidents: incidentsDuring(sources.incidents(), range, zone),
     fixes: fixMonth(sources.fixes(), month, zone, now),
+    ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
+  }
+}
+
+/** The key is left out when there is nothing to doubt, so that such a month reads as it always did. */
+function doubtsOf(doubts: readonly Doubt[], range: Range, zone: string): Pick<MonthFacts, 'doubts'> {
+  if (doubts.length === 0) return {}
+  return {
+    doubts: doubts.map((doubt) => ({
+      service: doubt.service,
+      from: isoIn(Math.max(doubt.from, range.from), zone),
+      to: isoIn(Math.min(doubt.to ?? range.to, range.to), zone),
+      estimate: estimateDoubt(doubt, range.to, range),
+    })),
   }
 }
 

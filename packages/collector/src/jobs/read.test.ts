@@ -28,10 +28,12 @@ describe('a reader', () => {
     const { source, answer } = slowSource()
     const outcomes: ReadOutcome[] = []
     const full = { submit: () => Promise.reject(new Error('database or disk is full')) }
-    const reading = createReader([source], full, (outcome) => outcomes.push(outcome)).read(
-      source,
-      new AbortController().signal,
-    )
+    const reading = createReader(
+      [source],
+      full,
+      () => 0,
+      (outcome) => outcomes.push(outcome),
+    ).read(source, new AbortController().signal)
     answer()
     expect(await reading).toMatchObject({ booked: false, result: { ok: true } })
     expect(outcomes).toHaveLength(1)
@@ -40,7 +42,12 @@ describe('a reader', () => {
   test('does not ask a slow target again before it has answered, and asks nobody once it is stopped', async () => {
     const { source, answer, asked } = slowSource()
     const ending = new AbortController()
-    const reader = createReader([source], { submit: () => Promise.resolve() }, () => undefined)
+    const reader = createReader(
+      [source],
+      { submit: () => Promise.resolve() },
+      () => 0,
+      () => undefined,
+    )
     reader.start(ending.signal)
     await expect.poll(asked).toBe(1)
     await new Promise((resolve) => setTimeout(resolve, 20))

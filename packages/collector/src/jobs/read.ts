@@ -6,6 +6,8 @@ export type ReadOutcome = {
   readonly source: Source
   readonly result: ReadResult
   readonly booked: boolean
+  /** When the source was asked, milliseconds: what it counted before is in the reading. */
+  readonly askedAt: number
 }
 
 export type Reader = {
@@ -19,11 +21,13 @@ export type Reader = {
 export function createReader(
   sources: readonly Source[],
   ingest: Pick<Ingest, 'submit'>,
+  now: () => number,
   onRead: (outcome: ReadOutcome) => void,
 ): Reader {
   const read = async (source: Source, signal: AbortSignal): Promise<ReadOutcome> => {
+    const askedAt = now()
     const result = await source.read(signal)
-    const outcome = { source, result, booked: result.ok && (await book(ingest, result)) }
+    const outcome = { source, result, booked: result.ok && (await book(ingest, result)), askedAt }
     onRead(outcome)
     return outcome
   }

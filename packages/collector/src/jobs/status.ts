@@ -1,13 +1,22 @@
 import { burnRateMilli, type CompiledObjective, readPairs } from '@tabiji/core/budget'
+import type { Doubt } from '@tabiji/core/ledger'
 import { budgetState } from '@tabiji/core/report'
 import { isoIn } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ObjectiveStatus, Overview } from '../ports/api.ts'
 import { type Judge, spendingNow, windowRows } from './budgets.ts'
+import { eventsIn } from './doubts.ts'
 import { isFresh, type Patience } from './freshness.ts'
 
 /** How every journey stands now. */
-export function overview(judge: Judge, alerts: AlertStore, patience: Patience, sample: boolean, now: number): Overview {
+export function overview(
+  judge: Judge,
+  alerts: AlertStore,
+  patience: Patience,
+  doubts: readonly Doubt[],
+  sample: boolean,
+  now: number,
+): Overview {
   const windows = windowRows(judge, now)
   const open = alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER })
   const { definition, evaluator } = judge
@@ -16,6 +25,7 @@ export function overview(judge: Judge, alerts: AlertStore, patience: Patience, s
     timeZone: definition.timeZone,
     fingerprint: definition.fingerprint,
     sample,
+    doubts: { count: doubts.length, estimate: eventsIn(doubts, now) },
     journeys: definition.journeys.map(({ name, title, owner, runbook, tier, steps }) => ({
       name,
       title,

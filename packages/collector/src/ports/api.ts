@@ -1,6 +1,6 @@
 import type { Verdict } from '@tabiji/core/alert'
 import type { PairReading } from '@tabiji/core/budget'
-import type { Level, Title } from '@tabiji/core/journey'
+import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
 
@@ -40,7 +40,22 @@ export type Overview = {
   readonly timeZone: string
   readonly fingerprint: string
   readonly sample: boolean
+  /** Unsettled doubts of the last 30 days, and how many events may be missing: an estimate, in no other figure. */
+  readonly doubts: { readonly count: number; readonly estimate: number }
   readonly journeys: readonly JourneyStatus[]
+}
+
+/** A doubt as it is told, times in ISO 8601. */
+export type ToldDoubt = {
+  readonly process: string
+  readonly service: string
+  readonly from: string
+  /** Absent while nobody knows whether the process is gone. */
+  readonly to?: string
+  /** When its final counters came after all; then nothing is missing. */
+  readonly settledAt?: string
+  /** Events by outcome that would have happened at the process's last pace: an estimate, never booked. */
+  readonly estimate: Counts
 }
 
 /** An alert with everything that was, and was not, told about it. */
@@ -74,6 +89,8 @@ export interface Api {
   months(): Months
   /** `undefined` for a month that has not begun. */
   monthFacts(month: string): MonthFacts | undefined
+  /** The newest first. `open` are those that nothing has settled. */
+  doubts(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly ToldDoubt[]
   checks(): readonly Check[]
   /** The collector's own metrics in the text format. */
   metrics(): Promise<string>

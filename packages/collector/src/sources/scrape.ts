@@ -39,7 +39,7 @@ export function createScrapeSource(
   const parser = createExpositionParser({ ...limits, maxLabelBytes: MAX_LABEL_BYTES }, READING_METRICS)
   const decoder = createReadingDecoder(target.service, address)
   return {
-    name: `${target.service} ${address}`,
+    name: sourceName(target),
     service: target.service,
     intervalMs: target.intervalMs,
     read: async (signal) => {
@@ -50,6 +50,11 @@ export function createScrapeSource(
       return readAnswer(await outgoing.send(request, signal), parser, decoder, now())
     },
   }
+}
+
+/** What a source of the target is called, the same at every start. */
+export function sourceName({ service, url }: Pick<ScrapeTarget, 'service' | 'url'>): string {
+  return `${service} ${addressOf(url)}`
 }
 
 /** Origin and path: what may be told of an address. */

@@ -74,10 +74,12 @@ export const MIGRATIONS: readonly string[] = [
 
   -- A time in which a process may have counted what nobody was told. Settled when it was told after all.
   CREATE TABLE doubt (
-    id INTEGER PRIMARY KEY, process TEXT NOT NULL, service TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER,
-    estimate TEXT NOT NULL, settled_at INTEGER
-  ) STRICT;
-  CREATE INDEX doubt_process ON doubt (process);
+    process TEXT PRIMARY KEY, service TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER, pace TEXT NOT NULL,
+    settled_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  -- The process that last answered at a target: when another one answers there, it is gone.
+  CREATE TABLE place (source TEXT PRIMARY KEY, process TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
   -- A stretch that is excluded from budgets. Never edited; withdrawn at most.
   CREATE TABLE correction (

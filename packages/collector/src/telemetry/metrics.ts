@@ -19,6 +19,8 @@ export type Gauges = {
   /** Of each objective: what is left of its budget, as a ratio; absent without events. */
   readonly budgets: () => readonly { readonly journey: string; readonly objective: string; readonly left: number }[]
   readonly openAlerts: (level: 1 | 2 | 3) => number
+  /** Unsettled doubts of the last 30 days. */
+  readonly doubts: () => readonly { readonly service: string }[]
 }
 
 const LEVELS = [1, 2, 3] as const
@@ -73,7 +75,7 @@ export function createMetrics(gauges: Gauges): Metrics {
 }
 
 /** Gauges that are read when they are scraped: no timer keeps them up to date. */
-function registerGauges({ owedSeconds, budgets, openAlerts }: Gauges, registers: Registry[]): void {
+function registerGauges({ owedSeconds, budgets, openAlerts, doubts }: Gauges, registers: Registry[]): void {
   new Gauge({
     name: 'tabiji_outbox_oldest_seconds',
     help: 'Age of the oldest notification that is due and not delivered.',
@@ -90,6 +92,16 @@ function registerGauges({ owedSeconds, budgets, openAlerts }: Gauges, registers:
     registers,
     collect() {
       for (const level of LEVELS) this.set({ level }, openAlerts(level))
+    },
+  })
+  new Gauge({
+    name: 'tabiji_doubts_unsettled',
+    help: 'Processes of the last 30 days that are gone or unread without having handed over their final counters.',
+    labelNames: ['service'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { service } of doubts()) this.inc({ service })
     },
   })
   new Gauge({

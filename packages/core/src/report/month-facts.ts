@@ -62,6 +62,18 @@ export type AlertMonth = {
 }
 
 /**
+ * A time of the month in which a process of a service may have counted what nobody was told: it ended, or could not be
+ * read, without handing its final counters over. In no other figure.
+ */
+export type DoubtMonth = {
+  readonly service: string
+  readonly from: string
+  readonly to: string
+  /** Events by outcome at the pace at which the process counted when it was last heard. */
+  readonly estimate: Counts
+}
+
+/**
  * Everything that one monthly report is rendered from. All formats and both languages come from this one snapshot, so
  * they cannot disagree; it is plain JSON, and each figure in it can be recomputed from the ledger.
  */
@@ -88,4 +100,6 @@ export type MonthFacts = {
   readonly alerts: readonly AlertMonth[]
   readonly incidents: readonly IncidentSummary[]
   readonly fixes: FixMonth
+  /** Absent when there is nothing to doubt. */
+  readonly doubts?: readonly DoubtMonth[]
 }

@@ -14,6 +14,7 @@ const instant = z.iso.datetime({ offset: true, error: 'a time in ISO 8601 with o
 const zone = text.refine(isTimeZone, { error: 'an IANA time zone' })
 const level = z.literal([1, 2, 3])
 const title = z.object({ en: text, ja: text })
+const counts = z.tuple([count, count, count, count])
 const share = z.object({ numerator: count, denominator: count })
 
 const window = z.union([
@@ -45,7 +46,7 @@ const journey = z.object({
   owner: text.exactOptional(),
   tier: level,
   objectives: z.array(objective),
-  steps: z.array(z.object({ name: text, counts: z.tuple([count, count, count, count]) })),
+  steps: z.array(z.object({ name: text, counts })),
   coverage: z.object({ readSlots: count, expectedSlots: count }),
 })
 
@@ -137,4 +138,5 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
   alerts: z.array(z.object({ level, fired: count, resolved: count, stillOpen: count })),
   incidents: z.array(incident),
   fixes,
+  doubts: z.array(z.object({ service: text, from: instant, to: instant, estimate: counts })).exactOptional(),
 })

@@ -3,6 +3,7 @@ import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } 
 import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
+import { doubtSentence } from './doubts.ts'
 import { anchorOf, objectiveText, targetsOf, usedCell } from './objective.ts'
 
 /** One row for each journey, by its worst objective; what needs attention stands first. */
@@ -23,7 +24,7 @@ export function composeGlance(context: Context): Block[] {
   return [
     { type: 'heading', level: 2, text: journeys.heading, anchor: 'journeys' },
     ...table(journeys.heading, columns, rows),
-    ...paragraph(rows.length === 0 ? journeys.none : undefined),
+    ...paragraph(rows.length === 0 ? journeys.none : undefined, doubtSentence(context)),
   ]
 }
 

@@ -97,6 +97,27 @@ test('a target that was changed and changed back is told three times', () => {
   expect(cells(same).map(([caption]) => caption)).not.toContain('The target of a was changed')
 })
 
+describe('what is in doubt', () => {
+  const doubt = { service: 'shop', from: '2026-10-01T00:00:00+09:00', to: '2026-10-01T01:10:30+09:00' }
+  const facts = (...estimates: readonly (readonly [number, number, number, number])[]): MonthFacts => ({
+    ...emptyFacts(),
+    doubts: estimates.map((estimate) => ({ ...doubt, estimate })),
+  })
+
+  test('is one line with its length and an estimate that is called one', () => {
+    expect(sentences(facts([1_000, 2, 3, 4]))).toContain(
+      'In doubt: 1 stretch of time (1 h 11 min in all) in which a process was gone before it had told its last counts. By estimate, about 1,009 events are missing from the figures.',
+    )
+    expect(sentences(facts([1, 0, 0, 0], [1, 0, 0, 0]), 'ja')).toContain(
+      'プロセスが最後の件数を伝えずに終了した区間が2件（計2時間21分）あります。推定で約2件のイベントが集計に含まれていません。',
+    )
+  })
+
+  test('is not spoken of when there is none', () => {
+    expect(sentences(emptyFacts()).join(' ')).not.toContain('doubt')
+  })
+})
+
 describe('a gap in the data', () => {
   const gap = (readSlots: number) => {
     const coverage = { readSlots, expectedSlots: 1_000 }

@@ -4,6 +4,7 @@ import { INDICATORS } from '@tabiji/core/journey'
 import {
   type AlertMonth,
   type AllowancePart,
+  type DoubtMonth,
   type JourneyMonth,
   judgeObjective,
   type MonthFacts,
@@ -46,8 +47,9 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         alerts: fc.uniqueArray(anyAlert, { maxLength: 3, selector: (alert) => alert.level }),
         incidents: fc.array(anyIncident(span), { maxLength: 7 }),
         histories: fc.array(anyHistory(from, now), { maxLength: 8 }),
+        doubts: fc.option(fc.array(anyDoubt(span), { minLength: 1, maxLength: 3 }), { nil: undefined }),
       })
-      .map(({ complete, sample, revisions, journeys, alerts, incidents, histories }) => ({
+      .map(({ complete, sample, revisions, journeys, alerts, incidents, histories, doubts }) => ({
         schema: 'tabiji.month-facts/v1' as const,
         month,
         timeZone: zone,
@@ -70,8 +72,21 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
           zone,
           now,
         ),
+        ...(doubts !== undefined && { doubts }),
       }))
   })
+
+function anyDoubt({ from, to, zone }: Span): fc.Arbitrary<DoubtMonth> {
+  const times = fc.tuple(fc.integer({ min: from, max: to }), fc.integer({ min: from, max: to }))
+  return fc
+    .record({ service: word, times, estimate: fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat()) })
+    .map(({ service, times: [a, b], estimate }) => ({
+      service,
+      from: isoIn(Math.min(a, b), zone),
+      to: isoIn(Math.max(a, b), zone),
+      estimate,
+    }))
+}
 
 function anyJourney(span: Span): fc.Arbitrary<JourneyMonth> {
   const slots = (span.to - span.from) / MINUTE

@@ -92,6 +92,7 @@ export type Catalogue = {
     readonly tier: (tier: string) => string
     readonly gap: (missing: string, expected: string, share: string) => string
     readonly gapTooLarge: (missing: string, expected: string, share: string) => string
+    readonly doubts: (n: number, count: string, duration: string, events: string) => string
     readonly oneFailure: (objective: string, n: number, events: string, share: string) => string
   }
 

@@ -101,6 +101,8 @@ export const en: Catalogue = {
       `${missing} of ${expected} time slots are missing (${share}); results use the rest.`,
     gapTooLarge: (missing, expected, share) =>
       `${missing} of ${expected} time slots are missing (${share}): too many for a verdict.`,
+    doubts: (n, count, duration, events) =>
+      `In doubt: ${count} ${form(n, 'stretch', 'stretches')} of time (${duration} in all) in which a process was gone before it had told its last counts. By estimate, about ${events} events are missing from the figures.`,
     oneFailure: (objective, n, events, share) =>
       `${objective} is not judged: with ${events} ${form(n, 'event', 'events')}, a single bad one is ${share} of the budget.`,
   },

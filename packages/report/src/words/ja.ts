@@ -97,6 +97,8 @@ export const ja: Catalogue = {
       `計測枠${expected}個のうち${missing}個が欠損しており（${share}）、残りのデータで集計しています。`,
     gapTooLarge: (missing, expected, share) =>
       `計測枠${expected}個のうち${missing}個が欠損しており（${share}）、欠損が多いため判定していません。`,
+    doubts: (_, count, duration, events) =>
+      `プロセスが最後の件数を伝えずに終了した区間が${count}件（計${duration}）あります。推定で約${events}件のイベントが集計に含まれていません。`,
     oneFailure: (objective, _, events, share) =>
       `${objective}は判定対象外です（イベント${events}件、1件の不良がバジェットの${share}に相当）。`,
   },

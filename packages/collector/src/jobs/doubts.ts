@@ -1,0 +1,182 @@
+import type { Counts } from '@tabiji/core/journey'
+import {
+  type Doubt,
+  estimateDoubt,
+  type Look,
+  type Pace,
+  type Position,
+  paceBetween,
+  type Reading,
+} from '@tabiji/core/ledger'
+import { DAY, isoIn, type Range } from '@tabiji/core/time'
+import type { ToldDoubt } from '../ports/api.ts'
+import type { DoubtStore } from '../ports/doubt-store.ts'
+import type { Ledger } from './ledger.ts'
+import type { ReadOutcome } from './read.ts'
+
+/** Readings in a row that must fail before it is doubted whether a process still lives. */
+const MISSED_READINGS = 3
+
+/** How far back the pace of a process is looked at. */
+const PACE_MS = 5 * 60_000
+
+/** Doubts that are older are left to the monthly reports: nobody will settle them any more. */
+const RECENT_MS = 30 * DAY
+
+/** Taken for a target that is not configured any more: how long its answers might take is forgotten. */
+const LONG_TIMEOUT_MS = 60_000
+
+/** A source, and how long ago the answer at most was written when it arrives. */
+export type PlaceRule = { readonly name: string; readonly timeoutMs: number }
+
+/**
+ * Watches which process answers where. One that is no longer seen and has not handed its final counters over leaves a
+ * doubt: from its last reading until it is known to be gone, because another process answered in its place.
+ */
+export type Doubts = {
+  /** Looks at what came of reading a source. Throws when a doubt cannot be written down; the next reading repeats it. */
+  read(outcome: ReadOutcome): void
+  /** A reading was booked that a process pushed: its last word settles its doubt. */
+  told(reading: Reading): void
+  unsettledDuring(range: Range): readonly Doubt[]
+  /** Unsettled doubts of the last 30 days. */
+  recent(): readonly Doubt[]
+  /** The newest first. */
+  list(state: 'open' | 'all', limit: number): readonly Doubt[]
+}
+
+/** What is known of a source. Looks and the time of the last question are of this run of the collector only. */
+type Place = {
+  process: string | undefined
+  readonly timeoutMs: number
+  failures: number
+  askedAt: number | undefined
+  looks: Look[]
+}
+
+type Desk = {
+  readonly store: DoubtStore
+  readonly ledger: Pick<Ledger, 'positionOf'>
+  /** Unsettled doubts by process. */
+  readonly open: Map<string, Doubt>
+  readonly now: () => number
+}
+
+/** Takes up the doubts where the last run left them. */
+export function createDoubts(
+  store: DoubtStore,
+  ledger: Pick<Ledger, 'positionOf'>,
+  sources: readonly PlaceRule[],
+  now: () => number,
+): Doubts {
+  const desk: Desk = { store, ledger, now, open: new Map(store.unsettled().map((doubt) => [doubt.process, doubt])) }
+  const known = store.places()
+  const places = new Map<string, Place>(
+    sources.map(({ name, timeoutMs }) => [name, emptyPlace(known.get(name), timeoutMs)]),
+  )
+  for (const process of [...desk.open.keys()]) settleIfEnded(desk, process)
+  for (const [name, process] of known) {
+    // Nobody will look there again, so nobody will learn when it is gone.
+    if (places.has(name)) continue
+    doubt(desk, emptyPlace(process, LONG_TIMEOUT_MS), now())
+    store.removePlace(name)
+  }
+  return {
+    read: ({ source, result, booked, askedAt }) => {
+      const place = places.get(source.name)
+      if (place === undefined) return
+      if (!result.ok) return missed(desk, place)
+      if (booked && result.reading.speaker.identified) seen(desk, source.name, place, result.reading, askedAt)
+    },
+    told: ({ speaker }) => settleIfEnded(desk, speaker.id),
+    unsettledDuring: ({ from, to }) =>
+      [...desk.open.values()].filter((each) => each.from < to && (each.to ?? Number.MAX_SAFE_INTEGER) > from),
+    recent: () => [...desk.open.values()].filter(({ to }) => (to ?? now()) > now() - RECENT_MS),
+    list: (state, limit) =>
+      state === 'all' ? store.list(limit) : [...desk.open.values()].sort((a, b) => b.from - a.from).slice(0, limit),
+  }
+}
+
+function emptyPlace(process: string | undefined, timeoutMs: number): Place {
+  return { process, timeoutMs, failures: 0, askedAt: undefined, looks: [] }
+}
+
+function seen(desk: Desk, name: string, place: Place, reading: Reading, askedAt: number): void {
+  const { id } = reading.speaker
+  if (place.process !== id) {
+    if (place.process !== undefined) doubt(desk, place, reading.at)
+    desk.store.savePlace(name, id)
+    place.process = id
+    place.looks = []
+  }
+  // Its counters are cumulative, so what it counted while it was not seen has been told by now.
+  if (desk.open.has(id)) {
+    desk.store.remove(id)
+    desk.open.delete(id)
+  }
+  place.failures = 0
+  place.askedAt = askedAt
+  place.looks = place.looks.filter(({ at }) => at > reading.at - PACE_MS)
+  place.looks.push({ at: reading.at, counts: sumOf(reading.steps.map(({ counts }) => counts)) })
+}
+
+function missed(desk: Desk, place: Place): void {
+  place.failures++
+  if (place.failures >= MISSED_READINGS && place.process !== undefined) doubt(desk, place, undefined)
+}
+
+/** Doubts what the process of a place counted last, unless it said itself that this was all. */
+function doubt({ store, ledger, open }: Desk, place: Place, to: number | undefined): void {
+  const { process } = place
+  const position = process === undefined ? undefined : ledger.positionOf(process)
+  if (process === undefined || position === undefined || position.endedAt !== undefined) return
+  const before = open.get(process)
+  // One that nobody knows to be gone stays as it is until somebody knows.
+  if (before !== undefined && (to === undefined || before.to !== undefined)) return
+  const from = Math.min(position.readAt, place.askedAt ?? position.readAt - place.timeoutMs)
+  const { service } = position
+  const opened = before ?? { process, service, from, pace: paceOf(place, position) }
+  const next = to === undefined ? opened : { ...opened, to: Math.max(to, opened.from) }
+  store.save(next)
+  open.set(process, next)
+}
+
+function settleIfEnded({ store, ledger, open, now }: Desk, process: string): void {
+  const before = open.get(process)
+  if (before === undefined || ledger.positionOf(process)?.endedAt === undefined) return
+  store.save({ ...before, settledAt: now() })
+  open.delete(process)
+}
+
+/** The pace of the last minutes; after a restart of the collector that of the process's whole life. */
+function paceOf({ looks }: Place, { counts, readAt, startedAt }: Position): Pace {
+  const first = looks[0]
+  const last = looks.at(-1)
+  if (first !== undefined && last !== undefined && last.at > first.at) return paceBetween(first, last)
+  return paceBetween(
+    { at: startedAt ?? readAt, counts: [0, 0, 0, 0] },
+    { at: readAt, counts: sumOf([...counts.values()]) },
+  )
+}
+
+function sumOf(rows: readonly Counts[]): Counts {
+  const sum = (outcome: number) => rows.reduce((total, row) => total + (row[outcome] ?? 0), 0)
+  return [sum(0), sum(1), sum(2), sum(3)]
+}
+
+/** How many events may be missing in all, whatever their outcome: an estimate. */
+export function eventsIn(doubts: readonly Doubt[], now: number): number {
+  return doubts.reduce((total, doubt) => total + estimateDoubt(doubt, now).reduce((sum, count) => sum + count, 0), 0)
+}
+
+/** Doubts as the API tells them: in whole seconds, and wide enough to hold every event in doubt. */
+export function tellDoubts(doubts: readonly Doubt[], zone: string, now: number): readonly ToldDoubt[] {
+  return doubts.map((doubt) => ({
+    process: doubt.process,
+    service: doubt.service,
+    from: isoIn(doubt.from, zone),
+    ...(doubt.to !== undefined && { to: isoIn(Math.ceil(doubt.to / 1000) * 1000, zone) }),
+    ...(doubt.settledAt !== undefined && { settledAt: isoIn(doubt.settledAt, zone) }),
+    estimate: estimateDoubt(doubt, now),
+  }))
+}
