@@ -9,7 +9,6 @@ import {
   unknownFix,
 } from '@tabiji/core/fix'
 import {
-  checkKnown,
   decideIncident,
   foldIncident,
   type Incident,
@@ -19,7 +18,7 @@ import {
   unknownIncident,
 } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
-import type { Problem } from '@tabiji/core/problem'
+import { checkKnown, type Problem } from '@tabiji/core/problem'
 import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 

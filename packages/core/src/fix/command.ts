@@ -1,6 +1,15 @@
-import { checkKnown, checkText, type Decision, decide, recorded, refusal, type Scribe } from '../incident/index.ts'
 import type { Level } from '../journey/index.ts'
-import { hintFor, type Problem } from '../problem/index.ts'
+import {
+  checkKnown,
+  checkText,
+  type Decision,
+  decide,
+  hintFor,
+  type Problem,
+  recorded,
+  refusal,
+  type Scribe,
+} from '../problem/index.ts'
 import { addDays, dateOf, isDate } from '../time/index.ts'
 import { FIX_KINDS, type Fix, type FixEvent, type FixState } from './fix.ts'
 

@@ -1,7 +1,16 @@
 import type { Level } from '../journey/index.ts'
-import { hintFor, type Problem } from '../problem/index.ts'
+import {
+  checkKnown,
+  checkText,
+  type Decision,
+  decide,
+  hintFor,
+  type Problem,
+  recorded,
+  refusal,
+  type Scribe,
+} from '../problem/index.ts'
 import { isoIn, parseInstant } from '../time/index.ts'
-import { checkKnown, checkText, type Decision, decide, recorded, refusal, type Scribe } from './decision.ts'
 import { type Incident, type IncidentEvent, MOMENTS, type Moment } from './incident.ts'
 
 /** What somebody wants to record about an incident. */

@@ -1,13 +1,4 @@
 export { decideIncident, type IncidentCommand, type IncidentContext, unknownIncident } from './command.ts'
-export {
-  checkKnown,
-  checkText,
-  type Decision,
-  decide,
-  recorded,
-  refusal,
-  type Scribe,
-} from './decision.ts'
 export { foldIncident, type Incident, type IncidentEvent, incidentKey, MOMENTS, type Moment } from './incident.ts'
 export { type IncidentSummary, incidentsDuring, summarizeIncident } from './summary.ts'
 export { type IncidentEntry, incidentTimeline, type Told } from './timeline.ts'

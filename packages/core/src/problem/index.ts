@@ -1,3 +1,4 @@
+export { checkKnown, checkText, type Decision, decide, recorded, refusal, type Scribe } from './decision.ts'
 export { entriesOf, itemsOf, readPart } from './part.ts'
 export { hasErrors, type Locate, locateProblems, type Path, type Place, type Problem } from './problem.ts'
 export { renderProblems, type Sources, type Width } from './render.ts'

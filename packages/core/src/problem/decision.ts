@@ -1,4 +1,5 @@
-import { hintFor, type Problem } from '../problem/index.ts'
+import type { Problem } from './problem.ts'
+import { hintFor } from './wording.ts'
 
 /** What a command leads to: events to append, or everything that speaks against it. */
 export type Decision<Event> =
