@@ -2,6 +2,23 @@ export { CONFIDENCES, WORKBOOK_POLICY } from '../journey/index.ts'
 export { type Advice, adviseOn, type ObjectiveAdvice, type Ring } from './advice.ts'
 export { adviceSentences } from './advice-text.ts'
 export {
+  type Correction,
+  type CorrectionSummary,
+  correctionKey,
+  excludedRanges,
+  isFor,
+  stretchesOf,
+  summarizeCorrection,
+  type Withdrawal,
+} from './correction.ts'
+export {
+  type CorrectionContext,
+  type CorrectionRequest,
+  decideCorrection,
+  decideWithdrawal,
+  unknownCorrection,
+} from './correction-command.ts'
+export {
   type CompiledObjective,
   compileEvaluator,
   type Evaluator,

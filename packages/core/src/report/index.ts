@@ -14,6 +14,7 @@ export {
   type AllowancePart,
   BUDGET_STATES,
   type BudgetState,
+  type CorrectionMonth,
   type DoubtMonth,
   type JourneyMonth,
   type MonthFacts,

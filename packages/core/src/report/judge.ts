@@ -1,4 +1,5 @@
 import { hasSpentMoreThan, PPM, type Spending, spendingOf } from '../budget/index.ts'
+import type { Tally } from '../slo/index.ts'
 import type { AllowancePart, BudgetState, JourneyMonth, ObjectiveMonth, Unjudged } from './month-facts.ts'
 
 /** The share of a month's slots that may be missing before no verdict is given. */
@@ -13,15 +14,19 @@ export type Promised = Pick<ObjectiveMonth, 'name' | 'indicator' | 'step' | 'tar
  *
  * Not judged without events, when more than 5 % of the slots were not read, and where the targets allow less than one bad
  * event: a single failure would then miss the target, and its absence proves nothing.
+ *
+ * @param parts without what corrections exclude
+ * @param raw with it, when they exclude anything
  */
 export function judgeObjective(
   promised: Promised,
   parts: readonly AllowancePart[],
   coverage: JourneyMonth['coverage'],
+  raw?: Tally,
 ): ObjectiveMonth {
   const spending = spendingOf(parts)
   const unjudged = whyUnjudged(spending, coverage)
-  const common = { ...promised, ...spending, parts }
+  const common = { ...promised, ...spending, ...(raw !== undefined && { raw }), parts }
   if (unjudged !== undefined) return { ...common, state: 'unjudged', unjudged }
   return { ...common, state: budgetState(spending), met: isMet(spending) }
 }

@@ -1,6 +1,8 @@
+import type { CorrectionSummary } from '../budget/index.ts'
 import type { FixMonth } from '../fix/index.ts'
 import type { IncidentSummary } from '../incident/index.ts'
 import type { Counts, IndicatorName, Level, Title, Window } from '../journey/index.ts'
+import type { Tally } from '../slo/index.ts'
 
 /** A state of the budget, as words and marks on every surface show it. How fast it burns is another matter. */
 export const BUDGET_STATES = ['healthy', 'watch', 'risk', 'spent', 'unjudged'] as const
@@ -30,6 +32,8 @@ export type ObjectiveMonth = {
   readonly window: Window
   readonly bad: number
   readonly valid: number
+  /** The counts without corrections; absent when no correction took anything away. */
+  readonly raw?: Tally
   /** Bad events that the targets allow, in millionths of an event: the sum over `parts` of valid × (1,000,000 − target). */
   readonly allowedMillionths: number
   /** The share of the budget left in parts per million; negative when overspent; absent without valid events. */
@@ -59,6 +63,18 @@ export type AlertMonth = {
   readonly fired: number
   readonly resolved: number
   readonly stillOpen: number
+}
+
+/** A correction that was active when the facts were written, as far as it lies in the month. */
+export type CorrectionMonth = Pick<CorrectionSummary, 'key' | 'reason' | 'author' | 'createdAt' | 'rrule'> & {
+  /** The objectives that it is for: `checkout/availability`. */
+  readonly objectives: readonly string[]
+  /** What is excluded of the month, in whole slots, ascending. Two corrections may exclude the same time. */
+  readonly stretches: readonly { readonly from: string; readonly to: string }[]
+  /** How long all stretches are. */
+  readonly seconds: number
+  /** Events in the stretches of the steps that the objectives count, other than excluded ones. */
+  readonly events: number
 }
 
 /**
@@ -96,6 +112,8 @@ export type MonthFacts = {
     readonly fingerprint: string
     readonly revisions: readonly { readonly at: string; readonly fingerprint: string }[]
   }
+  /** Absent in facts of a collector that knew none, and when there is none. */
+  readonly corrections?: readonly CorrectionMonth[]
   readonly journeys: readonly JourneyMonth[]
   readonly alerts: readonly AlertMonth[]
   readonly incidents: readonly IncidentSummary[]

@@ -32,6 +32,7 @@ const objective = z.object({
   window,
   bad: count,
   valid: count,
+  raw: z.object({ bad: count, valid: count }).exactOptional(),
   allowedMillionths: count,
   leftPpm: z.int().max(1_000_000).exactOptional(),
   state: z.literal(BUDGET_STATES),
@@ -48,6 +49,18 @@ const journey = z.object({
   objectives: z.array(objective),
   steps: z.array(z.object({ name: text, counts })),
   coverage: z.object({ readSlots: count, expectedSlots: count }),
+})
+
+const correction = z.object({
+  key: text,
+  reason: text,
+  author: text.exactOptional(),
+  createdAt: instant,
+  rrule: text.exactOptional(),
+  objectives: texts,
+  stretches: z.array(z.object({ from: instant, to: instant })),
+  seconds: count,
+  events: count,
 })
 
 const incident = z.object({
@@ -134,6 +147,7 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
     fingerprint: text,
     revisions: z.array(z.object({ at: instant, fingerprint: text })),
   }),
+  corrections: z.array(correction).exactOptional(),
   journeys: z.array(journey),
   alerts: z.array(z.object({ level, fired: count, resolved: count, stillOpen: count })),
   incidents: z.array(incident),

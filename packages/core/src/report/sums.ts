@@ -2,11 +2,10 @@ import { spendingOf } from '../budget/index.ts'
 import { ageingOf } from '../fix/index.ts'
 import type { Path } from '../problem/index.ts'
 import { daysBetween } from '../time/index.ts'
+import { correctionMistakes } from './correction-sums.ts'
 import { isMet, judgeObjective } from './judge.ts'
+import { differing, type Mistake } from './mistake.ts'
 import type { JourneyMonth, MonthFacts, ObjectiveMonth } from './month-facts.ts'
-
-/** A figure that is not what the others say it must be. */
-export type Mistake = { readonly path: Path; readonly expected: string; readonly found: unknown }
 
 /**
  * Every figure of month facts that does not follow from those it is made of: such a file was edited, cut, or written by
@@ -18,7 +17,13 @@ export function sumMistakes(facts: MonthFacts): Mistake[] {
       objectiveMistakes(objective, journey.coverage, ['journeys', j, 'objectives', o]),
     ),
   )
-  return [...objectives, ...flowMistakes(facts), ...rateMistakes(facts), ...openMistakes(facts)]
+  return [
+    ...objectives,
+    ...correctionMistakes(facts),
+    ...flowMistakes(facts),
+    ...rateMistakes(facts),
+    ...openMistakes(facts),
+  ]
 }
 
 function objectiveMistakes(objective: ObjectiveMonth, coverage: JourneyMonth['coverage'], path: Path): Mistake[] {
@@ -99,10 +104,4 @@ function openMistakes({ fixes: { asOf, open, ageing } }: MonthFacts): Mistake[] 
       : [{ path: ['fixes', 'ageing', 'buckets'], expected: `${listed} ${field} fixes altogether`, found: all }]
   })
   return [...ages, ...sums, ...buckets]
-}
-
-function differing(path: Path, expected: unknown, found: unknown, source: string): Mistake[] {
-  if (found === expected) return []
-  const written = expected === undefined ? 'nothing' : JSON.stringify(expected)
-  return [{ path, expected: `${written}, which follows from \`${source}\``, found }]
 }
