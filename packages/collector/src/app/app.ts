@@ -92,9 +92,9 @@ function reload(house: House): readonly Problem[] {
 }
 
 function openApi(house: House): Promise<Door> {
-  const { config, log, work } = house
+  const { config, log, work, corrections } = house
   const { host, port, tokens } = config.listen.api
-  const rooms = { api: createApi(house), work, badges: tokens, publicUrl: config.publicUrl }
+  const rooms = { api: createApi(house), work, corrections, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => log.error({ err: error }, 'a request to the API failed')
   return openDoor(createApiHouse({ ...rooms, report }), host, port)
 }

@@ -3,9 +3,11 @@ import type { Definition } from '@tabiji/core/journey'
 import type { Problem } from '@tabiji/core/problem'
 import type { Config, Target } from '../config/config.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
+import { createCorrections } from '../jobs/corrections.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDoubts, type Doubts } from '../jobs/doubts.ts'
 import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
+import { createExclusions } from '../jobs/exclusions.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
@@ -15,6 +17,7 @@ import { recordRevision } from '../jobs/revision.ts'
 import { overview } from '../jobs/status.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
+import type { Corrections } from '../ports/corrections.ts'
 import type { Source } from '../ports/source.ts'
 import type { Work } from '../ports/work.ts'
 import { createScrapeSource, sourceName } from '../sources/scrape.ts'
@@ -47,6 +50,7 @@ export type House = Surroundings & {
   readonly health: Health
   readonly metrics: Metrics
   readonly work: Work
+  readonly corrections: Corrections
   readonly evaluation: Evaluation
   readonly delivery: Delivery
   readonly ingest: Ingest
@@ -64,7 +68,9 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     log.info({ copy: stores.copiedTo }, 'the store was copied before it was brought to the present layout')
   }
   const ledger = openLedger(stores.ledger, config.ledger)
-  const judgeBy = (file: Definition) => createJudge(file, ledger, recordRevision(stores.ledger, file, now()))
+  const exclusions = createExclusions(ledger, stores.ledger.rows, stores.corrections.all)
+  const judgeBy = (file: Definition) =>
+    createJudge(file, ledger, recordRevision(stores.ledger, file, now()), exclusions)
   let judge = judgeBy(definition)
 
   const patience = patienceWith(config.targets, config.ledger.grid[0].width)
@@ -94,6 +100,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     health,
     metrics,
     work: createWork({ store: stores.work, definition: () => judge.definition, now }),
+    corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
     evaluation: createEvaluation(stores.alerts, {
       patience,
       routes: config.routes,

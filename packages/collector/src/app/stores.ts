@@ -1,8 +1,10 @@
 import type { AlertStore } from '../ports/alert-store.ts'
+import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
+import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
@@ -16,6 +18,7 @@ export type Stores = {
   /** The copy that was made before the file was brought to the present layout. */
   readonly copiedTo?: string
   readonly doubts: DoubtStore
+  readonly corrections: CorrectionStore
   close(): void
 }
 
@@ -28,6 +31,7 @@ export function openStores(file: string, now: number): Stores {
     work: createWorkStore(database),
     ...(copiedTo !== undefined && { copiedTo }),
     doubts: createDoubtStore(database),
+    corrections: createCorrectionStore(database),
     close,
   }
 }

@@ -1,8 +1,10 @@
 import { type Express, Router } from 'express'
 import type { Api } from '../ports/api.ts'
+import type { Corrections } from '../ports/corrections.ts'
 import type { Work } from '../ports/work.ts'
 import { apiRoutes } from './api-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
+import { correctionRoutes } from './correction-routes.ts'
 import { createHouse } from './door.ts'
 import { healthRoutes } from './health-routes.ts'
 import { workRoutes } from './work-routes.ts'
@@ -10,6 +12,7 @@ import { workRoutes } from './work-routes.ts'
 export type ApiRooms = {
   readonly api: Api
   readonly work: Work
+  readonly corrections: Corrections
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -17,8 +20,9 @@ export type ApiRooms = {
 }
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
-export function createApiHouse({ api, work, badges, publicUrl, report }: ApiRooms): Express {
+export function createApiHouse({ api, work, corrections, badges, publicUrl, report }: ApiRooms): Express {
   const inside = Router()
-  inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), apiRoutes(api), workRoutes(work))
+  inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
+  inside.use(apiRoutes(api), workRoutes(work), correctionRoutes(corrections))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

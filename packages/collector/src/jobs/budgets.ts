@@ -10,8 +10,10 @@ import {
 } from '@tabiji/core/budget'
 import type { Definition } from '@tabiji/core/journey'
 import type { Edge } from '@tabiji/core/ledger'
+import type { Tally } from '@tabiji/core/slo'
 import { monthOf, monthRange } from '@tabiji/core/time'
 import type { Revision } from '../ports/ledger-store.ts'
+import { type Exclusions, NO_EXCLUSIONS } from './exclusions.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Everything that is needed to judge objectives by the books: the file in force, ready for use, and its history. */
@@ -21,10 +23,17 @@ export type Judge = {
   readonly ledger: Ledger
   /** Ascending by time. */
   readonly revisions: readonly Revision[]
+  /** What corrections take away. */
+  readonly exclusions: Exclusions
 }
 
-export function createJudge(definition: Definition, ledger: Ledger, revisions: readonly Revision[]): Judge {
-  return { definition, evaluator: compileEvaluator(definition), ledger, revisions }
+export function createJudge(
+  definition: Definition,
+  ledger: Ledger,
+  revisions: readonly Revision[],
+  exclusions: Exclusions = NO_EXCLUSIONS,
+): Judge {
+  return { definition, evaluator: compileEvaluator(definition), ledger, revisions, exclusions }
 }
 
 /** The cumulative points at which the alerting windows begin now, in the evaluator's order. */
@@ -33,27 +42,56 @@ export function windowRows({ evaluator, ledger }: Judge, now: number): readonly 
   return evaluator.windows.map((window) => ledger.windowEdge(window, now).rows)
 }
 
-/** What is spent and left of an objective's budget now, over its own window. */
-export function spendingNow(judge: Judge, compiled: CompiledObjective, now: number): Spending {
-  const { ledger, definition } = judge
-  const { objective } = compiled
-  refreshAccounts(judge.evaluator, ledger.books)
-  const total = ledger.books.total
-  if (objective.window.kind === 'rolling') {
-    const edge = ledger.windowEdge(objective.window.ms, now)
-    return spendingOf([{ ...tallyBetween(compiled, edge.rows, total.rows), targetPpm: objective.targetPpm }])
-  }
-  const range = monthRange(monthOf(now, definition.timeZone), definition.timeZone)
-  const edgeOf = (at: number): Edge => ledger.fixedEdge(`month ${at - range.from}`, Math.floor(at / 1000))
-  return spendingOf(calendarParts(judge, compiled, range.from, now, edgeOf, total))
+/** What is spent and left of a budget without what corrections exclude, and what was booked where that is not the same. */
+export type AdjustedSpending = Spending & { readonly raw?: Tally }
+
+/**
+ * What is spent and left of an objective's budget now, over its own window. Only budgets are corrected: the windows of
+ * {@link windowRows}, by which alerts ring, hold all that was booked.
+ */
+export function spendingNow(judge: Judge, compiled: CompiledObjective, now: number): AdjustedSpending {
+  const parts = partsNow(judge, compiled, now)
+  const raw = rawOf(parts)
+  return { ...spendingOf(parts), ...(raw !== undefined && { raw }) }
 }
 
+/** The same with everything that was booked, whatever corrections exclude. */
+export function rawSpendingNow(judge: Judge, compiled: CompiledObjective, now: number): Spending {
+  return spendingOf(partsNow(judge, compiled, now).map((part) => ({ ...part, ...withExcluded(part) })))
+}
+
+function partsNow(judge: Judge, compiled: CompiledObjective, now: number): readonly AdjustedPart[] {
+  const { ledger, definition, evaluator, exclusions } = judge
+  const { objective, id } = compiled
+  refreshAccounts(evaluator, ledger.books)
+  const total = ledger.books.total
+  if (objective.window.kind === 'rolling') {
+    const { ms } = objective.window
+    const edge = ledger.windowEdge(ms, now)
+    const excluded = exclusions.since(evaluator, id, `window ${ms}`, edge.at, now)
+    const tally = without(tallyBetween(compiled, edge.rows, total.rows), excluded)
+    return [{ ...tally, targetPpm: objective.targetPpm, excluded }]
+  }
+  const range = monthRange(monthOf(now, definition.timeZone), definition.timeZone)
+  const edgeOf = (at: number): Edge => ledger.fixedEdge(laneOf(at), Math.floor(at / 1000))
+  const laneOf = (at: number) => `month ${at - range.from}`
+  const since = (at: number) => exclusions.since(evaluator, id, laneOf(at), Math.floor(at / 1000), now)
+  return calendarParts(judge, compiled, range.from, now, edgeOf, total, (at, next) =>
+    next === undefined ? since(at) : without(since(at), since(next)),
+  )
+}
+
+/** A stretch of a budget without what is excluded of it, and how much that is. */
+export type AdjustedPart = BudgetPart & { readonly excluded: Tally }
+
 /** One stretch of a calendar window under one target. Milliseconds. */
-export type CalendarPart = BudgetPart & { readonly from: number; readonly to: number }
+export type CalendarPart = AdjustedPart & { readonly from: number; readonly to: number }
 
 /**
  * Cuts a calendar window where the objective's target changed: the budget is the sum of what each revision allowed.
  * Before the first known revision the first one's target is taken.
+ *
+ * @param excludedIn what corrections exclude from one time to the next cut, or to the end of the window
  */
 export function calendarParts(
   judge: Judge,
@@ -62,14 +100,33 @@ export function calendarParts(
   to: number,
   edgeOf: (at: number) => Edge,
   end: Edge,
+  excludedIn: (at: number, next: number | undefined) => Tally = () => NOTHING,
 ): readonly CalendarPart[] {
   refreshAccounts(judge.evaluator, judge.ledger.books)
   const cuts = targetsBetween(judge, compiled, from, to)
   return cuts.map(({ at, targetPpm }, i) => {
     const next = cuts[i + 1]
     const until = next === undefined ? end : edgeOf(next.at)
-    return { from: at, to: next?.at ?? to, targetPpm, ...tallyBetween(compiled, edgeOf(at).rows, until.rows) }
+    const excluded = excludedIn(at, next?.at)
+    const tally = without(tallyBetween(compiled, edgeOf(at).rows, until.rows), excluded)
+    return { from: at, to: next?.at ?? to, targetPpm, ...tally, excluded }
   })
+}
+
+const NOTHING: Tally = { bad: 0, valid: 0 }
+
+/** What was booked in all parts; nothing when none of it is excluded. */
+export function rawOf(parts: readonly AdjustedPart[]): Tally | undefined {
+  if (parts.every(({ excluded }) => excluded.valid === 0)) return undefined
+  return parts.map(withExcluded).reduce((a, b) => ({ bad: a.bad + b.bad, valid: a.valid + b.valid }), NOTHING)
+}
+
+function withExcluded({ bad, valid, excluded }: AdjustedPart): Tally {
+  return { bad: bad + excluded.bad, valid: valid + excluded.valid }
+}
+
+function without(all: Tally, part: Tally): Tally {
+  return { bad: all.bad - part.bad, valid: all.valid - part.valid }
 }
 
 type Cut = { readonly at: number; readonly targetPpm: number }

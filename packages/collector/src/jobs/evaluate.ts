@@ -1,9 +1,9 @@
 import { type Episode, judgeMilestone, type Rule, rulesOf, type Signal, stepEpisode } from '@tabiji/core/alert'
-import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf, type Spending } from '@tabiji/core/budget'
+import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf } from '@tabiji/core/budget'
 import type { AlertStore, EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
 import { createDraft, type Draft, type TellingRules } from './alert-draft.ts'
 import type { Evidence } from './alert-facts.ts'
-import { type Judge, spendingNow, windowRows } from './budgets.ts'
+import { type AdjustedSpending, type Judge, spendingNow, windowRows } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
 
 export type EvaluationRules = TellingRules & { readonly patience: Patience }
@@ -53,12 +53,15 @@ export function createEvaluation(store: AlertStore, rules: EvaluationRules): Eva
 /**
  * What the rule says now. Counts are never more than the truth, so a condition that holds is believed although a part
  * could not be read; that all is well is believed only when everything was read.
+ *
+ * Corrections move milestones and nothing else: whoever rings because it burns rings by all that was booked. A stretch is
+ * often excluded only afterwards, and to be quiet during maintenance is a gate's decision.
  */
 function signalOf(
   rule: Rule,
   { objective }: CompiledObjective,
   verdict: number,
-  spending: Spending,
+  spending: AdjustedSpending,
   fresh: boolean,
   now: number,
 ): Signal {
@@ -70,7 +73,7 @@ function signalOf(
 }
 
 /** A burn is proven by its long window already; of a budget of which little is known, a few failures say nothing. */
-function milestone(percent: number, spending: Spending, badEvents: number) {
+function milestone(percent: number, spending: AdjustedSpending, badEvents: number) {
   const { holds, calm } = judgeMilestone(percent, spending)
   return { holds: holds && spending.bad >= badEvents, calm }
 }

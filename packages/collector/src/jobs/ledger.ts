@@ -35,6 +35,8 @@ export type Ledger = {
    * @returns what people should be able to find out about the readings.
    */
   book(readings: readonly Reading[], now: number): readonly BookingNote[]
+  /** Whoever keeps sums beside the books is told of every entry that came into them, after its commit. */
+  onBooked(listener: (entries: readonly Entry[]) => void): void
   /** The cumulative point at which a window of the length begins now. Created when first asked for, then moved along. */
   windowEdge(windowMs: number, now: number): Edge
   /** The cumulative point at a time (seconds) that does not move, such as the beginning of a month. */
@@ -55,6 +57,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const seen = [...positions.values()].reduce((latest, { readAt }) => Math.max(latest, readAt), store.birth)
   const state = { storedAccounts: books.accounts.length, lastPointDay: 0, latest: createLatest(seen) }
   const written = new Set<string>()
+  const listeners: ((entries: readonly Entry[]) => void)[] = []
   const pointAt = (at: number): Edge => {
     // What was let go is one point: no earlier moment can be told from it.
     const from = Math.max(at, store.keptFrom())
@@ -74,7 +77,8 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     birth: store.birth,
     grid: rules.grid,
     positionOf: (process) => positions.get(process),
-    book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written }),
+    book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written, listeners }),
+    onBooked: (listener) => void listeners.push(listener),
     windowEdge: (windowMs, now) => {
       const at = Math.max(edgeAt(rules.grid, windowMs, now), store.keptFrom())
       const edge = edgeNamed(`window ${windowMs}`, at)
@@ -138,6 +142,7 @@ type Desk = {
   readonly state: { storedAccounts: number; readonly latest: (now: number) => number }
   /** Notes that were written down since the start: a target that is late at every reading says so once. */
   readonly written: Set<string>
+  readonly listeners: readonly ((entries: readonly Entry[]) => void)[]
 }
 
 /** The latest that the clock has shown, carried on by the process's own time, which nobody sets back. */
@@ -191,6 +196,7 @@ function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonl
   for (const note of notes) written.add(nameOf(note))
   for (const [id, position] of moved) positions.set(id, position)
   applyEntries(books, entries)
+  for (const listener of desk.listeners) listener(entries)
   return notes
 }
 

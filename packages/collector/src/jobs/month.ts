@@ -6,7 +6,9 @@ import { cell, coveredSeconds, type Doubt, type Edge, estimateDoubt } from '@tab
 import { type AlertMonth, type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core/report'
 import { isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
-import { calendarParts, type Judge } from './budgets.ts'
+import { calendarParts, type Judge, rawOf } from './budgets.ts'
+import type { Sums } from './exclusion-scan.ts'
+import { correctionMonths } from './month-corrections.ts'
 
 /** What a month is written from, besides the judge's books. */
 export type MonthSources = {
@@ -19,8 +21,14 @@ export type MonthSources = {
 
 const LEVELS: readonly Level[] = [1, 2, 3]
 
-/** The two cumulative points that a month lies between, and the way to any point inside it. */
-type Pages = { readonly start: Edge; readonly end: Edge; readonly range: Range; readonly pointAt: (at: number) => Edge }
+/** The two cumulative points that a month lies between, and the way to any point and any exclusion inside it. */
+type Pages = {
+  readonly start: Edge
+  readonly end: Edge
+  readonly range: Range
+  readonly pointAt: (at: number) => Edge
+  readonly excluded: (from: number, to: number) => Sums
+}
 
 /**
  * Everything that a month says, worked out from the ledger: the same month asked again gives the same figures, as long
@@ -36,8 +44,13 @@ export function monthFacts(judge: Judge, month: string, sources: MonthSources, n
   const until = Math.min(range.to, now)
   const pointAt = (at: number) => ledger.pointAt(Math.floor(at / 1000))
   const end = range.to > now ? ledger.books.total : pointAt(range.to)
-  const pages = { start: pointAt(range.from), end, range: { from: range.from, to: until }, pointAt }
+  const excluded = remembering((from, to) => judge.exclusions.between(evaluator, from, to, now))
+  const pages = { start: pointAt(range.from), end, range: { from: range.from, to: until }, pointAt, excluded }
   const dataUntil = Math.min(until, Math.max(range.from, lastRead(judge)))
+  const corrections = correctionMonths(judge, {
+    from: range.from,
+    to: range.to > now ? slotEnd(judge, until) : range.to,
+  })
   const started = revisions.filter(({ at }) => at < until)
   return {
     schema: 'tabiji.month-facts/v1',
@@ -55,6 +68,7 @@ export function monthFacts(judge: Judge, month: string, sources: MonthSources, n
         .filter(({ at }) => at >= range.from)
         .map(({ at, fingerprint }) => ({ at: isoIn(at, zone), fingerprint })),
     },
+    ...(corrections.length > 0 && { corrections }),
     journeys: definition.journeys.map(({ name }) =>
       journeyMonth(
         judge,
@@ -114,11 +128,16 @@ function objectiveMonth(
   judge: Judge,
   compiled: CompiledObjective,
   coverage: JourneyMonth['coverage'],
-  { end, range, pointAt }: Pages,
+  { end, range, pointAt, excluded }: Pages,
 ) {
   const { name, indicator, step, targetPpm, window } = compiled.objective
   const zone = judge.definition.timeZone
-  const parts = calendarParts(judge, compiled, range.from, range.to, pointAt, end)
+  const seconds = (at: number) => Math.floor(at / 1000)
+  const until = Number.isFinite(end.at) ? end.at : Number.MAX_SAFE_INTEGER
+  const parts = calendarParts(judge, compiled, range.from, range.to, pointAt, end, (at, next) => {
+    const sums = excluded(seconds(at), next === undefined ? until : seconds(next))
+    return sums.get(compiled.id) ?? { bad: 0, valid: 0 }
+  })
   const promised = {
     name,
     indicator,
@@ -126,8 +145,28 @@ function objectiveMonth(
     targetPpm: parts.at(-1)?.targetPpm ?? targetPpm,
     window,
   }
-  const told = parts.map(({ from, to, ...rest }) => ({ from: isoIn(from, zone), to: isoIn(to, zone), ...rest }))
-  return judgeObjective(promised, told, coverage)
+  const told = parts.map(({ from, to, excluded: _, ...rest }) => ({
+    from: isoIn(from, zone),
+    to: isoIn(to, zone),
+    ...rest,
+  }))
+  return judgeObjective(promised, told, coverage, rawOf(parts))
+}
+
+/** The end of the slot that is not over at the time: what came of it already is in the total, and is excluded as a whole. */
+function slotEnd({ ledger }: Judge, at: number): number {
+  const width = ledger.grid[0].width * 1000
+  return Math.ceil((at + 1) / width) * width
+}
+
+/** Almost all objectives ask for the whole month, and one walk through the log answers them all. */
+function remembering(between: (from: number, to: number) => Sums): Pages['excluded'] {
+  const known = new Map<string, Sums>()
+  return (from, to) => {
+    const sums = known.get(`${from} ${to}`) ?? between(from, to)
+    known.set(`${from} ${to}`, sums)
+    return sums
+  }
 }
 
 function ownAccounts({ ledger }: Judge, journey: string): readonly number[] {

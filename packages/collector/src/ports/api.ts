@@ -7,7 +7,17 @@ import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './aler
 /** How an objective stands now, over its own window. Counts are whole; nothing is divided before it is shown. */
 export type ObjectiveStatus = Pick<
   ObjectiveMonth,
-  'name' | 'indicator' | 'step' | 'targetPpm' | 'window' | 'bad' | 'valid' | 'allowedMillionths' | 'leftPpm' | 'state'
+  | 'name'
+  | 'indicator'
+  | 'step'
+  | 'targetPpm'
+  | 'window'
+  | 'bad'
+  | 'valid'
+  | 'raw'
+  | 'allowedMillionths'
+  | 'leftPpm'
+  | 'state'
 > & {
   readonly id: string
   /** Whether it is being spent too fast: another matter than how much is left. */

@@ -83,8 +83,9 @@ export const MIGRATIONS: readonly string[] = [
 
   -- A stretch that is excluded from budgets. Never edited; withdrawn at most.
   CREATE TABLE correction (
-    id INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, author TEXT, reason TEXT NOT NULL, objectives TEXT NOT NULL,
-    from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, rrule TEXT, withdrawn_at INTEGER, withdrawn_by TEXT
+    id INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, author TEXT, reason TEXT NOT NULL, applies_to TEXT NOT NULL,
+    from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, zone TEXT NOT NULL, rrule TEXT,
+    withdrawn_at INTEGER, withdrawn_by TEXT, withdrawn_reason TEXT
   ) STRICT;
 
   -- What was told of a month whose entries are no longer kept: its facts, as they were when the entries went.

@@ -3,14 +3,14 @@ import { MOMENTS } from '@tabiji/core/incident'
 import { z } from 'zod'
 
 /** A name, a key or a short remark. */
-const word = z.string().trim().min(1).max(200)
+export const word = z.string().trim().min(1).max(200)
 /** Text whose length core judges; it is bounded by the body. Left out, it is empty, and core says what is missing. */
-const text = z.string().default('')
-const words = z.array(word).max(50)
+export const text = z.string().default('')
+export const words = z.array(word).max(50)
 const level = z.literal([1, 2, 3])
 
 /** `by` counts only when nobody signed in: a token's name says better who records. */
-const scribe = { by: word.max(100).exactOptional() }
+export const scribe = { by: word.max(100).exactOptional() }
 
 /** What may be said about an incident, by what is said. Strict: an unknown key is a mistake that nobody would see. */
 export const INCIDENT_REQUEST = {

@@ -49,14 +49,13 @@ export function stretchesOf(correction: Correction, widthSeconds: number, within
   return uniteRanges(snapped).filter((stretch) => stretch.from < within.to && stretch.to > within.from)
 }
 
-/** The union of all active corrections of an objective, within a stretch. */
+/** The union of what is excluded by those of the corrections that are active, within a stretch. */
 export function excludedRanges(
   corrections: readonly Correction[],
-  objective: string,
   widthSeconds: number,
   within: Range,
 ): readonly Range[] {
-  const active = corrections.filter((one) => one.withdrawn === undefined && isFor(one, objective))
+  const active = corrections.filter(({ withdrawn }) => withdrawn === undefined)
   return clipRanges(uniteRanges(active.flatMap((one) => stretchesOf(one, widthSeconds, within))), within)
 }
 

@@ -1,0 +1,72 @@
+import type { Problem } from '@tabiji/core/problem'
+import type { Request, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
+import type { Result } from '../ports/work.ts'
+import { answer, refuseProblems } from './answer.ts'
+import { jsonBody, readRequest } from './request.ts'
+
+export type Said<Schema extends z.ZodObject> = Omit<z.output<Schema>, 'by'>
+type Who = { readonly key: string; readonly by?: string }
+/** `address` is where something new is found from now on, below the mount. */
+type Reply = Result<object> & { readonly address?: string }
+
+/** Reads a command, has it run for whoever says it, and answers with what came of it. */
+export function posting<Schema extends z.ZodObject>(
+  schema: Schema,
+  act: (said: Said<Schema>, who: Who) => Reply,
+): RequestHandler[] {
+  const handle: RequestHandler = (request, response) => {
+    const read = readRequest(request.body ?? {}, schema)
+    if (!read.ok) return refuseProblems(response, 400, read.problems)
+    const { by: typed, ...said } = read.value as z.output<Schema> & { readonly by?: string }
+    const by: unknown = response.locals['by'] ?? typed
+    const who = { key: keyOf(request), ...(typeof by === 'string' && { by }) }
+    respond(response, act(said, who))
+  }
+  return [...jsonBody(), handle]
+}
+
+/** Reads a filter and answers with what passes it. */
+export function listing<Schema extends z.ZodObject>(
+  schema: Schema,
+  list: (filter: z.output<Schema>) => Result<object>,
+): RequestHandler {
+  return (request, response) => {
+    const read = readRequest(request.query, schema)
+    if (!read.ok) return refuseProblems(response, 400, read.problems)
+    respond(response, list(read.value))
+  }
+}
+
+/** Answers with the document, with the problems, or with 201 and the address of something new. */
+export function respond(response: Response, reply: Reply): void {
+  if (!reply.ok) {
+    refuseProblems(response, statusOf(reply.problems), reply.problems)
+  } else if (reply.address === undefined) {
+    answer(response, reply.value)
+  } else {
+    response.location(`${response.req.baseUrl}${reply.address}`)
+    answer(response, reply.value, 201)
+  }
+}
+
+const STATUSES: Readonly<Record<string, 404 | 409>> = {
+  INCIDENT_UNKNOWN: 404,
+  FIX_UNKNOWN: 404,
+  CORRECTION_UNKNOWN: 404,
+  INCIDENT_ALREADY_RESOLVED: 409,
+  INCIDENT_STILL_OPEN: 409,
+  FIX_STATE: 409,
+  CORRECTION_WITHDRAWN: 409,
+}
+
+/** The most telling status wins: what is missing before what is in the wrong state before what is said wrongly. */
+function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
+  const statuses = problems.map(({ code }) => STATUSES[code] ?? 422)
+  return ([404, 409] as const).find((status) => statuses.includes(status)) ?? 422
+}
+
+/** No key is longer than forty characters, and comparing an endless one with all others would take long. */
+export function keyOf(request: Request): string {
+  return String(request.params['key'] ?? '').slice(0, 40)
+}
