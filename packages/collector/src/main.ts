@@ -1,5 +1,6 @@
 import { alertsCommand } from './cli/alerts.ts'
 import { checkCommand } from './cli/check.ts'
+import { correctionCommand } from './cli/correction.ts'
 import { fixCommand } from './cli/fix.ts'
 import { importCommand } from './cli/import.ts'
 import { incidentCommand } from './cli/incident.ts'
@@ -18,6 +19,7 @@ const program = createProgram(io)
   .addCommand(alertsCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
+  .addCommand(correctionCommand(io))
   .addCommand(importCommand(io))
 
 process.exitCode = await runProgram(program, process.argv.slice(2), io)

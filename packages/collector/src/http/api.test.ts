@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Api } from '../ports/api.ts'
+import type { Corrections } from '../ports/corrections.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
 import type { Badge } from './auth.ts'
@@ -37,6 +38,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
   const house = createApiHouse({
     api: { ...API, ...api },
     work: {} as Work,
+    corrections: {} as Corrections,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

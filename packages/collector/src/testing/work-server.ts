@@ -8,11 +8,16 @@ import type { Work } from '../ports/work.ts'
 export type WorkServer = { readonly url: string; readonly bugs: readonly unknown[]; close(): Promise<void> }
 
 /** Serves work on loopback as the app does: what signs people in first, then the routes, then errors. */
-export async function serveWork(work: Work, signIn?: RequestHandler): Promise<WorkServer> {
+export function serveWork(work: Work, signIn?: RequestHandler): Promise<WorkServer> {
+  return serveRoutes(workRoutes(work), signIn)
+}
+
+/** Serves any routes in the same way. */
+export async function serveRoutes(routes: RequestHandler, signIn?: RequestHandler): Promise<WorkServer> {
   const bugs: unknown[] = []
   const app = express().disable('x-powered-by')
   if (signIn !== undefined) app.use(signIn)
-  app.use('/api/v1', workRoutes(work))
+  app.use('/api/v1', routes)
   app.use(notFound)
   app.use(answerErrors((error) => bugs.push(error)))
   return { bugs, ...(await listen(app)) }

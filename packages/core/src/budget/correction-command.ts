@@ -8,7 +8,8 @@ import {
   refusal,
   type Scribe,
 } from '../problem/index.ts'
-import { DAY, isoIn, parseInstant, recurrenceMistake, recurrencesOf } from '../time/index.ts'
+import { DAY, isoIn, parseInstant } from '../time/index.ts'
+import { recurrenceMistake, recurrencesOf } from '../time/recurrence.ts'
 import type { Correction, Withdrawal } from './correction.ts'
 
 /** The longest stretch: whoever excludes more than a month has nothing left to promise. */

@@ -1,4 +1,5 @@
-import { clipRanges, isoIn, type Range, recurrencesOf, uniteRanges } from '../time/index.ts'
+import { clipRanges, isoIn, type Range, uniteRanges } from '../time/index.ts'
+import { recurrencesOf } from '../time/recurrence.ts'
 
 /** Why and by whom a correction was taken back. */
 export type Withdrawal = { readonly at: number; readonly by?: string; readonly reason: string }
@@ -43,9 +44,10 @@ export function isFor({ appliesTo }: Pick<Correction, 'appliesTo'>, objective: s
 export function stretchesOf(correction: Correction, widthSeconds: number, within: Range): readonly Range[] {
   const { from, to, rrule, zone } = correction
   const length = to - from
-  const starts =
-    rrule === undefined ? [from] : recurrencesOf(rrule, from, zone, { from: within.from - length, to: within.to })
-  const snapped = starts.map((start) => snap({ from: start, to: start + length }, widthSeconds * 1000))
+  const width = widthSeconds * 1000
+  const around = { from: within.from - length - width, to: within.to + width }
+  const starts = rrule === undefined ? [from] : recurrencesOf(rrule, from, zone, around)
+  const snapped = starts.map((start) => snap({ from: start, to: start + length }, width))
   return uniteRanges(snapped).filter((stretch) => stretch.from < within.to && stretch.to > within.from)
 }
 

@@ -17,4 +17,3 @@ export {
 export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
 export { parseInstant } from './instant.ts'
 export { clipRanges, isInside, subtractRanges, uniteRanges } from './ranges.ts'
-export { recurrenceMistake, recurrencesOf } from './recurrence.ts'

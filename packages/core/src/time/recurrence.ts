@@ -2,6 +2,8 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import type { Range } from './calendar.ts'
 
+// Not at the door of `time`: services load that with the journeys, and the library of rules is not for them.
+
 const NUMBER = /^[1-9]\d{0,3}$/
 
 /**

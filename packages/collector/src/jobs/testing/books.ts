@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Definition, Objective } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
 import { createAlertStore } from '../../store/alert-store.ts'
+import { createCorrectionStore } from '../../store/correction-store.ts'
 import { openDatabase } from '../../store/database.ts'
 import { createLedgerStore } from '../../store/ledger-store.ts'
 import { createJudge } from '../budgets.ts'
@@ -60,6 +61,7 @@ export function openBooks(definition: Definition, now = NOON) {
     alerts,
     ledger,
     ledgerStore,
+    corrections: createCorrectionStore(open.database),
     judge: createJudge(definition, ledger, recordRevision(ledgerStore, definition, now)),
     close: () => {
       open.close()
