@@ -28,4 +28,16 @@ export {
   unpackNumbers,
 } from './packing.ts'
 export { type Reading, ROLES, type Role, type Speaker, type StepReading } from './reading.ts'
+export { readEntries } from './second-reader.ts'
 export { edgeAt, type Grid, type Slot, slotAt, type Tier } from './slot.ts'
+export {
+  accountName,
+  type Claims,
+  type Disagreement,
+  type EdgeClaim,
+  type Measure,
+  type PositionClaim,
+  type StoredRow,
+  type Verification,
+} from './verification.ts'
+export { verifyBooks } from './verify.ts'
