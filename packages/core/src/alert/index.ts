@@ -13,3 +13,4 @@ export {
 export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'
 export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
 export { judgeMilestone, type Rule, rulesOf } from './rule.ts'
+export { type AlertClaims, verifyAlerts } from './verify.ts'
