@@ -18,7 +18,7 @@ export type TimelineEntry = {
   readonly transition: Transition | 'withdrawn'
 }
 
-const OUTBOX_STATES = ['waiting', 'sending', 'delivered', 'cancelled', 'dead'] as const
+export const OUTBOX_STATES = ['waiting', 'sending', 'delivered', 'cancelled', 'dead'] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
 /** A notification that is, or was, owed to a receiver. */

@@ -78,8 +78,8 @@ function trueName(file: string): string {
   }
 }
 
-/** Before anything is written: what another program or a newer version keeps must stay as it is. */
-export function refuseForeign(database: Sqlite, file: string): void {
+/** Before anything is written: what another program or a newer version keeps must stay as it is. @returns the schema */
+export function refuseForeign(database: Sqlite, file: string): number {
   const version = database.pragma('user_version', { simple: true }) as number
   const owner = database.pragma('application_id', { simple: true }) as number
   const tables = database.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number
@@ -88,6 +88,7 @@ export function refuseForeign(database: Sqlite, file: string): void {
     const message = `Expected a store of schema ${MIGRATIONS.length} or older, but ${file} has schema ${version}. Use the newer version of tabiji that wrote it.`
     throw new StoreError('STORE_TOO_NEW', message)
   }
+  return version
 }
 
 /** Above this size looking through the whole file would delay the start by more than a moment. */

@@ -2,7 +2,13 @@ import Database from 'better-sqlite3'
 
 /** The store cannot be used; the message says why and what to do. */
 export class StoreError extends Error {
-  readonly code: 'STORE_IN_USE' | 'STORE_TOO_NEW' | 'STORE_NOT_OURS' | 'STORE_DAMAGED' | 'STORE_UNUSABLE'
+  readonly code:
+    | 'STORE_IN_USE'
+    | 'STORE_TOO_NEW'
+    | 'STORE_TOO_OLD'
+    | 'STORE_NOT_OURS'
+    | 'STORE_DAMAGED'
+    | 'STORE_UNUSABLE'
 
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
     super(message, options)
