@@ -5,6 +5,7 @@ import { fixCommand } from './cli/fix.ts'
 import { importCommand } from './cli/import.ts'
 import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
+import { ledgerCommand } from './cli/ledger.ts'
 import { createProgram } from './cli/program.ts'
 import { runProgram } from './cli/run.ts'
 import { statusCommand } from './cli/status.ts'
@@ -21,5 +22,6 @@ const program = createProgram(io)
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
   .addCommand(importCommand(io))
+  .addCommand(ledgerCommand(io))
 
 process.exitCode = await runProgram(program, process.argv.slice(2), io)

@@ -1,0 +1,87 @@
+import { type Account, accountName, type Disagreement } from '@tabiji/core/ledger'
+import { isoIn } from '@tabiji/core/time'
+import type { StoreVerification } from '../app/audit.ts'
+import type { AccountLine, ProcessLine } from '../app/pages.ts'
+import { printable } from './printable.ts'
+import { fields, table } from './table.ts'
+import { when } from './when.ts'
+
+const OUTCOME_HEAD = ['GOOD', 'SLOW', 'ERROR', 'EXCLUDED'] as const
+
+export const count = (n: number): string => n.toLocaleString('en-US')
+
+/** What was compared, then everything that does not agree. */
+export function verificationText(answer: StoreVerification, zone: string, alarming: (text: string) => string): string {
+  const { rows, entries, slots, accounts, events, edges, points, positions, alerts, notifications } = answer
+  const compared = fields([
+    ['log', `${amount(rows, 'row')}, ${amount(events, 'event')}`],
+    ['window edges', `${count(edges)}, the total among them`],
+    ['daily points', count(points)],
+    ['positions', amount(positions, 'process', 'processes')],
+    ['alerts', `${count(alerts)}, ${amount(notifications, 'notification')}`],
+    ['file', `schema ${answer.schema}, checked by SQLite`],
+  ])
+  const remarks = answer.remarks.map((remark) => `note: ${printable(remark)}\n`).join('')
+  const what = `${amount(entries, 'entry', 'entries')} in ${amount(slots, 'slot')}, ${amount(accounts, 'account')}`
+  if (answer.found === 0) return `${compared}${remarks}${what}, all totals agree\n`
+  const more = answer.found - answer.disagreements.length
+  const rest = more > 0 ? `and ${count(more)} more\n` : ''
+  const verdict = alarming(`${amount(answer.found, 'disagreement')}`)
+  return `${compared}${remarks}${disagreementTable(answer.disagreements, zone)}${rest}${what}: ${verdict}\n`
+}
+
+/** Those of two numbers in a table, the others in words. */
+function disagreementTable(all: readonly Disagreement[], zone: string): string {
+  const numbers = all.filter(({ saved }) => saved !== undefined)
+  const rows = numbers.map(({ kind, subject, account, at, measure, log, saved }) => [
+    kind === 'point' ? 'daily point' : kind === 'edge' ? `edge ${subject}` : subject,
+    account === undefined ? 'unknown' : accountName(account),
+    at === undefined ? 'whole log' : `before ${instant(at, zone)}`,
+    measure ?? '',
+    log === undefined ? '' : String(log),
+    String(saved),
+  ])
+  const lines = all
+    .filter(({ saved }) => saved === undefined)
+    .map(({ message, at }) => `${printable(message)}${at === undefined ? '' : ` (slot ${instant(at, zone)})`}\n`)
+  const head = ['SAVED', 'ACCOUNT', 'SLOTS', 'COUNTS', 'LOG', 'SAVED AS']
+  return `\n${lines.join('')}${rows.length === 0 ? '' : table(head, rows)}\n`
+}
+
+/** What can be damaged need not be a time that exists. */
+function instant(seconds: number, zone: string): string {
+  try {
+    return isoIn(seconds * 1000, zone)
+  } catch {
+    return `${seconds} s`
+  }
+}
+
+export function accountsTable(accounts: readonly AccountLine[]): string {
+  const rows = accounts.map(({ number, account, booked }) => [
+    String(number),
+    ...nameCells(account),
+    ...booked.slice(0, OUTCOME_HEAD.length).map(count),
+  ])
+  return table(['NUMBER', 'JOURNEY', 'STEP', 'SERVICE', 'ROLE', ...OUTCOME_HEAD], rows)
+}
+
+const nameCells = ({ journey, step, service, role }: Account) => [journey, step, service, role]
+
+export function processesTable(processes: readonly ProcessLine[], zone: string): string {
+  const told = (at: number | undefined) => (at === undefined ? '–' : when(isoIn(at, zone)))
+  const rows = processes.map(({ id, identified, service, startedAt, readAt, baseline, counts }) => [
+    id,
+    service,
+    told(startedAt),
+    told(readAt),
+    `${identified ? '' : 'no id, '}${baseline ? 'from a baseline' : 'whole'}`,
+    counts.map(({ account, counts: of }) => `${account.journey}/${account.step} ${of.join(' ')}`).join(', '),
+  ])
+  return table(['PROCESS', 'SERVICE', 'STARTED', 'LAST READ', 'COUNTED', 'GOOD SLOW ERROR EXCLUDED'], rows)
+}
+
+/** `1 row`, `2,000 rows`. */
+export function amount(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`
+}
