@@ -15,6 +15,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     peers: ['prom-client'],
     load: async () => (await import('./record.ts')).record,
   },
+  parse: {
+    what: 'reading a /metrics body beside parse-prometheus-text-format',
+    peers: ['parse-prometheus-text-format', 'prom-client'],
+    load: async () => (await import('./parse.ts')).parse,
+  },
 }
 
 process.exitCode = await main(process.argv.slice(2))

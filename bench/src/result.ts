@@ -13,6 +13,8 @@ export type Row = {
   /** The ratio that was promised. */
   readonly goal: number
   readonly met: boolean
+  /** What the numbers alone do not say, such as where the peer's comes from. */
+  readonly note?: string
   /** Tenth and ninetieth percentile of the rounds whose medians are compared. */
   readonly spread: { readonly ours: Spread; readonly peer: Spread }
 }
@@ -62,7 +64,7 @@ export function tableOf(result: Result): string {
     `${row.ratio.toFixed(1)}×`,
     `≥ ${row.goal}×`,
     row.met ? 'yes' : 'NO',
-    row.what,
+    row.note === undefined ? row.what : `${row.what} [${row.note}]`,
   ])
   const all = [['row', 'ours', 'peer', 'ratio', 'goal', 'met', 'what'], ...lines]
   const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? []
