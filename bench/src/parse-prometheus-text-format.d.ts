@@ -2,5 +2,6 @@
 declare module 'parse-prometheus-text-format' {
   type Sample = { readonly labels: Readonly<Record<string, string>>; readonly value: string }
   type Family = { readonly name: string; readonly metrics: readonly Sample[] }
-  export default function parsePrometheusTextFormat(text: string): readonly Family[]
+  function parse(text: string): readonly Family[]
+  export = parse
 }

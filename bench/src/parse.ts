@@ -43,7 +43,13 @@ async function parseBodies(size: string, children: number, times: number): Promi
   const what = `ns of CPU per sample, ${samples} histogram samples in ${(bodies[0]?.length ?? 0) / 1000} kB`
   return [
     row(`parse-first-${size}`, `${what}; a first body as the collector reads it`, first, peer, GOAL.first),
-    row(`parse-all-${size}`, `${what}; a first body with every sample taken, as the peer does`, whole, peer, GOAL.first),
+    row(
+      `parse-all-${size}`,
+      `${what}; a first body with every sample taken, as the peer does`,
+      whole,
+      peer,
+      GOAL.first,
+    ),
     row(`parse-repeat-${size}`, `${what}; a later body`, again, peer, GOAL.repeat),
   ]
 }

@@ -12,6 +12,7 @@ import { createTurns, type Turns } from './turns.ts'
 
 export { createLog, type Logger } from '../telemetry/log.ts'
 export { isForbiddenAddress } from '../wire/address.ts'
+export { createExpositionParser } from '../wire/exposition.ts'
 export type { Surroundings } from './house.ts'
 
 export type Addresses = { readonly api: string; readonly ingest: string }

@@ -11,7 +11,7 @@ import {
 import type { Definition } from '@tabiji/core/journey'
 import type { Edge } from '@tabiji/core/ledger'
 import type { Tally } from '@tabiji/core/slo'
-import { monthOf, monthRange } from '@tabiji/core/time'
+import { monthOf, monthRange, type Range } from '@tabiji/core/time'
 import type { Revision } from '../ports/ledger-store.ts'
 import { type Exclusions, NO_EXCLUSIONS } from './exclusions.ts'
 import type { Ledger } from './ledger.ts'
@@ -127,6 +127,19 @@ function withExcluded({ bad, valid, excluded }: AdjustedPart): Tally {
 
 function without(all: Tally, part: Tally): Tally {
   return { bad: all.bad - part.bad, valid: all.valid - part.valid }
+}
+
+/**
+ * The target of each objective in a calendar month, by position in the evaluator; NaN where it was changed in the month or
+ * its window is a rolling one. A budget under one target is the difference of two cumulative points and nothing else,
+ * which is what a sweep can work out; every other one is asked of {@link spendingNow}.
+ */
+export function monthTargets(judge: Judge, month: Range): Float64Array {
+  return Float64Array.from(judge.evaluator.objectives, (compiled) => {
+    if (compiled.objective.window.kind === 'rolling') return Number.NaN
+    const [first, ...more] = targetsBetween(judge, compiled, month.from, month.to)
+    return first === undefined || more.length > 0 ? Number.NaN : first.targetPpm
+  })
 }
 
 type Cut = { readonly at: number; readonly targetPpm: number }

@@ -1,10 +1,11 @@
-import { type Episode, judgeMilestone, type Rule, rulesOf, type Signal, stepEpisode } from '@tabiji/core/alert'
+import { type Episode, judgeMilestone, type Rule, type Signal, stepEpisode } from '@tabiji/core/alert'
 import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf } from '@tabiji/core/budget'
 import type { AlertStore, EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
 import { createDraft, type Draft, type TellingRules } from './alert-draft.ts'
 import type { Evidence } from './alert-facts.ts'
 import { type AdjustedSpending, type Judge, spendingNow, windowRows } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
+import { createSweeper, type Sweeper } from './sweep.ts'
 
 export type EvaluationRules = TellingRules & { readonly patience: Patience }
 
@@ -21,24 +22,26 @@ export type Evaluation = {
 /** Evaluation at work: remembers which rules have an open episode. */
 export function createEvaluation(store: AlertStore, rules: EvaluationRules): Evaluation {
   const open = new Map(store.openEpisodes().map((record) => [record.rule, record]))
+  let sweeper: Sweeper | undefined
   return {
     tick: (judging, now) => {
+      if (sweeper?.judge !== judging) sweeper = createSweeper(judging)
+      const { knows, pick } = sweeper
       const draft = createDraft(store, rules, now)
       const windows = windowRows(judging, now)
       const scratch = new Float64Array(windows.length * 2)
-      const known = new Set<string>()
-      for (const compiled of judging.evaluator.objectives) {
+      for (const picked of pick(now, windows, open.keys())) {
+        const { compiled } = picked
         const verdict = judge(compiled, judging.ledger.books.total.rows, windows, scratch)
         const spending = spendingNow(judging, compiled, now)
         const evidence = { compiled, ledger: judging.ledger, windows, spending }
         const fresh = isFresh(compiled, judging.ledger, rules.patience, now)
-        for (const rule of rulesOf(compiled.journey.name, compiled.objective)) {
-          known.add(rule.id)
+        for (const rule of picked.rules) {
           const signal = signalOf(rule, compiled, verdict, spending, fresh, now)
           stepRule(rule, open.get(rule.id), signal, evidence, draft)
         }
       }
-      for (const record of open.values()) if (!known.has(record.rule)) draft.withdraw(record)
+      for (const record of open.values()) if (!knows(record.rule)) draft.withdraw(record)
       if (draft.episodes.length > 0) store.commitAlerts(draft)
       // Only what is on disk is remembered: after a failed commit the next tick finds the same transitions again.
       for (const record of draft.episodes) {

@@ -20,6 +20,11 @@ export function overview(
   const windows = windowRows(judge, now)
   const open = alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER })
   const { definition, evaluator } = judge
+  const ofJourney = new Map<string, CompiledObjective[]>()
+  for (const compiled of evaluator.objectives) {
+    const { name } = compiled.journey
+    ofJourney.set(name, [...(ofJourney.get(name) ?? []), compiled])
+  }
   return {
     at: isoIn(now, definition.timeZone),
     timeZone: definition.timeZone,
@@ -33,13 +38,11 @@ export function overview(
       ...(runbook !== undefined && { runbook }),
       tier,
       steps: steps.map((step) => step.name),
-      objectives: evaluator.objectives
-        .filter(({ journey }) => journey.name === name)
-        .map((compiled) => ({
-          ...objectiveStatus(judge, compiled, windows, now),
-          fresh: isFresh(compiled, judge.ledger, patience, now),
-          alerts: open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)).map(({ id }) => id),
-        })),
+      objectives: (ofJourney.get(name) ?? []).map((compiled) => ({
+        ...objectiveStatus(judge, compiled, windows, now),
+        fresh: isFresh(compiled, judge.ledger, patience, now),
+        alerts: open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)).map(({ id }) => id),
+      })),
     })),
   }
 }

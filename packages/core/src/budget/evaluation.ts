@@ -1,14 +1,14 @@
-import type { Definition, Journey, Level, Objective, Pair } from '../journey/index.ts'
+import type { Definition, Journey, Level, Objective, Pair, Policy } from '../journey/index.ts'
 import { type Books, COLUMNS } from '../ledger/index.ts'
 import { INDICATOR, objectiveId, type Tally } from '../slo/index.ts'
 import { isProven } from './guard.ts'
-import { factorOf, policyOf, thresholdOf } from './policy.ts'
-import { exceeds, type Ratio } from './ratio.ts'
+import { factorOf, periodOf, policyOf, thresholdOf } from './policy.ts'
+import { compareProducts, exceeds, type Ratio } from './ratio.ts'
 
 const HALF: Ratio = { num: 1, den: 2 }
 
 /** A pair with its thresholds worked out once. */
-type CompiledPair = {
+export type CompiledPair = {
   readonly pair: Pair
   readonly level: Level
   /** Positions of the windows in {@link Evaluator.windows}. */
@@ -52,14 +52,31 @@ export type PairReading = {
 export function compileEvaluator(definition: Definition): Evaluator {
   const pairs = definition.journeys.flatMap(({ objectives }) => objectives.flatMap((each) => policyOf(each).pairs))
   const windows = [...new Set(pairs.flatMap((pair) => [pair.longMs, pair.shortMs]))].sort((a, b) => a - b)
+  const pairsOf = sharedPairs(windows)
   const objectives = definition.journeys.flatMap((journey) =>
-    journey.objectives.map((objective) => compileObjective(journey, objective, windows)),
+    journey.objectives.map((objective): CompiledObjective => {
+      return { id: objectiveId(journey.name, objective), journey, objective, pairs: pairsOf(objective), accounts: [] }
+    }),
   )
   return { objectives, windows, knownAccounts: -1 }
 }
 
-function compileObjective(journey: Journey, objective: Objective, windows: readonly number[]): CompiledObjective {
-  const pairs = policyOf(objective).pairs.map((pair) => {
+/** Objectives of one policy, target and kind of window have the same thresholds: one set of pairs serves them all. */
+function sharedPairs(windows: readonly number[]): (objective: Objective) => readonly CompiledPair[] {
+  const known = new Map<Policy, Map<string, readonly CompiledPair[]>>()
+  return (objective) => {
+    const policy = policyOf(objective)
+    const ofPolicy = known.get(policy) ?? new Map<string, readonly CompiledPair[]>()
+    known.set(policy, ofPolicy)
+    const key = `${objective.targetPpm}/${periodOf(objective.window)}`
+    const pairs = ofPolicy.get(key) ?? compilePairs(objective, windows)
+    ofPolicy.set(key, pairs)
+    return pairs
+  }
+}
+
+function compilePairs(objective: Objective, windows: readonly number[]): readonly CompiledPair[] {
+  return policyOf(objective).pairs.map((pair) => {
     const factor = factorOf(pair, objective.window)
     return {
       pair,
@@ -70,19 +87,25 @@ function compileObjective(journey: Journey, objective: Objective, windows: reado
       disturbs: thresholdOf(factor, objective.targetPpm, HALF),
     }
   })
-  return { id: objectiveId(journey.name, objective), journey, objective, pairs, accounts: [] }
 }
 
 /** Looks up which accounts feed which objective, when the books have new ones. */
 export function refreshAccounts(evaluator: Evaluator, books: Books): void {
   if (evaluator.knownAccounts === books.accounts.length) return
   evaluator.knownAccounts = books.accounts.length
+  const ofJourney = new Map<string, number[]>()
+  books.accounts.forEach(({ role, journey }, number) => {
+    if (role !== 'own') return
+    const numbers = ofJourney.get(journey)
+    if (numbers === undefined) ofJourney.set(journey, [number])
+    else numbers.push(number)
+  })
   for (const compiled of evaluator.objectives) {
     const { journey, objective } = compiled
-    const steps = new Set(journey.steps.map((step) => step.name).filter((name) => name === (objective.step ?? name)))
-    compiled.accounts = books.accounts.flatMap((account, number) =>
-      account.role === 'own' && account.journey === journey.name && steps.has(account.step) ? [number] : [],
-    )
+    const feeds = (step: string) =>
+      step === (objective.step ?? step) && journey.steps.some((known) => known.name === step)
+    const numbers = ofJourney.get(journey.name) ?? []
+    compiled.accounts = numbers.filter((number) => feeds(books.accounts[number]?.step ?? ''))
   }
 }
 
@@ -178,8 +201,5 @@ function tallyWindows(
 
 /** bad ÷ valid ≥ limit, exactly: "below half the factor" is the opposite of it. */
 function reaches(bad: number, valid: number, limit: Ratio): boolean {
-  const left = bad * limit.den
-  const right = valid * limit.num
-  if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left >= right
-  return BigInt(bad) * BigInt(limit.den) >= BigInt(valid) * BigInt(limit.num)
+  return compareProducts(bad, limit.den, valid, limit.num) >= 0
 }

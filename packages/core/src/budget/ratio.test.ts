@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exceeds, mulDiv, ratio } from './ratio.ts'
+import { compareProducts, exceeds, mulDiv, ratio } from './ratio.ts'
 
 const TWO_53 = 2 ** 53
 
@@ -55,4 +55,16 @@ describe('a product is divided', () => {
     [-6, 3, 2, -9],
     [Number.MAX_SAFE_INTEGER, 1_000_000, 1_000_000, Number.MAX_SAFE_INTEGER],
   ])('%i × %i ÷ %i is %i, rounded down', (a, b, c, quotient) => expect(mulDiv(a, b, c)).toBe(quotient))
+})
+
+test('products are compared as whole numbers of any size and sign are, most of all where they are nearly equal', () => {
+  const anyPart = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.maxSafeInteger())
+  const signOf = (value: bigint) => (value === 0n ? 0 : value > 0n ? 1 : -1)
+  const agrees = (a: number, b: number, c: number, d: number) => {
+    expect(compareProducts(a, b, c, d)).toBe(signOf(BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d)))
+  }
+  fc.assert(fc.property(anyPart, anyPart, anyPart, anyPart, agrees))
+  const near = fc.integer({ min: -2, max: 2 })
+  const big = fc.integer({ min: 2 ** 40, max: 2 ** 52 })
+  fc.assert(fc.property(big, big, near, near, (a, b, x, y) => agrees(a + x, b, b + y, a)))
 })

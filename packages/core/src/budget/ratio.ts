@@ -21,10 +21,22 @@ export function ratio(num: bigint, den: bigint): Ratio {
  * is greater than nothing.
  */
 export function exceeds(bad: number, valid: number, limit: Ratio): boolean {
-  const left = bad * limit.den
-  const right = valid * limit.num
-  if (left <= Number.MAX_SAFE_INTEGER && right <= Number.MAX_SAFE_INTEGER) return left > right
-  return BigInt(bad) * BigInt(limit.den) > BigInt(valid) * BigInt(limit.num)
+  return compareProducts(bad, limit.den, valid, limit.num) > 0
+}
+
+/**
+ * The sign of a × b − c × d, exact for whole numbers of any size. A product of doubles is off by at most 2⁻⁵³ of itself,
+ * so products that differ by more than 2⁻⁵¹ of their sum are in the order of their doubles; only nearly equal ones that
+ * are too big to be exact have to be multiplied out.
+ */
+export function compareProducts(a: number, b: number, c: number, d: number): number {
+  const left = a * b
+  const right = c * d
+  const gap = left - right
+  const size = Math.abs(left) + Math.abs(right)
+  if (size <= Number.MAX_SAFE_INTEGER || Math.abs(gap) > size * 2 ** -51) return gap > 0 ? 1 : gap < 0 ? -1 : 0
+  const exact = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d)
+  return exact > 0n ? 1 : exact < 0n ? -1 : 0
 }
 
 /** floor(a × b ÷ c), exact for whole numbers of any size and sign; c > 0. */

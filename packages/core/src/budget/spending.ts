@@ -1,6 +1,6 @@
 import type { Tally } from '../slo/index.ts'
 import { PPM } from './policy.ts'
-import { mulDiv } from './ratio.ts'
+import { compareProducts, mulDiv } from './ratio.ts'
 
 /** A stretch of a window under one target. A calendar month whose target was changed has several. */
 export type BudgetPart = Tally & { readonly targetPpm: number }
@@ -37,8 +37,8 @@ export function spendingOf(parts: readonly BudgetPart[]): Spending {
 }
 
 /** Whether more than `percent` of the budget is gone: bad ÷ allowed > percent ÷ 100, exactly. */
-export function hasSpentMoreThan(percent: number, spending: Spending): boolean {
-  return BigInt(spending.bad) * BigInt(PPM) * 100n > BigInt(spending.allowedMillionths) * BigInt(percent)
+export function hasSpentMoreThan(percent: number, spending: Omit<Spending, 'leftPpm'>): boolean {
+  return compareProducts(spending.bad, PPM * 100, spending.allowedMillionths, percent) > 0
 }
 
 /** How many thousandths of the sustainable speed a window burns at: bad ÷ valid ÷ (1 − target). Zero when empty. */

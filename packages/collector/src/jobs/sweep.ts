@@ -1,0 +1,74 @@
+import { type Rule, rulesOf } from '@tabiji/core/alert'
+import { type CompiledObjective, compileSweep, isFor, sweep, type WindowRows } from '@tabiji/core/budget'
+import { monthOf, monthRange, type Range } from '@tabiji/core/time'
+import { type Judge, monthTargets } from './budgets.ts'
+
+/** What a file's objectives and rules come to, worked out once and kept until another file is in force. */
+export type Sweeper = {
+  readonly judge: Judge
+  /**
+   * The objectives that have to be asked in full: those named, and those of which a rule may begin to hold. Nothing
+   * would come of the others: a rule that does not hold and has no open episode says nothing.
+   */
+  pick(now: number, windows: WindowRows, open: Iterable<string>): Iterable<Picked>
+  /** Whether the file in force has the rule. */
+  knows(rule: string): boolean
+}
+
+export type Picked = { readonly compiled: CompiledObjective; readonly rules: readonly Rule[] }
+
+export function createSweeper(judge: Judge): Sweeper {
+  const { evaluator, ledger } = judge
+  const { objectives } = evaluator
+  const columns = compileSweep(evaluator)
+  const marks = new Uint8Array(objectives.length)
+  const numbers = new Map(objectives.map(({ id }, number) => [id, number]))
+  const month = createMonth(judge)
+  // Most objectives are never asked in full, so the rules of one are made when it is.
+  const rules: Rule[][] = []
+  const rulesAt = (number: number): readonly Rule[] => {
+    const { journey, objective } = objectives[number] as CompiledObjective
+    rules[number] ??= [...rulesOf(journey.name, objective)]
+    return rules[number]
+  }
+  const numberOf = (rule: string) => numbers.get(rule.slice(0, rule.lastIndexOf('/')))
+  return {
+    judge,
+    knows: (rule) => {
+      const number = numberOf(rule)
+      return number !== undefined && rulesAt(number).some(({ id }) => id === rule)
+    },
+    *pick(now, windows, open) {
+      marks.fill(0)
+      for (const rule of open) {
+        const number = numberOf(rule)
+        if (number !== undefined) marks[number] = 1
+      }
+      // A budget without an excluded stretch may be spent further than the whole of it, so the sweep cannot say.
+      for (const correction of judge.exclusions.active()) {
+        for (const [id, number] of numbers) if (isFor(correction, id)) marks[number] = 1
+      }
+      const budgets = columns.budgetWindows.map((length) => ledger.windowEdge(length, now).rows)
+      sweep(columns, { total: ledger.books.total.rows, windows, budgets, month: month(now) }, marks)
+      for (let number = marks.indexOf(1); number !== -1; number = marks.indexOf(1, number + 1)) {
+        yield { compiled: objectives[number] as CompiledObjective, rules: rulesAt(number) }
+      }
+    },
+  }
+}
+
+/** The beginning of the present month and the targets in it; both are worked out anew when the month is another one. */
+function createMonth(judge: Judge) {
+  const { evaluator, ledger, definition } = judge
+  const isNeeded = evaluator.objectives.some(({ objective }) => objective.window.kind === 'month')
+  const state: { range: Range; targets: Float64Array } = { range: { from: 0, to: 0 }, targets: new Float64Array(0) }
+  return (now: number) => {
+    if (!isNeeded) return { rows: new Float64Array(0), targets: state.targets }
+    if (now < state.range.from || now >= state.range.to) {
+      state.range = monthRange(monthOf(now, definition.timeZone), definition.timeZone)
+      state.targets = monthTargets(judge, state.range)
+    }
+    const { rows } = ledger.fixedEdge('month 0', Math.floor(state.range.from / 1000))
+    return { rows, targets: state.targets }
+  }
+}

@@ -1,0 +1,142 @@
+import { COLUMNS } from '../ledger/index.ts'
+import { INDICATOR, type Indicator } from '../slo/index.ts'
+import type { CompiledPair, Evaluator, WindowRows } from './evaluation.ts'
+import { isProven } from './guard.ts'
+import { PPM, policyOf } from './policy.ts'
+import { exceeds } from './ratio.ts'
+import { hasSpentMoreThan } from './spending.ts'
+
+/**
+ * The objectives of a file laid out for one pass at every tick: in columns instead of objects, so that fifty thousand of
+ * them cost as little each as a thousand, and nothing is allocated for those that have nothing to say.
+ */
+export type Sweep = {
+  readonly evaluator: Evaluator
+  /** Lengths in milliseconds of the rolling windows that budgets have, each once. */
+  readonly budgetWindows: readonly number[]
+  /** By objective. */
+  readonly terms: readonly Terms[]
+  /** Where the accounts of each objective begin in the cumulative rows; those of objective i stand from `from[i]` on. */
+  accounts: Int32Array
+  readonly from: Int32Array
+  /** See {@link Evaluator.knownAccounts}. */
+  knownAccounts: number
+}
+
+/** What objectives promise. Those that promise alike share one, so that the pass finds it in the processor's cache. */
+type Terms = {
+  readonly indicator: Indicator
+  readonly pairs: readonly CompiledPair[]
+  readonly guard: Parameters<typeof isProven>[2]
+  /** The lowest milestone in percent of the budget; infinite when there is none. */
+  readonly milestone: number
+  /** Position in {@link Sweep.budgetWindows}; -1 for the calendar month. */
+  readonly budget: number
+  readonly targetPpm: number
+}
+
+/** The cumulative points that a pass compares. */
+export type SweepPoints = {
+  readonly total: Float64Array
+  /** In the order of {@link Evaluator.windows}. */
+  readonly windows: WindowRows
+  /** In the order of {@link Sweep.budgetWindows}. */
+  readonly budgets: WindowRows
+  /** The beginning of the calendar month, and each objective's target in it; NaN where it had several. */
+  readonly month: { readonly rows: Float64Array; readonly targets: Float64Array }
+}
+
+export function compileSweep(evaluator: Evaluator): Sweep {
+  const { objectives } = evaluator
+  const lengths = objectives.flatMap(({ objective: { window } }) => (window.kind === 'rolling' ? [window.ms] : []))
+  const budgetWindows = [...new Set(lengths)]
+  const known = new Map<readonly CompiledPair[], Map<string, Terms>>()
+  const terms = objectives.map(({ objective, pairs }): Terms => {
+    const { guard, milestones } = policyOf(objective)
+    const { indicator, window, targetPpm } = objective
+    const budget = window.kind === 'rolling' ? budgetWindows.indexOf(window.ms) : -1
+    const ofPairs = known.get(pairs) ?? new Map<string, Terms>()
+    known.set(pairs, ofPairs)
+    const milestone = Math.min(Number.POSITIVE_INFINITY, ...milestones)
+    const made = { indicator: INDICATOR[indicator], pairs, guard, milestone, budget, targetPpm }
+    const shared = ofPairs.get(`${indicator}/${budget}`) ?? made
+    ofPairs.set(`${indicator}/${budget}`, shared)
+    return shared
+  })
+  const from = new Int32Array(objectives.length + 1)
+  return { evaluator, budgetWindows, terms, accounts: new Int32Array(0), from, knownAccounts: -1 }
+}
+
+/**
+ * Marks with 1 every objective of which a rule may begin to hold: a pair of windows burns and proves it, or the lowest
+ * milestone is passed. Of all others no rule holds, whatever else is asked. Marks that are set already are left alone, and
+ * their objectives are not looked at; nor are those whose target changed in the month, which are marked.
+ *
+ * The evaluator's accounts must be up to date (`refreshAccounts`).
+ */
+export function sweep(swept: Sweep, points: SweepPoints, marks: Uint8Array): void {
+  layOutAccounts(swept)
+  const pass = { ...points, ...swept, sums: new Float64Array(2), spent: { bad: 0, valid: 0, allowedMillionths: 0 } }
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] === 0) marks[i] = burns(pass, i) || isSpent(pass, i) ? 1 : 0
+  }
+}
+
+type Pass = SweepPoints &
+  Sweep & { readonly sums: Float64Array; readonly spent: { bad: number; valid: number; allowedMillionths: number } }
+
+function layOutAccounts(swept: Sweep): void {
+  const { evaluator, from } = swept
+  if (swept.knownAccounts === evaluator.knownAccounts) return
+  swept.knownAccounts = evaluator.knownAccounts
+  evaluator.objectives.forEach(({ accounts }, i) => {
+    from[i + 1] = (from[i] as number) + accounts.length
+  })
+  swept.accounts = Int32Array.from(evaluator.objectives.flatMap(({ accounts }) => accounts.map((one) => one * COLUMNS)))
+}
+
+/** The short window is asked first: it is the one that is quiet when all is well. */
+function burns(pass: Pass, i: number): boolean {
+  const { pairs, guard } = pass.terms[i] as Terms
+  const { sums, windows } = pass
+  for (let p = 0; p < pairs.length; p++) {
+    const { short, long, fires } = pairs[p] as CompiledPair
+    tallySince(pass, windows[short] as Float64Array, i)
+    if (!exceeds(sums[0] as number, sums[1] as number, fires)) continue
+    tallySince(pass, windows[long] as Float64Array, i)
+    const [bad, valid] = [sums[0] as number, sums[1] as number]
+    if (exceeds(bad, valid, fires) && isProven({ bad, valid }, fires, guard)) return true
+  }
+  return false
+}
+
+function isSpent(pass: Pass, i: number): boolean {
+  const { budget, milestone, guard, targetPpm } = pass.terms[i] as Terms
+  if (milestone === Number.POSITIVE_INFINITY) return false
+  const target = budget < 0 ? (pass.month.targets[i] as number) : targetPpm
+  if (Number.isNaN(target)) return true
+  tallySince(pass, budget < 0 ? pass.month.rows : (pass.budgets[budget] as Float64Array), i)
+  const { spent } = pass
+  spent.bad = pass.sums[0] as number
+  if (spent.bad < guard.badEvents) return false
+  spent.allowedMillionths = (pass.sums[1] as number) * (PPM - target)
+  return hasSpentMoreThan(milestone, spent)
+}
+
+/** Bad and valid events of an objective since a cumulative point, into `sums`. */
+function tallySince(pass: Pass, edge: Float64Array, i: number): void {
+  const { accounts, total, from, sums } = pass
+  const { bad, valid } = (pass.terms[i] as Terms).indicator
+  let badEvents = 0
+  let validEvents = 0
+  for (let k = from[i] as number; k < (from[i + 1] as number); k++) {
+    const at = accounts[k] as number
+    const good = (total[at] ?? 0) - (edge[at] ?? 0)
+    const slow = (total[at + 1] ?? 0) - (edge[at + 1] ?? 0)
+    const error = (total[at + 2] ?? 0) - (edge[at + 2] ?? 0)
+    badEvents += good * bad[0] + slow * bad[1] + error * bad[2]
+    validEvents += good * valid[0] + slow * valid[1] + error * valid[2]
+  }
+  sums[0] = badEvents
+  sums[1] = validEvents
+}
