@@ -5,8 +5,10 @@ type Bench = {
   readonly what: string
   /** Packages that the bench compares with. */
   readonly peers: readonly string[]
+  /** What may stand behind the name. */
+  readonly options?: readonly string[]
   /** Loaded when it runs, so that listing the benches needs no peer. */
-  load(): Promise<() => Promise<readonly Row[]>>
+  load(): Promise<(options: ReadonlySet<string>) => Promise<readonly Row[]>>
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -14,6 +16,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: 'one recorded event beside prom-client',
     peers: ['prom-client'],
     load: async () => (await import('./record.ts')).record,
+  },
+  tick: {
+    what: 'whole ticks of a real collector; --quick takes about a minute',
+    peers: [],
+    options: ['--quick'],
+    load: async () => (await import('./tick.ts')).tick,
   },
   parse: {
     what: 'reading a /metrics body beside parse-prometheus-text-format',
@@ -30,8 +38,10 @@ async function main([name, ...more]: readonly string[]): Promise<number> {
     return 0
   }
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
-  if (bench === undefined || more.length > 0) {
-    console.error(`Expected the name of one bench, got "${[name, ...more].join(' ')}". There are:\n${list()}`)
+  if (bench === undefined || more.some((option) => bench.options?.includes(option) !== true)) {
+    console.error(
+      `Expected the name of one bench and its options, got "${[name, ...more].join(' ')}". There are:\n${list()}`,
+    )
     return 2
   }
   const missing = bench.peers.filter((peer) => !isInstalled(peer))
@@ -39,7 +49,7 @@ async function main([name, ...more]: readonly string[]): Promise<number> {
     console.error(`The bench "${name}" compares with ${missing.join(', ')}. Install: npm install ${missing.join(' ')}`)
     return 1
   }
-  const rows = await (await bench.load())()
+  const rows = await (await bench.load())(new Set(more))
   const result = { name, machine: machine(), rows }
   console.log(tableOf(result))
   console.log(`written: ${await writeResult(fileURLToPath(new URL('../results', import.meta.url)), result)}`)

@@ -42,6 +42,12 @@ export function rowOf(id: string, what: string, ours: readonly number[], peer: r
   }
 }
 
+/** Compares the rounds with a limit that was promised by itself; it stands in the peer's column. */
+export function limitRow(id: string, what: string, ours: readonly number[], limit: number, note?: string): Row {
+  const remark = note === undefined ? 'no peer: the limit itself' : `no peer: the limit itself; ${note}`
+  return { ...rowOf(id, what, ours, [limit], 1), note: remark }
+}
+
 /** The value below which the share `q` of the sample lies; the nearest value of the sample, never one in between. */
 function quantile(sample: readonly number[], q: number): number {
   const sorted = [...sample].sort((a, b) => a - b)
@@ -62,7 +68,7 @@ export function tableOf(result: Result): string {
     withSpread(row.ours, row.spread.ours),
     withSpread(row.peer, row.spread.peer),
     `${row.ratio.toFixed(1)}×`,
-    `≥ ${row.goal}×`,
+    `≥ ${Number(row.goal.toFixed(2))}×`,
     row.met ? 'yes' : 'NO',
     row.note === undefined ? row.what : `${row.what} [${row.note}]`,
   ])

@@ -7,5 +7,6 @@ export {
   type Logger,
   type Surroundings,
 } from './app/app.ts'
+export { importHistory } from './app/history.ts'
 export type { Config } from './config/config.ts'
 export type { AlertDetail, Overview } from './ports/api.ts'

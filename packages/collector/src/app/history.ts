@@ -59,7 +59,7 @@ function parseLine(text: string): unknown {
 export function importHistory(
   config: Config,
   definition: Definition,
-  entries: readonly HistoryEntry[],
+  entries: Iterable<HistoryEntry>,
   { now, sample, onLine, onCopy }: ImportOptions,
 ): ImportResult {
   const stores = openStores(config.storeFile, now)
