@@ -4,7 +4,7 @@ import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
-import { anchorOf, objectiveText, targetsOf, usedCell } from './objective.ts'
+import { anchorOf, nameCell, objectiveText, rawSentence, targetsOf, usedCell } from './objective.ts'
 
 /** One row for each journey, by its worst objective; what needs attention stands first. */
 export function composeGlance(context: Context): Block[] {
@@ -49,7 +49,7 @@ function glanceRow(context: Context, journey: JourneyMonth): Cell[] {
   return [
     { text: words.states[worst.state], state: worst.state },
     title,
-    { text: text.name },
+    nameCell(context, worst),
     { text: text.target },
     { text: text.result },
     { text: text.failed },
@@ -75,6 +75,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       words.journeys.tier(figures.count(journey.tier)),
       gapSentence(context, journey),
       ...journey.objectives.map((objective) => trafficSentence(context, objective)),
+      ...journey.objectives.map((objective) => rawSentence(context, objective)),
     ),
     ...objectivesTable(context, journey),
     ...journey.objectives.flatMap((objective) => partsTable(context, objective)),
@@ -101,7 +102,7 @@ function objectivesTable(context: Context, journey: JourneyMonth): Block[] {
     const indicator = words.indicators[objective.indicator]
     return [
       { text: words.states[objective.state], state: objective.state },
-      { text: text.name },
+      nameCell(context, objective),
       { text: objective.step === undefined ? indicator : words.also(indicator, objective.step) },
       { text: text.target },
       { text: text.result },

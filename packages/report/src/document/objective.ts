@@ -16,9 +16,11 @@ export type ObjectiveText = {
 /** Fewest decimals of a result; it has one more than its target, so that just above and just below can be told apart. */
 const FEWEST_DECIMALS = 2
 
+const resultDecimals = (targetPpm: number): number => Math.max(FEWEST_DECIMALS, decimalsOf(targetPpm) + 1)
+
 export function objectiveText({ words, figures }: Context, objective: ObjectiveMonth): ObjectiveText {
   const { bad, valid, allowedMillionths, targetPpm, unjudged, met } = objective
-  const decimals = Math.max(FEWEST_DECIMALS, decimalsOf(targetPpm) + 1)
+  const decimals = resultDecimals(targetPpm)
   return {
     name: objective.name,
     target: targetsOf(objective).map(figures.target).join(' → '),
@@ -27,6 +29,18 @@ export function objectiveText({ words, figures }: Context, objective: ObjectiveM
     used: unjudged === undefined ? usedOf(objective, figures.percent) : '',
     verdict: unjudged !== undefined ? words.unjudged[unjudged] : met === true ? words.met : words.missed,
   }
+}
+
+/** The name as tables show it: marked when corrections leave something out of the figures beside it. */
+export function nameCell({ words }: Context, { name, raw }: ObjectiveMonth): Cell {
+  return { text: raw === undefined ? name : words.journeys.corrected(name) }
+}
+
+/** What the result would be with everything that was booked; nothing when that is the result. */
+export function rawSentence({ words, figures }: Context, { name, raw, targetPpm }: ObjectiveMonth): string | undefined {
+  if (raw === undefined) return undefined
+  const result = figures.percent(raw.valid - raw.bad, raw.valid, resultDecimals(targetPpm))
+  return words.journeys.withoutCorrections(name, result, figures.count(raw.bad), figures.count(raw.valid))
 }
 
 /** The cell of the budget used: the bar ends at 100 %, the figure does not. */

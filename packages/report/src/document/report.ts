@@ -3,11 +3,12 @@ import { addDays } from '@tabiji/core/time'
 import { catalogueOf } from '../words/catalogues.ts'
 import { figuresIn } from '../words/figures.ts'
 import type { Language } from '../words/language.ts'
-import { type Block, type Document, table } from './block.ts'
+import type { Document } from './block.ts'
 import type { Context } from './context.ts'
 import { composeFixes } from './fixes.ts'
 import { composeResponse } from './incidents.ts'
 import { composeEach, composeGlance } from './journeys.ts'
+import { composeMeasuring } from './measuring.ts'
 import { composeSummary } from './summary.ts'
 import { composeTerms } from './terms.ts'
 
@@ -52,17 +53,4 @@ function statusLine({ words, figures, facts }: Context): string {
 function periodLine({ words, figures, facts }: Context): string {
   const lastDay = addDays(figures.date(facts.to), -1)
   return words.header.period(figures.date(facts.from), lastDay, facts.timeZone)
-}
-
-/** What changed in the measuring; left out when nothing did. */
-function composeMeasuring({ words, figures, facts }: Context): Block[] {
-  const { measuring } = words
-  const { revisions } = facts.definition
-  if (revisions.length === 0) return []
-  const columns = [{ label: measuring.since, header: true }, { label: measuring.definition }] as const
-  const rows = revisions.map(({ at, fingerprint }) => [{ text: figures.stamp(at) }, { text: fingerprint }])
-  return [
-    { type: 'heading', level: 2, text: measuring.heading, anchor: 'measuring' },
-    ...table(measuring.changes, columns, rows),
-  ]
 }

@@ -22,6 +22,7 @@ export function composeSummary(context: Context): Block[] {
       metSentence(context, verdicts),
       ...missed,
       others.length === 0 ? undefined : words.summary.alsoMissed(context.figures.list(others)),
+      correctedSentence(context),
     ),
     ...paragraph(promiseSentence(context), stockSentence(context), debtSentence(context)),
   ]
@@ -109,4 +110,10 @@ function missedSentence(context: Context, journey: JourneyMonth): string | undef
   const { words } = context
   const { result, target, used, name } = objectiveText(context, worst)
   return words.summary.journeyMissed(journey.title[words.language], name, result, target, used)
+}
+
+/** Whoever reads nothing but the summary must know that results leave something out. */
+function correctedSentence({ words, figures, facts }: Context): string | undefined {
+  const corrected = facts.journeys.flatMap(({ objectives }) => objectives.filter(({ raw }) => raw !== undefined)).length
+  return corrected === 0 ? undefined : words.summary.corrected(corrected, figures.count(corrected))
 }

@@ -4,12 +4,14 @@ import { INDICATORS } from '@tabiji/core/journey'
 import {
   type AlertMonth,
   type AllowancePart,
+  type CorrectionMonth,
   type DoubtMonth,
   type JourneyMonth,
   judgeObjective,
   type MonthFacts,
   type ObjectiveMonth,
 } from '@tabiji/core/report'
+import type { Tally } from '@tabiji/core/slo'
 import { addDays, DAY, dateOf, HOUR, isoIn, MINUTE, monthRange } from '@tabiji/core/time'
 import fc from 'fast-check'
 
@@ -48,8 +50,9 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         incidents: fc.array(anyIncident(span), { maxLength: 7 }),
         histories: fc.array(anyHistory(from, now), { maxLength: 8 }),
         doubts: fc.option(fc.array(anyDoubt(span), { minLength: 1, maxLength: 3 }), { nil: undefined }),
+        exclusions: fc.array(anyExclusion(span), { maxLength: 3 }),
       })
-      .map(({ complete, sample, revisions, journeys, alerts, incidents, histories, doubts }) => ({
+      .map(({ complete, sample, revisions, journeys, alerts, incidents, histories, doubts, exclusions }) => ({
         schema: 'tabiji.month-facts/v1' as const,
         month,
         timeZone: zone,
@@ -63,7 +66,7 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
           fingerprint: 'abcdefabcdefabcd',
           revisions: revisions.map((at) => ({ at: isoIn(at, zone), fingerprint: 'fedcbafedcbafedc' })),
         },
-        journeys,
+        ...corrected(journeys, exclusions),
         alerts,
         incidents,
         fixes: fixMonth(
@@ -140,6 +143,64 @@ function anyObjective(span: Span, coverage: JourneyMonth['coverage']): fc.Arbitr
       const targetPpm = parts.at(-1)?.targetPpm ?? 1
       return judgeObjective({ ...promised, ...(step !== undefined && { step }), targetPpm }, parts, coverage)
     })
+}
+
+type Exclusion = { readonly correction: CorrectionMonth; readonly taken: Tally; readonly chosen: number }
+
+/** A correction of one or several stretches, with what it takes from each of the objectives that `chosen` picks by its bits. */
+function anyExclusion({ from, to, zone }: Span): fc.Arbitrary<Exclusion> {
+  return fc
+    .record({
+      key: fc.integer({ min: 1, max: 9_999 }).map((n) => `COR-${String(n).padStart(4, '0')}`),
+      reason: sentence,
+      author: fc.option(word, { nil: undefined }),
+      slot: fc.nat((to - from) / (5 * MINUTE) - 200),
+      lengths: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 4 }),
+      bad: fc.nat(500),
+      good: fc.integer({ min: 1, max: 5_000 }),
+      chosen: fc.nat(255),
+    })
+    .map(({ key, reason, author, slot, lengths, bad, good, chosen }) => {
+      const at = (slots: number) => isoIn(from + (slot + slots) * 5 * MINUTE, zone)
+      const stretches = lengths.map((length, i) => ({ from: at(i * 50), to: at(i * 50 + length) }))
+      const seconds = lengths.reduce((sum, length) => sum + length * 300, 0)
+      const written = author === undefined ? {} : { author }
+      const stated = {
+        key,
+        reason,
+        ...written,
+        createdAt: at(0),
+        objectives: [],
+        stretches,
+        seconds,
+        events: bad + good,
+      }
+      return { correction: stated, taken: { bad, valid: bad + good }, chosen }
+    })
+}
+
+/** The facts of a month from which corrections took something: the raw counts are what is left and what was taken. */
+function corrected(journeys: readonly JourneyMonth[], exclusions: readonly Exclusion[]) {
+  const ids = journeys.flatMap(({ name, objectives }) => objectives.map((objective) => `${name}/${objective.name}`))
+  const picks = (chosen: number, id: string) => (chosen >> (ids.indexOf(id) % 8)) % 2 === 1
+  const corrections = exclusions
+    .map(({ correction, chosen }) => ({ ...correction, objectives: ids.filter((id) => picks(chosen, id)) }))
+    .filter(({ objectives }) => objectives.length > 0)
+  const rawOf = (id: string, { bad, valid }: ObjectiveMonth): { readonly raw?: Tally } => {
+    const taken = exclusions.filter(({ chosen }) => picks(chosen, id)).map((exclusion) => exclusion.taken)
+    if (taken.length === 0) return {}
+    return { raw: taken.reduce((a, b) => ({ bad: a.bad + b.bad, valid: a.valid + b.valid }), { bad, valid }) }
+  }
+  return {
+    ...(corrections.length > 0 && { corrections }),
+    journeys: journeys.map((journey) => ({
+      ...journey,
+      objectives: journey.objectives.map((objective) => ({
+        ...objective,
+        ...rawOf(`${journey.name}/${objective.name}`, objective),
+      })),
+    })),
+  }
 }
 
 const anyAlert: fc.Arbitrary<AlertMonth> = fc.record({

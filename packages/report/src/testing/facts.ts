@@ -92,6 +92,46 @@ export function octoberFacts(): MonthFacts {
   }
 }
 
+/** The same October after a power cut was left out of what was promised for the order, every Sunday night out of everything. */
+export function correctedFacts(): MonthFacts {
+  const october = octoberFacts()
+  const sundays = ['04', '11', '18', '25'].map((day) => ({
+    from: `2026-10-${day}T03:00:00+09:00`,
+    to: `2026-10-${day}T04:00:00+09:00`,
+  }))
+  return {
+    ...october,
+    corrections: [
+      {
+        key: 'COR-0001',
+        reason: 'weekly maintenance',
+        createdAt: '2026-09-28T10:00:00+09:00',
+        rrule: 'FREQ=WEEKLY;BYDAY=SU',
+        objectives: ['order/availability', 'search-shoes/availability'],
+        stretches: sundays,
+        seconds: 14_400,
+        events: 600,
+      },
+      {
+        key: 'COR-0002',
+        reason: 'power cut in the data centre',
+        author: 'suzuki',
+        createdAt: '2026-10-21T09:00:00+09:00',
+        objectives: ['order/availability'],
+        stretches: [{ from: '2026-10-20T10:00:00+09:00', to: '2026-10-20T10:35:00+09:00' }],
+        seconds: 2_100,
+        events: 900,
+      },
+    ],
+    journeys: october.journeys.map((journey) => ({
+      ...journey,
+      objectives: journey.objectives.map((one) =>
+        journey.name === 'order' ? { ...one, raw: { bad: one.bad + 700, valid: one.valid + 1_000 } } : one,
+      ),
+    })),
+  }
+}
+
 function search(): JourneyMonth {
   return {
     name: 'search-shoes',

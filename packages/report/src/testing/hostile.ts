@@ -1,6 +1,6 @@
 import type { MonthFacts } from '@tabiji/core/report'
 import fc from 'fast-check'
-import { octoberFacts } from './facts.ts'
+import { correctedFacts } from './facts.ts'
 
 const SNIPPETS = [
   '</script><script>alert(1)</script>',
@@ -38,13 +38,14 @@ export const hostileText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...SNIPPETS), fc.string({ unit: 'grapheme' })), { minLength: 1, maxLength: 4 })
   .map((pieces) => `${pieces.join('')}x`)
 
-const october = octoberFacts()
+const october = correctedFacts()
 
 /** October, with the same text wherever a person could have written one. */
 export function hostile(text: string): MonthFacts {
-  const { fixes } = october
+  const { fixes, corrections = [] } = october
   return {
     ...october,
+    corrections: corrections.map((one) => ({ ...one, reason: text, author: text, objectives: [text, text] })),
     definition: { fingerprint: text, revisions: october.definition.revisions },
     journeys: october.journeys.map((journey) => ({
       ...journey,

@@ -61,6 +61,7 @@ export type Catalogue = {
     readonly metNone: (n: number, judged: string) => string
     readonly journeyMissed: (journey: string, objective: string, result: string, target: string, used: string) => string
     readonly alsoMissed: (names: string) => string
+    readonly corrected: (n: number, objectives: string) => string
   }
 
   readonly journeys: Labels<
@@ -84,6 +85,8 @@ export type Catalogue = {
     | 'from'
     | 'to'
   > & {
+    readonly corrected: (objective: string) => string
+    readonly withoutCorrections: (objective: string, result: string, bad: string, valid: string) => string
     readonly rolling: (window: string) => string
     readonly objectives: (journey: string) => string
     readonly steps: (journey: string) => string
@@ -118,7 +121,24 @@ export type Catalogue = {
 
   readonly fixes: FixWords
 
-  readonly measuring: Labels<'heading' | 'changes' | 'since' | 'definition'>
+  readonly measuring: Labels<
+    | 'heading'
+    | 'changes'
+    | 'since'
+    | 'definition'
+    | 'corrections'
+    | 'correction'
+    | 'reason'
+    | 'objectives'
+    | 'from'
+    | 'to'
+    | 'times'
+    | 'excluded'
+    | 'events'
+    | 'author'
+    | 'onRecord'
+    | 'rawStays'
+  >
 
   readonly terms: Labels<
     | 'heading'

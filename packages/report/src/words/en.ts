@@ -69,6 +69,8 @@ export const en: Catalogue = {
     journeyMissed: (journey, objective, result, target, used) =>
       `${journey} missed its target for ${objective} (${result} against ${target}); it used ${used} of its error budget.`,
     alsoMissed: (names) => `Also missed: ${names}.`,
+    corrected: (n, objectives) =>
+      `${objectives} ${form(n, 'result leaves', 'results leave')} corrected time out; the raw ${form(n, 'one stands', 'ones stand')} beside ${form(n, 'it', 'them')} below.`,
   },
 
   journeys: {
@@ -91,6 +93,9 @@ export const en: Catalogue = {
     all: 'Events',
     from: 'From',
     to: 'To',
+    corrected: (objective) => `${objective} (corrected)`,
+    withoutCorrections: (objective, result, bad, valid) =>
+      `${objective} leaves corrected time out; without corrections the result is ${result} (${bad} bad of ${valid} events).`,
     rolling: (window) => `rolling ${window}`,
     objectives: (journey) => `Objectives of ${journey}`,
     steps: (journey) => `Events of ${journey} by step`,
@@ -215,6 +220,19 @@ export const en: Catalogue = {
     changes: 'Changes of the journeys file',
     since: 'Since',
     definition: 'Journeys file',
+    corrections: 'Corrections: time left out of the results',
+    correction: 'Correction',
+    reason: 'Reason',
+    objectives: 'Objectives',
+    from: 'From',
+    to: 'To',
+    times: 'Stretches',
+    excluded: 'Time left out',
+    events: 'Events in it',
+    author: 'Entered by',
+    onRecord: 'on record',
+    rawStays:
+      'Corrections leave out whole time slots, and what two of them name is left out once. Nothing of it is deleted: the counts of steps and the results without corrections hold all of it.',
   },
 
   terms: {

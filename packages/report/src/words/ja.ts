@@ -65,6 +65,8 @@ export const ja: Catalogue = {
     journeyMissed: (journey, objective, result, target, used) =>
       `${journey}は${objective}の目標が未達でした（実績${result}、目標${target}）。エラーバジェットの${used}を消費しました。`,
     alsoMissed: (names) => `ほかに未達だったジャーニー：${names}。`,
+    corrected: (_, objectives) =>
+      `${objectives}件のSLOは補正対象の時間を除いて集計しています。補正前の実績は下に併記しています。`,
   },
 
   journeys: {
@@ -87,6 +89,9 @@ export const ja: Catalogue = {
     all: 'イベント数',
     from: '開始',
     to: '終了',
+    corrected: (objective) => `${objective}（補正後）`,
+    withoutCorrections: (objective, result, bad, valid) =>
+      `${objective}は補正対象の時間を除いた値です。補正前の実績は${result}（イベント${valid}件中、不良${bad}件）です。`,
     rolling: (window) => `直近${window}`,
     objectives: (journey) => `${journey}のSLO`,
     steps: (journey) => `${journey}のステップ別イベント数`,
@@ -204,6 +209,19 @@ export const ja: Catalogue = {
     changes: 'ジャーニー定義の変更',
     since: '変更日時',
     definition: 'ジャーニー定義',
+    corrections: '補正（実績から除いた時間）',
+    correction: '補正',
+    reason: '理由',
+    objectives: '対象SLO',
+    from: '開始',
+    to: '終了',
+    times: '区間数',
+    excluded: '除いた時間',
+    events: '区間内のイベント',
+    author: '登録者',
+    onRecord: '記録あり',
+    rawStays:
+      '補正は計測枠の単位で時間を除きます。複数の補正が重なる時間は一度だけ除きます。記録は削除しておらず、ステップ別の件数と補正前の実績にはすべて含まれています。',
   },
 
   terms: {

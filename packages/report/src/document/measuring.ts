@@ -1,0 +1,57 @@
+import type { CorrectionMonth } from '@tabiji/core/report'
+import { type Block, type Cell, paragraph, table } from './block.ts'
+import type { Context } from './context.ts'
+import { durationText } from './incidents.ts'
+
+/** What changed in the measuring; left out when nothing did. */
+export function composeMeasuring(context: Context): Block[] {
+  const { words, facts } = context
+  const blocks = [...revisionsTable(context), ...correctionsTable(context, facts.corrections ?? [])]
+  if (blocks.length === 0) return []
+  return [{ type: 'heading', level: 2, text: words.measuring.heading, anchor: 'measuring' }, ...blocks]
+}
+
+function revisionsTable({ words, figures, facts }: Context): Block[] {
+  const { measuring } = words
+  const columns = [{ label: measuring.since, header: true }, { label: measuring.definition }] as const
+  const rows = facts.definition.revisions.map(({ at, fingerprint }) => [
+    { text: figures.stamp(at) },
+    { text: fingerprint },
+  ])
+  return table(measuring.changes, columns, rows)
+}
+
+function correctionsTable(context: Context, corrections: readonly CorrectionMonth[]): Block[] {
+  const { measuring } = context.words
+  const columns = [
+    { label: measuring.correction, header: true, short: true },
+    { label: measuring.reason },
+    { label: measuring.objectives },
+    { label: measuring.from, short: true },
+    { label: measuring.to, short: true },
+    { label: measuring.times, align: 'end' },
+    { label: measuring.excluded, align: 'end' },
+    { label: measuring.events, align: 'end' },
+    { label: measuring.author },
+  ] as const
+  const rows = corrections.map((correction) => correctionRow(context, correction))
+  const note = rows.length === 0 ? undefined : measuring.rawStays
+  return [...table(measuring.corrections, columns, rows), ...paragraph(note)]
+}
+
+function correctionRow({ words, figures, withPeople }: Context, correction: CorrectionMonth): Cell[] {
+  const { key, reason, objectives, stretches, seconds, events, author } = correction
+  const [first, last] = [stretches.at(0), stretches.at(-1)]
+  return [
+    { text: key },
+    { text: reason },
+    { text: figures.list(objectives) },
+    { text: first === undefined ? '' : figures.stamp(first.from) },
+    { text: last === undefined ? '' : figures.stamp(last.to) },
+    { text: figures.count(stretches.length) },
+    // Up to whole minutes: what is left out is never told as less than it is.
+    { text: durationText(words, seconds * 1000) },
+    { text: figures.count(events) },
+    { text: author === undefined ? '' : withPeople ? author : words.measuring.onRecord },
+  ]
+}
