@@ -34,7 +34,7 @@ export type PositionClaim = {
 export type StoredRow = LogRow & { readonly id: number; readonly committedAt: number }
 
 /** What a pair of numbers that should agree counts. */
-export const MEASURES = ['good', 'slow', 'error', 'excluded', 'read seconds'] as const
+export const MEASURES = ['good', 'slow', 'error', 'excluded', 'covered seconds'] as const
 export type Measure = (typeof MEASURES)[number]
 
 /** Something in the store that cannot be true beside the rest of it. */
@@ -72,7 +72,7 @@ export type Verification = {
 }
 
 /** One damaged byte may stand at the beginning of thousands of sums, and nobody reads so many lines. */
-export const MOST_TOLD = 1_000
+const MOST_TOLD = 1_000
 
 /** Gathers what is wrong. */
 export type Findings = {

@@ -36,9 +36,8 @@ export function comparePositions(claims: Claims, sums: readonly number[], findin
     }
   }
   if (loose.size === 0) return []
-  return [
-    `${loose.size} accounts have processes that gave a baseline or have no id: their positions are bounds, not sums`,
-  ]
+  const accounts = loose.size === 1 ? '1 account has' : `${loose.size} accounts have`
+  return [`${accounts} processes that gave a baseline or have no id: positions bound such sums, and do not state them`]
 }
 
 function addBounds(

@@ -12,7 +12,7 @@ import {
 import { comparePositions } from './verify-positions.ts'
 import { createRowChecks } from './verify-rows.ts'
 
-const READ_SECONDS = MEASURES.length - 1
+const COVERED_SECONDS = MEASURES.length - 1
 
 /**
  * Adds up the whole log once more and compares everything that the store has saved with it: the total, the window edges,
@@ -42,7 +42,7 @@ export function verifyBooks(claims: Claims, log: Iterable<StoredRow>, onRow?: (r
     edges: claims.edges.length,
     points: claims.points.length,
     positions: claims.positions.length,
-    events: sums.reduce((all, n, i) => (i % MEASURES.length === READ_SECONDS ? all : all + n), 0),
+    events: sums.reduce((all, n, i) => (i % MEASURES.length === COVERED_SECONDS ? all : all + n), 0),
     found: findings.count(),
     disagreements: findings.told,
     remarks,
