@@ -9,6 +9,7 @@ export type Unreadable = { readonly ok: false; readonly code: string; readonly m
 /** What was compared of a whole store, and how it ended. */
 export type StoreVerification = Verification & {
   readonly schema: number
+  readonly sample: boolean
   readonly alerts: number
   readonly notifications: number
 }
@@ -53,6 +54,7 @@ export function verifyStore(
       return {
         ...books,
         schema: store.schema,
+        sample: store.sample,
         alerts: alerts.episodes.length,
         notifications: alerts.outbox.length,
         found: books.found + others.length,
@@ -62,7 +64,13 @@ export function verifyStore(
       // Of a file that is damaged inside not all can be read; that is an answer too.
       if ((error as Error).name !== 'SqliteError') throw error
       const stopped = [...damage, damaged(`reading stopped: ${(error as Error).message}`)]
-      return { ...NOTHING_READ, schema: store.schema, found: stopped.length, disagreements: stopped }
+      return {
+        ...NOTHING_READ,
+        schema: store.schema,
+        sample: store.sample,
+        found: stopped.length,
+        disagreements: stopped,
+      }
     }
   })
 }

@@ -40,6 +40,8 @@ export type PageSum = {
 }
 
 export type Pages = {
+  /** Whether the store holds made-up data. */
+  readonly sample: boolean
   readonly entries: readonly PageEntry[]
   /** How many there are; more than `entries` when the limit cut them. */
   readonly count: number
@@ -65,7 +67,7 @@ export function readPages({ storeFile, ledger }: Config, definition: Definition,
       const points = pointsOf?.(number)
       return { account, entries: sums.get(number) ?? columns().fill(0), ...(points !== undefined && { points }) }
     })
-    return { ok: true as const, answer: { ...pages, sums: told } }
+    return { ok: true as const, answer: { ...pages, sample: store.sample, sums: told } }
   })
   return read.ok ? read.answer : read
 }
@@ -134,39 +136,40 @@ function unknownIn({ journey, step, service }: PageQuery, accounts: readonly Acc
 }
 
 /** An account with everything that was ever booked: four outcomes, then the seconds that were read. */
-export type AccountLine = { readonly number: number; readonly account: Account; readonly booked: readonly number[] }
+type AccountLine = { readonly number: number; readonly account: Account; readonly booked: readonly number[] }
+
+export type AccountList = { readonly sample: boolean; readonly accounts: readonly AccountLine[] }
 
 /** All accounts in the order of their numbers. */
-export function readAccounts({ storeFile, ledger }: Config): Answer<readonly AccountLine[]> {
+export function readAccounts({ storeFile, ledger }: Config): Answer<AccountList> {
   return consult(storeFile, (store) => {
     const { books } = openLedger(store.ledger(), ledger)
-    return books.accounts.map((account, number) => ({
-      number,
-      account,
-      booked: columns().map((i) => cell(books.total, number, i)),
-    }))
+    const booked = (number: number) => columns().map((i) => cell(books.total, number, i))
+    const accounts = books.accounts.map((account, number) => ({ number, account, booked: booked(number) }))
+    return { sample: store.sample, accounts }
   })
 }
 
 /** A process's position, with what was booked of it by account. */
-export type ProcessLine = Omit<Position, 'counts'> & {
+type ProcessLine = Omit<Position, 'counts'> & {
   readonly counts: readonly { readonly account: Account; readonly counts: readonly number[] }[]
 }
 
+export type ProcessList = { readonly sample: boolean; readonly processes: readonly ProcessLine[] }
+
 /** Where each process stood at its last reading, the latest first. */
-export function readProcesses({ storeFile }: Config): Answer<readonly ProcessLine[]> {
+export function readProcesses({ storeFile }: Config): Answer<ProcessList> {
   return consult(storeFile, (store) => {
     const ledger = store.ledger()
     const accounts = ledger.accounts()
-    return ledger
-      .positions()
-      .toSorted((a, b) => b.readAt - a.readAt)
-      .map(({ counts, ...position }) => ({
-        ...position,
-        counts: [...counts].flatMap(([number, of]) => {
-          const account = accounts[number]
-          return account === undefined ? [] : [{ account, counts: of }]
-        }),
-      }))
+    const positions = ledger.positions().toSorted((a, b) => b.readAt - a.readAt)
+    const processes = positions.map(({ counts, ...position }) => ({
+      ...position,
+      counts: [...counts].flatMap(([number, of]) => {
+        const account = accounts[number]
+        return account === undefined ? [] : [{ account, counts: of }]
+      }),
+    }))
+    return { sample: store.sample, processes }
   })
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { runCli } from '../testing/captured-io.ts'
+import { transcriptOf, wordsOf } from '../testing/transcript.ts'
 import { openWorkDesk } from '../testing/work-desk.ts'
 import { serveWork } from '../testing/work-server.ts'
 import { fixCommand } from './fix.ts'
@@ -8,13 +9,7 @@ import { incidentCommand } from './incident.ts'
 
 const GUIDE = new URL('../../../../docs/guides/incidents-and-fixes.md', import.meta.url)
 
-/** `# 2026-10-20 13:05` moves the clock, `$ tabiji …` runs a command, the lines below are what it prints. */
-function transcriptOf(guide: string): readonly string[] {
-  return [...guide.matchAll(/^```console\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.trimEnd().split('\n'))
-}
-
-const wordsOf = (command: string) => (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''))
-
+/** In this guide, `# 2026-10-20 13:05` moves the clock. */
 test('every command of the guide prints what the guide says', async () => {
   const desk = openWorkDesk()
   const server = await serveWork(desk.work)
@@ -28,8 +23,7 @@ test('every command of the guide prints what the guide says', async () => {
         really.push(line)
       }
       if (line.startsWith('$ ')) {
-        const [, ...words] = wordsOf(line.slice(2))
-        const { exit, stdout, stderr } = await runCli([incidentCommand, fixCommand], words, { env })
+        const { exit, stdout, stderr } = await runCli([incidentCommand, fixCommand], wordsOf(line.slice(2)), { env })
         expect([line, exit]).toEqual([line, 0])
         really.push(line, ...`${stdout}${stderr}`.trimEnd().split('\n'))
       }

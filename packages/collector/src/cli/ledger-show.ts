@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type PageEntry, type PageQuery, type PageSum, type Pages, readPages } from '../app/pages.ts'
 import { CliError, CliExit, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
-import { amount, count } from './ledger-text.ts'
+import { amount, count, instant, SAMPLE } from './ledger-text.ts'
 import { DEFAULT_CONFIG, load } from './load.ts'
 import { type Output, outputOf } from './output.ts'
 import { printable } from './printable.ts'
@@ -97,7 +97,7 @@ function agrees({ sums, unreadable }: Pages): boolean {
 const isEqual = ({ entries, points }: PageSum) => entries.every((n, i) => n === points?.[i])
 
 const marksOf = ({ covered, placed, reversal }: PageEntry) =>
-  [...(covered ? ['read'] : []), ...(placed ? ['placed'] : []), ...(reversal ? ['reversal'] : [])].join(' ')
+  [...(covered ? ['covered'] : []), ...(placed ? ['placed'] : []), ...(reversal ? ['reversal'] : [])].join(' ')
 
 const OUTCOMES = ['good', 'slow', 'error', 'excluded'] as const
 
@@ -120,16 +120,16 @@ function textOf(pages: Pages, query: PageQuery, zone: string, output: Output): s
     entry.account.role,
     ...entry.counts.map((n) => (entry.reversal && n > 0 ? `-${n}` : String(n))),
     marksOf(entry),
-    isoIn(entry.committedAt, zone),
+    instant(entry.committedAt / 1000, zone),
   ])
   const stretch = `slots that begin in ${isoIn(query.from * 1000, zone)} to ${isoIn(query.to * 1000, zone)}`
   const cut = pages.count > rows.length ? `the first ${count(rows.length)} are shown (--limit)` : ''
   const listed = rows.length === 0 ? '' : `${table(head, rows)}\n`
-  return `${listed}${amount(pages.count, 'entry', 'entries')} of ${stretch}${cut === '' ? '' : `; ${cut}`}\n${sumsText(pages, output)}`
+  return `${pages.sample ? SAMPLE : ''}${listed}${amount(pages.count, 'entry', 'entries')} of ${stretch}${cut === '' ? '' : `; ${cut}`}\n${sumsText(pages, output)}`
 }
 
 function sumsText(pages: Pages, output: Output): string {
-  const head = ['SUM', 'SERVICE', 'ROLE', ...OUTCOMES.map((name) => name.toUpperCase()), 'READ']
+  const head = ['SUM', 'SERVICE', 'ROLE', ...OUTCOMES.map((name) => name.toUpperCase()), 'COVERED']
   const rows = pages.sums.map(({ account: { step, service, role }, entries }) => [
     step,
     service,
@@ -157,19 +157,20 @@ function verdictOf(pages: Pages, output: Output): string {
 
 function documentOf(pages: Pages, query: PageQuery, zone: string): object {
   const named = (numbers: readonly number[]) =>
-    Object.fromEntries([...OUTCOMES, 'readSeconds'].map((name, i) => [name, numbers[i] ?? 0]))
+    Object.fromEntries([...OUTCOMES, 'coveredSeconds'].map((name, i) => [name, numbers[i] ?? 0]))
   return {
+    sample: pages.sample,
     journey: query.journey,
     timeZone: zone,
     from: isoIn(query.from * 1000, zone),
     to: isoIn(query.to * 1000, zone),
     count: pages.count,
     entries: pages.entries.map(({ account, counts, start, width, committedAt, row, covered, placed, reversal }) => {
-      const { readSeconds: _, ...outcomes } = named(counts)
+      const { coveredSeconds: _, ...outcomes } = named(counts)
       const { step, service, role } = account
       return {
         ...{ slot: isoIn(start * 1000, zone), widthSeconds: width, step, service, role, ...outcomes },
-        ...{ read: covered, placed, reversal, committedAt: isoIn(committedAt, zone), row },
+        ...{ covered, placed, reversal, committedAt: instant(committedAt / 1000, zone), row },
       }
     }),
     sums: pages.sums.map(({ account: { step, service, role }, entries, points }) => ({
@@ -190,7 +191,7 @@ function tellCsv(pages: Pages, query: PageQuery, zone: string, io: Io, output: O
     'service',
     'role',
     ...OUTCOMES,
-    'read',
+    'covered',
     'placed',
     'reversal',
     'committed_at',
@@ -200,9 +201,10 @@ function tellCsv(pages: Pages, query: PageQuery, zone: string, io: Io, output: O
     ...[isoIn(entry.start * 1000, zone), entry.width, entry.account.step, entry.account.service, entry.account.role],
     ...entry.counts,
     ...[entry.covered, entry.placed, entry.reversal].map(Number),
-    ...[isoIn(entry.committedAt, zone), entry.row],
+    ...[instant(entry.committedAt / 1000, zone), entry.row],
   ])
   for (const row of [head, ...rows]) io.stdout.write(`${row.map((value) => csvCell(String(value))).join(',')}\n`)
+  if (pages.sample) output.note('sample data')
   if (pages.count > rows.length) output.note(`${pages.count} entries; the first ${rows.length} are written (--limit)`)
   if (agrees(pages)) output.note(`the evaluator has the same numbers for ${query.journey}`)
   else output.note('the sums do not agree: see `tabiji ledger verify`')

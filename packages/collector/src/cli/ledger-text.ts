@@ -1,10 +1,13 @@
 import { type Account, accountName, type Disagreement } from '@tabiji/core/ledger'
 import { isoIn } from '@tabiji/core/time'
 import type { StoreVerification } from '../app/audit.ts'
-import type { AccountLine, ProcessLine } from '../app/pages.ts'
+import type { AccountList, ProcessList } from '../app/pages.ts'
 import { printable } from './printable.ts'
 import { fields, table } from './table.ts'
 import { when } from './when.ts'
+
+/** Stands before everything that is told from a store with made-up data. */
+export const SAMPLE = 'SAMPLE DATA\n'
 
 const OUTCOME_HEAD = ['GOOD', 'SLOW', 'ERROR', 'EXCLUDED'] as const
 
@@ -13,14 +16,16 @@ export const count = (n: number): string => n.toLocaleString('en-US')
 /** What was compared, then everything that does not agree. */
 export function verificationText(answer: StoreVerification, zone: string, alarming: (text: string) => string): string {
   const { rows, entries, slots, accounts, events, edges, points, positions, alerts, notifications } = answer
-  const compared = fields([
-    ['log', `${amount(rows, 'row')}, ${amount(events, 'event')}`],
-    ['window edges', `${count(edges)}, the total among them`],
-    ['daily points', count(points)],
-    ['positions', amount(positions, 'process', 'processes')],
-    ['alerts', `${count(alerts)}, ${amount(notifications, 'notification')}`],
-    ['file', `schema ${answer.schema}, checked by SQLite`],
-  ])
+  const compared =
+    (answer.sample ? SAMPLE : '') +
+    fields([
+      ['log', `${amount(rows, 'row')}, ${amount(events, 'event')}`],
+      ['window edges', `${count(edges)}, the total among them`],
+      ['daily points', count(points)],
+      ['positions', amount(positions, 'process', 'processes')],
+      ['alerts', `${count(alerts)}, ${amount(notifications, 'notification')}`],
+      ['file', 'checked by SQLite'],
+    ])
   const remarks = answer.remarks.map((remark) => `note: ${printable(remark)}\n`).join('')
   const what = `${amount(entries, 'entry', 'entries')} in ${amount(slots, 'slot')}, ${amount(accounts, 'account')}`
   if (answer.found === 0) return `${compared}${remarks}${what}, all totals agree\n`
@@ -28,6 +33,19 @@ export function verificationText(answer: StoreVerification, zone: string, alarmi
   const rest = more > 0 ? `and ${count(more)} more\n` : ''
   const verdict = alarming(`${amount(answer.found, 'disagreement')}`)
   return `${compared}${remarks}${disagreementTable(answer.disagreements, zone)}${rest}${what}: ${verdict}\n`
+}
+
+/** The same for scripts, with times as people's documents have them. */
+export function verificationDocument({ found, disagreements, ...answer }: StoreVerification, zone: string): object {
+  return {
+    agrees: found === 0,
+    ...answer,
+    found,
+    disagreements: disagreements.map(({ at, ...rest }) => ({
+      ...rest,
+      ...(at !== undefined && { at: instant(at, zone) }),
+    })),
+  }
 }
 
 /** Those of two numbers in a table, the others in words. */
@@ -48,8 +66,8 @@ function disagreementTable(all: readonly Disagreement[], zone: string): string {
   return `\n${lines.join('')}${rows.length === 0 ? '' : table(head, rows)}\n`
 }
 
-/** What can be damaged need not be a time that exists. */
-function instant(seconds: number, zone: string): string {
+/** Seconds as a time in the zone. What can be damaged need not be a time that exists. */
+export function instant(seconds: number, zone: string): string {
   try {
     return isoIn(seconds * 1000, zone)
   } catch {
@@ -57,18 +75,18 @@ function instant(seconds: number, zone: string): string {
   }
 }
 
-export function accountsTable(accounts: readonly AccountLine[]): string {
+export function accountsTable({ sample, accounts }: AccountList): string {
   const rows = accounts.map(({ number, account, booked }) => [
     String(number),
     ...nameCells(account),
     ...booked.slice(0, OUTCOME_HEAD.length).map(count),
   ])
-  return table(['NUMBER', 'JOURNEY', 'STEP', 'SERVICE', 'ROLE', ...OUTCOME_HEAD], rows)
+  return (sample ? SAMPLE : '') + table(['NUMBER', 'JOURNEY', 'STEP', 'SERVICE', 'ROLE', ...OUTCOME_HEAD], rows)
 }
 
 const nameCells = ({ journey, step, service, role }: Account) => [journey, step, service, role]
 
-export function processesTable(processes: readonly ProcessLine[], zone: string): string {
+export function processesTable({ sample, processes }: ProcessList, zone: string): string {
   const told = (at: number | undefined) => (at === undefined ? '–' : when(isoIn(at, zone)))
   const rows = processes.map(({ id, identified, service, startedAt, readAt, baseline, counts }) => [
     id,
@@ -78,7 +96,10 @@ export function processesTable(processes: readonly ProcessLine[], zone: string):
     `${identified ? '' : 'no id, '}${baseline ? 'from a baseline' : 'whole'}`,
     counts.map(({ account, counts: of }) => `${account.journey}/${account.step} ${of.join(' ')}`).join(', '),
   ])
-  return table(['PROCESS', 'SERVICE', 'STARTED', 'LAST READ', 'COUNTED', 'GOOD SLOW ERROR EXCLUDED'], rows)
+  return (
+    (sample ? SAMPLE : '') +
+    table(['PROCESS', 'SERVICE', 'STARTED', 'LAST READ', 'COUNTED', 'GOOD SLOW ERROR EXCLUDED'], rows)
+  )
 }
 
 /** `1 row`, `2,000 rows`. */

@@ -4,7 +4,7 @@ import { readAccounts, readProcesses } from '../app/pages.ts'
 import { CliError, CliExit, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 import { addShow } from './ledger-show.ts'
-import { accountsTable, processesTable, verificationText } from './ledger-text.ts'
+import { accountsTable, processesTable, verificationDocument, verificationText } from './ledger-text.ts'
 import { DEFAULT_CONFIG, load } from './load.ts'
 import { outputOf } from './output.ts'
 import { createCommand, examples } from './program.ts'
@@ -46,7 +46,7 @@ function addVerify(ledger: Command, io: Io): void {
       })
       if (!read.ok) throw new CliError(EXIT.usage, { code: read.code, message: read.message })
       const { answer } = read
-      output.answer({ store: file, agrees: answer.found === 0, ...answer }, () =>
+      output.answer({ store: file, ...verificationDocument(answer, zone) }, () =>
         verificationText(answer, zone, (text) => output.style('red', text)),
       )
       if (answer.found > 0) throw new CliExit(EXIT.no)

@@ -6,6 +6,8 @@ import type { LedgerStore } from './ledger-store.ts'
 export interface AuditStore {
   /** Number of the store's layout. */
   readonly schema: number
+  /** Whether made-up data were ever booked. */
+  readonly sample: boolean
   /** What SQLite finds wrong with the file itself, and references that lead nowhere; empty when all is well. */
   damage(): readonly string[]
   claims(): Claims

@@ -41,6 +41,7 @@ function auditStore(database: Sqlite, schema: number, file: string): AuditStore 
   const one = (sql: string) => database.prepare(sql).pluck().get() as number
   return {
     schema,
+    sample: database.prepare("SELECT 1 FROM meta WHERE key = 'sample'").get() !== undefined,
     damage: () => damageOf(database),
     claims: () => claimsOf(database),
     alertClaims: () => alertClaimsOf(database),
