@@ -1,4 +1,5 @@
 import { alertsCommand } from './cli/alerts.ts'
+import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
 import { fixCommand } from './cli/fix.ts'
@@ -6,6 +7,7 @@ import { importCommand } from './cli/import.ts'
 import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
 import { ledgerCommand } from './cli/ledger.ts'
+import { outboxCommand } from './cli/outbox.ts'
 import { createProgram } from './cli/program.ts'
 import { runProgram } from './cli/run.ts'
 import { statusCommand } from './cli/status.ts'
@@ -23,5 +25,8 @@ const program = createProgram(io)
   .addCommand(correctionCommand(io))
   .addCommand(importCommand(io))
   .addCommand(ledgerCommand(io))
+  .addCommand(backupCommand(io))
+  .addCommand(restoreCommand(io))
+  .addCommand(outboxCommand(io))
 
 process.exitCode = await runProgram(program, process.argv.slice(2), io)

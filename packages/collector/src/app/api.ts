@@ -1,8 +1,7 @@
-import { foldIncident } from '@tabiji/core/incident'
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
 import { tellDoubts } from '../jobs/doubts.ts'
-import { monthFacts } from '../jobs/month.ts'
-import type { AlertDetail, Api } from '../ports/api.ts'
+import type { OutboxRow } from '../ports/alert-store.ts'
+import type { AlertDetail, Api, Check, HeldNotification } from '../ports/api.ts'
 import type { House } from './house.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
@@ -14,25 +13,38 @@ export function createApi(house: House): Api {
     alerts: ({ level, ...filter }) =>
       stores.alerts.listEpisodes(filter).filter((record) => level === undefined || record.level === level),
     alert: (id) => alertDetail(house, id),
+    held: () => stores.alerts.heldRows().map(heldOf),
+    settleHeld: (id, verb, by) => {
+      const row = stores.alerts.heldRows().find((each) => each.id === id)
+      if (row === undefined) return undefined
+      if (verb === 'send') stores.alerts.sendHeld(id, now())
+      else stores.alerts.dropHeld(id, `dropped after a restore${by === undefined ? '' : ` by ${by}`}`)
+      return heldOf(row)
+    },
     months: () => {
       const current = monthOf(now(), zone())
       return { latestComplete: addMonths(current, -1), current, timeZone: zone() }
     },
     monthFacts: (month) => {
-      if (monthRange(month, zone()).from > now()) return undefined
-      const sources = {
-        alerts: stores.alerts,
-        incidents: () => stores.work.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? []),
-        doubts: house.doubts.unsettledDuring,
-        fixes: stores.work.fixHistories,
-        sample: stores.ledger.isSample,
-      }
-      return monthFacts(house.judge(), month, sources, now())
+      const { from } = monthRange(month, zone())
+      if (from > now()) return undefined
+      return from < stores.ledger.keptFrom() * 1000 ? stores.keeping.keptMonth(month) : house.monthFacts(month, now())
     },
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
-    checks: () => health.checks(now()),
+    checks: () => [...health.checks(now()), ...heldCheck(stores.alerts.heldRows().length)],
     metrics: () => metrics.registry.metrics(),
   }
+}
+
+/** Said only when there are any: most stores were never restored. */
+function heldCheck(held: number): readonly Check[] {
+  if (held === 0) return []
+  const message = `${held} notification(s) wait for a decision since the store was restored: tabiji outbox list`
+  return [{ name: 'outbox', status: 'degraded', message }]
+}
+
+function heldOf({ id, episode, receiver, kind, level, createdAt, facts }: OutboxRow): HeldNotification {
+  return { id, episode, receiver, kind, level, createdAt, rule: facts.rule }
 }
 
 function alertDetail({ stores: { alerts }, config }: House, id: string): AlertDetail | undefined {

@@ -32,6 +32,9 @@ export type App = {
 
 const CHECKPOINT_MS = 5 * 60_000
 
+/** How often old entries are looked through. */
+const KEEPING_MS = 60 * 60_000
+
 /** How often the outbox is looked at besides the moments in which something becomes owed. */
 const DELIVERY_MS = 1_000
 
@@ -80,7 +83,10 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
   const evaluation = startLoop(config.evaluation.intervalMs, () => {
     if (turns.evaluate()) delivery.kick()
   })
-  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), delivery]
+  const keeping = startLoop(KEEPING_MS, turns.keep)
+  // A daemon that is never up for an hour must keep its log as well.
+  keeping.kick()
+  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery]
 }
 
 function reload(house: House): readonly Problem[] {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Definition } from '@tabiji/core/journey'
 import type { Problem } from '@tabiji/core/problem'
+import type { MonthFacts } from '@tabiji/core/report'
 import type { Config, Target } from '../config/config.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
 import { createCorrections } from '../jobs/corrections.ts'
@@ -11,7 +12,9 @@ import { createExclusions } from '../jobs/exclusions.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
+import { keepBooks } from '../jobs/keep.ts'
 import { openLedger } from '../jobs/ledger.ts'
+import { monthFacts } from '../jobs/month.ts'
 import { createReader, type Reader, type ReadOutcome } from '../jobs/read.ts'
 import { recordRevision } from '../jobs/revision.ts'
 import { overview } from '../jobs/status.ts'
@@ -26,6 +29,7 @@ import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
+import { keepRules, monthSources } from './upkeep.ts'
 
 /** What the app takes from the world; a test moves the clock. */
 export type Surroundings = {
@@ -46,6 +50,10 @@ export type House = Surroundings & {
   /** Puts another file in force and remembers since when. */
   enforce(definition: Definition): void
   overview(): Overview
+  /** A month, worked out from the books. */
+  monthFacts(month: string, now: number): MonthFacts
+  /** Keeps old entries in wider slots and lets go of the oldest, step by step. */
+  keepBooks(): ReturnType<typeof keepBooks>
   readonly patience: Patience
   readonly health: Health
   readonly metrics: Metrics
@@ -78,6 +86,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
   const status = () => overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now())
   const metrics = createMetrics(gaugesOf(stores, status, doubts, now))
   metrics.reloaded(true, now())
+  const monthOf = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
   const outgoing = createOutgoing()
   const ingest = createIngest(ledger, now, (notes) => {
@@ -96,6 +105,12 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
       judge = judgeBy(file)
     },
     overview: status,
+    monthFacts: monthOf,
+    keepBooks: () =>
+      keepBooks(
+        keepRules(config, stores, ledger, () => judge, monthOf),
+        now(),
+      ),
     patience,
     health,
     metrics,

@@ -2,17 +2,20 @@ import type { AlertStore } from '../ports/alert-store.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
+import type { LogKeeping } from '../ports/log-keeping.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
+import { createLogKeeping } from '../store/log-keeping.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
 /** Everything that is kept, in one SQLite file. */
 export type Stores = {
   readonly ledger: LedgerStore
+  readonly keeping: LogKeeping
   readonly alerts: AlertStore
   readonly work: WorkStore
   /** The copy that was made before the file was brought to the present layout. */
@@ -27,6 +30,7 @@ export function openStores(file: string, now: number): Stores {
   const { database, copiedTo, close } = openDatabase(file, now)
   return {
     ledger: createLedgerStore(database),
+    keeping: createLogKeeping(database),
     alerts: createAlertStore(database),
     work: createWorkStore(database),
     ...(copiedTo !== undefined && { copiedTo }),

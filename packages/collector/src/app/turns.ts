@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { House } from './house.ts'
 
 /** The turns that the loops run, one after another or by hand when a test moves the clock. None of them rejects. */
@@ -8,6 +9,8 @@ export type Turns = {
   evaluate(): boolean
   /** Sends what is due. */
   deliver(): Promise<void>
+  /** Keeps old entries in wider slots, in short steps with room for everything else in between. */
+  keep(): Promise<void>
   /** Saves the edges, so that the next start need not walk the log. */
   checkpoint(): void
 }
@@ -50,6 +53,25 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         log.error({ err: error }, 'a delivery could not be recorded; it is tried again at the next turn')
       }
     },
+    keep: async () => {
+      try {
+        const kept = await runSteps(house.keepBooks(), reading)
+        if (kept !== undefined && kept.rowsBefore + kept.months > 0) log.info(kept, 'old entries were put in order')
+      } catch (error) {
+        health.wrote(error)
+        log.error({ err: error }, 'keeping the log failed; it is tried again at the next turn')
+      }
+    },
     checkpoint: () => guarded('a checkpoint', undefined, () => house.judge().ledger.checkpoint(now())),
   }
+}
+
+/** @returns what the run came to; nothing when it was broken off between two of its steps */
+async function runSteps<Result>(run: Generator<void, Result, void>, ending: AbortSignal): Promise<Result | undefined> {
+  while (!ending.aborted) {
+    const { done, value } = run.next()
+    if (done === true) return value
+    await setImmediate()
+  }
+  return undefined
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import type { Grid } from '@tabiji/core/ledger'
 import { entriesOf, hasErrors } from '@tabiji/core/problem'
 import { readText } from '@tabiji/core/problem/document'
 import type { Command } from 'commander'
 import { isForbiddenAddress } from '../app/app.ts'
+import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
 import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
@@ -74,11 +74,11 @@ function checkConfig(file: string, journeys: unknown, env: Io['env']): Findings 
   const named = isAbsolute(journeys) ? journeys : join(dirname(file), journeys)
   const opened = openText(named)
   if ('failure' in opened) return merge([own, { ...NOTHING, problems: [unreadable(named, opened.failure)] }])
-  return merge([own, checkJourneys(named, opened.text, read.ok ? read.config.ledger.grid : undefined)])
+  return merge([own, checkJourneys(named, opened.text, read.ok ? read.config.ledger : undefined)])
 }
 
-function checkJourneys(file: string, text: string, grid?: Grid): Findings {
-  const read = readDefinition(text, file, grid)
+function checkJourneys(file: string, text: string, ledger?: Config['ledger']): Findings {
+  const read = readDefinition(text, file, ledger)
   const sources = { [file]: text }
   if (!read.ok) return { ...NOTHING, files: [{ file, kind: 'journeys' }], problems: read.problems, sources }
   const { definition, warnings, advice } = read

@@ -19,6 +19,18 @@ export const DEFAULT_CONFIG = 'tabiji.yaml'
  * @throws CliError with everything that is wrong with both
  */
 export function load(file: string, io: Io): Loaded {
+  const { config, warnings } = readOrRefuse(file, io)
+  const journeys = loadDefinition(config)
+  if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
+  return { config, definition: journeys.definition, warnings: [...warnings, ...journeys.warnings] }
+}
+
+/** Reads the configuration alone, for what works on the store whatever the journeys file says. @throws CliError */
+export function loadConfig(file: string, io: Io): Config {
+  return readOrRefuse(file, io).config
+}
+
+function readOrRefuse(file: string, io: Io) {
   if (!existsSync(file)) {
     const message = `there is no configuration ${file}`
     const hint = 'name one with `--config FILE`; the README has one to begin with'
@@ -26,17 +38,14 @@ export function load(file: string, io: Io): Loaded {
   }
   const read = readConfig(file, io.env, isForbiddenAddress)
   if (!read.ok) throw refused(file, read.problems)
-  const { config } = read
-  const journeys = loadDefinition(config)
-  if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
-  return { config, definition: journeys.definition, warnings: [...read.warnings, ...journeys.warnings] }
+  return read
 }
 
 /** Reads the journeys file of a configuration, also again while the daemon runs. */
 export function loadDefinition({ journeysFile, ledger }: Config): DefinitionRead {
   const opened = openText(journeysFile)
   if ('failure' in opened) return { ok: false, problems: [unreadable(journeysFile, opened.failure)] }
-  return readDefinition(opened.text, journeysFile, ledger.grid)
+  return readDefinition(opened.text, journeysFile, ledger)
 }
 
 /** `journeys.yaml:7:9: Expected …`, a line for each. */

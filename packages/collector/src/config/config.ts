@@ -40,7 +40,12 @@ export type Config = {
   /** Address at which people reach the API; links in messages begin with it. */
   readonly publicUrl?: string
   readonly targets: readonly Target[]
-  readonly ledger: { readonly grid: Grid; readonly clockSkewMs: number }
+  readonly ledger: {
+    readonly grid: Grid
+    readonly clockSkewMs: number
+    /** How long entries are kept; absent: for ever. */
+    readonly keepMs?: number
+  }
   readonly evaluation: { readonly intervalMs: number; readonly graceMs: number }
   readonly listen: { readonly api: Listener<ApiToken>; readonly ingest: Listener<IngestToken> }
   readonly limits: { readonly maxBytes: number; readonly maxSeries: number }

@@ -8,15 +8,16 @@ import { JOURNEYS } from './testing/folder.ts'
 const told = ({ severity, code, message, hint, at }: Problem) =>
   [`${at?.line}:${at?.column} ${severity} ${code}: ${message}`, ...(hint === undefined ? [] : [hint])].join(' | ')
 
-function problems(objective: string, grid: Grid | undefined = DEFAULT_GRID): readonly string[] {
-  const read = readDefinition(JOURNEYS.replace('99.9', objective), 'journeys.yaml', grid)
+function problems(objective: string, grid: Grid = DEFAULT_GRID, keepMs?: number): readonly string[] {
+  const ledger = { grid, ...(keepMs !== undefined && { keepMs }) }
+  const read = readDefinition(JOURNEYS.replace('99.9', objective), 'journeys.yaml', ledger)
   return (read.ok ? read.warnings : read.problems).map(told)
 }
 
 const PAIR = '{ target: 99, policy: { pairs: [{ level: 1, long: 1m, short: 5s, factor: 14.4 }] } }'
 
 test('a sound file comes with what rings when', () => {
-  const read = readDefinition(JOURNEYS, 'journeys.yaml', DEFAULT_GRID)
+  const read = readDefinition(JOURNEYS, 'journeys.yaml', { grid: DEFAULT_GRID })
   expect(read).toMatchObject({ ok: true, warnings: [], advice: [{ journey: 'view-result', rings: { length: 4 } }] })
 })
 
@@ -49,6 +50,13 @@ test('a long window is compared with the slots of its age', () => {
   expect(problems('{ target: 99.9, window: 30d }', grid)).toEqual([])
   expect(problems('{ target: 99.9, window: 10081m }', grid)).toEqual([
     '8:19 warning CONFIG_SLOT_CUTS: Expected every window to be whole slots of the ledger (1h), got 10081m | it will look back 7d only',
+  ])
+})
+
+test('a window that is longer than entries are kept is told', () => {
+  expect(problems('{ target: 99.9, window: 90d }', DEFAULT_GRID, 90 * 86_400_000)).toEqual([])
+  expect(problems('{ target: 99.9, window: 91d }', DEFAULT_GRID, 90 * 86_400_000)).toEqual([
+    '8:19 warning CONFIG_WINDOW_NOT_KEPT: Expected every window to be no longer than entries are kept (90d), got 91d | it will look back only as far as there are entries; use a shorter window, or a longer `ledger.keep`',
   ])
 })
 

@@ -1,9 +1,8 @@
 import { adviseOn, type ObjectiveAdvice } from '@tabiji/core/budget'
 import type { Definition } from '@tabiji/core/journey'
 import { readJourneys } from '@tabiji/core/journey/document'
-import type { Grid } from '@tabiji/core/ledger'
 import { hasErrors, locateProblems, type Problem } from '@tabiji/core/problem'
-import { fitProblems } from './fit.ts'
+import { type Fit, fitProblems } from './fit.ts'
 
 /** A definition that can be evaluated, with what rings when; or everything that forbids using it. */
 export type DefinitionRead =
@@ -20,14 +19,14 @@ export type DefinitionRead =
  * can hold its windows.
  *
  * @param file how places name the text
- * @param grid the slots of the configuration; without one the windows are not compared with any
+ * @param ledger of the configuration; without one the windows are not compared with its slots
  */
-export function readDefinition(text: string, file: string, grid?: Grid): DefinitionRead {
+export function readDefinition(text: string, file: string, ledger?: Fit): DefinitionRead {
   const read = readJourneys(text, file)
   if (!read.ok) return read
   const { definition, locate } = read
   const { objectives, problems: policies } = adviseOn(definition)
-  const fit = grid === undefined ? [] : fitProblems(grid, definition)
+  const fit = ledger === undefined ? [] : fitProblems(ledger, definition)
   const problems = locateProblems([...read.warnings, ...policies, ...fit], locate)
   if (hasErrors(problems)) return { ok: false, problems }
   return { ok: true, definition, warnings: problems, advice: objectives }

@@ -4,17 +4,21 @@ import type { Grid } from '@tabiji/core/ledger'
 import { type Path, type Problem, problem } from '@tabiji/core/problem'
 import { formatDuration } from '@tabiji/core/time'
 
+/** The part of a configuration that windows must fit. */
+export type Fit = { readonly grid: Grid; readonly keepMs?: number }
+
 /**
  * Whether the ledger's slots can hold the windows of a definition. A window begins at the edge of a slot of its age: one
  * that is shorter than a slot would be empty or a whole slot at random, and one that is no multiple of it is cut short.
  * The paths of the problems lead to the objectives in the journeys file.
  */
-export function fitProblems(grid: Grid, definition: Definition): readonly Problem[] {
+export function fitProblems({ grid, keepMs }: Fit, definition: Definition): readonly Problem[] {
   return definition.journeys.flatMap((journey) =>
     journey.objectives.flatMap((objective) =>
-      windowsOf(objective).flatMap((window) =>
-        windowProblems(window, grid, ['journeys', journey.name, 'objectives', objective.name]),
-      ),
+      windowsOf(objective).flatMap((window) => {
+        const path = ['journeys', journey.name, 'objectives', objective.name]
+        return [...windowProblems(window, grid, path), ...keptProblems(window, keepMs, path)]
+      }),
     ),
   )
 }
@@ -38,6 +42,14 @@ function windowProblems(window: number, grid: Grid, path: Path): readonly Proble
   const message = `Expected every window to be whole slots of the ledger (${slot}), got ${long}`
   const hint = `it will look back ${formatDuration(window - (window % width))} only`
   return [problem('CONFIG_SLOT_CUTS', path, message, { severity: 'warning', part: 'key', hint })]
+}
+
+function keptProblems(window: number, keepMs: number | undefined, path: Path): readonly Problem[] {
+  if (keepMs === undefined || window <= keepMs) return []
+  const [long, kept] = [formatDuration(window), formatDuration(keepMs)]
+  const message = `Expected every window to be no longer than entries are kept (${kept}), got ${long}`
+  const hint = 'it will look back only as far as there are entries; use a shorter window, or a longer `ledger.keep`'
+  return [problem('CONFIG_WINDOW_NOT_KEPT', path, message, { severity: 'warning', part: 'key', hint })]
 }
 
 /** Seconds; the same rule as `edgeAt` of the ledger. */

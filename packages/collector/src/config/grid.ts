@@ -13,6 +13,9 @@ export const DEFAULT_GRID: Grid = [
   { fromAgeSeconds: 100 * DAY_SECONDS, width: 300 },
 ]
 
+/** Fifteen months: the same month of last year, and the quarter before it. */
+export const DEFAULT_KEEP_MS = 460 * DAY_SECONDS * 1000
+
 /** Every zone's offset from UTC is a multiple of it, and so is every first instant of a month. */
 const MONTH_STEP = 900
 

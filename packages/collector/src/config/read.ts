@@ -32,6 +32,7 @@ export type ConfigRead =
  *   - { service: scans, url: 'http://10.0.0.5:9464/metrics', tokenFile: secrets/scrape }
  * ledger:
  *   slots: [{ width: 15s }, { width: 1m, from: 3d }, { width: 5m, from: 100d }]   # default
+ *   keep: 460d                              # then whole months go; what was told of them stays
  *   clockSkew: 5s
  * evaluation: { interval: 15s, grace: 60s }
  * listen:                                    # another address than loopback needs tokens; port 0 takes a free one

@@ -3,7 +3,7 @@ import { checkShape, entriesOf, hasErrors, type Problem, readPart } from '@tabij
 import { SECOND } from '@tabiji/core/time'
 import type { z } from 'zod'
 import type { Config } from './config.ts'
-import { gridProblems, resolveGrid } from './grid.ts'
+import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveListeners } from './listeners.ts'
 import { WEEKDAYS } from './notation.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
@@ -59,7 +59,11 @@ function toConfig(stated: Stated, file: string): Omit<Config, 'targets' | 'liste
     storeFile: at(stated.store),
     language: stated.language ?? DEFAULT.language,
     ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/+$/, '') }),
-    ledger: { grid: resolveGrid(ledger.slots), clockSkewMs: ledger.clockSkew ?? DEFAULT.clockSkewMs },
+    ledger: {
+      grid: resolveGrid(ledger.slots),
+      clockSkewMs: ledger.clockSkew ?? DEFAULT.clockSkewMs,
+      keepMs: ledger.keep ?? DEFAULT_KEEP_MS,
+    },
     evaluation: {
       intervalMs: evaluation.interval ?? DEFAULT.intervalMs,
       graceMs: evaluation.grace ?? DEFAULT.graceMs,

@@ -1,4 +1,4 @@
-import { parseDuration } from '@tabiji/core/time'
+import { DAY, parseDuration } from '@tabiji/core/time'
 import { z } from 'zod'
 import { ADDRESS_FORM, parseAddress, parseBytes, parseSeconds, WEEKDAYS } from './notation.ts'
 
@@ -22,7 +22,14 @@ const between = (least: number, most: number) => (given: string) => {
   return ms !== undefined && ms >= least && ms <= most ? ms : undefined
 }
 const pause = read(between(100, 3_600_000), 'a duration from `100ms` to `1h`, such as `15s`')
+/** The present month and the one before it: those are still asked for in full. */
+const LEAST_KEPT_MS = 62 * DAY
+
 const patience = read(between(1, 3_600_000), 'a duration up to `1h`, such as `5s`')
+const keep = read(
+  between(LEAST_KEPT_MS, 3_660 * DAY),
+  'a duration from `62d` (this month and the last one) to `3660d`, such as `460d`',
+)
 const wholeSeconds = read(parseSeconds, 'a duration of whole seconds such as `15s`, `1m` or `3d`')
 const address = read((given) => parseAddress(given)?.href, ADDRESS_FORM)
 
@@ -102,7 +109,13 @@ export const configSchema = z.strictObject({
   publicUrl: address.exactOptional(),
   scrape: scrapeSchema.exactOptional(),
   targets: z.array(targetSchema).max(1000, { error: 'a list of at most 1000 targets' }).exactOptional(),
-  ledger: z.strictObject({ slots: slotsSchema.exactOptional(), clockSkew: patience.exactOptional() }).exactOptional(),
+  ledger: z
+    .strictObject({
+      slots: slotsSchema.exactOptional(),
+      keep: keep.exactOptional(),
+      clockSkew: patience.exactOptional(),
+    })
+    .exactOptional(),
   evaluation: z.strictObject({ interval: pause.exactOptional(), grace: patience.exactOptional() }).exactOptional(),
   listen: z.strictObject({ api: apiSchema.exactOptional(), ingest: ingestSchema.exactOptional() }).exactOptional(),
   limits: z

@@ -7,6 +7,7 @@ import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
 import { correctionRoutes } from './correction-routes.ts'
 import { createHouse } from './door.ts'
 import { healthRoutes } from './health-routes.ts'
+import { outboxRoutes } from './outbox-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
 export type ApiRooms = {
@@ -23,6 +24,6 @@ export type ApiRooms = {
 export function createApiHouse({ api, work, corrections, badges, publicUrl, report }: ApiRooms): Express {
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
-  inside.use(apiRoutes(api), workRoutes(work), correctionRoutes(corrections))
+  inside.use(apiRoutes(api), outboxRoutes(api), workRoutes(work), correctionRoutes(corrections))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -99,7 +99,7 @@ function cutsBetween({ ledger, timeZone, cuts }: KeepRules, from: number, before
  */
 function horizonOf({ store, keepMs, timeZone }: KeepRules, now: number): number | undefined {
   const first = store.firstSlot()
-  if (first === undefined) return undefined
+  if (first === undefined || keepMs > now) return undefined
   const { from } = monthRange(monthOf(now - keepMs, timeZone()), timeZone())
   const isDue = from > store.keptFrom() * 1000 && first * 1000 < from
   return isDue ? from : undefined

@@ -18,7 +18,8 @@ export type TimelineEntry = {
   readonly transition: Transition | 'withdrawn'
 }
 
-export const OUTBOX_STATES = ['waiting', 'sending', 'delivered', 'cancelled', 'dead'] as const
+/** `held`: the store was restored and nobody knows whether it was sent; a person decides. */
+export const OUTBOX_STATES = ['waiting', 'sending', 'held', 'delivered', 'cancelled', 'dead'] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
 /** A notification that is, or was, owed to a receiver. */
@@ -100,6 +101,12 @@ export interface AlertStore {
   endAttempt(attempt: AttemptRow, next: OutboxRow, standIn?: OutboxRow): void
   /** Ends a row without an attempt, because it has become too old. */
   giveUp(outbox: string, reason: string): void
+  /** Rows that wait for a person since the store was restored, oldest first. */
+  heldRows(): readonly OutboxRow[]
+  /** Lets a held row be sent now. @returns whether there was one */
+  sendHeld(outbox: string, now: number): boolean
+  /** Cancels a held row. @returns whether there was one */
+  dropHeld(outbox: string, reason: string): boolean
   /** The oldest row that is due and unsent, milliseconds; absent when nothing is owed. */
   oldestOwed(level: Level, now: number): number | undefined
 }

@@ -79,6 +79,11 @@ export type AlertDetail = EpisodeRecord & {
   readonly receivers: readonly string[]
 }
 
+/** A notification of which nobody knows whether it was sent before the store was restored. */
+export type HeldNotification = Pick<OutboxRow, 'id' | 'episode' | 'receiver' | 'kind' | 'level' | 'createdAt'> & {
+  readonly rule: string
+}
+
 type Months = { readonly latestComplete: string; readonly current: string; readonly timeZone: string }
 
 /**
@@ -96,6 +101,10 @@ export interface Api {
     readonly limit: number
   }): readonly EpisodeRecord[]
   alert(id: string): AlertDetail | undefined
+  /** Notifications that wait for a person since the store was restored. */
+  held(): readonly HeldNotification[]
+  /** Sends a held notification, or drops it. @returns it, or nothing when no such one is held */
+  settleHeld(id: string, verb: 'send' | 'drop', by?: string): HeldNotification | undefined
   months(): Months
   /** `undefined` for a month that has not begun. */
   monthFacts(month: string): MonthFacts | undefined

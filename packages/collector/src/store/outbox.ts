@@ -6,7 +6,17 @@ import { isOver, lastWord, supersededIn } from './superseding.ts'
 
 type OutboxQueries = Pick<
   AlertStore,
-  'outboxOf' | 'attemptsOf' | 'dueTimes' | 'nextDue' | 'beginAttempt' | 'endAttempt' | 'giveUp' | 'oldestOwed'
+  | 'outboxOf'
+  | 'attemptsOf'
+  | 'dueTimes'
+  | 'nextDue'
+  | 'beginAttempt'
+  | 'endAttempt'
+  | 'giveUp'
+  | 'oldestOwed'
+  | 'heldRows'
+  | 'sendHeld'
+  | 'dropHeld'
 >
 
 /** Of each queue the oldest row that is not finished: a queue is an episode at a receiver. */
@@ -27,6 +37,9 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
   )
   const begin = database.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?")
   const giveUp = database.prepare("UPDATE outbox SET state = 'dead', last_error = ? WHERE id = ?")
+  const held = database.prepare("SELECT * FROM outbox WHERE state = 'held' ORDER BY number")
+  const send = database.prepare("UPDATE outbox SET state = 'waiting', not_before = ? WHERE id = ? AND state = 'held'")
+  const drop = database.prepare("UPDATE outbox SET state = 'cancelled', last_error = ? WHERE id = ? AND state = 'held'")
   const oldest = database
     .prepare(
       "SELECT min(not_before) FROM outbox WHERE level = ? AND not_before <= ? AND state IN ('waiting', 'sending')",
@@ -43,6 +56,9 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
     beginAttempt: (outbox) => void begin.run(outbox),
     endAttempt: prepareEnd(database),
     giveUp: (outbox, reason) => void giveUp.run(reason, outbox),
+    heldRows: () => (held.all() as StoredOutboxRow[]).map(outboxOf),
+    sendHeld: (outbox, now) => send.run(now, outbox).changes > 0,
+    dropHeld: (outbox, reason) => drop.run(reason, outbox).changes > 0,
     oldestOwed: (level, now) => (oldest.get(level, now) as number | null) ?? undefined,
   }
 }

@@ -9,6 +9,7 @@ export class StoreError extends Error {
     | 'STORE_NOT_OURS'
     | 'STORE_DAMAGED'
     | 'STORE_UNUSABLE'
+    | 'BACKUP_EXISTS'
 
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
     super(message, options)

@@ -10,6 +10,7 @@ type QueuedRow = Pick<OutboxRow, 'id' | 'kind' | 'state' | 'ambiguous' | 'instea
  *
  * - A beginning that still waits when its end is queued is cancelled: the message of the end says since when it lasted.
  *   That holds for one that may have arrived as well, because repeating it would open at the pager what is over.
+ * - One that is held after a restore is treated alike: nobody needs to decide about what is over.
  * - An end is owed to a receiver that was told of the beginning or may have been. To any other it would tell the end of
  *   something it never heard of. An end that stands in for another receiver's says so itself and is news on its own.
  */
@@ -18,7 +19,7 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
   let told = false
   for (const [index, row] of queue.entries()) {
     if (row.kind === 'trigger') {
-      if (row.state === 'waiting' && isOver(queue, index))
+      if ((row.state === 'waiting' || row.state === 'held') && isOver(queue, index))
         cancelled.push({ id: row.id, reason: 'it was over before it was sent' })
       told ||= mayHaveArrived(row)
     } else if (row.state === 'waiting' && !row.ambiguous && !told && row.insteadOf === undefined) {
