@@ -14,6 +14,10 @@ export type Cells = {
   durations(step: number): Durations
   /** All events ever booked. */
   total(): number
+  /** Everything that the cells hold, in one row that can be sent to another process: counts, buckets, sums. */
+  readonly row: Float64Array
+  /** How many of the row's numbers, from its start, are whole counts. */
+  readonly wholeNumbers: number
 }
 
 type Durations = {
@@ -41,9 +45,12 @@ export function edgesOf(rules: readonly Rule[]): Float64Array {
 export function createCells(rules: readonly Rule[]): Cells {
   const edges = edgesOf(rules)
   const width = edges.length + 1
-  const outcomes = new Float64Array(rules.length * OUTCOMES.length)
-  const buckets = new Float64Array(rules.length * width)
-  const sums = new Float64Array(rules.length)
+  const bucketsAt = rules.length * OUTCOMES.length
+  const sumsAt = bucketsAt + rules.length * width
+  const row = new Float64Array(sumsAt + rules.length)
+  const outcomes = row.subarray(0, bucketsAt)
+  const buckets = row.subarray(bucketsAt, sumsAt)
+  const sums = row.subarray(sumsAt)
   const countOf = (step: number, outcome: Outcome) => outcomes[step * OUTCOMES.length + PLACE[outcome]] ?? 0
   return {
     edges,
@@ -58,6 +65,8 @@ export function createCells(rules: readonly Rule[]): Cells {
     counts: (step) => [countOf(step, 'good'), countOf(step, 'slow'), countOf(step, 'error'), countOf(step, 'excluded')],
     durations: (step) => ({ buckets: buckets.slice(step * width, (step + 1) * width), sumMs: sums[step] ?? 0 }),
     total: () => outcomes.reduce((sum, count) => sum + count, 0),
+    row,
+    wholeNumbers: sumsAt,
   }
 }
 

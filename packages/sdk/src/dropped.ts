@@ -38,6 +38,8 @@ export function createTelling(
 export type Dropped = {
   add(reason: DropReason, message: string): void
   count(reason: DropReason): number
+  /** The counts in the order of {@link DROP_REASONS}; a cluster's primary adds its workers' to them. */
+  readonly row: Float64Array
 }
 
 export function createDropped(tell: (kind: DropReason, message: string) => void): Dropped {
@@ -48,6 +50,7 @@ export function createDropped(tell: (kind: DropReason, message: string) => void)
       counts[at] = (counts[at] ?? 0) + 1
       tell(reason, message)
     },
+    row: counts,
     count: (reason) => counts[DROP_REASONS.indexOf(reason)] ?? 0,
   }
 }

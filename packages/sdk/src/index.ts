@@ -3,7 +3,14 @@ export type { DropReason, SdkProblem } from './dropped.ts'
 export type { Closed } from './hand-over.ts'
 export type { ErrorHandler, Handler, Next } from './http.ts'
 export type { JobOptions, JobScope } from './job.ts'
-export type { BookedEvent, HandOverOptions, MetricRegistry, RecorderOptions, TimeSource } from './options.ts'
+export type {
+  BookedEvent,
+  ClusterOptions,
+  HandOverOptions,
+  MetricRegistry,
+  RecorderOptions,
+  TimeSource,
+} from './options.ts'
 export { createRecorder, type Recorder } from './recorder.ts'
 export type { ClosableServer, ShutdownOptions, SignalName } from './shutdown.ts'
 export type { JourneyOf, StepOf } from './typed-steps.ts'

@@ -53,6 +53,15 @@ export type BookedEvent = {
   readonly reason?: string
 }
 
+/** Measuring in a cluster of `node:cluster`. */
+export type ClusterOptions = {
+  /**
+   * Milliseconds between two messages of a worker. What a worker counted since its last one is lost when it is killed.
+   * @default 1000
+   */
+  readonly intervalMs?: number
+}
+
 export type RecorderOptions = {
   /** The registry that the service's `/metrics` prints. */
   readonly registry: MetricRegistry
@@ -60,6 +69,13 @@ export type RecorderOptions = {
   readonly service: string
   /** @default none: nothing is handed over, and what happens after the last scrape is lost */
   readonly handOver?: HandOverOptions
+  /**
+   * One process to the outside, for `node:cluster`: give it in the primary and in the workers alike. Workers then register
+   * nothing and tell their counters to the primary, which exposes the sum, keeps what workers counted that are gone, and
+   * hands it over. The primary must make its recorder before it forks. In a process without a cluster it changes nothing.
+   * @default none: each process speaks for itself
+   */
+  readonly cluster?: ClusterOptions
   /**
    * Told about every request and job that was booked, with the reason that no label carries: for a log, a span or a
    * test. Runs inside the request; its errors are ignored.
@@ -91,12 +107,15 @@ export type ResolvedOptions = {
   readonly registry: MetricRegistry
   readonly service: string
   readonly handOver: HandOverTarget | undefined
+  /** Milliseconds between a worker's messages; undefined without a cluster. */
+  readonly clusterIntervalMs: number | undefined
   readonly onEvent: ((event: BookedEvent) => void) | undefined
   readonly onProblem: ((problem: SdkProblem) => void) | undefined
   readonly time: TimeSource
 }
 
 const HAND_OVER_TIMEOUT_MS = 3000
+const CLUSTER_INTERVAL_MS = 1000
 const SYSTEM_TIME: TimeSource = { now: () => performance.now(), epoch: () => Date.now() }
 
 /**
@@ -109,10 +128,16 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
     registry: options.registry,
     service: options.service,
     handOver: options.handOver === undefined ? undefined : resolveHandOver(options.handOver, handOverPath),
+    clusterIntervalMs: options.cluster === undefined ? undefined : resolveInterval(options.cluster),
     onEvent: options.onEvent,
     onProblem: options.onProblem,
     time: options.time ?? SYSTEM_TIME,
   }
+}
+
+function resolveInterval({ intervalMs = CLUSTER_INTERVAL_MS }: ClusterOptions): number {
+  if (intervalMs >= 10 && intervalMs <= 60_000) return intervalMs
+  throw new Error(`Expected \`cluster.intervalMs\` to be from 10 to 60000, got ${intervalMs}.`)
 }
 
 function resolveHandOver(options: HandOverOptions, path: string): HandOverTarget {

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import cluster from 'node:cluster'
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { type Definition, HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver, type Outcome } from '@tabiji/core/journey'
 import { createCells } from './cells.ts'
+import { listenToWorkers, tellPrimary } from './cluster.ts'
 import { createDropped, createTelling } from './dropped.ts'
 import { createEvents, type OpenEvent } from './events.ts'
 import { expose } from './exposition.ts'
@@ -112,7 +114,10 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     sdkVersion: SDK_VERSION,
     startedAt: new Date(time.epoch()).toISOString(),
   }
-  expose(options.registry, { rules, cells, dropped, identity })
+  const member = { ...identity, service: options.service, cells, dropped }
+  const isWorker = options.clusterIntervalMs !== undefined && cluster.isWorker
+  if (!isWorker) expose(options.registry, { rules, cells, dropped, identity })
+  if (options.clusterIntervalMs !== undefined && !isWorker) listenToWorkers(member, tell)
 
   const unknown = (journey: string, step: string) =>
     dropped.add('unknown-step', `The journeys file declares no step "${step}" of "${journey}".`)
@@ -126,7 +131,9 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     ...identity,
     steps: rules.map(({ journey, step, index }) => ({ journey, step, counts: cells.counts(index) })),
   })
-  const close = closing(options, { final: finalCounters, total: cells.total, expire: events.expire }, tell)
+  const close = isWorker
+    ? tellPrimary(member, options.clusterIntervalMs, events.expire)
+    : closing(options, { final: finalCounters, total: cells.total, expire: events.expire }, tell)
 
   return {
     processId: identity.processId,

@@ -1,0 +1,124 @@
+import cluster, { type Worker } from 'node:cluster'
+import type { Cells } from './cells.ts'
+import type { Dropped } from './dropped.ts'
+import type { Closed } from './hand-over.ts'
+
+/** Marks our messages among those that the app sends for itself. */
+const KIND = '@tabiji/sdk counters/v1'
+
+/** What a worker tells: everything that it counted, so that a message that is lost or comes twice changes nothing. */
+type Told = {
+  readonly kind: typeof KIND
+  readonly processId: string
+  readonly service: string
+  readonly fingerprint: string
+  /** The numbers of its cells, one after another, then what it dropped. */
+  readonly row: readonly number[]
+}
+
+export type Member = {
+  readonly processId: string
+  readonly service: string
+  readonly fingerprint: string
+  readonly cells: Cells
+  readonly dropped: Dropped
+}
+
+/** A message that came after its worker was forgotten would be counted anew, so forgetting waits until none can come. */
+const FORGET_MS = 60_000
+
+/** Longest time that a worker's last message may take to leave it. */
+const LAST_MESSAGE_MS = 3_000
+
+/**
+ * Tells the primary what this worker counted: at an interval when something was, before the worker is disconnected, and
+ * when it exits. On POSIX a message that fits into the channel has left the process when `send` returns.
+ *
+ * @param expire books what is still going on when the worker exits
+ * @returns tells it now; resolves when it has left the process
+ */
+export function tellPrimary(member: Member, intervalMs: number, expire: () => void): () => Promise<Closed> {
+  const { processId, service, fingerprint, cells, dropped } = member
+  let told = -1
+  const tell = (done: (error: Error | null) => void = () => undefined) => {
+    if (!process.connected || process.send === undefined) return done(new Error('disconnected'))
+    told = cells.total()
+    const message: Told = { kind: KIND, processId, service, fingerprint, row: [...cells.row, ...dropped.row] }
+    process.send(message, undefined, {}, done)
+  }
+  const tellNews = () => {
+    if (cells.total() !== told) tell()
+  }
+  setInterval(tellNews, intervalMs).unref()
+  process.on('exit', () => {
+    expire()
+    tellNews()
+  })
+  // `worker.disconnect()` ends here on either side, and after it nothing can be said any more.
+  const { disconnect } = process
+  process.disconnect = () => {
+    tellNews()
+    disconnect.call(process)
+  }
+  return () =>
+    new Promise((resolve) => {
+      const unreachable = (code: string) => resolve({ accepted: false, reason: 'unreachable', code })
+      const late = setTimeout(() => unreachable('TimeoutError'), LAST_MESSAGE_MS)
+      tell((error) => {
+        clearTimeout(late)
+        if (error === null) resolve({ accepted: true })
+        else unreachable('ERR_IPC_CHANNEL_CLOSED')
+      })
+    })
+}
+
+/**
+ * Adds what workers tell to the primary's own cells: what each tells beyond what it told before. So a worker that is gone
+ * stays in the sum, and needs no more memory.
+ */
+export function listenToWorkers(primary: Member, tell: (kind: 'cluster', message: string) => void): void {
+  const { cells, dropped } = primary
+  const width = cells.row.length
+  const add = (i: number, more: number) => {
+    const [row, at] = i < width ? [cells.row, i] : [dropped.row, i - width]
+    row[at] = (row[at] ?? 0) + more
+  }
+  /** What each worker that lives told last. */
+  const rows = new Map<string, { readonly worker: number; readonly row: readonly number[] }>()
+  cluster.on('message', (worker: Worker, message: unknown) => {
+    if (!isOurs(message)) return
+    const refusal = refusalOf(message, primary)
+    if (refusal !== undefined) return tell('cluster', `The counters of worker ${worker.id} are not taken: ${refusal}.`)
+    const before = rows.get(message.processId)?.row
+    for (const [i, value] of message.row.entries()) add(i, Math.max(0, value - (before?.[i] ?? 0)))
+    const row = message.row.map((value, i) => Math.max(value, before?.[i] ?? 0))
+    rows.set(message.processId, { worker: worker.id, row })
+  })
+  cluster.on('disconnect', ({ id }) => {
+    const forget = () => {
+      for (const [processId, { worker }] of rows) if (worker === id) rows.delete(processId)
+    }
+    setTimeout(forget, FORGET_MS).unref()
+  })
+}
+
+function isOurs(message: unknown): message is Told {
+  return typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === KIND
+}
+
+/** Why a message is not taken; a row of other numbers than ours would be booked under the wrong names. */
+function refusalOf({ service, fingerprint, row, processId }: Told, primary: Member): string | undefined {
+  const { cells, dropped } = primary
+  if (service !== primary.service) return `expected the service ${primary.service}, got ${String(service).slice(0, 80)}`
+  if (fingerprint !== primary.fingerprint) {
+    return `expected the journeys ${primary.fingerprint}, got ${String(fingerprint).slice(0, 80)}; restart the primary too`
+  }
+  const isCount = (value: unknown, i: number) =>
+    i < cells.wholeNumbers
+      ? Number.isSafeInteger(value) && Number(value) >= 0
+      : Number.isFinite(value) && Number(value) >= 0
+  const isRow = Array.isArray(row) && row.length === cells.row.length + dropped.row.length && row.every(isCount)
+  return isRow && typeof processId === 'string'
+    ? undefined
+    : 'expected a row of counts as this version of the SDK writes it'
+}
