@@ -16,7 +16,7 @@ const WAITING = /^[\w-]{1,64}\.\d{1,16}\.json$/
 const UNFINISHED = /^[\w-]{1,64}\.\d{1,16}\.tmp$/
 
 /** A document that waits in the folder. */
-export type Waiting = { readonly file: string; readonly body: HandOver }
+type Waiting = { readonly file: string; readonly body: HandOver }
 
 /**
  * A folder in which final counters wait that could not be handed over. Several services may share it.

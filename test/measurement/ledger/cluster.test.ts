@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { FULL, openHouse, random, tellFigures } from './testing/house.ts'
-import { lastRequest, startTraffic } from './testing/traffic.ts'
+import { lastRequest, post, startTraffic } from './testing/traffic.ts'
 
 const PROGRAM = fileURLToPath(new URL('./testing/cluster-service.mjs', import.meta.url))
 const ROUNDS = FULL ? 40 : 2
@@ -16,19 +16,24 @@ async function openCluster() {
   const house = await openHouse()
   await house.startCollector()
   const service = await house.startService(PROGRAM)
-  const ask = async (path: string): Promise<unknown> =>
-    (await fetch(`${house.workersUrl}${path}`, { method: 'POST', headers: { connection: 'close' } })).json()
-  return { ...house, service, ask }
+  const ask = async (path: string): Promise<unknown> => (await post(`${house.workersUrl}${path}`)).json()
+  /** Ends a worker and waits for the one that the primary starts in its place. */
+  const replace = async (end: () => Promise<unknown>) => {
+    const ready = once(service.child, 'message').then(() => true)
+    do await end()
+    while (!(await Promise.race([ready, pause(5_000, false)])))
+  }
+  return { ...house, service, ask, replace }
 }
 
 test('a cluster whose workers exit, crash and are disconnected is in the books to the last event, none twice', async () => {
-  const { workersUrl, service, happened, untilBooked, doubts, ask } = await openCluster()
+  const { workersUrl, service, happened, untilBooked, doubts, ask, replace } = await openCluster()
   expect(await ask('/welcomed')).toBe(true)
   const traffic = startTraffic(workersUrl)
   for (let round = 0; round < ROUNDS; round++) {
     for (const path of ['/exit', '/crash'] as const) {
       await pause(random(100, 700))
-      await lastRequest(workersUrl, path)
+      await replace(() => lastRequest(workersUrl, path))
     }
   }
   await traffic.stop()
@@ -43,14 +48,16 @@ test('a cluster whose workers exit, crash and are disconnected is in the books t
 })
 
 test('a worker that is killed takes at most what it counted since its last message', async () => {
-  const { workersUrl, service, happened, booked, ask } = await openCluster()
+  const { workersUrl, service, happened, booked, ask, replace } = await openCluster()
   const traffic = startTraffic(workersUrl)
   const killed: number[] = []
   for (let kill = 0; kill < ROUNDS; kill++) {
     await pause(random(300, 900))
-    const pid = Number(await ask('/pid'))
-    process.kill(pid, 'SIGKILL')
-    killed.push(pid)
+    await replace(async () => {
+      const pid = Number(await ask('/pid'))
+      process.kill(pid, 'SIGKILL')
+      killed.push(pid)
+    })
   }
   await traffic.stop()
   await service.end('SIGTERM')

@@ -33,7 +33,7 @@ function primary() {
     if (message !== 'ready') return
     from.send('welcome')
     ready++
-    if (ready === WORKERS) process.send('listening')
+    if (ready >= WORKERS) process.send('ready')
   })
   cluster.on('exit', () => {
     if (!ending) cluster.fork()
