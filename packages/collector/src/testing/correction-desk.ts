@@ -30,6 +30,8 @@ export function openCorrectionDesk(): CorrectionDesk {
   const shop = createShop(began)
   for (let minute = 0; minute < 60; minute++) {
     const at = began + minute * MINUTE
+    // Read one slot before too, so that all orders of a minute stand in its first slot.
+    ledger.book([shop(at - 15_000, {})], at)
     const failing = minute >= 5 && minute < 10
     ledger.book([shop(at, { pay: failing ? [50, 0, 50, 0] : [100, 0, 0, 0] })], at)
   }
