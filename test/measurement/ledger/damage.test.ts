@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -165,5 +165,17 @@ describe('damage is found:', () => {
     const lines = disagreements.map(({ kind, subject, message }) => `${kind} ${subject}: ${message}`)
     expect(found).toBeGreaterThan(0)
     expect(lines.filter((line) => expected.test(line)).length, lines.join('\n')).toBeGreaterThan(0)
+  })
+
+  test('bytes of the file itself', () => {
+    const file = join(folder, 'scratched.db')
+    copyFileSync(healthy, file)
+    const [middle, page] = [Math.floor(statSync(file).size / 8_192) * 4_096, Buffer.alloc(4_096, 0xa5)]
+    const handle = openSync(file, 'r+')
+    writeSync(handle, page, 0, page.length, middle)
+    closeSync(handle)
+    const { disagreements, found } = audited(file)
+    expect(found).toBeGreaterThan(0)
+    expect(disagreements[0]).toMatchObject({ kind: 'file' })
   })
 })

@@ -45,32 +45,27 @@ export function verifyStore(
   onRow: (row: number, rows: number) => void = () => {},
 ): { readonly ok: true; readonly answer: StoreVerification } | Unreadable {
   return consult(file, (store) => {
-    const damage = store.damage().map(damaged)
+    const told: Disagreement[] = []
     try {
+      told.push(...store.damage().map(damaged))
       const rows = store.rowCount()
       const books = verifyBooks(store.claims(), store.rows(), (row) => onRow(row, rows))
       const alerts = store.alertClaims()
-      const others = [...damage, ...verifyAlerts(alerts)]
+      told.push(...verifyAlerts(alerts))
       return {
         ...books,
         schema: store.schema,
         sample: store.sample,
         alerts: alerts.episodes.length,
         notifications: alerts.outbox.length,
-        found: books.found + others.length,
-        disagreements: [...others, ...books.disagreements],
+        found: books.found + told.length,
+        disagreements: [...told, ...books.disagreements],
       }
     } catch (error) {
       // Of a file that is damaged inside not all can be read; that is an answer too.
       if ((error as Error).name !== 'SqliteError') throw error
-      const stopped = [...damage, damaged(`reading stopped: ${(error as Error).message}`)]
-      return {
-        ...NOTHING_READ,
-        schema: store.schema,
-        sample: store.sample,
-        found: stopped.length,
-        disagreements: stopped,
-      }
+      told.push(damaged(`reading stopped: ${(error as Error).message}`))
+      return { ...NOTHING_READ, schema: store.schema, sample: store.sample, found: told.length, disagreements: told }
     }
   })
 }

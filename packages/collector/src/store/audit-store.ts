@@ -62,15 +62,15 @@ function auditStore(database: Sqlite, schema: number, file: string): AuditStore 
 
 function damageOf(database: Sqlite): readonly string[] {
   const lines = database.prepare('PRAGMA integrity_check').pluck().all() as string[]
+  const wrong = lines.filter((line) => line !== 'ok')
+  // In a file that is damaged inside, references cannot be followed.
+  if (wrong.length > 0) return wrong
   const orphans = database.prepare('PRAGMA foreign_key_check').all() as {
     table: string
     rowid: number
     parent: string
   }[]
-  return [
-    ...lines.filter((line) => line !== 'ok'),
-    ...orphans.map(({ table, rowid, parent }) => `row ${rowid} of ${table} refers to a missing ${parent}`),
-  ]
+  return orphans.map(({ table, rowid, parent }) => `row ${rowid} of ${table} refers to a missing ${parent}`)
 }
 
 function claimsOf(database: Sqlite): Claims {
