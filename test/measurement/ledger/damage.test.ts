@@ -96,7 +96,7 @@ describe('damage is found:', () => {
       `INSERT INTO log (slot, width, committed_at, body) VALUES (${START / 1000 + 9_000}, 15, ${START + DAYS * 24 * HOUR}, x'0010'), (${START / 1000 + 9_000}, 15, ${START + DAYS * 24 * HOUR}, x'0010')`,
       /says a second time that the slot was read/,
     ],
-    ['a row in another slot', `UPDATE log SET slot = slot - 86400 WHERE id = (${OLD})`, /^point day: /],
+    ['a row in another slot', `UPDATE log SET slot = slot - 86400 WHERE id = (${OLD})`, /^point daily point: /],
     ['a slot that is on no grid', `UPDATE log SET slot = slot + 1 WHERE id = (${OLD})`, /no multiple of it/],
     [
       'a slot of the future',
@@ -118,7 +118,7 @@ describe('damage is found:', () => {
     [
       'a daily point',
       `UPDATE point SET body = CAST(x'7f' || substr(body, 2) AS BLOB) WHERE at = (SELECT max(at) FROM point)`,
-      /^point day: /,
+      /^point daily point: /,
     ],
     [
       'a position',

@@ -1,5 +1,5 @@
 import { type Account, accountName, type Disagreement } from '@tabiji/core/ledger'
-import { isoIn } from '@tabiji/core/time'
+import { formatDuration, isoIn } from '@tabiji/core/time'
 import type { StoreVerification } from '../app/audit.ts'
 import type { AccountList, ProcessList } from '../app/pages.ts'
 import { printable } from './printable.ts'
@@ -20,7 +20,7 @@ export function verificationText(answer: StoreVerification, zone: string, alarmi
     (answer.sample ? SAMPLE : '') +
     fields([
       ['log', `${amount(rows, 'row')}, ${amount(events, 'event')}`],
-      ['window edges', `${count(edges)}, the total among them`],
+      ['window edges', edges === 0 ? 'none saved yet' : `${count(edges)}, the total among them`],
       ['daily points', count(points)],
       ['positions', amount(positions, 'process', 'processes')],
       ['alerts', `${count(alerts)}, ${amount(notifications, 'notification')}`],
@@ -52,7 +52,7 @@ export function verificationDocument({ found, disagreements, ...answer }: StoreV
 function disagreementTable(all: readonly Disagreement[], zone: string): string {
   const numbers = all.filter(({ saved }) => saved !== undefined)
   const rows = numbers.map(({ kind, subject, account, at, measure, log, saved }) => [
-    kind === 'point' ? 'daily point' : kind === 'edge' ? `edge ${subject}` : subject,
+    kind === 'edge' ? edgeName(subject) : subject,
     account === undefined ? 'unknown' : accountName(account),
     at === undefined ? 'whole log' : `before ${instant(at, zone)}`,
     measure ?? '',
@@ -64,6 +64,12 @@ function disagreementTable(all: readonly Disagreement[], zone: string): string {
     .map(({ message, at }) => `${printable(message)}${at === undefined ? '' : ` (slot ${instant(at, zone)})`}\n`)
   const head = ['SAVED', 'ACCOUNT', 'SLOTS', 'COUNTS', 'LOG', 'SAVED AS']
   return `\n${lines.join('')}${rows.length === 0 ? '' : table(head, rows)}\n`
+}
+
+/** Edges of windows are named by how long the window is. */
+function edgeName(name: string): string {
+  const [, ms] = /^window (\d+)$/.exec(name) ?? []
+  return `edge ${ms === undefined ? name : `window ${formatDuration(Number(ms))}`}`
 }
 
 /** Seconds as a time in the zone. What can be damaged need not be a time that exists. */

@@ -30,7 +30,7 @@ export function ledgerCommand(io: Io): Command {
 type VerifyOptions = { readonly config: string; readonly store?: string }
 
 /** How many rows pass between two words about the progress. */
-const PROGRESS_ROWS = 250_000
+const PROGRESS_ROWS = 100_000
 
 function addVerify(ledger: Command, io: Io): void {
   ledger

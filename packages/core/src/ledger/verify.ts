@@ -77,7 +77,12 @@ type SavedPoint = {
 function savedPoints({ edges, points, lastRow }: Claims, findings: Findings): readonly SavedPoint[] {
   const claimed = [
     ...edges.map((edge) => ({ kind: 'edge' as const, subject: edge.name, ...edge })),
-    ...points.map((point) => ({ kind: 'point' as const, subject: 'day', upTo: Number.POSITIVE_INFINITY, ...point })),
+    ...points.map((point) => ({
+      kind: 'point' as const,
+      subject: 'daily point',
+      upTo: Number.POSITIVE_INFINITY,
+      ...point,
+    })),
   ]
   const saved = claimed.flatMap(({ kind, subject, at, upTo, body }): readonly SavedPoint[] => {
     const read = readNumbers(body)
