@@ -42,6 +42,8 @@ export type PageSum = {
 export type Pages = {
   /** Whether the store holds made-up data. */
   readonly sample: boolean
+  /** Where the stretch begins, seconds: later than asked for when older entries were let go. */
+  readonly from: number
   readonly entries: readonly PageEntry[]
   /** How many there are; more than `entries` when the limit cut them. */
   readonly count: number
@@ -53,21 +55,23 @@ export type Pages = {
 type Answer<Value> = { readonly ok: true; readonly answer: Value } | (Unreadable & { readonly hint?: string })
 
 /** Reads the entries of a journey, and what the evaluator makes of the same stretch at the same moment. */
-export function readPages({ storeFile, ledger }: Config, definition: Definition, query: PageQuery): Answer<Pages> {
+export function readPages({ storeFile, ledger }: Config, definition: Definition, asked: PageQuery): Answer<Pages> {
   const read = consult(storeFile, (store) => {
-    const accounts = store.claims().accounts.map(({ account }) => account)
-    const unknown = unknownIn(query, accounts, definition)
+    const claims = store.claims()
+    const accounts = claims.accounts.map(({ account }) => account)
+    const unknown = unknownIn(asked, accounts, definition)
     if (unknown !== undefined) return unknown
     const isAsked = ({ journey, step, service }: Account) =>
-      journey === query.journey && step === (query.step ?? step) && service === (query.service ?? service)
-    const asked = new Map([...accounts.entries()].filter(([, account]) => isAsked(account)))
-    const { sums, ...pages } = gather(store, asked, query)
+      journey === asked.journey && step === (asked.step ?? step) && service === (asked.service ?? service)
+    const query = { ...asked, from: Math.max(asked.from, claims.keptFrom) }
+    const chosen = new Map([...accounts.entries()].filter(([, account]) => isAsked(account)))
+    const { sums, ...pages } = gather(store, chosen, query)
     const pointsOf = evaluatorPoints(store, ledger, query)
-    const told = [...asked].map(([number, account]): PageSum => {
+    const told = [...chosen].map(([number, account]): PageSum => {
       const points = pointsOf?.(number)
       return { account, entries: sums.get(number) ?? columns().fill(0), ...(points !== undefined && { points }) }
     })
-    return { ok: true as const, answer: { ...pages, sample: store.sample, sums: told } }
+    return { ok: true as const, answer: { ...pages, sample: store.sample, from: query.from, sums: told } }
   })
   return read.ok ? read.answer : read
 }

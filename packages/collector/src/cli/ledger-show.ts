@@ -122,10 +122,11 @@ function textOf(pages: Pages, query: PageQuery, zone: string, output: Output): s
     marksOf(entry),
     instant(entry.committedAt / 1000, zone),
   ])
-  const stretch = `slots that begin in ${isoIn(query.from * 1000, zone)} to ${isoIn(query.to * 1000, zone)}`
+  const stretch = `slots that begin in ${isoIn(pages.from * 1000, zone)} to ${isoIn(query.to * 1000, zone)}`
   const cut = pages.count > rows.length ? `the first ${count(rows.length)} are shown (--limit)` : ''
+  const gone = pages.from > query.from ? 'older entries were let go: one point holds what they came to\n' : ''
   const listed = rows.length === 0 ? '' : `${table(head, rows)}\n`
-  return `${pages.sample ? SAMPLE : ''}${listed}${amount(pages.count, 'entry', 'entries')} of ${stretch}${cut === '' ? '' : `; ${cut}`}\n${sumsText(pages, output)}`
+  return `${pages.sample ? SAMPLE : ''}${listed}${amount(pages.count, 'entry', 'entries')} of ${stretch}${cut === '' ? '' : `; ${cut}`}\n${gone}${sumsText(pages, output)}`
 }
 
 function sumsText(pages: Pages, output: Output): string {
@@ -162,7 +163,7 @@ function documentOf(pages: Pages, query: PageQuery, zone: string): object {
     sample: pages.sample,
     journey: query.journey,
     timeZone: zone,
-    from: isoIn(query.from * 1000, zone),
+    from: isoIn(pages.from * 1000, zone),
     to: isoIn(query.to * 1000, zone),
     count: pages.count,
     entries: pages.entries.map(({ account, counts, start, width, committedAt, row, covered, placed, reversal }) => {

@@ -26,7 +26,9 @@ export function verificationText(answer: StoreVerification, zone: string, alarmi
       ['alerts', `${count(alerts)}, ${amount(notifications, 'notification')}`],
       ['file', 'checked by SQLite'],
     ])
-  const remarks = answer.remarks.map((remark) => `note: ${printable(remark)}\n`).join('')
+  const gone = `entries before ${instant(answer.keptFrom, zone)} were let go, and one point holds what they came to`
+  const told = [...(answer.keptFrom > 0 ? [gone] : []), ...answer.remarks]
+  const remarks = told.map((remark) => `note: ${printable(remark)}\n`).join('')
   const what = `${amount(entries, 'entry', 'entries')} in ${amount(slots, 'slot')}, ${amount(accounts, 'account')}`
   if (answer.found === 0) return `${compared}${remarks}${what}, all totals agree\n`
   const more = answer.found - answer.disagreements.length

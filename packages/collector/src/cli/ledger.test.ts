@@ -206,6 +206,26 @@ describe('tabiji ledger show', () => {
     expect([exit, stdout]).toEqual([EXIT.no, expect.stringMatching(/the evaluator has 7 0 0 0 150 for cart at shop/)])
   })
 
+  test('begins where entries are still kept, and verifies from there', async () => {
+    const open = writeBooks()
+    const from = (NOW - 15 * SLOT) / 1000
+    open.store.savePoint(open.ledger.pointAt(from))
+    open.database.exec(`DELETE FROM point WHERE at < ${from}; DELETE FROM log WHERE slot < ${from};
+      INSERT INTO meta VALUES ('kept_from', '${from}')`)
+    const shown = await show('--step', 'pay')
+    expect([shown.exit, shown.stdout]).toEqual([
+      EXIT.fine,
+      expect.stringMatching(
+        /begin in 2026-10-20T08:56:15\+09:00 to .*\nolder entries were let go[\s\S]*\npay +shop +own +180 /,
+      ),
+    ])
+    const verified = await run('verify')
+    expect([verified.exit, verified.stdout]).toEqual([
+      EXIT.fine,
+      expect.stringMatching(/355 events[\s\S]*before 2026-10-20T08:56:15\+09:00 were let go[\s\S]*all totals agree\n$/),
+    ])
+  })
+
   test.each([
     [['show', 'chekout'], EXIT.no, 'did you mean "checkout"?'],
     [['show', 'checkout', '--step', 'pey'], EXIT.no, 'did you mean "pay"?'],

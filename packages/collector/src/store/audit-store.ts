@@ -75,9 +75,10 @@ function damageOf(database: Sqlite): readonly string[] {
 
 function claimsOf(database: Sqlite): Claims {
   const all = <Row>(sql: string) => database.prepare(sql).all() as Row[]
-  const birth = database.prepare("SELECT value FROM meta WHERE key = 'birth'").pluck().get()
+  const meta = database.prepare('SELECT value FROM meta WHERE key = ?').pluck()
   return {
-    birth: Number(birth),
+    birth: Number(meta.get('birth')),
+    keptFrom: Number(meta.get('kept_from') ?? 0),
     accounts: all<Account & { number: number }>(
       'SELECT number, journey, step, service, role FROM account ORDER BY number',
     ).map(({ number, ...account }) => ({ number, account })),

@@ -9,6 +9,8 @@ export type Claims = {
   readonly edges: readonly EdgeClaim[]
   readonly points: readonly { readonly at: number; readonly body: Uint8Array }[]
   readonly positions: readonly PositionClaim[]
+  /** Entries of slots before it (seconds) were let go; the point at it holds what they came to. 0 when all are there. */
+  readonly keptFrom: number
   /** The highest row id of the log; 0 for an empty one. */
   readonly lastRow: number
 }
@@ -62,7 +64,8 @@ export type Verification = {
   readonly edges: number
   readonly points: number
   readonly positions: number
-  /** Events that the log holds, reversals taken away. */
+  readonly keptFrom: number
+  /** All events that were ever booked, reversals taken away. */
   readonly events: number
   /** How much was found wrong; of that at most {@link MOST_TOLD} are told. */
   readonly found: number

@@ -1,3 +1,4 @@
+import type { ReadEntry } from './second-reader.ts'
 import { accountName, type Claims, type Findings, type StoredRow } from './verification.ts'
 
 /** What must hold of each row by itself and beside its neighbours. */
@@ -21,7 +22,7 @@ export function createRowChecks({ accounts, edges, lastRow, birth }: Claims, fin
   }
   return {
     tell,
-    check: (row: StoredRow) => {
+    check: (row: StoredRow, entries: readonly ReadEntry[]) => {
       const { id, start, width, committedAt } = row
       if (start < last.start || (start === last.start && id <= last.id)) tell(row, `stands after row ${last.id}`)
       if (start !== last.start) widths = []
@@ -32,7 +33,9 @@ export function createRowChecks({ accounts, edges, lastRow, birth }: Claims, fin
       last = { start, id }
       if (id > rewrittenUpTo) counted.newer++
       if (committedAt < birth) counted.beforeBirth++
-      if (width < 1 || start % width !== 0)
+      // Where a wide slot was read in part, a row of marks alone says for how long, from the slot's beginning on.
+      const isCounted = entries.some(({ counts }) => counts.some((n) => n > 0))
+      if (width < 1 || (isCounted && start % width !== 0))
         tell(row, `has a slot of ${width} s that begins at ${start}, no multiple of it`)
       if (start * 1000 > committedAt) tell(row, `has a slot that begins after it was committed, at ${committedAt} ms`)
     },

@@ -24,7 +24,10 @@ function process(counts: Counts, stated: Partial<PositionClaim> = {}): PositionC
 function verify(rows: readonly StoredRow[], claims: Partial<Claims> = {}) {
   const lastRow = Math.max(0, ...rows.map(({ id }) => id))
   const accounts = [{ number: 0, account: SERVICE }]
-  return verifyBooks({ birth: BIRTH, accounts, edges: [], points: [], positions: [], lastRow, ...claims }, rows)
+  return verifyBooks(
+    { birth: BIRTH, accounts, edges: [], points: [], positions: [], keptFrom: 0, lastRow, ...claims },
+    rows,
+  )
 }
 
 const told = (...args: Parameters<typeof verify>) => verify(...args).disagreements.map(({ message }) => message)
@@ -59,6 +62,31 @@ test('of a difference that goes on through many points the first is told', () =>
     [1515, 5, 9],
     [1545, 6, 9],
   ])
+})
+
+describe('when old entries were let go', () => {
+  const KEPT = { keptFrom: 1500, points: [{ at: 1500, body: packNumbers([5, 0, 0, 0, 0]) }] }
+  const rows = [row(1, 1500, [3, 0, 0, 0]), row(2, 1515, [1, 0, 0, 0])]
+  const total = (upTo: number, good: number) => ({
+    ...{ name: 'total', at: Number.POSITIVE_INFINITY, upTo },
+    body: packNumbers([good, 0, 0, 0, 0]),
+  })
+
+  test('sums begin with the point that holds what they came to', () => {
+    const verified = verify(rows, { ...KEPT, positions: [process([9, 0, 0, 0])], edges: [total(2, 9)] })
+    expect(verified).toMatchObject({ entries: 2, events: 9, disagreements: [] })
+  })
+
+  test('one that is still there is not counted twice, and not before its time', () => {
+    const late = row(3, 1485, [2, 0, 0, 0])
+    const edges = [total(2, 7), { ...total(3, 9), name: 'again' }]
+    expect(told([late, ...rows], { ...KEPT, positions: [process([9, 0, 0, 0])], edges })).toEqual([])
+  })
+
+  test('the point must be there', () => {
+    const lines = told(rows, { ...KEPT, points: [], positions: [process([4, 0, 0, 0])] })
+    expect(lines).toEqual(['the point that holds what older entries came to is missing'])
+  })
 })
 
 describe('positions', () => {
@@ -104,6 +132,12 @@ describe('of the rows themselves', () => {
       disagreements: [],
       remarks: [expect.stringContaining('overlap')],
     })
+  })
+
+  test('a row of marks alone may be as wide as the time that was read of a wider slot', () => {
+    const rows = [row(1, 1500, [0, 0, 0, 0], covered, 45), row(2, 1500, [2, 0, 0, 0], {}, 60)]
+    expect(told(rows, { positions })).toEqual([])
+    expect(told([row(1, 1500, [2, 0, 0, 0], {}, 45)], { positions })).toHaveLength(1)
   })
 
   test('one that was committed before the ledger was born is remarked on', () => {

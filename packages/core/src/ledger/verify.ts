@@ -42,6 +42,7 @@ export function verifyBooks(claims: Claims, log: Iterable<StoredRow>, onRow?: (r
     edges: claims.edges.length,
     points: claims.points.length,
     positions: claims.positions.length,
+    keptFrom: claims.keptFrom,
     events: sums.reduce((all, n, i) => (i % MEASURES.length === COVERED_SECONDS ? all : all + n), 0),
     found: findings.count(),
     disagreements: findings.told,
@@ -74,7 +75,7 @@ type SavedPoint = {
 }
 
 /** Ascending by time, as the walk meets them. */
-function savedPoints({ edges, points, lastRow }: Claims, findings: Findings): readonly SavedPoint[] {
+function savedPoints({ edges, points, lastRow, keptFrom }: Claims, findings: Findings): readonly SavedPoint[] {
   const claimed = [
     ...edges.map((edge) => ({ kind: 'edge' as const, subject: edge.name, ...edge })),
     ...points.map((point) => ({
@@ -84,21 +85,24 @@ function savedPoints({ edges, points, lastRow }: Claims, findings: Findings): re
       ...point,
     })),
   ]
-  const saved = claimed.flatMap(({ kind, subject, at, upTo, body }): readonly SavedPoint[] => {
-    const read = readNumbers(body)
-    const where = { kind, subject, ...(Number.isFinite(at) && { at }) }
-    if (Number.isFinite(upTo) && upTo > lastRow) {
-      const message = `${subject} was saved with row ${upTo} of the log in it, and the log ends at row ${lastRow}`
-      findings.tell({ ...where, message })
-    }
-    if (!read.ok) {
-      findings.tell({ ...where, message: `${subject} cannot be read: ${read.reason}` })
+  // An edge from before what is kept is of no use to anybody, and is left out when the books are opened.
+  const saved = claimed
+    .filter(({ at }) => at >= keptFrom)
+    .flatMap(({ kind, subject, at, upTo, body }): readonly SavedPoint[] => {
+      const read = readNumbers(body)
+      const where = { kind, subject, ...(Number.isFinite(at) && { at }) }
+      if (Number.isFinite(upTo) && upTo > lastRow) {
+        const message = `${subject} was saved with row ${upTo} of the log in it, and the log ends at row ${lastRow}`
+        findings.tell({ ...where, message })
+      }
+      if (!read.ok) {
+        findings.tell({ ...where, message: `${subject} cannot be read: ${read.reason}` })
+        return []
+      }
+      if (read.items.length % MEASURES.length === 0) return [{ kind, subject, at, upTo, numbers: read.items }]
+      findings.tell({ ...where, message: `${subject} is cut short: it holds ${read.items.length} numbers` })
       return []
-    }
-    if (read.items.length % MEASURES.length === 0) return [{ kind, subject, at, upTo, numbers: read.items }]
-    findings.tell({ ...where, message: `${subject} is cut short: it holds ${read.items.length} numbers` })
-    return []
-  })
+    })
   return saved.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
@@ -112,8 +116,8 @@ type Walk = {
 
 function createWalk(claims: Claims, saved: readonly SavedPoint[], findings: Findings): Walk {
   const upTos = new Set([Number.POSITIVE_INFINITY, ...saved.map(({ upTo }) => upTo)])
-  const empty = () => new Array<number>(claims.accounts.length * MEASURES.length).fill(0)
-  const all = [...upTos].map((upTo): Sums => ({ upTo, numbers: empty() }))
+  const opening = openingOf(claims, saved, findings)
+  const all = [...upTos].map((upTo): Sums => ({ upTo, numbers: [...opening] }))
   const whole = all[0] as Sums
   const compare = createComparison(claims, findings)
   const rows = createRowChecks(claims, findings)
@@ -127,17 +131,24 @@ function createWalk(claims: Claims, saved: readonly SavedPoint[], findings: Find
   return {
     take: (row) => {
       compareUntil(row.start)
-      rows.check(row)
       const read = readEntries(row.body)
       if (!read.ok) rows.tell(row, `cannot be read: ${read.reason}`)
-      for (const entry of read.ok ? read.items : []) {
-        entries++
+      const items = read.ok ? read.items : []
+      rows.check(row, items)
+      const isKept = row.start >= claims.keptFrom
+      for (const entry of items) {
         if (entry.account >= claims.accounts.length) {
           rows.tell(row, `tells of account ${entry.account}, which is not known`)
           continue
         }
-        if (entry.covered && !entry.reversal) rows.checkCovered(row, entry.account)
-        for (const { upTo, numbers } of all) if (row.id <= upTo) addTo(numbers, entry, row.width)
+        if (isKept) {
+          entries++
+          if (entry.covered && !entry.reversal) rows.checkCovered(row, entry.account)
+          for (const { upTo, numbers } of all) if (row.id <= upTo) addTo(numbers, entry, row.width, 1)
+        } else {
+          // Let go and not swept away yet. The opening has it, also for an edge that was saved before it came.
+          for (const { upTo, numbers } of all) if (row.id > upTo) addTo(numbers, entry, row.width, -1)
+        }
       }
     },
     finish: () => {
@@ -148,8 +159,29 @@ function createWalk(claims: Claims, saved: readonly SavedPoint[], findings: Find
   }
 }
 
-function addTo(sums: number[], { account, counts, covered, reversal }: ReadEntry, width: number): void {
-  const sign = reversal ? -1 : 1
+/** What the sums begin with: nothing, or what was let go comes to. */
+function openingOf(
+  { accounts, keptFrom }: Claims,
+  saved: readonly SavedPoint[],
+  findings: Findings,
+): readonly number[] {
+  const opening = saved.find(({ kind, at }) => kind === 'point' && at === keptFrom)?.numbers ?? []
+  if (keptFrom > 0 && opening.length === 0) {
+    const message = 'the point that holds what older entries came to is missing'
+    findings.tell({ kind: 'point', subject: 'daily point', at: keptFrom, message })
+  }
+  return Array.from({ length: accounts.length * MEASURES.length }, (_, i) => opening[i] ?? 0)
+}
+
+type Direction = 1 | -1
+
+function addTo(
+  sums: number[],
+  { account, counts, covered, reversal }: ReadEntry,
+  width: number,
+  direction: Direction,
+): void {
+  const sign = reversal ? -direction : direction
   for (const [i, n] of [...counts, covered ? width : 0].entries()) {
     const at = account * MEASURES.length + i
     sums[at] = (sums[at] ?? 0) + sign * n
