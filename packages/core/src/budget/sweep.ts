@@ -76,14 +76,10 @@ export function compileSweep(evaluator: Evaluator): Sweep {
  */
 export function sweep(swept: Sweep, points: SweepPoints, marks: Uint8Array): void {
   layOutAccounts(swept)
-  const pass = { ...points, ...swept, sums: new Float64Array(2), spent: { bad: 0, valid: 0, allowedMillionths: 0 } }
   for (let i = 0; i < marks.length; i++) {
-    if (marks[i] === 0) marks[i] = burns(pass, i) || isSpent(pass, i) ? 1 : 0
+    if (marks[i] === 0 && (burns(swept, points, i) || isSpent(swept, points, i))) marks[i] = 1
   }
 }
-
-type Pass = SweepPoints &
-  Sweep & { readonly sums: Float64Array; readonly spent: { bad: number; valid: number; allowedMillionths: number } }
 
 function layOutAccounts(swept: Sweep): void {
   const { evaluator, from } = swept
@@ -95,48 +91,49 @@ function layOutAccounts(swept: Sweep): void {
   swept.accounts = Int32Array.from(evaluator.objectives.flatMap(({ accounts }) => accounts.map((one) => one * COLUMNS)))
 }
 
-/** The short window is asked first: it is the one that is quiet when all is well. */
-function burns(pass: Pass, i: number): boolean {
-  const { pairs, guard } = pass.terms[i] as Terms
-  const { sums, windows } = pass
+/**
+ * The short window is asked first, and of it the bad events only: it is the one that is quiet when all is well. A window
+ * without bad events burns at no speed.
+ */
+function burns(swept: Sweep, { total, windows }: SweepPoints, i: number): boolean {
+  const { pairs, guard, indicator } = swept.terms[i] as Terms
+  const badTotal = sumOf(swept, total, i, indicator.bad)
   for (let p = 0; p < pairs.length; p++) {
     const { short, long, fires } = pairs[p] as CompiledPair
-    tallySince(pass, windows[short] as Float64Array, i)
-    if (!exceeds(sums[0] as number, sums[1] as number, fires)) continue
-    tallySince(pass, windows[long] as Float64Array, i)
-    const [bad, valid] = [sums[0] as number, sums[1] as number]
+    const shortEdge = windows[short] as Float64Array
+    const shortBad = badTotal - sumOf(swept, shortEdge, i, indicator.bad)
+    if (shortBad === 0) continue
+    const validTotal = sumOf(swept, total, i, indicator.valid)
+    if (!exceeds(shortBad, validTotal - sumOf(swept, shortEdge, i, indicator.valid), fires)) continue
+    const longEdge = windows[long] as Float64Array
+    const bad = badTotal - sumOf(swept, longEdge, i, indicator.bad)
+    const valid = validTotal - sumOf(swept, longEdge, i, indicator.valid)
     if (exceeds(bad, valid, fires) && isProven({ bad, valid }, fires, guard)) return true
   }
   return false
 }
 
-function isSpent(pass: Pass, i: number): boolean {
-  const { budget, milestone, guard, targetPpm } = pass.terms[i] as Terms
+function isSpent(swept: Sweep, points: SweepPoints, i: number): boolean {
+  const { budget, milestone, guard, targetPpm, indicator } = swept.terms[i] as Terms
   if (milestone === Number.POSITIVE_INFINITY) return false
-  const target = budget < 0 ? (pass.month.targets[i] as number) : targetPpm
+  const target = budget < 0 ? (points.month.targets[i] as number) : targetPpm
   if (Number.isNaN(target)) return true
-  tallySince(pass, budget < 0 ? pass.month.rows : (pass.budgets[budget] as Float64Array), i)
-  const { spent } = pass
-  spent.bad = pass.sums[0] as number
-  if (spent.bad < guard.badEvents) return false
-  spent.allowedMillionths = (pass.sums[1] as number) * (PPM - target)
-  return hasSpentMoreThan(milestone, spent)
+  const edge = budget < 0 ? points.month.rows : (points.budgets[budget] as Float64Array)
+  const bad = sumOf(swept, points.total, i, indicator.bad) - sumOf(swept, edge, i, indicator.bad)
+  if (bad < guard.badEvents) return false
+  const valid = sumOf(swept, points.total, i, indicator.valid) - sumOf(swept, edge, i, indicator.valid)
+  return hasSpentMoreThan(milestone, { bad, valid, allowedMillionths: valid * (PPM - target) })
 }
 
-/** Bad and valid events of an objective since a cumulative point, into `sums`. */
-function tallySince(pass: Pass, edge: Float64Array, i: number): void {
-  const { accounts, total, from, sums } = pass
-  const { bad, valid } = (pass.terms[i] as Terms).indicator
-  let badEvents = 0
-  let validEvents = 0
+/** The events of an objective's accounts at a cumulative point that count in the weights; whole, so the order is free. */
+function sumOf({ accounts, from }: Sweep, rows: Float64Array, i: number, weights: Indicator['valid']): number {
+  let sum = 0
   for (let k = from[i] as number; k < (from[i + 1] as number); k++) {
     const at = accounts[k] as number
-    const good = (total[at] ?? 0) - (edge[at] ?? 0)
-    const slow = (total[at + 1] ?? 0) - (edge[at + 1] ?? 0)
-    const error = (total[at + 2] ?? 0) - (edge[at + 2] ?? 0)
-    badEvents += good * bad[0] + slow * bad[1] + error * bad[2]
-    validEvents += good * valid[0] + slow * valid[1] + error * valid[2]
+    // A point that is older than the account does not know it: nothing had happened yet.
+    if (at >= rows.length) continue
+    const slow = (rows[at + 1] as number) * weights[1]
+    sum += (rows[at] as number) * weights[0] + slow + (rows[at + 2] as number) * weights[2]
   }
-  sums[0] = badEvents
-  sums[1] = validEvents
+  return sum
 }
