@@ -14,7 +14,14 @@ export const STEP = 'answer'
 
 /** A file of so many journeys, each with one step and one objective over rolling thirty days. */
 export function worldOf(count: number): Definition {
-  const journey = { objectives: { availability: 99.9 }, steps: { [STEP]: { job: true, within: 'read' } } } as const
+  const journey = {
+    title: { en: 'Journey', ja: '旅路' },
+    owner: 'team',
+    runbook: 'https://wiki.example.org/runbook',
+    tier: 2,
+    objectives: { availability: 99.9 },
+    steps: { [STEP]: { job: true, within: 'read' } },
+  } as const
   const journeys = Object.fromEntries(Array.from({ length: count }, (_, i) => [journeyName(i), journey]))
   return defineJourneys({ timeZone: 'Asia/Tokyo', classes: { read: '300ms' }, journeys })
 }
