@@ -9,6 +9,7 @@ import {
   unpackNumbers,
 } from '@tabiji/core/ledger'
 import type { LedgerCommit, LedgerStore, Revision, SavedEdge } from '../ports/ledger-store.ts'
+import { closeBody, openBody } from './body.ts'
 import type { Sqlite } from './database.ts'
 
 /** The ledger in SQLite. */
@@ -32,8 +33,8 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
       database.prepare('SELECT journey, step, service, role FROM account ORDER BY number').all() as Account[],
     positions: () => (database.prepare('SELECT * FROM process').all() as ProcessRow[]).map(positionOf),
     commit: (entries) => commit.immediate(entries),
-    rows: (from, to) => rowsBetween.iterate(from, to) as IterableIterator<LogRow>,
-    rowsAfter: (row) => rowsAfter.iterate(row) as IterableIterator<LogRow>,
+    rows: (from, to) => opened(rowsBetween.iterate(from, to) as IterableIterator<LogRow>),
+    rowsAfter: (row) => opened(rowsAfter.iterate(row) as IterableIterator<LogRow>),
     lastRow: () => database.prepare('SELECT coalesce(max(id), 0) FROM log').pluck().get() as number,
     keptFrom: () => Number(keptFrom.get() ?? 0),
     edges: () => (database.prepare('SELECT name, at, up_to, body FROM edge').all() as EdgeRow[]).map(edgeOf),
@@ -55,6 +56,10 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
         (row): Revision => ({ ...row, targets: JSON.parse(row.targets) as Record<string, number> }),
       ),
   }
+}
+
+function* opened(rows: Iterable<LogRow>): Generator<LogRow> {
+  for (const row of rows) yield { ...row, body: openBody(row.body) }
 }
 
 type RevisionRow = { at: number; fingerprint: string; targets: string }
@@ -84,7 +89,7 @@ function prepareCommit(database: Sqlite) {
   const replacePoint = database.prepare('UPDATE point SET body = ? WHERE at = ?')
   return database.transaction(({ at, accounts, slots, positions, notes }: LedgerCommit) => {
     for (const { number, account } of accounts) addAccount.run({ number, ...account })
-    for (const { slot, body } of slots) append.run(slot.start, slot.width, at, body)
+    for (const { slot, body } of slots) append.run(slot.start, slot.width, at, closeBody(body))
     for (const position of positions) savePosition.run(processRow(position))
     for (const note of notes) addNote.run(at, note.kind, note.process, note.service)
     // Points are kept for good, so what comes in late for a slot before them is added to them here.

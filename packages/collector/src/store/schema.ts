@@ -1,7 +1,8 @@
 /**
  * The store's layout, one step per schema version, forward only. A step that has been released is never edited.
  *
- * - `log` is append-only: one packed body per slot and commit (`core/ledger/packing.ts`). `id` grows with every commit,
+ * - `log` is append-only: one packed body per slot and commit (`core/ledger/packing.ts`), deflated where that is
+ *   shorter (`body.ts`). `id` grows with every commit,
  *   so "what came after" is a range of it, and the index finds a slot's rows whatever commit brought them.
  * - `process` holds where each process's counters stood, packed in one body per process.
  * - `edge` and `point` are cumulative points: what all accounts come to before a time. They can be rebuilt from the log.

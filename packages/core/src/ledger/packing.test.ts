@@ -115,4 +115,9 @@ describe('a damaged body is told, not guessed at', () => {
     expect(() => unpackNumbers(Uint8Array.of(128, 128, 128, 128, 128, 128, 128, 16))).toThrow('at most 2^53')
     expect(() => unpackNumbers(new Uint8Array(200).fill(128))).toThrow(RangeError)
   })
+
+  test('when a number takes more bytes than it needs', () => {
+    expect(() => unpackNumbers(Uint8Array.of(128, 0))).toThrow('in its fewest bytes')
+    expect(() => unpackNumbers(Uint8Array.of(129, 128, 0))).toThrow('in its fewest bytes')
+  })
 })

@@ -154,6 +154,7 @@ class VarintReader {
       byte = this.#bytes[this.#at++]
       if (byte === undefined) throw new RangeError('Expected another byte of a number, but the packed body ends')
       value += (byte & 127) * scale
+      if (byte === 0) throw new RangeError('Expected a number in its fewest bytes in the packed body')
     }
     if (!Number.isSafeInteger(value)) throw new RangeError('Expected a count of at most 2^53 - 1 in the packed body')
     return value
