@@ -42,19 +42,28 @@ export function createReader(
           await read(source, signal)
           busy = false
         }
-        // Targets are spread over the interval, so that a hundred of them do not answer in the same moment.
+        // Targets are spread over the interval, so that a hundred of them do not answer in the same moment; those of one
+        // step are read together, so that they share a commit, whose price is that of waiting for the disk.
         const first = setTimeout(
           () => {
             void turn()
             const timer = setInterval(() => void turn(), source.intervalMs)
             signal.addEventListener('abort', () => clearInterval(timer))
           },
-          Math.floor((source.intervalMs * i) / sources.length),
+          firstReadMs(source.intervalMs, i / sources.length),
         )
         signal.addEventListener('abort', () => clearTimeout(first))
       }
     },
   }
+}
+
+/** Steps of this length, or of a tenth of a shorter interval. */
+const STEP_MS = 1_000
+
+function firstReadMs(intervalMs: number, share: number): number {
+  const step = Math.min(STEP_MS, intervalMs / 10)
+  return Math.floor((intervalMs * share) / step) * step
 }
 
 /** A reading that cannot be written down is no loss: the next one is cumulative and says it again. */
