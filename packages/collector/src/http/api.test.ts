@@ -30,6 +30,8 @@ const API: Api = {
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
   monthFacts: () => undefined,
   checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],
+  held: () => [],
+  settleHeld: () => undefined,
   metrics: async () => '# no metrics\n',
 }
 
