@@ -6,7 +6,7 @@ import type { House } from './house.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
 export function createApi(house: House): Api {
-  const { stores, now, health, metrics } = house
+  const { stores, now, metrics } = house
   const zone = () => house.judge().definition.timeZone
   return {
     overview: house.overview,
@@ -31,8 +31,19 @@ export function createApi(house: House): Api {
       return from < stores.ledger.keptFrom() * 1000 ? stores.keeping.keptMonth(month) : house.monthFacts(month, now())
     },
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
-    checks: () => [...health.checks(now()), ...heldCheck(stores.alerts.heldRows().length)],
+    checks: () => checksOf(house),
     metrics: () => metrics.registry.metrics(),
+  }
+}
+
+/** Some checks ask the store; when it cannot even be read, that is the answer. */
+function checksOf({ stores, health, clock, now }: House): readonly Check[] {
+  const clocks = clock === undefined ? [] : [clock.check()]
+  try {
+    return [...health.checks(now()), ...clocks, ...heldCheck(stores.alerts.heldRows().length)]
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [{ name: 'store', status: 'failed', message: `the store cannot be read: ${reason}` }, ...clocks]
   }
 }
 

@@ -94,18 +94,33 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
 
 function reload(house: House): readonly Problem[] {
   const read = house.loadDefinition()
-  if (read.ok) house.enforce(read.definition)
-  const problems = read.ok ? [] : read.problems
+  const problems = read.ok ? enforce(house, read.definition) : read.problems
   house.health.reloaded(problems.length)
-  house.metrics.reloaded(read.ok, house.now())
+  house.metrics.reloaded(problems.length === 0, house.now())
   return problems
 }
 
+/** What is in force is written down first; when the store refuses that, the file before it stays in force. */
+function enforce(house: House, definition: Definition): readonly Problem[] {
+  try {
+    house.enforce(definition)
+    return []
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = `Expected the store to take the new file, but it refused: ${reason}`
+    return [{ code: 'STORE_REFUSED', severity: 'error', message, path: [] }]
+  }
+}
+
 function openApi(house: House): Promise<Door> {
-  const { config, log, work, corrections } = house
+  const { config, log, work, corrections, health } = house
   const { host, port, tokens } = config.listen.api
   const rooms = { api: createApi(house), work, corrections, badges: tokens, publicUrl: config.publicUrl }
-  const report = (error: unknown) => log.error({ err: error }, 'a request to the API failed')
+  const report = (error: unknown) => {
+    // A request may be the first to meet a page of the store that is damaged.
+    if (error instanceof Error && error.name === 'SqliteError') health.wrote('answers', error)
+    log.error({ err: error }, 'a request to the API failed')
+  }
   return openDoor(createApiHouse({ ...rooms, report }), host, port)
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '@tabiji/core/problem'
 import type { MonthFacts } from '@tabiji/core/report'
 import type { Config, Target } from '../config/config.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
+import { type ClockWatch, watchClock } from '../jobs/clock.ts'
 import { createCorrections } from '../jobs/corrections.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDoubts, type Doubts } from '../jobs/doubts.ts'
@@ -13,7 +14,7 @@ import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
-import { openLedger } from '../jobs/ledger.ts'
+import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
 import { createReader, type Reader, type ReadOutcome } from '../jobs/read.ts'
 import { recordRevision } from '../jobs/revision.ts'
@@ -35,6 +36,8 @@ import { keepRules, monthSources } from './upkeep.ts'
 export type Surroundings = {
   readonly now: () => number
   readonly log: Logger
+  /** Milliseconds that nobody sets, to notice when the clock jumps. */
+  readonly monotonic?: () => number
   /** Reads the journeys file again, when somebody asks for a reload. */
   readonly loadDefinition: () =>
     | { readonly ok: true; readonly definition: Definition }
@@ -56,6 +59,8 @@ export type House = Surroundings & {
   keepBooks(): ReturnType<typeof keepBooks>
   readonly patience: Patience
   readonly health: Health
+  /** Absent when somebody moves the clock by hand. */
+  readonly clock?: ClockWatch
   readonly metrics: Metrics
   readonly work: Work
   readonly corrections: Corrections
@@ -89,7 +94,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
   const monthOf = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
   const outgoing = createOutgoing()
-  const ingest = createIngest(ledger, now, (notes) => {
+  const ingest = createIngest(watchedBy(health, ledger), now, (notes) => {
     for (const note of notes) {
       metrics.noted(note.kind)
       log.info(note, 'there is something to say about a reading')
@@ -113,6 +118,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
       ),
     patience,
     health,
+    ...(surroundings.monotonic !== undefined && { clock: watchClock(now, surroundings.monotonic) }),
     metrics,
     work: createWork({ store: stores.work, definition: () => judge.definition, now }),
     corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
@@ -164,6 +170,23 @@ function noteRead(doubts: Doubts, outcome: ReadOutcome, log: Logger): void {
     doubts.read(outcome)
   } catch (error) {
     log.error({ err: error }, 'an interval of doubt could not be recorded; it is tried again at the next reading')
+  }
+}
+
+/** A booking that the disk refuses is told to its sender; the house must know of it as well. */
+function watchedBy(health: Health, ledger: Ledger): Ledger {
+  return {
+    ...ledger,
+    book: (readings, now) => {
+      try {
+        const notes = ledger.book(readings, now)
+        health.wrote('readings')
+        return notes
+      } catch (error) {
+        health.wrote('readings', error)
+        throw error
+      }
+    },
   }
 }
 

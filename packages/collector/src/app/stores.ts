@@ -22,12 +22,14 @@ export type Stores = {
   readonly copiedTo?: string
   readonly doubts: DoubtStore
   readonly corrections: CorrectionStore
+  /** What is wrong with the file now, if anything. */
+  trouble(): string | undefined
   close(): void
 }
 
 /** Opens the store's file, or creates it. @throws StoreError when it cannot be used */
 export function openStores(file: string, now: number): Stores {
-  const { database, copiedTo, close } = openDatabase(file, now)
+  const { database, copiedTo, trouble, close } = openDatabase(file, now)
   return {
     ledger: createLedgerStore(database),
     keeping: createLogKeeping(database),
@@ -36,6 +38,7 @@ export function openStores(file: string, now: number): Stores {
     ...(copiedTo !== undefined && { copiedTo }),
     doubts: createDoubtStore(database),
     corrections: createCorrectionStore(database),
+    trouble,
     close,
   }
 }

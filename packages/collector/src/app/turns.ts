@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { StorePart } from '../jobs/health.ts'
 import type { House } from './house.ts'
 
 /** The turns that the loops run, one after another or by hand when a test moves the clock. None of them rejects. */
@@ -19,24 +20,38 @@ export type Turns = {
 export type Endings = { readonly reading: AbortSignal; readonly delivering: AbortSignal }
 
 export function createTurns(house: House, { reading, delivering }: Endings): Turns {
-  const { now, log, health, metrics, ingest, reader, sources, evaluation, delivery } = house
-  const guarded = <Result>(what: string, fallback: Result, act: () => Result): Result => {
+  const { now, log, health, clock, stores, metrics, ingest, reader, sources, evaluation, delivery } = house
+  const guarded = <Result>(part: StorePart, what: string, fallback: Result, act: () => Result): Result => {
     try {
       const result = act()
-      health.wrote()
+      health.wrote(part)
       return result
     } catch (error) {
-      health.wrote(error)
+      health.wrote(part, error)
       log.error({ err: error }, `${what} failed; it is tried again at the next turn`)
       return fallback
     }
+  }
+  const checkpoint = () =>
+    guarded('checkpoint', 'a checkpoint', undefined, () => {
+      house.judge().ledger.checkpoint(now())
+      health.wroteAgain()
+    })
+  /** What may be wrong beneath everything else: the file, the clock, the room on the disk. */
+  const look = () => {
+    health.looked(stores.trouble())
+    const jump = clock?.look() ?? 0
+    if (jump !== 0) log.error({ seconds: Math.round(jump / 1000) }, 'the clock jumped; counting goes on')
+    // Nobody may come with a reading for a while, so the house tries by itself whether the store takes writes again.
+    if (health.isRefused()) checkpoint()
   }
   return {
     read: async () => {
       await Promise.all(sources.map((source) => reader.read(source, reading)))
     },
     evaluate: () =>
-      guarded('an evaluation', false, () => {
+      guarded('evaluation', 'an evaluation', false, () => {
+        look()
         const began = performance.now()
         ingest.flush()
         const lines = evaluation.tick(house.judge(), now())
@@ -48,21 +63,23 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
     deliver: async () => {
       try {
         await delivery.pump(delivering)
+        health.wrote('delivery')
       } catch (error) {
-        health.wrote(error)
+        health.wrote('delivery', error)
         log.error({ err: error }, 'a delivery could not be recorded; it is tried again at the next turn')
       }
     },
     keep: async () => {
+      if (clock?.isDoubtful() === true) return
       try {
         const kept = await runSteps(house.keepBooks(), reading)
         if (kept !== undefined && kept.rowsBefore + kept.months > 0) log.info(kept, 'old entries were put in order')
       } catch (error) {
-        health.wrote(error)
+        health.wrote('keeping', error)
         log.error({ err: error }, 'keeping the log failed; it is tried again at the next turn')
       }
     },
-    checkpoint: () => guarded('a checkpoint', undefined, () => house.judge().ledger.checkpoint(now())),
+    checkpoint,
   }
 }
 

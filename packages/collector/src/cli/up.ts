@@ -32,7 +32,12 @@ export function upCommand(io: Io, signals: Signals): Command {
       const log = createLog(logLevel)
       for (const warning of warnings) log.warn(placed(warning))
       const app = openApp(() =>
-        createApp(config, definition, { now: io.now, log, loadDefinition: () => loadDefinition(config) }),
+        createApp(config, definition, {
+          now: io.now,
+          monotonic: () => performance.now(),
+          log,
+          loadDefinition: () => loadDefinition(config),
+        }),
       )
       const addresses = await startApp(app)
       // A daemon goes on after its answer, so the answer is one line that a script can wait for.

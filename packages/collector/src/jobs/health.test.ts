@@ -22,9 +22,9 @@ describe('the health of the collector', () => {
 
   test('is failed while the store refuses writes', () => {
     const { health, statusOf } = healthWith()
-    health.wrote(new Error('database or disk is full'))
+    health.wrote('readings', new Error('database or disk is full'))
     expect(statusOf('store')).toBe('failed')
-    health.wrote()
+    health.wrote('readings')
     expect(statusOf('store')).toBe('ok')
   })
 

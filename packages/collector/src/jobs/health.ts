@@ -2,11 +2,20 @@ import type { AlertStore } from '../ports/alert-store.ts'
 import type { Check } from '../ports/api.ts'
 import type { ReadOutcome } from './read.ts'
 
+/** Who writes to the store. */
+export type StorePart = 'readings' | 'evaluation' | 'delivery' | 'checkpoint' | 'keeping' | 'answers'
+
 /** What was last heard of each part of the house. */
 export type Health = {
   evaluated(at: number): void
-  /** The store took, or refused, a write. */
-  wrote(error?: unknown): void
+  /** The store took, or refused, what a part of the house wrote; each part is judged by its own last write. */
+  wrote(part: StorePart, error?: unknown): void
+  /** Something was written for certain: what was refused before is history. */
+  wroteAgain(): void
+  /** Whether the last write of any part was refused. */
+  isRefused(): boolean
+  /** What is wrong with the store's file, as it was last looked at. */
+  looked(trouble: string | undefined): void
   read(outcome: ReadOutcome): void
   /** How many problems the newest journeys file had; 0 when it was taken. */
   reloaded(problems: number): void
@@ -20,14 +29,22 @@ const MISSED_EVALUATIONS = 3
 const PAGE_OWED_MS = 120_000
 
 export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs: number): Health {
-  const state = { evaluatedAt: 0, writeError: '', refused: 0 }
+  const state = { evaluatedAt: 0, trouble: '', damage: '', refused: 0 }
+  const refusals = new Map<StorePart, string>()
   const unread = new Map<string, string>()
   return {
     evaluated: (at) => {
       state.evaluatedAt = at
     },
-    wrote: (error) => {
-      state.writeError = error === undefined ? '' : error instanceof Error ? error.message : String(error)
+    wrote: (part, error) => {
+      if (error === undefined) refusals.delete(part)
+      else if (isDamage(error)) state.damage = error.message
+      else refusals.set(part, error instanceof Error ? error.message : String(error))
+    },
+    wroteAgain: () => refusals.clear(),
+    isRefused: () => refusals.size > 0,
+    looked: (trouble) => {
+      state.trouble = trouble ?? ''
     },
     read: ({ source, result, booked }) => {
       if (result.ok && booked) unread.delete(source.name)
@@ -37,7 +54,7 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
       state.refused = problems
     },
     checks: (now) => [
-      storeCheck(state.writeError),
+      storeCheck(state.trouble || damageOf(state.damage), refusals),
       evaluationCheck(state.evaluatedAt, now, intervalMs),
       targetsCheck(unread),
       deliveryCheck(alerts.oldestOwed(1, now), now),
@@ -46,9 +63,22 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
   }
 }
 
-function storeCheck(error: string): Check {
-  if (error === '') return { name: 'store', status: 'ok', message: 'the last write was taken' }
-  return { name: 'store', status: 'failed', message: `the last write was refused: ${error}` }
+/** Pages that nobody happens to read look well; once damage was met, only another file mends it. */
+function isDamage(error: unknown): error is Error {
+  const { code } = Object(error) as { readonly code?: unknown }
+  return error instanceof Error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(code))
+}
+
+function damageOf(message: string): string {
+  return message && `the store is damaged (${message}); stop the collector and use tabiji restore`
+}
+
+function storeCheck(trouble: string, refusals: ReadonlyMap<StorePart, string>): Check {
+  const name = 'store'
+  if (trouble !== '') return { name, status: 'failed', message: trouble }
+  if (refusals.size === 0) return { name, status: 'ok', message: 'the last write was taken' }
+  const told = [...refusals].map(([part, error]) => `${part}: ${error}`).join('; ')
+  return { name, status: 'failed', message: `the last write was refused; ${told}` }
 }
 
 function evaluationCheck(at: number, now: number, intervalMs: number): Check {

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { watchFile } from './file-watch.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
 import { MIGRATIONS } from './schema.ts'
 import { damaged, isSqlite, notOurs, StoreError, storeErrorOf } from './store-error.ts'
@@ -10,6 +11,8 @@ export type OpenStore = {
   readonly database: Sqlite
   /** The copy that was made before the store was brought to the present layout. */
   readonly copiedTo?: string
+  /** What is wrong with the file now, if anything: see {@link watchFile}. */
+  trouble(): string | undefined
   /** Ends the connection and gives the file free. */
   close(): void
 }
@@ -33,7 +36,8 @@ export function openDatabase(file: string, now: number): OpenStore {
     // A notification that was promised must outlive a power cut; batching makes the sync cheap.
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    return openStore(database, lock, migrate(database, now))
+    const copiedTo = migrate(database, now)
+    return openStore(database, lock, copiedTo)
   } catch (error) {
     database?.close()
     lock.close()
@@ -44,6 +48,7 @@ export function openDatabase(file: string, now: number): OpenStore {
 function openStore(database: Sqlite, lock: Sqlite, copiedTo: string | undefined): OpenStore {
   return {
     database,
+    trouble: watchFile(database.name),
     ...(copiedTo !== undefined && { copiedTo }),
     close: () => {
       database.close()
