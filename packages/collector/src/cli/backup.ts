@@ -12,7 +12,7 @@ type BackupOptions = { readonly config: string; readonly force?: boolean }
 export function backupCommand(io: Io): Command {
   return createCommand('backup', io)
     .description('Copy the store to a file, also while the daemon runs.')
-    .addHelpText('before', examples('tabiji backup books.db', 'tabiji backup /mnt/backup/tabiji.db --force'))
+    .addHelpText('before', examples('tabiji backup books.db', 'tabiji backup backups/tabiji.db --force'))
     .argument('<file>', 'where the copy goes; it appears when it is whole')
     .option('-c, --config <file>', 'the configuration', DEFAULT_CONFIG)
     .option('--force', 'replace the file if it exists')

@@ -64,7 +64,8 @@ export function apiRoutes(api: Api): Router {
 function monthFacts(api: Api, { params: { month } }: Request<{ month: string }>, response: Response): void {
   const facts = isMonth(month) ? api.monthFacts(month) : undefined
   if (facts !== undefined) answer(response, facts)
-  else if (isMonth(month)) notFound(response, `The month ${month} has not begun in ${api.months().timeZone}`)
+  else if (isMonth(month))
+    notFound(response, `The month ${month} has not begun in ${api.months().timeZone}, or is not kept any more`)
   else refuse(response, 400, { code: 'MONTH', message: `Expected a month as YYYY-MM, got "${month}"` })
 }
 
