@@ -110,11 +110,9 @@ function withCredibleStart(reading: Reading, { clockSkewMs, latest }: BookingRul
  * was not at its end, and a last word that is older than what was read closes nothing.
  */
 function endOf(reading: Reading, known: Position | undefined, booked: Booked): Pick<Position, 'endedAt'> {
-  const counted = [...booked.counts].some(([account, counts]) =>
-    counts.some((count, i) => count > (known?.counts.get(account)?.[i] ?? 0)),
-  )
-  if (reading.final === true && !booked.lower) return { endedAt: counted ? booked.at : (known?.endedAt ?? booked.at) }
-  return counted || known?.endedAt === undefined ? {} : { endedAt: known.endedAt }
+  const before = booked.grew ? undefined : known?.endedAt
+  if (reading.final === true && !booked.lower) return { endedAt: before ?? booked.at }
+  return before === undefined ? {} : { endedAt: before }
 }
 
 function withoutEnd({ endedAt: _, ...position }: Position): Omit<Position, 'endedAt'> {
@@ -176,6 +174,8 @@ type Booked = {
   /** When the reading was taken, so far as that can be. */
   readonly at: number
   readonly lower: boolean
+  /** Whether anything was added. */
+  readonly grew: boolean
 }
 
 /** Books what was added to `base` since a time. A stamp before it, or ahead of now, comes from a clock that is off. */
@@ -187,12 +187,14 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since
   const counts = new Map(base)
   const entries: Entry[] = []
   let lower = false
+  let grew = false
   for (const step of reading.steps) {
     const account = numberOf(reading, step, rules)
     // From what is booked by now, not from `base`: an account that a reading names twice is not booked twice.
     const before = counts.get(account) ?? NO_COUNTS
     const highest = higherOf(before, step.counts)
     lower ||= step.counts.some((count, i) => count < (base.get(account)?.[i] ?? 0))
+    grew ||= highest.some((count, i) => count > (before[i] ?? 0))
     counts.set(account, highest)
     const parts = highest.map((count, i) => place(count - (before[i] ?? 0), slots))
     const readUntil = rules.coveredUntil(account)
@@ -210,7 +212,7 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since
       })
     })
   }
-  return { entries, counts, at, lower }
+  return { entries, counts, at, lower, grew }
 }
 
 /**
