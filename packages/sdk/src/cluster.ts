@@ -40,14 +40,15 @@ const LAST_MESSAGE_MS = 3_000
 export function tellPrimary(member: Member, intervalMs: number, expire: () => void): () => Promise<Closed> {
   const { processId, service, fingerprint, cells, dropped } = member
   let told = -1
+  const all = () => cells.total() + dropped.row.reduce((sum, count) => sum + count, 0)
   const tell = (done: (error: Error | null) => void = () => undefined) => {
     if (!process.connected || process.send === undefined) return done(new Error('disconnected'))
-    told = cells.total()
+    told = all()
     const message: Told = { kind: KIND, processId, service, fingerprint, row: [...cells.row, ...dropped.row] }
     process.send(message, undefined, {}, done)
   }
   const tellNews = () => {
-    if (cells.total() !== told) tell()
+    if (all() !== told) tell()
   }
   setInterval(tellNews, intervalMs).unref()
   process.on('exit', () => {

@@ -78,7 +78,13 @@ function listener(event: 'exit' | 'uncaughtExceptionMonitor'): (act: () => void)
   return (act) => {
     if (acts.push(act) > 1) return
     process.on(event, () => {
-      for (const each of acts) each()
+      for (const each of acts) {
+        try {
+          each()
+        } catch {
+          // An error thrown here would change how the service ends.
+        }
+      }
     })
   }
 }

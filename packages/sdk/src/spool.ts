@@ -6,7 +6,7 @@ import { HAND_OVER_SCHEMA, type HandOver } from '@tabiji/core/journey'
 /** More than this nobody has waiting: it is 11 hours of a process that ends every ten seconds. */
 const MOST_FILES = 4_096
 
-/** The collector takes no longer ones, so one that is longer was not written by us. */
+/** The collector takes no longer ones. */
 const MOST_BYTES = 4 * 1024 ** 2
 
 /** A file that was never given its name was left by a process that was killed while it wrote. */
@@ -49,7 +49,9 @@ export function createSpool(folder: string): Spool {
         const there = readdirSync(folder)
         if (there.includes(`${name}.json`)) return undefined
         if (there.length >= MOST_FILES) return `it holds ${there.length} files already`
-        writeFileSync(path(`${name}.tmp`), JSON.stringify(body), { mode: 0o600, flush: true })
+        const text = JSON.stringify(body)
+        if (text.length > MOST_BYTES) return 'they are longer than a collector takes'
+        writeFileSync(path(`${name}.tmp`), text, { mode: 0o600, flush: true })
         renameSync(path(`${name}.tmp`), path(`${name}.json`))
         remove(folder, there, body.processId, events - 1)
         return undefined
