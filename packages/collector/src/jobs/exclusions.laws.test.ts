@@ -123,6 +123,7 @@ function check(desk: Desk, now: number): void {
     const told = spendingNow(judge, compiled, now)
     expect([compiled.id, { bad: told.bad, valid: told.valid }]).toEqual([compiled.id, adjusted])
     expect(told.raw ?? adjusted).toEqual(raw)
+    if (told.raw !== undefined) expect(judge.exclusions.isCorrected(judge.evaluator, compiled.id, now)).toBe(true)
     expect(told.raw === undefined).toBe(raw.valid === adjusted.valid)
     expect(rawSpendingNow(judge, compiled, now)).toMatchObject(raw)
     const between = judge.exclusions.between(judge.evaluator, from, Number.MAX_SAFE_INTEGER, now).get(compiled.id)

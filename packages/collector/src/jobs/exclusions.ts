@@ -25,6 +25,8 @@ export type Exclusions = {
   since(evaluator: Evaluator, id: string, lane: string, from: number, now: number): Tally
   /** The same between two times (seconds) for all objectives that have something excluded, worked out from the log. */
   between(evaluator: Evaluator, from: number, to: number, now: number): Sums
+  /** Whether something may be excluded of the objective: then its budget is not the difference of two points alone. */
+  isCorrected(evaluator: Evaluator, id: string, now: number): boolean
   /** What the stretches of one correction hold within a stretch (milliseconds), active or not, worked out from the log. */
   inside(evaluator: Evaluator, correction: Correction, within: Range): Inside
   active(): readonly Correction[]
@@ -44,6 +46,7 @@ const NOTHING: Tally = { bad: 0, valid: 0 }
 
 /** For books that nothing is excluded from. */
 export const NO_EXCLUSIONS: Exclusions = {
+  isCorrected: () => false,
   since: () => NOTHING,
   between: () => new Map(),
   inside: () => ({ stretches: [], sums: new Map(), events: 0 }),
@@ -95,6 +98,7 @@ export function createExclusions(ledger: Ledger, rows: Rows, corrections: () => 
   })
   return {
     active,
+    isCorrected: (evaluator, id, now) => stateFor(evaluator, now).index.corrected.has(id),
     since: (evaluator, id, lane, from, now) => {
       const known = stateFor(evaluator, now)
       return known.index.corrected.has(id) ? (laneAt(known, lane, from, rows).sums.get(id) ?? NOTHING) : NOTHING
@@ -183,9 +187,18 @@ function replace(state: State, next: Index, rows: Rows): void {
 
 const EVER: Range = { from: 0, to: Number.MAX_SAFE_INTEGER }
 
+const emptyLane = (): Lane => ({ at: EVER.to, sums: new Map() })
+
+/**
+ * A lane that is further behind, because nobody asked for it or a month ended, is worked out anew: old slots are kept in
+ * wider ones, and a lane may have stopped inside what has become one of these. Seconds; widening keeps a day's distance.
+ */
+const LONGEST_STRIDE = 43_200
+
 /** The lane with its beginning at `from`: what it passes is taken out of its sums, or put back when the clock went back. */
 function laneAt(state: State, name: string, from: number, rows: Rows): Lane {
-  const lane = state.lanes.get(name) ?? { at: EVER.to, sums: new Map() }
+  const known = state.lanes.get(name)
+  const lane = known === undefined || Math.abs(from - known.at) > LONGEST_STRIDE ? emptyLane() : known
   state.lanes.set(name, lane)
   if (lane.at === from) return lane
   const [passed, sign] =
