@@ -34,7 +34,7 @@ export type Exclusions = {
   changed(): void
 }
 
-export type Inside = {
+type Inside = {
   /** In whole slots, milliseconds. */
   readonly stretches: readonly Range[]
   readonly sums: Sums

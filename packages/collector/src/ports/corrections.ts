@@ -3,7 +3,7 @@ import type { Tally } from '@tabiji/core/slo'
 import type { Result } from './work.ts'
 
 /** What a correction does to one objective that it is for. */
-export type CorrectedObjective = {
+type CorrectedObjective = {
   /** `checkout/availability` */
   readonly id: string
   /** What its stretches hold, whenever they were. Another correction may exclude some of it too. */
