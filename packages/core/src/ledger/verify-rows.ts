@@ -3,8 +3,8 @@ import { accountName, type Claims, type Findings, type StoredRow } from './verif
 
 /** What must hold of each row by itself and beside its neighbours. */
 export function createRowChecks({ accounts, edges, lastRow, birth }: Claims, findings: Findings) {
-  // Who rewrites rows saves the edges with them, so from the saved total on no number of a row is missing.
-  const rewrittenUpTo = edges.find(({ at }) => !Number.isFinite(at))?.upTo ?? 0
+  // Only rows that are in the saved total already are ever rewritten, so after it no number of a row is missing.
+  const rewrittenUpTo = edges.find(({ at }) => !Number.isFinite(at))?.upTo ?? lastRow
   const read = new Map<number, { start: number; end: number; widths: number[] }>()
   const counted = { newer: 0, slots: 0, overlaps: 0, beforeBirth: 0 }
   let last = { start: Number.NEGATIVE_INFINITY, id: 0 }
