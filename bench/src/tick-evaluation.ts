@@ -52,7 +52,7 @@ function openApp(folder: string, { id, journeys, history }: { id: string; journe
   const storeFile = join(folder, `evaluate-${id}.db`)
   const until = Date.now()
   const definition = worldOf(journeys)
-  fill(storeFile, { journeys, targets: journeys / 1_000, history, until }, definition)
+  fill(storeFile, { journeys, targets: journeys / 1_000, history, until, thin: true }, definition)
   const surroundings = {
     now: () => until,
     log: createLog('warn'),

@@ -9,9 +9,12 @@ export type Filling = {
   readonly history: number
   /** Milliseconds. */
   readonly until: number
+  /** Books full detail for six hours only, and before them a reading each ten minutes. */
+  readonly thin?: boolean
 }
 
 const DETAIL_SECONDS = 3 * 86_400
+const THIN = { detailSeconds: 6 * 3_600, step: 600 }
 
 /**
  * Fills a store through the door by which a past is imported: readings are booked as those of the present are, in slots
@@ -26,12 +29,13 @@ export function fill(storeFile: string, filling: Filling, definition: Definition
 }
 
 /** One reading per slot: each quarter minute of the last three days, each minute before. */
-function* readings({ journeys, targets, history, until }: Filling) {
+function* readings({ journeys, targets, history, until, thin = false }: Filling) {
   const share = journeys / targets
   const services = Array.from({ length: targets }, () => trafficOf(share))
   const from = Math.floor(until / 60_000) * 60 - history
-  const detailFrom = Math.floor(until / 60_000) * 60 - DETAIL_SECONDS
-  for (let at = from; at * 1_000 < until; at += at < detailFrom ? 60 : 15) {
+  const detailFrom = Math.floor(until / 60_000) * 60 - (thin ? THIN.detailSeconds : DETAIL_SECONDS)
+  const coarse = thin ? THIN.step : 60
+  for (let at = from; at * 1_000 < until; at += at < detailFrom ? coarse : 15) {
     for (const [number, traffic] of services.entries()) {
       traffic.grow()
       const steps = traffic.counts.map(
