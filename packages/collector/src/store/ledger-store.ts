@@ -104,6 +104,8 @@ function prepareCommit(database: Sqlite) {
 }
 
 function processRow(position: Position): ProcessRow {
+  const numbers: number[] = []
+  for (const [account, counts] of position.counts) numbers.push(account, ...counts)
   return {
     id: position.id,
     service: position.service,
@@ -112,7 +114,7 @@ function processRow(position: Position): ProcessRow {
     read_at: position.readAt,
     baseline: Number(position.baseline),
     ended_at: position.endedAt ?? null,
-    counts: packNumbers([...position.counts].flatMap(([account, counts]) => [account, ...counts])),
+    counts: packNumbers(numbers),
   }
 }
 

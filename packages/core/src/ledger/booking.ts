@@ -196,21 +196,18 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since
     lower ||= step.counts.some((count, i) => count < (base.get(account)?.[i] ?? 0))
     grew ||= highest.some((count, i) => count > (before[i] ?? 0))
     counts.set(account, highest)
-    const parts = highest.map((count, i) => place(count - (before[i] ?? 0), slots))
     const readUntil = rules.coveredUntil(account)
-    slots.forEach((slot, i) => {
+    const marks = { placed: slots.length > 1 || at !== reading.at, reversal: false }
+    const added = differenceOf(highest, before)
+    // A reading that follows the last one closely, which is nearly every one, adds to one slot only.
+    const parts = slots.length === 1 ? [added] : placeCounts(added, slots)
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as Slot
+      const part = parts[i] as Counts
       const covered = covers(slot) && slot.start >= readUntil
       // A long stretch of a quiet account would be tens of thousands of entries that say nothing.
-      if (!covered && parts.every((part) => part[i] === 0)) return
-      entries.push({
-        account,
-        slot,
-        counts: parts.map((part) => part[i] ?? 0) as unknown as Counts,
-        covered,
-        placed: slots.length > 1 || at !== reading.at,
-        reversal: false,
-      })
-    })
+      if (covered || part.some((count) => count !== 0)) entries.push({ account, slot, counts: part, covered, ...marks })
+    }
   }
   return { entries, counts, at, lower, grew }
 }
@@ -224,6 +221,16 @@ function coveredSlots(slots: readonly Slot[], grid: Grid): (slot: Slot) => boole
   const last = slots[slots.length - 1]
   const short = slots.length <= 2 && slots.every((slot) => slot.width === grid[0].width)
   return (slot) => short || slot === last
+}
+
+function differenceOf(a: Counts, b: Counts): Counts {
+  return [a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3]]
+}
+
+/** The counts spread over the slots, outcome by outcome. */
+function placeCounts(counts: Counts, slots: readonly Slot[]): readonly Counts[] {
+  const [good, slow, error, excluded] = counts.map((count) => place(count, slots))
+  return slots.map((_, i) => [good?.[i] ?? 0, slow?.[i] ?? 0, error?.[i] ?? 0, excluded?.[i] ?? 0])
 }
 
 function higherOf(a: Counts, b: Counts): Counts {

@@ -17,12 +17,17 @@ export type PackedSlot = { readonly slot: Slot; readonly body: Uint8Array }
 /** Packs entries into one body per slot, slots ascending. Entries without any count or mark are left out. */
 export function packEntries(entries: readonly Entry[]): readonly PackedSlot[] {
   const bySlot = new Map<string, Entry[]>()
+  // Entries of one reading share their slot, so most of them go where the last one went.
+  let last: Entry[] = []
   for (const entry of entries) {
-    if (!entry.covered && entry.counts.every((count) => count === 0)) continue
-    const key = `${entry.slot.start}/${entry.slot.width}`
-    const same = bySlot.get(key)
-    if (same === undefined) bySlot.set(key, [entry])
-    else same.push(entry)
+    const { slot, counts } = entry
+    if (!entry.covered && counts[0] === 0 && counts[1] === 0 && counts[2] === 0 && counts[3] === 0) continue
+    if (last[0]?.slot !== slot) {
+      const key = `${slot.start}/${slot.width}`
+      last = bySlot.get(key) ?? []
+      bySlot.set(key, last)
+    }
+    last.push(entry)
   }
   return [...bySlot.values()]
     .map((same) => ({ slot: (same[0] as Entry).slot, body: packSlot(same) }))
@@ -45,9 +50,9 @@ function packSlot(entries: readonly Entry[]): Uint8Array {
 
 /** One entry per account, accounts ascending: a hundred processes of one service are one line in the books. */
 function mergeByAccount(entries: readonly Entry[]): readonly Entry[] {
-  const merged = new Map<string, Entry>()
+  const merged = new Map<number, Entry>()
   for (const entry of entries) {
-    const key = `${entry.account}/${entry.reversal}`
+    const key = entry.account * 2 + Number(entry.reversal)
     const same = merged.get(key)
     merged.set(key, same === undefined ? entry : sum(same, entry))
   }
