@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import type { Definition } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
 import type { Problem } from '@tabiji/core/problem'
@@ -46,8 +45,6 @@ const LAST_DELIVERY_MS = 10_000
 export function createApp(config: Config, definition: Definition, surroundings: Surroundings): App {
   const house = buildHouse(config, definition, surroundings)
   const reading = new AbortController()
-  // Every reading under way listens to it, one per target: Node would take more than ten for a leak.
-  setMaxListeners(0, reading.signal)
   const delivering = new AbortController()
   const turns = createTurns(house, { reading: reading.signal, delivering: delivering.signal })
   const doors: Door[] = []

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ReadResult, Source } from '../ports/source.ts'
 import type { Ingest } from './ingest.ts'
 
@@ -34,6 +35,8 @@ export function createReader(
   return {
     read,
     start: (signal) => {
+      // Every source listens to it, and so does every reading under way: Node would take more than ten for a leak.
+      setMaxListeners(0, signal)
       for (const [i, source] of sources.entries()) {
         let busy = false
         const turn = async () => {
