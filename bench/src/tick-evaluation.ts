@@ -5,11 +5,12 @@ import { runRounds } from './rounds.ts'
 import { fill } from './tick-fill.ts'
 import { configOf, worldOf } from './tick-world.ts'
 
-const ROUNDS = 15
-const WARM_UP = 4
+const ROUNDS = 9
+const WARM_UP = 3
 /** Objectives that one round evaluates, over all its repetitions. */
 const WORK = 1_000_000
 const HOUR = 3_600
+const DETAIL_SECONDS = 600
 
 /**
  * The evaluation alone, through the collector's own turn (database look-ups and metrics of the tick included) on books
@@ -52,7 +53,7 @@ function openApp(folder: string, { id, journeys, history }: { id: string; journe
   const storeFile = join(folder, `evaluate-${id}.db`)
   const until = Date.now()
   const definition = worldOf(journeys)
-  fill(storeFile, { journeys, targets: journeys / 1_000, history, until, thin: true }, definition)
+  fill(storeFile, { journeys, targets: journeys / 1_000, history, until, detail: DETAIL_SECONDS }, definition)
   const surroundings = {
     now: () => until,
     log: createLog('warn'),

@@ -9,12 +9,13 @@ export type Filling = {
   readonly history: number
   /** Milliseconds. */
   readonly until: number
-  /** Books full detail for six hours only, and before them a reading each ten minutes. */
-  readonly thin?: boolean
+  /** Seconds of full detail; of the time before, one minute in each hour has events. */
+  readonly detail?: number
 }
 
+const HOUR = 3_600
+/** The age up to which slots are quarter minutes. */
 const DETAIL_SECONDS = 3 * 86_400
-const THIN = { detailSeconds: 6 * 3_600, step: 600 }
 
 /**
  * Fills a store through the door by which a past is imported: readings are booked as those of the present are, in slots
@@ -28,16 +29,13 @@ export function fill(storeFile: string, filling: Filling, definition: Definition
   if (!result.ok) throw new Error(`Expected a made-up history to be taken: ${JSON.stringify(result.problems)}`)
 }
 
-/** One reading per slot: each quarter minute of the last three days, each minute before. */
-function* readings({ journeys, targets, history, until, thin = false }: Filling) {
+function* readings({ journeys, targets, history, until, detail }: Filling) {
   const share = journeys / targets
   const services = Array.from({ length: targets }, () => trafficOf(share))
-  const from = Math.floor(until / 60_000) * 60 - history
-  const detailFrom = Math.floor(until / 60_000) * 60 - (thin ? THIN.detailSeconds : DETAIL_SECONDS)
-  const coarse = thin ? THIN.step : 60
-  for (let at = from; at * 1_000 < until; at += at < detailFrom ? coarse : 15) {
+  const end = Math.floor(until / 60_000) * 60
+  for (const { at, grows } of momentsOf(end, history, detail)) {
     for (const [number, traffic] of services.entries()) {
-      traffic.grow()
+      if (grows) traffic.grow()
       const steps = traffic.counts.map(
         ([good, error], i) =>
           ({
@@ -47,8 +45,27 @@ function* readings({ journeys, targets, history, until, thin = false }: Filling)
             counts: [good, 0, error, 0],
           }) as const,
       )
-      const speaker = { id: `past-${number}`, identified: true, service: `service-${number}`, startedAt: from * 1_000 }
+      const speaker = {
+        id: `past-${number}`,
+        identified: true,
+        service: `service-${number}`,
+        startedAt: (end - history) * 1_000,
+      }
       yield { line: 1, event: { kind: 'reading', reading: { speaker, at: at * 1_000, steps } } } as const
     }
   }
+}
+
+/**
+ * When services are read, in seconds: each slot once, which is each quarter minute of the last three days and each minute
+ * before. With less detail, twice an hour before it: two readings a minute apart, so that the events between them are in
+ * one slot instead of spread over the hour.
+ */
+function* momentsOf(end: number, history: number, detail: number | undefined) {
+  const detailFrom = end - Math.min(history, detail ?? DETAIL_SECONDS)
+  for (let at = end - history; at < detailFrom; at += detail === undefined ? 60 : HOUR) {
+    if (detail !== undefined) yield { at, grows: false }
+    yield { at: detail === undefined ? at : at + 60, grows: true }
+  }
+  for (let at = detailFrom; at < end; at += 15) yield { at, grows: true }
 }

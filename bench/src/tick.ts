@@ -10,8 +10,7 @@ import { runCollector } from './tick-process.ts'
 
 const DAY_SECONDS = 86_400
 const MIB = 1024 ** 2
-const RECORDED =
-  'recorded 2026-11-24 with Debian prometheus 2.42 on two such cores; to measure it here, install the package prometheus'
+const RECORDED = 'recorded 2026-11-24 with the Debian package prometheus 2.42 on two such cores, not run again here'
 
 type Case = {
   readonly id: string
@@ -33,7 +32,7 @@ const PEER_MS = { 100: 5_834, 1000: 26_818 } as const
 /** Ticks of a real collector process, pure evaluation, disk and memory. */
 export async function tick(options: ReadonlySet<string>): Promise<Row[]> {
   const quick = options.has('--quick')
-  const pace = quick ? { intervalMs: 3_000, ticks: 4 } : { intervalMs: 5_000, ticks: 8 }
+  const pace = quick ? { intervalMs: 3_000, ticks: 4 } : { intervalMs: 5_000, ticks: 6 }
   const folder = await mkdtemp(join(tmpdir(), 'tabiji-bench-'))
   try {
     const wide = { intervalMs: 15_000, ticks: 5 }
@@ -59,7 +58,7 @@ async function measure(
 ): Promise<readonly TickCost[]> {
   const storeFile = join(folder, `${id}.db`)
   say(`${journeys} objectives, ${targets} targets: booking ${history / 3_600} h of history`)
-  fill(storeFile, { journeys, targets, history, until: Date.now() })
+  fill(storeFile, { journeys, targets, history, until: Date.now(), detail: 3_600 })
   say(`${journeys} objectives, ${targets} targets: ${pace.ticks} ticks, ${pace.intervalMs / 1_000} s apart`)
   const { costs, read } = await runCollector({ journeys, targets, storeFile, ...pace })
   if (read !== journeys) throw new Error(`Expected ${journeys} objectives with events, the collector says ${read}`)
