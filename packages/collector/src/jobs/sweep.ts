@@ -15,7 +15,7 @@ export type Sweeper = {
   knows(rule: string): boolean
 }
 
-export type Picked = { readonly compiled: CompiledObjective; readonly rules: readonly Rule[] }
+type Picked = { readonly compiled: CompiledObjective; readonly rules: readonly Rule[] }
 
 export function createSweeper(judge: Judge): Sweeper {
   const { evaluator, ledger } = judge
