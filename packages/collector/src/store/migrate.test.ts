@@ -52,13 +52,14 @@ test('a copy that is there already is left alone', () => {
   expect(readFileSync(`${file}.before-schema-${MIGRATIONS.length}.db`, 'utf8')).toBe('from another day')
 })
 
-test('a step that fails takes the steps before it back', () => {
+test('a step that fails takes the steps before it back, and the copy with them', () => {
   const file = oldStore()
   const database = new Database(file)
   const steps = [...MIGRATIONS.slice(0, 1), 'CREATE TABLE fine (id INTEGER)', 'CREATE TABLE broken (']
   expect(() => migrate(database, NOW, steps)).toThrow('incomplete')
   expect(database.pragma('user_version', { simple: true })).toBe(1)
   expect(database.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'fine'").pluck().get()).toBe(0)
+  expect(copiesBeside(file)).toEqual([])
   database.close()
   openDatabase(file, NOW).close()
 })

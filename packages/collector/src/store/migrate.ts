@@ -29,7 +29,13 @@ export function migrate(
     }
     database.pragma(`user_version = ${steps.length}`)
   })
-  take.immediate()
+  try {
+    take.immediate()
+  } catch (error) {
+    // The store is what the copy is; a daemon that is started again and again must not fill the disk with more of them.
+    if (copy !== undefined) rmSync(copy, { force: true })
+    throw error
+  }
   return copy
 }
 
