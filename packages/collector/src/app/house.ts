@@ -183,7 +183,8 @@ function watchedBy(health: Health, ledger: Ledger): Ledger {
         health.wrote('readings')
         return notes
       } catch (error) {
-        health.wrote('readings', error)
+        // A reading that can never be booked is its sender's trouble, not the store's.
+        if (error instanceof Error && error.name === 'SqliteError') health.wrote('readings', error)
         throw error
       }
     },
