@@ -66,10 +66,10 @@ export function trafficOf(journeys: number): Traffic {
   const counts: (readonly [number, number])[] = Array.from({ length: journeys }, () => [0, 0])
   return {
     counts,
-    // About ten events a second at the quarter minute between two readings, of which one in 5,000 fails.
+    // About ten events a second at the quarter minute between two readings, of which one in 30,000 fails.
     grow: () => {
       for (const [i, [good, error]] of counts.entries()) {
-        counts[i] = [good + 130 + draw(41), error + (draw(33) === 0 ? 1 : 0)]
+        counts[i] = [good + 130 + draw(41), error + (draw(200) === 0 ? 1 : 0)]
       }
     },
   }
