@@ -4,6 +4,7 @@ import type { Account, Claims, PositionClaim, StoredRow } from '@tabiji/core/led
 import Database from 'better-sqlite3'
 import { OUTBOX_STATES } from '../ports/alert-store.ts'
 import type { AuditStore } from '../ports/audit.ts'
+import { openBody } from './body.ts'
 import { refuseForeign, type Sqlite } from './database.ts'
 import { createLedgerStore } from './ledger-store.ts'
 import { MIGRATIONS } from './schema.ts'
@@ -46,17 +47,30 @@ function auditStore(database: Sqlite, schema: number, file: string): AuditStore 
     claims: () => claimsOf(database),
     alertClaims: () => alertClaimsOf(database),
     rowCount: () => one('SELECT count(*) FROM log'),
-    rows: () => database.prepare(`${columns} ORDER BY slot, id`).iterate() as Iterable<StoredRow>,
+    rows: () => opened(database.prepare(`${columns} ORDER BY slot, id`).iterate() as Iterable<StoredRow>),
     rowsBetween: (from, to) =>
-      database
-        .prepare(`${columns} WHERE slot >= ? AND slot < ? ORDER BY slot, id`)
-        .iterate(from, to) as Iterable<StoredRow>,
+      opened(
+        database
+          .prepare(`${columns} WHERE slot >= ? AND slot < ? ORDER BY slot, id`)
+          .iterate(from, to) as Iterable<StoredRow>,
+      ),
     ledger: () => {
       if (schema === MIGRATIONS.length) return createLedgerStore(database)
       const message = `Expected ${file} to have schema ${MIGRATIONS.length}, got ${schema}. Start \`tabiji up\` once: it brings the store up to date.`
       throw new StoreError('STORE_TOO_OLD', message)
     },
     close: () => database.close(),
+  }
+}
+
+/** A body that cannot be opened is left as it is: the reader of the log says of it what it says of any damage. */
+function* opened(rows: Iterable<StoredRow>): Generator<StoredRow> {
+  for (const row of rows) {
+    let { body } = row
+    try {
+      body = openBody(body)
+    } catch {}
+    yield { ...row, body }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type LogRow, mayWiden, packNumbers, widenRows } from '@tabiji/core/ledger'
 import type { MonthFacts } from '@tabiji/core/report'
 import type { Forgetting, LogKeeping, Widened, Widening } from '../ports/log-keeping.ts'
+import { closeBody, openBody } from './body.ts'
 import type { Sqlite } from './database.ts'
 
 /** The upkeep of the log in SQLite. */
@@ -62,7 +63,9 @@ function prepareWiden(database: Sqlite) {
       rowsAfter += written?.length ?? group.rows.length
       if (written === undefined) continue
       for (const { id } of group.rows) remove.run(id)
-      for (const { id, start, width: wide, committedAt, body } of written) write.run(id, start, wide, committedAt, body)
+      for (const { id, start, width: wide, committedAt, body } of written) {
+        write.run(id, start, wide, committedAt, closeBody(body))
+      }
     }
     advance.run(widenedKey(width), String(to))
     return { to, rowsBefore: groups.reduce((sum, group) => sum + group.rows.length, 0), rowsAfter }
@@ -73,7 +76,8 @@ function prepareWiden(database: Sqlite) {
 function readGroups(rows: Iterable<KeptRow>, { width, before, mostBytes }: Widening) {
   const groups: Group[] = []
   let bytes = 0
-  for (const row of rows) {
+  for (const kept of rows) {
+    const row = { ...kept, body: openBody(kept.body) }
     const start = Math.floor(row.start / width) * width
     const last = groups.at(-1)
     if (last !== undefined && last.start === start) {
