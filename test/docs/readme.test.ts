@@ -23,7 +23,7 @@ afterAll(async () => {
     running.map(
       (child) =>
         new Promise((done) => {
-          if (child.exitCode !== null) return done(undefined)
+          if (child.exitCode !== null || child.signalCode !== null) return done(undefined)
           child.once('close', done)
           child.kill('SIGTERM')
         }),

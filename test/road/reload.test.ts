@@ -37,7 +37,7 @@ describe.sequential('a running collector', () => {
 
   const end = () =>
     new Promise<number | null>((done) => {
-      if (daemon.exitCode !== null) return done(daemon.exitCode)
+      if (daemon.exitCode !== null || daemon.signalCode !== null) return done(daemon.exitCode)
       daemon.once('close', done)
       daemon.kill('SIGTERM')
     })
@@ -71,7 +71,9 @@ describe.sequential('a running collector', () => {
     second.stderr.on('data', (chunk) => {
       complaint += String(chunk)
     })
+    const late = setTimeout(() => second.kill('SIGKILL'), 20_000)
     const code = await new Promise((done) => second.once('close', done))
+    clearTimeout(late)
     expect([code, complaint]).toEqual([1, expect.stringContaining('another process')])
   })
 

@@ -40,13 +40,15 @@ export function upCommand(io: Io, signals: Signals): Command {
         }),
       )
       const addresses = await startApp(app)
+      // Before anybody is told that it is up: a signal that comes at once must find somebody who listens.
+      const stopped = untilStopped(app, signals, log)
       // A daemon goes on after its answer, so the answer is one line that a script can wait for.
       const { json = false } = command.optsWithGlobals<GlobalOptions>()
       io.stdout.write(
         json ? `${JSON.stringify(addresses)}\n` : `API     ${addresses.api}\ningest  ${addresses.ingest}\n`,
       )
       log.info({ journeys: definition.journeys.length, targets: config.targets.length }, 'the collector is up')
-      await untilStopped(app, signals, log)
+      await stopped
     })
 }
 
