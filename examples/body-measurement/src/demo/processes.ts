@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
-/** The processes that the demo started, newest last; nothing of it may outlive the demo. */
+/** The processes that the demo started; nothing of it may outlive the demo. */
 export type Processes = {
   /** Starts a Node program. Its stderr goes to `onLog`, line by line; its stdout too, unless somebody reads it. */
   start(name: string, script: string, args: readonly string[], options?: StartOptions): ChildProcess
   /** Runs a Node program to its end. @throws Error with its last words when it fails. */
   run(name: string, script: string, args: readonly string[]): Promise<string>
-  /** Ends all of them, newest first, politely and then not. */
+  /** Ends all of them, politely and then not; the oldest first, so that the service can still hand its counters over. */
   stop(): Promise<void>
 }
 
@@ -46,7 +46,7 @@ export function createProcesses(cwd: string, onLog: (name: string, line: string)
         })
       }),
     stop: async () => {
-      for (const { child } of running.reverse()) await end(child)
+      for (const { child } of running) await end(child)
     },
   }
 }
