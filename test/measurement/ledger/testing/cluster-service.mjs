@@ -1,11 +1,11 @@
 // A service of several workers that is one process to the outside: the primary serves /metrics and hands over. It uses
 // messages between its processes for itself too. Arguments as of counting-service.mjs, and workersPort.
 import cluster from 'node:cluster'
-import { appendFileSync } from 'node:fs'
 import { createRecorder, defineJourneys } from '@tabiji/sdk'
 import express from 'express'
 import { Registry } from 'prom-client'
 import { shopJourneys } from './shop-journeys.mjs'
+import { shopOrders } from './shop-orders.mjs'
 
 const WORKERS = 3
 const { port, workersPort, collector, spool, truth } = JSON.parse(process.argv[2] ?? '{}')
@@ -53,27 +53,8 @@ function primary() {
 }
 
 function worker() {
-  let open = 0
-  const line = () => `${Date.now()} ${process.pid}\n`
-  const app = express()
-  app.use(recorder.express())
-  app.post('/orders', recorder.step('checkout', 'pay'), (request, response) => {
-    open++
-    response.on('close', () => {
-      open--
-      appendFileSync(truth, line())
-    })
-    const { status = '201' } = request.query
-    setTimeout(() => response.status(Number(status)).end(), Math.random() * 10)
-  })
+  const app = shopOrders(recorder, truth)
   app.post('/pid', (_request, response) => response.json(process.pid))
-  app.post('/exit', () => process.exit(3))
-  app.post('/crash', () => {
-    setTimeout(() => {
-      throw new Error('crash')
-    }, 0)
-  })
-  process.on('exit', () => appendFileSync(truth, line().repeat(open)))
   process.on('message', (message) => {
     if (message === 'welcome') welcomed = true
   })
