@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander'
-import { readDocument } from './client.ts'
 import { correctionList, correctionDetails as schema } from './correction-answers.ts'
 import { correctionPage, correctionTable, excludes, leftLines } from './correction-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
-import { byOption, openSession, reasonOption, record } from './session.ts'
+import { ask, byOption, reasonOption, record } from './session.ts'
 
 /** `tabiji correction …`: stretches of time that are excluded from budgets. */
 export function correctionCommand(io: Io): Command {
@@ -66,22 +65,21 @@ function addReads(correction: Command, io: Io): void {
     .command('list')
     .description('List corrections, newest first.')
     .addOption(new Option('--state <state>', 'which ones').choices(['active', 'withdrawn', 'all']).default('all'))
-    .action(async (options: { readonly state: string }, command: Command) => {
-      const { client, output } = openSession(command, io)
-      const document = await client.get('/corrections', options)
-      const { corrections } = readDocument(document, correctionList)
-      output.answer(document, () => correctionTable(corrections, output))
-    })
+    .action((options: { readonly state: string }, command: Command) =>
+      ask(command, io, {
+        path: '/corrections',
+        query: options,
+        schema: correctionList,
+        shows: ({ corrections }, output) => correctionTable(corrections, output),
+      }),
+    )
   correction
     .command('show')
     .description('Show a correction, what it excludes, and the budgets with and without corrections.')
     .addArgument(keyArgument(CORRECTION))
-    .action(async (key: string, _: object, command: Command) => {
-      const { client, output } = openSession(command, io)
-      const document = await client.get(`/corrections/${key}`)
-      const details = readDocument(document, schema)
-      output.answer(document, () => correctionPage(details, output))
-    })
+    .action((key: string, _: object, command: Command) =>
+      ask(command, io, { path: `/corrections/${key}`, schema, shows: correctionPage }),
+    )
 }
 
 function addWithdraw(correction: Command, io: Io): void {

@@ -1,10 +1,9 @@
 import { FIX_KINDS, FIX_STATES } from '@tabiji/core/fix'
 import { type Command, Option } from 'commander'
-import { readDocument } from './client.ts'
 import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
 import type { Io } from './io.ts'
 import { createCommand, examples, keyArgument } from './program.ts'
-import { byOption, openSession, reasonOption, record } from './session.ts'
+import { ask, byOption, reasonOption, record } from './session.ts'
 import { when } from './when.ts'
 import { fixList, fixDetails as schema } from './work-answers.ts'
 
@@ -66,22 +65,21 @@ function addReads(fix: Command, io: Io): void {
     .addOption(new Option('--state <state>', 'which ones').choices([...FIX_STATES, 'overdue', 'all']).default('open'))
     .option('--journey <name>', 'only those for a journey')
     .option('--incident <key>', 'only those of an incident')
-    .action(async (filter: Readonly<Record<string, string>>, command: Command) => {
-      const { client, output } = openSession(command, io)
-      const document = await client.get('/fixes', filter)
-      const { fixes } = readDocument(document, fixList)
-      output.answer(document, () => fixTable(fixes, output))
-    })
+    .action((filter: Readonly<Record<string, string>>, command: Command) =>
+      ask(command, io, {
+        path: '/fixes',
+        query: filter,
+        schema: fixList,
+        shows: ({ fixes }, output) => fixTable(fixes, output),
+      }),
+    )
   fix
     .command('show')
     .description('Show a fix with all its transitions.')
     .addArgument(keyArgument(FIX))
-    .action(async (key: string, _: object, command: Command) => {
-      const { client, output } = openSession(command, io)
-      const document = await client.get(`/fixes/${key}`)
-      const details = readDocument(document, schema)
-      output.answer(document, () => fixPage(details, output))
-    })
+    .action((key: string, _: object, command: Command) =>
+      ask(command, io, { path: `/fixes/${key}`, schema, shows: fixPage }),
+    )
 }
 
 function addDone(fix: Command, io: Io): void {

@@ -1,10 +1,9 @@
 import { MOMENTS } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
-import { readDocument } from './client.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
-import { byOption, openSession, reasonOption, record } from './session.ts'
+import { ask, byOption, reasonOption, record } from './session.ts'
 import { lasted, when } from './when.ts'
 import { incidentList, incidentDetails as schema } from './work-answers.ts'
 
@@ -73,22 +72,21 @@ function addReads(incident: Command, io: Io): void {
     .command('list')
     .description('List incidents, newest first.')
     .addOption(new Option('--state <state>', 'which ones').choices(['open', 'resolved', 'all']).default('open'))
-    .action(async (options: { readonly state: string }, command: Command) => {
-      const { client, output } = openSession(command, io)
-      const document = await client.get('/incidents', options)
-      const { incidents } = readDocument(document, incidentList)
-      output.answer(document, () => incidentTable(incidents, output))
-    })
+    .action((options: { readonly state: string }, command: Command) =>
+      ask(command, io, {
+        path: '/incidents',
+        query: options,
+        schema: incidentList,
+        shows: ({ incidents }, output) => incidentTable(incidents, output),
+      }),
+    )
   incident
     .command('show')
     .description('Show an incident with its timeline and its fixes.')
     .addArgument(keyArgument(INCIDENT))
-    .action(async (key: string, _: object, command: Command) => {
-      const { client, output } = openSession(command, io)
-      const document = await client.get(`/incidents/${key}`)
-      const details = readDocument(document, schema)
-      output.answer(document, () => incidentPage(details, output))
-    })
+    .action((key: string, _: object, command: Command) =>
+      ask(command, io, { path: `/incidents/${key}`, schema, shows: incidentPage }),
+    )
 }
 
 function addEdit(incident: Command, io: Io): void {

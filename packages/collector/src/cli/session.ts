@@ -38,6 +38,26 @@ export async function record<Schema extends z.ZodType>(
   output.note(`next: ${next(details)}`)
 }
 
+/** What the collector is asked for, and how its answer is shown. */
+type Question<Schema extends z.ZodType> = {
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | undefined>>
+  readonly schema: Schema
+  readonly shows: (answer: z.output<Schema>, output: Output) => string
+}
+
+/** Asks the collector and shows its answer, which is checked with `--json` too. */
+export async function ask<Schema extends z.ZodType>(
+  command: Command,
+  io: Io,
+  { path, query, schema, shows }: Question<Schema>,
+): Promise<void> {
+  const { client, output } = openSession(command, io)
+  const document = await client.get(path, query)
+  const answer = readDocument(document, schema)
+  output.answer(document, () => shows(answer, output))
+}
+
 /** Who records a change. It counts only where nobody signs in: the collector prefers the name of the token. */
 export function byOption(): Option {
   return new Option('--by <name>', 'who records it (default: TABIJI_BY, then the user of the system)')
