@@ -22,6 +22,7 @@ export default defineConfig({
     // No result may depend on the machine's zone, so the tests run in one that nobody would take for their own:
     // half an hour off, with a change of clocks, west of UTC while the examples are in Asia/Tokyo.
     env: { TZ: 'America/St_Johns' },
+    setupFiles: ['test/one-seed.ts'],
     projects: [
       ...folders('packages').map((name) =>
         project(name, `packages/${name}/src/**/*.test.ts`, isFull ? 10 * MINUTE : 20_000),

