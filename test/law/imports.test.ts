@@ -29,6 +29,15 @@ const EVERYTHING = [
   ...['better-sqlite3', 'undici', 'express', 'helmet', 'commander', 'zod'],
 ]
 
+/** What each room of the SDK may import; files beside the rooms are doors, and the recorder that joins the rooms. */
+const SDK: Readonly<Record<string, string>> = {
+  event: '',
+  context: 'event',
+  http: 'event context',
+  expose: 'event',
+  process: 'event',
+}
+
 const CORE_DOORS = ['@tabiji/core/journey', '@tabiji/core/journey/document', '@tabiji/core/report']
 const DOORS = [...CORE_DOORS, '@tabiji/sdk', '@tabiji/report', '@tabiji/collector']
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -68,11 +77,30 @@ describe('the rooms of the collector know only what they may', () => {
   )
 })
 
+describe('the rooms of the SDK know only what they may', () => {
+  judge(
+    Object.fromEntries(
+      Object.entries(SDK).map(([from, allowed]) => [
+        `packages/sdk/src/${from}/planted.ts`,
+        [
+          ...Object.keys(SDK)
+            .filter((to) => to !== from)
+            .map((to) => [`../${to}/planted.ts`, allowed.split(' ').includes(to)] as const),
+          ['../recorder.ts', false],
+          ['@tabiji/core/journey', true],
+          ['@tabiji/core/ledger', false],
+        ],
+      ]),
+    ),
+  )
+})
+
 test('every room has its line in the law', () => {
   const rooms = (source: string) =>
     projectFiles().flatMap((file) => (file.startsWith(source) ? (file.slice(source.length).split('/')[0] ?? []) : []))
-  const known = ['testing', ...CORE, ...Object.keys(COLLECTOR)]
-  const found = [...rooms('packages/core/src/'), ...rooms('packages/collector/src/')]
+  const known = ['testing', ...CORE, ...Object.keys(COLLECTOR), ...Object.keys(SDK)]
+  const ofSdk = rooms('packages/sdk/src/').filter((room) => !room.endsWith('.ts'))
+  const found = [...rooms('packages/core/src/'), ...rooms('packages/collector/src/'), ...ofSdk]
   expect(found).toContain('ledger')
   expect([...new Set(found)].filter((room) => !known.includes(room))).toEqual([])
 })

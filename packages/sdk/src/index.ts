@@ -1,17 +1,15 @@
 export { defineJourneys, exportJourneys, type Journeys } from '@tabiji/core/journey'
-export type { DropReason, SdkProblem } from './dropped.ts'
-export type { Closed } from './hand-over.ts'
-export type { ErrorHandler, Handler, Next } from './http.ts'
-export type { JobOptions, JobScope } from './job.ts'
-export type {
-  BookedEvent,
-  ClusterOptions,
-  HandOverOptions,
-  MetricRegistry,
-  RecorderOptions,
-  TimeSource,
-} from './options.ts'
+export type { BookedEvent } from './event/booked-event.ts'
+export type { DropReason, SdkProblem } from './event/dropped.ts'
+export type { JobOptions, JobScope } from './event/job.ts'
+export type { TimeSource } from './event/time-source.ts'
+export type { MetricRegistry } from './expose/registry.ts'
+export type { ErrorHandler, Handler, Next } from './http/requests.ts'
+export type { RecorderOptions } from './options.ts'
+export type { ClusterOptions } from './process/cluster.ts'
+export type { Closed } from './process/hand-over.ts'
+export type { ClosableServer, ShutdownOptions, SignalName } from './process/shutdown.ts'
+export type { HandOverOptions } from './process/target.ts'
 export { createRecorder, type Recorder } from './recorder.ts'
-export type { ClosableServer, ShutdownOptions, SignalName } from './shutdown.ts'
 export type { JourneyOf, StepOf } from './typed-steps.ts'
 export { SDK_VERSION } from './version.ts'

@@ -1,4 +1,4 @@
-import type { TimeSource } from '../options.ts'
+import type { TimeSource } from '../event/time-source.ts'
 
 /** Both clocks, moved by the test. They begin at different numbers, so that mixing them up shows. */
 export function movedTime(): TimeSource & { advance(ms: number): void } {

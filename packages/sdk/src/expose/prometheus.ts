@@ -1,8 +1,8 @@
 import { LABEL, METRIC, OUTCOMES } from '@tabiji/core/journey'
-import type { Cells } from './cells.ts'
-import { DROP_REASONS, type Dropped } from './dropped.ts'
-import type { MetricRegistry } from './options.ts'
-import type { Rule } from './rule.ts'
+import type { Cells } from '../event/cells.ts'
+import { DROP_REASONS, type Dropped } from '../event/dropped.ts'
+import type { Rule } from '../event/rule.ts'
+import type { MetricRegistry } from './registry.ts'
 
 type Sample = {
   readonly metricName?: string

@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Events, OpenEvent } from './events.ts'
-import type { TimeSource } from './options.ts'
 import type { Rule } from './rule.ts'
+import type { TimeSource } from './time-source.ts'
 
 export type JobOptions = {
   /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { rulesOf } from '../event/rule.ts'
+import { scanJourney, step } from '../testing/journeys.ts'
 import { createMatch } from './match.ts'
-import { rulesOf } from './rule.ts'
-import { scanJourney, step } from './testing/journeys.ts'
 
 const journeys = scanJourney(
   step('start', { routes: [{ method: 'POST', path: '/v1/scans' }] }),

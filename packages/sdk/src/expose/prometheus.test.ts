@@ -1,8 +1,8 @@
 import { AggregatorRegistry, Histogram, Registry, type RegistryContentType } from 'prom-client'
 import { describe, expect, test } from 'vitest'
-import { createRecorder } from './recorder.ts'
-import { scanJourney, step } from './testing/journeys.ts'
-import { movedTime } from './testing/time.ts'
+import { createRecorder } from '../recorder.ts'
+import { scanJourney, step } from '../testing/journeys.ts'
+import { movedTime } from '../testing/time.ts'
 
 const journeys = scanJourney(step('start', { withinMs: 300 }), step('upload', { withinMs: 1000 }))
 const FORMATS = [Registry.PROMETHEUS_CONTENT_TYPE, Registry.OPENMETRICS_CONTENT_TYPE] as const

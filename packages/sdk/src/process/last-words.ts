@@ -1,7 +1,7 @@
 import type { HandOver } from '@tabiji/core/journey'
 import { type Closed, describeFailure, handOver } from './hand-over.ts'
-import type { HandOverTarget } from './options.ts'
 import type { Spool } from './spool.ts'
+import type { HandOverTarget } from './target.ts'
 
 /** Pauses while the collector is away: doubled from the first to the longest. */
 const FIRST_PAUSE_MS = 1_000

@@ -1,4 +1,4 @@
-import type { Events } from './events.ts'
+import type { Events } from '../event/events.ts'
 
 /** What a shutdown needs of an `http.Server` or `https.Server`. */
 export interface ClosableServer {

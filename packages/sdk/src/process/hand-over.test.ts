@@ -1,11 +1,11 @@
 import { HAND_OVER_PATH } from '@tabiji/core/journey'
 import { Registry } from 'prom-client'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { SdkProblem } from './dropped.ts'
-import type { HandOverOptions } from './options.ts'
-import { createRecorder } from './recorder.ts'
-import { listeningCollector, silence, status } from './testing/collector.ts'
-import { scanJourney, step } from './testing/journeys.ts'
+import type { SdkProblem } from '../event/dropped.ts'
+import { createRecorder } from '../recorder.ts'
+import { listeningCollector, silence, status } from '../testing/collector.ts'
+import { scanJourney, step } from '../testing/journeys.ts'
+import type { HandOverOptions } from './target.ts'
 
 const TOKEN = 'ingest-secret-0123456789'
 const journeys = scanJourney(step('start'), step('upload'))

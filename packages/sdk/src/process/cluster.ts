@@ -1,7 +1,16 @@
 import cluster, { type Worker } from 'node:cluster'
-import type { Cells } from './cells.ts'
-import type { Dropped } from './dropped.ts'
+import type { Cells } from '../event/cells.ts'
+import type { Dropped } from '../event/dropped.ts'
 import type { Closed } from './hand-over.ts'
+
+/** Measuring in a cluster of `node:cluster`. */
+export type ClusterOptions = {
+  /**
+   * Milliseconds between two messages of a worker. What a worker counted since its last one is lost when it is killed.
+   * @default 1000
+   */
+  readonly intervalMs?: number
+}
 
 /** Marks our messages among those that the app sends for itself. */
 const KIND = '@tabiji/sdk counters/v1'

@@ -1,9 +1,9 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Ending } from './decide.ts'
-import type { Events, OpenEvent } from './events.ts'
-import type { TimeSource } from './options.ts'
-import type { Rule } from './rule.ts'
+import type { Ending } from '../event/decide.ts'
+import type { Events, OpenEvent } from '../event/events.ts'
+import type { Rule } from '../event/rule.ts'
+import type { TimeSource } from '../event/time-source.ts'
 
 export type Next = (error?: unknown) => void
 /** An express middleware or route handler, stated with Node's own types: it needs no more than they have. */

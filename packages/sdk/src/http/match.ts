@@ -1,6 +1,6 @@
 import type { Definition } from '@tabiji/core/journey'
-import type { Match } from './http.ts'
-import type { Rule } from './rule.ts'
+import type { Rule } from '../event/rule.ts'
+import type { Match } from './requests.ts'
 
 type Pattern = { readonly path: RegExp; readonly rule: Rule }
 

@@ -1,9 +1,10 @@
 import type { Outcome } from '@tabiji/core/journey'
+import type { BookedEvent } from './booked-event.ts'
 import type { Cells } from './cells.ts'
 import { decide, type Ending } from './decide.ts'
 import type { Dropped } from './dropped.ts'
-import type { BookedEvent, TimeSource } from './options.ts'
 import type { Rule } from './rule.ts'
+import type { TimeSource } from './time-source.ts'
 
 /** An event that is going on. One mutable record holds all that is known of it, and is what the verdict reads. */
 export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {

@@ -1,9 +1,9 @@
 import { OUTCOMES, type Outcome } from '@tabiji/core/journey'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { scanJourney, step } from '../testing/journeys.ts'
 import { createCells, edgesOf } from './cells.ts'
 import { rulesOf } from './rule.ts'
-import { scanJourney, step } from './testing/journeys.ts'
 
 const rules = rulesOf(
   scanJourney(

@@ -1,5 +1,5 @@
 import type { HandOver } from '@tabiji/core/journey'
-import type { HandOverTarget } from './options.ts'
+import type { HandOverTarget } from './target.ts'
 
 /** How handing the final counters over ended. `spooled`: they wait in the spool folder for the next start. */
 export type Closed =

@@ -1,0 +1,12 @@
+import type { Outcome } from '@tabiji/core/journey'
+
+/** An event as it was booked. */
+export type BookedEvent = {
+  readonly journey: string
+  readonly step: string
+  readonly outcome: Outcome
+  /** Time on the step's clock. */
+  readonly elapsedMs: number
+  /** What `fail()` or `exclude()` was told. */
+  readonly reason?: string
+}
