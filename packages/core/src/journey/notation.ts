@@ -63,3 +63,10 @@ export function parseObjectiveName(
   if (indicator === undefined) return undefined
   return dot === -1 ? { indicator } : { indicator, step: name.slice(0, dot) }
 }
+
+/** Pure, and part of every JavaScript that runs this; core has no types of Node or the DOM. */
+declare const URL: { canParse(text: string): boolean }
+
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text)
+}

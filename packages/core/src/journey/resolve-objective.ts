@@ -1,9 +1,9 @@
-import { entriesOf, expected, hintFor, type Path, type Problem, readPart, unknownName } from '../problem/index.ts'
+import { entriesOf, expected, hintFor, type Path, type Problem, readSilently, unknownName } from '../problem/index.ts'
 import { DAY } from '../time/index.ts'
 import { INDICATORS, type Objective, type Policy, type Window } from './definition.ts'
 import { parseObjectiveName } from './notation.ts'
+import { objectiveReader } from './readers.ts'
 import { mergePolicy } from './resolve-policy.ts'
-import { objectiveSchema } from './schema.ts'
 
 /** What a journey states for all of its objectives. */
 export type ObjectiveDefaults = { readonly window: Window | undefined; readonly policy: Policy | undefined }
@@ -25,7 +25,7 @@ export function resolveObjectives(
   return [...entriesOf(objectives)].flatMap(([name, value]) => {
     problems.push(...nameProblems(name, [...path, name], steps))
     const judged = parseObjectiveName(name)
-    const part = readPart(objectiveSchema, value)
+    const part = readSilently(objectiveReader, value)
     if (judged === undefined || part === undefined) return []
     const policy = mergePolicy(defaults.policy, part.policy)
     return [

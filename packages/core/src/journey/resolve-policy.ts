@@ -1,9 +1,9 @@
-import type { z } from 'zod'
+import type { Read } from '../problem/index.ts'
 import type { Pair, Policy } from './definition.ts'
-import type { policySchema } from './schema.ts'
+import type { policyReader } from './readers.ts'
 import { WORKBOOK_POLICY } from './workbook.ts'
 
-type PolicyPart = z.output<typeof policySchema>
+type PolicyPart = Read<typeof policyReader>
 
 /**
  * Lays a stated policy over the one around it (file, journey, objective; the workbook's beneath all). Pairs and

@@ -1,11 +1,10 @@
-import type { z } from 'zod'
-import { entriesOf, expected, type Path, type Problem, readPart, unknownName } from '../problem/index.ts'
+import { entriesOf, expected, type Path, type Problem, type Read, readSilently, unknownName } from '../problem/index.ts'
 import { parseDuration } from '../time/index.ts'
 import type { Route, Step } from './definition.ts'
 import { parseRoute } from './notation.ts'
-import { stepSchema } from './schema.ts'
+import { stepReader } from './readers.ts'
 
-type StepPart = z.output<typeof stepSchema>
+type StepPart = Read<typeof stepReader>
 
 /** Durations of the classes by name; `undefined` for a class whose duration is wrong. */
 export type Classes = ReadonlyMap<string, number | undefined>
@@ -13,7 +12,7 @@ export type Classes = ReadonlyMap<string, number | undefined>
 /** The steps that are well-formed; what is wrong with them beyond their shape goes to `problems`. */
 export function resolveSteps(steps: unknown, path: Path, classes: Classes, problems: Problem[]): readonly Step[] {
   return [...entriesOf(steps)].flatMap(([name, value]) => {
-    const part = readPart(stepSchema, value)
+    const part = readSilently(stepReader, value)
     if (part === undefined) return []
     const at = [...path, name]
     problems.push(...kindProblems(part, at), ...statusProblems(part, at), ...withinProblems(part.within, at, classes))

@@ -1,20 +1,20 @@
-import { z } from 'zod'
 import {
-  checkShape,
   entriesOf,
   expected,
   hasErrors,
   isToldAsMisspelt,
   type Path,
   type Problem,
-  readPart,
+  readSilently,
+  readWhole,
+  someOf,
 } from '../problem/index.ts'
 import type { Definition, Journey, Policy } from './definition.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import { classReader, documentReader, journeyFields, policyReader } from './readers.ts'
 import { resolveObjectives } from './resolve-objective.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { type Classes, resolveSteps, routeProblems } from './resolve-step.ts'
-import { classesSchema, documentSchema, journeyFields, policySchema } from './schema.ts'
 
 /** A definition with what could be better in it, or everything that forbids using it. */
 export type JourneysRead =
@@ -28,15 +28,15 @@ export type JourneysRead =
  * own, so that a mistake in one part hides no mistake in another.
  */
 export function resolveDocument(document: unknown): JourneysRead {
-  const shape = checkShape(documentSchema, document, 'JOURNEYS')
+  const shape = readWhole(documentReader, document, 'JOURNEYS')
   const problems: Problem[] = shape.ok ? [] : [...shape.problems]
   const root = entriesOf(document)
   const listed = entriesOf(root.get('journeys'))
   const classes = new Map(
-    [...entriesOf(root.get('classes'))].map(([name, value]) => [name, readPart(classesSchema.valueType, value)]),
+    [...entriesOf(root.get('classes'))].map(([name, value]) => [name, readSilently(classReader, value)]),
   )
   problems.push(...classProblems(classes), ...routeProblems(listed))
-  const policy = mergePolicy(undefined, readPart(policySchema, root.get('policy')))
+  const policy = mergePolicy(undefined, readSilently(policyReader, root.get('policy')))
   const journeys = [...listed].flatMap(([name, value]) => resolveJourney(name, value, { classes, policy }, problems))
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
   const { timeZone, classes: durations = {} } = shape.value
@@ -47,13 +47,13 @@ export function resolveDocument(document: unknown): JourneysRead {
 /** What journeys take from the file around them. */
 type FileWide = { readonly classes: Classes; readonly policy: Policy | undefined }
 
-const fieldsSchema = z.object(journeyFields)
+const fieldsReader = someOf(journeyFields)
 
 function resolveJourney(name: string, value: unknown, file: FileWide, problems: Problem[]): readonly Journey[] {
   const path = ['journeys', name]
   const raw = entriesOf(value)
   problems.push(...missingProblems(raw, path).filter((missing) => !isToldAsMisspelt(missing.path, problems)))
-  const fields = readPart(fieldsSchema, value)
+  const fields = readSilently(fieldsReader, value)
   const steps = resolveSteps(raw.get('steps'), [...path, 'steps'], file.classes, problems)
   const stepNames = [...entriesOf(raw.get('steps')).keys()]
   const defaults = { window: fields?.window, policy: mergePolicy(file.policy, fields?.policy) }

@@ -1,11 +1,8 @@
 import type { z } from 'zod'
 import type { Path, Problem } from './problem.ts'
-import { expected, hintFor, isToldAsMisspelt, named, problem } from './wording.ts'
+import { expected, hintFor, LONGEST_GUESS, unknownKey, valueAt, withoutEchoes } from './wording.ts'
 
 type Issue = z.core.$ZodIssue
-
-/** Comparing an endless name with all known ones would take long, and nobody meant one of those. */
-const LONGEST_GUESS = 60
 
 /** A value of the schema's type, or everything that is wrong with its shape. */
 export type Checked<T> =
@@ -26,8 +23,7 @@ export function checkShape<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: describe })
   if (parsed.success) return { ok: true, value: parsed.data }
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, [], value, area))
-  const isEcho = ({ path }: Problem) => valueAt(value, path) === undefined && isToldAsMisspelt(path, problems)
-  return { ok: false, problems: problems.filter((problem) => problem.part === 'key' || !isEcho(problem)) }
+  return { ok: false, problems: withoutEchoes(problems, value) }
 }
 
 /**
@@ -60,18 +56,6 @@ function remarksOn(issue: Issue, root: unknown, path: Path): { readonly hint?: s
   if (issue.code !== 'invalid_value' || typeof found !== 'string') return {}
   const hint = hintFor(found.slice(0, LONGEST_GUESS), issue.values.map(String), 0)
   return hint === undefined ? {} : { hint }
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | null)?.[key], root)
-}
-
-function unknownKey(area: string, path: Path, key: string, known: readonly string[]): Problem {
-  const hint = hintFor(key.slice(0, LONGEST_GUESS), known, 12)
-  return problem(`${area}_UNKNOWN_KEY`, [...path, key], `Unknown key \`${key}\` in ${named(path)}`, {
-    part: 'key',
-    ...(hint !== undefined && { hint }),
-  })
 }
 
 /**

@@ -20,6 +20,18 @@ export function unknownName(code: string, path: Path, kind: string, name: string
   return expected(code, path, kind, name, hint === undefined ? {} : { hint })
 }
 
+/** Comparing an endless name with all known ones would take long, and nobody meant one of those. */
+export const LONGEST_GUESS = 60
+
+/** The problem with a key that an object does not have, with the nearest of those that it has. */
+export function unknownKey(area: string, path: Path, key: string, known: readonly string[]): Problem {
+  const hint = hintFor(key.slice(0, LONGEST_GUESS), known, 12)
+  return problem(`${area}_UNKNOWN_KEY`, [...path, key], `Unknown key \`${key}\` in ${named(path)}`, {
+    part: 'key',
+    ...(hint !== undefined && { hint }),
+  })
+}
+
 /** How a path is written in a message: `` `journeys.measure-feet.steps` ``, or "the document" for its root. */
 export function named(path: Path): string {
   if (path.length === 0) return 'the document'
@@ -59,6 +71,18 @@ export function isToldAsMisspelt(path: Path, problems: readonly Problem[]): bool
   return problems.some(
     (problem) => problem.part === 'key' && problem.hint === hint && named(problem.path.slice(0, -1)) === parent,
   )
+}
+
+/** The problems without those about a key that is missing only because it was misspelt, which is told already. */
+export function withoutEchoes(problems: readonly Problem[], root: unknown): readonly Problem[] {
+  return problems.filter(
+    ({ path, part }) => part === 'key' || valueAt(root, path) !== undefined || !isToldAsMisspelt(path, problems),
+  )
+}
+
+/** What stands at a path of a document. */
+export function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | null)?.[key], root)
 }
 
 const suggestion = (name: string): string => `did you mean "${name}"?`

@@ -10,12 +10,12 @@ import {
   isDate,
   isMonth,
   isoIn,
-  isTimeZone,
   monthOf,
   monthRange,
   nextOpening,
 } from './calendar.ts'
 import { DAY, HOUR } from './duration.ts'
+import { isTimeZone } from './zone.ts'
 
 const NEW_YORK = 'America/New_York'
 const TOKYO = 'Asia/Tokyo'

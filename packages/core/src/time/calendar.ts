@@ -11,16 +11,6 @@ export type BusinessHours = {
   readonly weekdays: readonly number[]
 }
 
-/** @returns whether the name is a zone of the IANA database, such as `Asia/Tokyo`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
-    return /^[A-Za-z]/.test(name)
-  } catch {
-    return false
-  }
-}
-
 /** @returns the calendar month (`YYYY-MM`) that holds the instant in the zone. */
 export function monthOf(at: number, zone: string): string {
   return zoned(at, zone).toPlainDate().toPlainYearMonth().toString()

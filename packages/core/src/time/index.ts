@@ -8,7 +8,6 @@ export {
   isDate,
   isMonth,
   isoIn,
-  isTimeZone,
   monthOf,
   monthRange,
   nextOpening,
@@ -17,3 +16,4 @@ export {
 export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
 export { parseInstant } from './instant.ts'
 export { clipRanges, isInside, subtractRanges, uniteRanges } from './ranges.ts'
+export { isTimeZone } from './zone.ts'
