@@ -33,7 +33,8 @@ const EVERYTHING = [
 const SDK: Readonly<Record<string, string>> = {
   event: '',
   context: 'event',
-  http: 'event context',
+  traffic: 'event',
+  http: 'event context traffic',
   expose: 'event',
   process: 'event',
 }

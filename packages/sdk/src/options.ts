@@ -4,6 +4,7 @@ import type { TimeSource } from './event/time-source.ts'
 import type { MetricRegistry } from './expose/registry.ts'
 import type { ClusterOptions } from './process/cluster.ts'
 import { type HandOverOptions, type HandOverTarget, resolveHandOver } from './process/target.ts'
+import { type CoverageOptions, resolveCoverage } from './traffic/coverage.ts'
 
 export type RecorderOptions = {
   /** The registry that the service's `/metrics` prints. */
@@ -19,6 +20,11 @@ export type RecorderOptions = {
    * @default none: each process speaks for itself
    */
   readonly cluster?: ClusterOptions
+  /**
+   * Keeps examples of the requests that belong to no journey, for `coverage()`: methods and paths, ids masked.
+   * @default none: such requests are counted and nothing is kept of them
+   */
+  readonly coverage?: CoverageOptions
   /**
    * Told about every request and job that was booked, with the reason that no label carries: for a log, a span or a
    * test. Runs inside the request; its errors are ignored.
@@ -44,6 +50,8 @@ export type ResolvedOptions = {
   readonly handOver: HandOverTarget | undefined
   /** Milliseconds between a worker's messages; undefined without a cluster. */
   readonly clusterIntervalMs: number | undefined
+  /** How many examples of requests outside all journeys are kept. */
+  readonly examples: number | undefined
   readonly onEvent: ((event: BookedEvent) => void) | undefined
   readonly onProblem: ((problem: SdkProblem) => void) | undefined
   readonly time: TimeSource
@@ -63,6 +71,7 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
     service: options.service,
     handOver: options.handOver === undefined ? undefined : resolveHandOver(options.handOver, handOverPath),
     clusterIntervalMs: options.cluster === undefined ? undefined : resolveInterval(options.cluster),
+    examples: options.coverage === undefined ? undefined : resolveCoverage(options.coverage),
     onEvent: options.onEvent,
     onProblem: options.onProblem,
     time: options.time ?? SYSTEM_TIME,

@@ -17,6 +17,8 @@ import { listenToWorkers, tellPrimary } from './process/cluster.ts'
 import type { Closed } from './process/hand-over.ts'
 import { type Counters, createClose, handOverSpooled } from './process/last-words.ts'
 import { type ClosableServer, closeOnSignals, type ShutdownOptions } from './process/shutdown.ts'
+import { type Coverage, coverageOf, createExamples } from './traffic/coverage.ts'
+import type { Traffic } from './traffic/traffic.ts'
 import type { JourneyOf, StepOf } from './typed-steps.ts'
 import { SDK_VERSION } from './version.ts'
 
@@ -63,6 +65,11 @@ export type Recorder<J extends Definition = Definition> = {
   /** Takes the event that is going on out of the numbers: it was not the service's doing. Found as by {@link fail}. */
   exclude(reason: string, response?: ServerResponse): void
   /**
+   * Says how many requests of this process belong to a journey. It counts what passes the middleware, so that has to
+   * stand before the routes.
+   */
+  coverage(): Coverage
+  /**
    * Hands the final counters over. Settles within the hand-over's time limit and never rejects; says whether they were
    * accepted. Called again it answers the same, unless events were booked since, which are then handed over too.
    */
@@ -86,7 +93,7 @@ const known = new WeakMap<MetricRegistry, Known>()
 export function createRecorder<J extends Definition>(journeys: J, options: RecorderOptions): Recorder<J> {
   const before = known.get(options.registry)
   if (before === undefined) {
-    const recorder = build(journeys, options)
+    const { recorder } = buildRecorder(journeys, options)
     known.set(options.registry, { fingerprint: journeys.fingerprint, service: options.service, recorder })
     return recorder
   }
@@ -97,7 +104,14 @@ export function createRecorder<J extends Definition>(journeys: J, options: Recor
   )
 }
 
-function build(definition: Definition, given: RecorderOptions): Recorder {
+/** A recorder, and what only tests need to know of it. */
+type Built = {
+  readonly recorder: Recorder
+  /** Resolves once no event is open. */
+  idle(): Promise<void>
+}
+
+export function buildRecorder(definition: Definition, given: RecorderOptions): Built {
   const options = resolveOptions(given, HAND_OVER_PATH)
   const { time } = options
   const rules = rulesOf(definition)
@@ -106,7 +120,9 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
   const dropped = createDropped(tell)
   const events = createEvents(cells, time, dropped, options.onEvent)
   const current = new AsyncLocalStorage<OpenEvent>()
-  const http = createHttp(events, time, current, rules)
+  const examples = createExamples(options.examples)
+  const traffic: Traffic = { requests: 0, claimed: 0, watches: examples.watches }
+  const http = createHttp(events, time, current, rules, traffic)
   const run = createRunner(events, time, current)
   const find = ruleFinder(rules)
   const identity = {
@@ -136,7 +152,7 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     ? tellPrimary(member, options.clusterIntervalMs, events.expire)
     : closing(options, { final: finalCounters, total: cells.total, expire: events.expire }, tell)
 
-  return {
+  const recorder: Recorder = {
     processId: identity.processId,
     startedAt: identity.startedAt,
     express: ({ match = false } = {}) => http.express(match ? createMatch(definition, rules) : undefined),
@@ -161,9 +177,11 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     },
     fail: (reason, response) => events.mark(eventOf(response), 'fail', reason),
     exclude: (reason, response) => events.mark(eventOf(response), 'exclude', reason),
+    coverage: () => coverageOf(traffic, examples.list()),
     close,
     closeOnSignals: (server, shutdown = {}) => closeOnSignals(server, events, close, shutdown),
   }
+  return { recorder, idle: events.idle }
 }
 
 function closing(

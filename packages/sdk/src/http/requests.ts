@@ -4,6 +4,7 @@ import type { Ending } from '../event/decide.ts'
 import type { Events, OpenEvent } from '../event/events.ts'
 import type { Rule } from '../event/rule.ts'
 import type { TimeSource } from '../event/time-source.ts'
+import type { Traffic } from '../traffic/traffic.ts'
 
 export type Next = (error?: unknown) => void
 /** An express middleware or route handler, stated with Node's own types: it needs no more than they have. */
@@ -34,6 +35,7 @@ export function createHttp(
   time: TimeSource,
   current: AsyncLocalStorage<OpenEvent>,
   rules: readonly Rule[],
+  traffic: Traffic,
 ): Http {
   const carried = new WeakMap<ServerResponse, OpenEvent>()
   const anyBodyClock = rules.some((rule) => rule.clock === 'body')
@@ -44,6 +46,8 @@ export function createHttp(
       event = events.begin(time.now())
       carried.set(response, event)
       if (anyBodyClock) watchBody(event, request, time)
+      traffic.requests += 1
+      for (const watch of traffic.watches) watch(event, request, response)
     }
     // Entered on every request, always: an event entered now and then would be seen by later requests of its connection.
     current.enterWith(event)
@@ -55,6 +59,7 @@ export function createHttp(
     events.bind(event, rule)
     if (rule.clock === 'headers') watchHeaders(event, response, time)
     if (known) return
+    traffic.claimed += 1
     const end = () => settle(events, event, request, response)
     if (response.closed) end()
     else response.once('close', end)
