@@ -54,7 +54,33 @@ function collector(file = join(temporaryFolder(), 'books.db'), sources = [PLACE]
 const pod = (id: string, seconds: number, good: number) => readingAt(seconds, [good, 0, 0, 0], podOf(id))
 const second = (n: number) => START + n * 1_000
 
+/** The same with all of its events done for a journey of another service, too. */
+const helpfulPod = (id: string, seconds: number, good: number): Reading => {
+  const reading = pod(id, seconds, good)
+  const step = {
+    journey: 'checkout',
+    step: 'measure-feet.upload',
+    role: 'dependency',
+    counts: [good, 0, 0, 0],
+  } as const
+  return { ...reading, steps: [...reading.steps, step] }
+}
+
 describe('a process that is gone without a last word', () => {
+  test('is estimated by its events, each once, whoever they were done for', () => {
+    const pace = (restart: boolean, podOf: typeof pod) => {
+      let house = collector()
+      for (const seconds of [15, 30]) house.scraped(podOf('a', seconds, seconds * 10))
+      if (restart) house = house.restart()
+      house.scraped(pod('b', 45, 0))
+      return house.doubts.list('open', 10).map((doubt) => doubt.pace)
+    }
+    for (const restart of [false, true]) {
+      expect(pace(restart, helpfulPod)).toEqual(pace(restart, pod))
+      expect(pace(restart, pod)[0]?.counts[0]).toBeGreaterThan(0)
+    }
+  })
+
   test('leaves a doubt, from the last question that it answered to the first answer of another', () => {
     const { doubts, scraped } = collector()
     scraped(pod('a', 15, 100))

@@ -1,5 +1,6 @@
 import type { Counts } from '@tabiji/core/journey'
 import {
+  type Books,
   type Doubt,
   estimateDoubt,
   type Look,
@@ -56,7 +57,7 @@ type Place = {
 
 type Desk = {
   readonly store: DoubtStore
-  readonly ledger: Pick<Ledger, 'positionOf'>
+  readonly ledger: Pick<Ledger, 'positionOf' | 'books'>
   /** Unsettled doubts by process. */
   readonly open: Map<string, Doubt>
   readonly now: () => number
@@ -65,7 +66,7 @@ type Desk = {
 /** Takes up the doubts where the last run left them. */
 export function createDoubts(
   store: DoubtStore,
-  ledger: Pick<Ledger, 'positionOf'>,
+  ledger: Pick<Ledger, 'positionOf' | 'books'>,
   sources: readonly PlaceRule[],
   now: () => number,
 ): Doubts {
@@ -117,7 +118,10 @@ function seen(desk: Desk, name: string, place: Place, reading: Reading, askedAt:
   place.failures = 0
   place.askedAt = askedAt
   place.looks = place.looks.filter(({ at }) => at > reading.at - PACE_MS)
-  place.looks.push({ at: reading.at, counts: sumOf(reading.steps.map(({ counts }) => counts)) })
+  place.looks.push({
+    at: reading.at,
+    counts: sumOf(reading.steps.filter(({ role }) => role !== 'dependency').map(({ counts }) => counts)),
+  })
 }
 
 function missed(desk: Desk, place: Place): void {
@@ -135,7 +139,7 @@ function doubt({ store, ledger, open }: Desk, place: Place, to: number | undefin
   if (before !== undefined && (to === undefined || before.to !== undefined)) return
   const from = Math.min(position.readAt, place.askedAt ?? position.readAt - place.timeoutMs)
   const { service } = position
-  const opened = before ?? { process, service, from, pace: paceOf(place, position) }
+  const opened = before ?? { process, service, from, pace: paceOf(place, position, ledger.books) }
   const next = to === undefined ? opened : { ...opened, to: Math.max(to, opened.from) }
   store.save(next)
   open.set(process, next)
@@ -148,15 +152,16 @@ function settleIfEnded({ store, ledger, open, now }: Desk, process: string): voi
   open.delete(process)
 }
 
-/** The pace of the last minutes; after a restart of the collector that of the process's whole life. */
-function paceOf({ looks }: Place, { counts, readAt, startedAt }: Position): Pace {
+/**
+ * An event that is a dependency's too is one event, and must be estimated once. The pace of the last minutes; after a restart of the collector
+ * that of the process's whole life.
+ */
+function paceOf({ looks }: Place, { counts, readAt, startedAt }: Position, { accounts }: Books): Pace {
   const first = looks[0]
   const last = looks.at(-1)
   if (first !== undefined && last !== undefined && last.at > first.at) return paceBetween(first, last)
-  return paceBetween(
-    { at: startedAt ?? readAt, counts: [0, 0, 0, 0] },
-    { at: readAt, counts: sumOf([...counts.values()]) },
-  )
+  const own = [...counts].filter(([number]) => accounts[number]?.role !== 'dependency').map(([, each]) => each)
+  return paceBetween({ at: startedAt ?? readAt, counts: [0, 0, 0, 0] }, { at: readAt, counts: sumOf(own) })
 }
 
 function sumOf(rows: readonly Counts[]): Counts {

@@ -152,3 +152,19 @@ test('a process says whether it was its last word', () => {
   expect(decoded.ok && decoded.reading.final).toBe(true)
   expect(messages(document({ final: 1 }))).toEqual(['Expected `final` to be true or false, got 1'])
 })
+
+test('what was done for journeys of other services comes along; a body of a version that had none is taken as ever', () => {
+  const done = { journey: 'measure-feet', serviceStep: 'keep-photos.put', counts: [3, 0, 1, 0] }
+  const decoded = decodeHandOver(document({ dependencies: [done] }), ARRIVED)
+  expect(decoded.ok && decoded.reading.steps).toEqual([
+    { journey: 'measure-feet', step: 'upload', role: 'own', counts: [10, 2, 1, 0] },
+    { journey: 'measure-feet', step: 'keep-photos.put', role: 'dependency', counts: [3, 0, 1, 0] },
+  ])
+  expect(decodeHandOver(document(), ARRIVED)).toEqual(decodeHandOver(document({ dependencies: [] }), ARRIVED))
+  expect(messages(document({ dependencies: [done, done] }))).toEqual([
+    'Expected each step once, got "measure-feet/keep-photos.put" again',
+  ])
+  expect(messages(document({ dependencies: [{ ...done, counts: [1.5, 0, 0, 0] }] }))).toEqual([
+    'Expected `dependencies[0].counts[0]` to be a whole number, got 1.5',
+  ])
+})

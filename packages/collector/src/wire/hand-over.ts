@@ -22,6 +22,7 @@ const count = z
   .transform((value) => value + 0)
 
 const MOST_STEPS = 10_000
+const counts = z.tuple([count, count, count, count])
 
 /** The keys are those of `HandOver` in core/journey. Others are left for later versions to add. */
 const handOverSchema = z.object({
@@ -34,9 +35,11 @@ const handOverSchema = z.object({
   final: z.boolean().exactOptional(),
   fingerprint: name,
   sdkVersion: name,
-  steps: z
-    .array(z.object({ journey: name, step: name, counts: z.tuple([count, count, count, count]) }))
-    .max(MOST_STEPS),
+  steps: z.array(z.object({ journey: name, step: name, counts })).max(MOST_STEPS),
+  dependencies: z
+    .array(z.object({ journey: name, serviceStep: name, counts }))
+    .max(MOST_STEPS)
+    .default([]),
 })
 type HandOverDocument = z.infer<typeof handOverSchema>
 
@@ -56,14 +59,21 @@ export function decodeHandOver(
     return { ok: false, problems: shortened(parsed.error.issues, (issue) => shapeProblem(issue, value)) }
   const repeated = repeatedSteps(parsed.data)
   if (repeated.length > 0) return { ok: false, problems: shortened(repeated, (problem) => problem) }
-  const { processId, service, fingerprint, steps, final } = parsed.data
+  const { processId, service, fingerprint, steps, dependencies, final } = parsed.data
   const startedAt = startByOurClock(parsed.data, arrivedAt)
   return {
     ok: true,
     reading: {
       speaker: { id: processId, identified: true, service, ...(startedAt === undefined ? {} : { startedAt }) },
       at: arrivedAt - ageOf(parsed.data),
-      steps: steps.map((step) => ({ ...step, role: 'own' })),
+      steps: [
+        ...steps.map((step) => ({ ...step, role: 'own' as const })),
+        ...dependencies.map(({ serviceStep, ...rest }) => ({
+          ...rest,
+          step: serviceStep,
+          role: 'dependency' as const,
+        })),
+      ],
       fingerprint,
       ...(final !== undefined && { final }),
     },
@@ -87,16 +97,24 @@ function startByOurClock({ startedAt, at, sentAt }: HandOverDocument, arrivedAt:
   return at < startedAt ? undefined : startedAt - Math.max(0, (sentAt ?? at) - arrivedAt)
 }
 
-function repeatedSteps({ steps }: HandOverDocument): readonly Problem[] {
+function repeatedSteps({ steps, dependencies }: HandOverDocument): readonly Problem[] {
+  const names = dependencies.map(({ journey, serviceStep }) => ({ journey, step: serviceStep }))
+  return [...repeated('steps', steps), ...repeated('dependencies', names)]
+}
+
+function repeated(
+  key: string,
+  names: readonly { readonly journey: string; readonly step: string }[],
+): readonly Problem[] {
   const seen = new Set<string>()
-  return steps.flatMap(({ journey, step }, i) => {
-    const key = `${journey}\u0000${step}`
-    if (!seen.has(key)) {
-      seen.add(key)
+  return names.flatMap(({ journey, step }, i) => {
+    const name = `${journey}\u0000${step}`
+    if (!seen.has(name)) {
+      seen.add(name)
       return []
     }
     const message = `Expected each step once, got ${JSON.stringify(`${journey}/${step}`)} again`
-    return [problem('HAND_OVER_REPEATED_STEP', ['steps', i], message)]
+    return [problem('HAND_OVER_REPEATED_STEP', [key, i], message)]
   })
 }
 

@@ -1,11 +1,11 @@
-import { LABEL, METRIC, OUTCOMES, type Outcome } from '@tabiji/core/journey'
-import type { Speaker } from '@tabiji/core/ledger'
+import { CARRIED_REASONS, LABEL, METRIC, OUTCOMES, type Outcome } from '@tabiji/core/journey'
+import type { Speaker, StepReading } from '@tabiji/core/ledger'
 import { labelValue, type Series } from './exposition.ts'
 import { parseInstant } from './instant.ts'
 import { isName, LONGEST_NAME } from './name.ts'
 
 /** Which of a step's counters is which series: an index per outcome, in their order; −1 for one that is not told. */
-type StepPlan = { readonly journey: string; readonly step: string; readonly counters: Counters }
+type StepPlan = Omit<StepReading, 'counts'> & { readonly counters: Counters }
 type Counters = [good: number, slow: number, error: number, excluded: number]
 
 /** What the series of a layout mean; only their numbers are still to be read. */
@@ -46,7 +46,8 @@ export function planReading(series: readonly Series[], service: string, address:
   const labels = definition === undefined ? [] : (series[definition]?.labels ?? [])
   const speaker = speakerOf(labels, service, address, warnings)
   if (typeof speaker === 'string') return speaker
-  if (steps.size === 0) warnings.push(`Expected the series ${METRIC.events}, got none: nothing is measured here`)
+  if (![...steps.values()].some(({ role }) => role === 'own'))
+    warnings.push(`Expected the series ${METRIC.events}, got none: nothing is measured here`)
   const fingerprint = fingerprintOf(labels, warnings)
   return { speaker, fingerprint, definition, steps: [...steps.values()], dropped, warnings: shortened(warnings) }
 }
@@ -55,33 +56,48 @@ function planSeries(draft: Draft, series: Series, index: number): string | undef
   const { name, labels, line } = series
   if (name === METRIC.definition) draft.definitions.push(index)
   else if (name === METRIC.dropped) {
-    const reason = quoted(labelValue(labels, LABEL.reason))
-    draft.dropped.push({ index, warning: `Some events could not be counted by the process itself, reason ${reason}` })
-  } else if (name === METRIC.events) return planCounter(draft, series, index)
+    const warning = dropWarning(labelValue(labels, LABEL.reason))
+    if (warning !== undefined) draft.dropped.push({ index, warning })
+  } else if (name === METRIC.events || name === METRIC.dependencies) return planCounter(draft, series, index)
   else {
     const hint = 'in OpenMetrics mode prom-client appends _total to the name of a counter by itself'
-    draft.warnings.push(`Line ${line}: Expected ${METRIC.events}, got ${name}, which is left out; ${hint}`)
+    const expected = name.replace(/_total$/, '')
+    draft.warnings.push(`Line ${line}: Expected ${expected}, got ${name}, which is left out; ${hint}`)
   }
   return undefined
 }
 
+/**
+ * A journey that a stranger claimed and that was not taken is nothing to warn of: anybody could fill the log with it.
+ * Otherwise a service is told a journey that it should know, and does not.
+ */
+function dropWarning(reason: string | undefined): string | undefined {
+  if (reason === 'untrusted') return undefined
+  const isCarried = CARRIED_REASONS.some((known) => known === reason)
+  return isCarried
+    ? `Some requests came with a journey that the process did not take, reason ${quoted(reason)}`
+    : `Some events could not be counted by the process itself, reason ${quoted(reason)}`
+}
+
 const COUNTING_TYPES: readonly (string | undefined)[] = ['counter', 'unknown', 'untyped', undefined]
 
-function planCounter(draft: Draft, { labels, line, type }: Series, index: number): string | undefined {
-  if (!COUNTING_TYPES.includes(type)) return `Line ${line}: Expected ${METRIC.events} to be a counter, got a ${type}`
+function planCounter(draft: Draft, { name, labels, line, type }: Series, index: number): string | undefined {
+  if (!COUNTING_TYPES.includes(type)) return `Line ${line}: Expected ${name} to be a counter, got a ${type}`
+  const role = name === METRIC.events ? 'own' : 'dependency'
+  const stepLabel = role === 'own' ? LABEL.step : LABEL.serviceStep
   const journey = labelValue(labels, LABEL.journey)
-  const step = labelValue(labels, LABEL.step)
+  const step = labelValue(labels, stepLabel)
   const outcome = labelValue(labels, LABEL.outcome)
   const leaveOut = (what: string, got: string | undefined) => {
     draft.warnings.push(`Line ${line}: Expected ${what}, got ${quoted(got)}; the series is left out`)
     return undefined
   }
   if (journey === undefined || !isName(journey)) return leaveOut(nameRule(LABEL.journey), journey)
-  if (step === undefined || !isName(step)) return leaveOut(nameRule(LABEL.step), step)
+  if (step === undefined || !isName(step)) return leaveOut(nameRule(stepLabel), step)
   const column = OUTCOMES.indexOf(outcome as Outcome)
   if (column === -1) return leaveOut(`the label ${LABEL.outcome} to be one of ${OUTCOMES.join(', ')}`, outcome)
-  const key = `${journey}\u0000${step}`
-  const plan = draft.steps.get(key) ?? { journey, step, counters: [-1, -1, -1, -1] }
+  const key = `${role}\u0000${journey}\u0000${step}`
+  const plan = draft.steps.get(key) ?? { journey, step, role, counters: [-1, -1, -1, -1] }
   draft.steps.set(key, plan)
   if (plan.counters[column] !== -1) {
     const hint = 'sum the counters of several workers before they are exposed'

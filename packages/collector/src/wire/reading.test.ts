@@ -205,3 +205,47 @@ test.each<[string, Format]>([
   const again = read(await registry.metrics())
   expect(again.ok && again.reading.steps[0]?.counts).toEqual([9_007_199_254_740_991, 1_000, 0, 0])
 })
+
+const dependency = (step: string, outcome: string, value: number) =>
+  `journey_dependency_events_total{journey="measure-feet",service_step="${step}",outcome="${outcome}"} ${value}\n`
+
+test('what was done for a journey of another service is told beside the own steps, never as one of them', () => {
+  const text = `${INFO}${counter('good', 3)}${dependency('upload', 'good', 2)}${dependency('keep-photos.put', 'error', 1)}`
+  const decoded = target()(text)
+  expect(decoded.ok && decoded.reading.steps).toEqual([
+    { journey: 'measure-feet', step: 'upload', role: 'own', counts: [3, 0, 0, 0] },
+    { journey: 'measure-feet', step: 'upload', role: 'dependency', counts: [2, 0, 0, 0] },
+    { journey: 'measure-feet', step: 'keep-photos.put', role: 'dependency', counts: [0, 0, 1, 0] },
+  ])
+  expect(decoded.ok && decoded.warnings).toEqual([])
+})
+
+test('a counter of dependencies that is no count, or comes twice, refuses the body', () => {
+  const read = target()
+  expect(read(`${INFO}${dependency('keep-photos.put', 'good', 1.5)}`)).toMatchObject({
+    ok: false,
+    message:
+      'Line 2: Expected journey_dependency_events_total to be a whole number from 0 to 9007199254740991, got 1.5',
+  })
+  const twice = dependency('keep-photos.put', 'good', 1)
+  expect(read(`${INFO}${twice}${twice}`)).toMatchObject({ ok: false, message: expect.stringContaining('a second one') })
+})
+
+test('a dependency without its step is left out, and a body with nothing else measures nothing', () => {
+  const decoded = target()(`${INFO}journey_dependency_events_total{journey="measure-feet",outcome="good"} 1\n`)
+  expect(decoded.ok && decoded.warnings).toEqual([
+    'Line 2: Expected the label service_step to have 1 to 128 characters without blanks and control characters, got nothing; the series is left out',
+    'Expected the series journey_step_events_total, got none: nothing is measured here',
+  ])
+})
+
+test('strangers fill no log: a journey that was not believed is no warning, one that should be known is', () => {
+  const reason = (name: string) => `journey_sdk_dropped_total{reason="${name}"} 5\n`
+  const decoded = target()(
+    `${INFO}${counter('good', 1)}${reason('untrusted')}${reason('stale')}${reason('unknown-step')}`,
+  )
+  expect(decoded.ok && decoded.warnings).toEqual([
+    'Some requests came with a journey that the process did not take, reason "stale"',
+    'Some events could not be counted by the process itself, reason "unknown-step"',
+  ])
+})

@@ -6,10 +6,12 @@ import { type Plan, planReading } from './reading-plan.ts'
 /** The samples of a body that a reading is made of. */
 export const READING_METRICS: ReadonlySet<string> = new Set([
   METRIC.events,
+  METRIC.dependencies,
   METRIC.definition,
   METRIC.dropped,
-  // What prom-client makes of the counter's name when it is registered wrongly: seen, it explains what is missing.
+  // What prom-client makes of a counter's name when it is registered wrongly: seen, it explains what is missing.
   `${METRIC.events}_total`,
+  `${METRIC.dependencies}_total`,
 ])
 
 type DecodedReading =
@@ -48,9 +50,9 @@ function follow(plan: Plan, exposition: Exposition, at: number): DecodedReading 
   const { numbers } = exposition
   // Adding zero makes a plain zero of `-0`.
   const count = (index: number) => (index === -1 ? 0 : (numbers[index] as number) + 0)
-  const steps = plan.steps.map(({ journey, step, counters: [good, slow, error, excluded] }) => {
+  const steps = plan.steps.map(({ journey, step, role, counters: [good, slow, error, excluded] }) => {
     const counts: Counts = [count(good), count(slow), count(error), count(excluded)]
-    return { journey, step, role: 'own', counts } as const
+    return { journey, step, role, counts }
   })
   const dropped = plan.dropped.filter(({ index }) => count(index) > 0).map(({ warning }) => warning)
   const { speaker, fingerprint } = plan

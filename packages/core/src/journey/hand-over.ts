@@ -28,4 +28,11 @@ export type HandOver = {
   readonly fingerprint: string
   readonly sdkVersion: string
   readonly steps: readonly { readonly journey: string; readonly step: string; readonly counts: Counts }[]
+  /** What it did for journeys of other services; absent where it does nothing for any. */
+  readonly dependencies?: readonly {
+    readonly journey: string
+    /** Its own journey and step, such as `keep-photos.put`. */
+    readonly serviceStep: string
+    readonly counts: Counts
+  }[]
 }

@@ -1,3 +1,4 @@
+export { CARRIED_REASONS, type CarriedReason, serviceStepName } from './carried.ts'
 export { defineJourneys, exportJourneys, type JourneyName, type Journeys, type StepName } from './define.ts'
 export {
   CLOCKS,

@@ -9,6 +9,11 @@ export const METRIC = {
   duration: 'journey_step_duration_seconds',
   /** Always 1; labels `process_id`, `fingerprint`, `sdk_version`, `started_at`. */
   definition: 'journey_definition_info',
+  /**
+   * Exact counter of events that a service did for a journey of another one, labels `journey` (that one), `service_step`
+   * (its own journey and step, `keep-photos.put`), `outcome`. Each of them is counted as an event of the own step too.
+   */
+  dependencies: 'journey_dependency_events_total',
   /** Counter of what the SDK could not book, label `reason`. */
   dropped: 'journey_sdk_dropped_total',
 } as const
@@ -16,6 +21,7 @@ export const METRIC = {
 export const LABEL = {
   journey: 'journey',
   step: 'step',
+  serviceStep: 'service_step',
   outcome: 'outcome',
   processId: 'process_id',
   fingerprint: 'fingerprint',
