@@ -1,4 +1,6 @@
 export { defineJourneys, exportJourneys, type Journeys } from '@tabiji/core/journey'
+export type { ContextOptions, CurrentJourney, JourneyContext, OutgoingTrust } from './context/context.ts'
+export type { IncomingTrust } from './context/incoming.ts'
 export type { BookedEvent } from './event/booked-event.ts'
 export type { DropReason, SdkProblem } from './event/dropped.ts'
 export type { JobOptions, JobScope } from './event/job.ts'

@@ -1,3 +1,4 @@
+import type { ContextOptions } from './context/context.ts'
 import type { BookedEvent } from './event/booked-event.ts'
 import type { SdkProblem } from './event/dropped.ts'
 import type { TimeSource } from './event/time-source.ts'
@@ -20,6 +21,8 @@ export type RecorderOptions = {
    * @default none: each process speaks for itself
    */
   readonly cluster?: ClusterOptions
+  /** @default none: no journey is taken from another service, and none is told to one */
+  readonly context?: ContextOptions
   /**
    * Keeps examples of the requests that belong to no journey, for `coverage()`: methods and paths, ids masked.
    * @default none: such requests are counted and nothing is kept of them
@@ -52,6 +55,7 @@ export type ResolvedOptions = {
   readonly clusterIntervalMs: number | undefined
   /** How many examples of requests outside all journeys are kept. */
   readonly examples: number | undefined
+  readonly context: ContextOptions
   readonly onEvent: ((event: BookedEvent) => void) | undefined
   readonly onProblem: ((problem: SdkProblem) => void) | undefined
   readonly time: TimeSource
@@ -72,6 +76,7 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
     handOver: options.handOver === undefined ? undefined : resolveHandOver(options.handOver, handOverPath),
     clusterIntervalMs: options.cluster === undefined ? undefined : resolveInterval(options.cluster),
     examples: options.coverage === undefined ? undefined : resolveCoverage(options.coverage),
+    context: options.context ?? {},
     onEvent: options.onEvent,
     onProblem: options.onProblem,
     time: options.time ?? SYSTEM_TIME,

@@ -3,6 +3,8 @@ import cluster from 'node:cluster'
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { type Definition, HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver, type Outcome } from '@tabiji/core/journey'
+import { createContext, type JourneyContext } from './context/context.ts'
+import { createBorrowed } from './event/borrowed.ts'
 import { createCells } from './event/cells.ts'
 import { createDropped, createTelling } from './event/dropped.ts'
 import { createEvents, type OpenEvent } from './event/events.ts'
@@ -23,7 +25,7 @@ import type { JourneyOf, StepOf } from './typed-steps.ts'
 import { SDK_VERSION } from './version.ts'
 
 /** Measures the events of a service's journeys. Nothing it does throws into the service. */
-export type Recorder<J extends Definition = Definition> = {
+export type Recorder<J extends Definition = Definition> = JourneyContext & {
   /** Unique for this life of this process. */
   readonly processId: string
   /** ISO 8601: when the counters began at zero. */
@@ -118,12 +120,14 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
   const cells = createCells(rules)
   const tell = createTelling(options.onProblem, () => time.now())
   const dropped = createDropped(tell)
-  const events = createEvents(cells, time, dropped, options.onEvent)
+  const borrowed = createBorrowed(options.context.borrowed ?? {}, rules, dropped)
+  const events = createEvents(cells, borrowed, time, dropped, options.onEvent)
   const current = new AsyncLocalStorage<OpenEvent>()
   const examples = createExamples(options.examples)
   const traffic: Traffic = { requests: 0, claimed: 0, watches: examples.watches }
-  const http = createHttp(events, time, current, rules, traffic)
-  const run = createRunner(events, time, current)
+  const context = createContext(options.context, { definition, current, dropped, time })
+  const http = createHttp(events, time, current, rules, traffic, context.fromRequest)
+  const run = createRunner(events, time, current, context.fromCarried)
   const find = ruleFinder(rules)
   const identity = {
     processId: randomUUID(),
@@ -131,9 +135,9 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
     sdkVersion: SDK_VERSION,
     startedAt: new Date(time.epoch()).toISOString(),
   }
-  const member = { ...identity, service: options.service, cells, dropped }
+  const member = { ...identity, service: options.service, cells, borrowed, dropped }
   const isWorker = options.clusterIntervalMs !== undefined && cluster.isWorker
-  if (!isWorker) expose(options.registry, { rules, cells, dropped, identity })
+  if (!isWorker) expose(options.registry, { rules, cells, borrowed, dropped, identity })
   if (options.clusterIntervalMs !== undefined && !isWorker) listenToWorkers(member, tell)
 
   const unknown = (journey: string, step: string) =>
@@ -147,12 +151,16 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
     final: true,
     ...identity,
     steps: rules.map(({ journey, step, index }) => ({ journey, step, counts: cells.counts(index) })),
+    ...(borrowed.pairs.length > 0 && {
+      dependencies: borrowed.pairs.map((pair, i) => ({ ...pair, counts: borrowed.counts(i) })),
+    }),
   })
   const close = isWorker
     ? tellPrimary(member, options.clusterIntervalMs, events.expire)
     : closing(options, { final: finalCounters, total: cells.total, expire: events.expire }, tell)
 
   const recorder: Recorder = {
+    ...context.forService,
     processId: identity.processId,
     startedAt: identity.startedAt,
     express: ({ match = false } = {}) => http.express(match ? createMatch(definition, rules) : undefined),

@@ -9,4 +9,6 @@ export type BookedEvent = {
   readonly elapsedMs: number
   /** What `fail()` or `exclude()` was told. */
   readonly reason?: string
+  /** The journey of another service for which it was done. */
+  readonly borrowed?: string
 }

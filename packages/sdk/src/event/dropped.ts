@@ -1,10 +1,13 @@
+import { CARRIED_REASONS } from '@tabiji/core/journey'
+
 /**
  * What the SDK could not book, the values of the label `reason`:
  * - `unknown-step`: an event of a pair of names that the journeys file does not declare;
  * - `mark-without-event`: `fail()` or `exclude()` where no event was going on;
- * - `mark-after-end`: `fail()` or `exclude()` after the event had been booked.
+ * - `mark-after-end`: `fail()` or `exclude()` after the event had been booked;
+ * - why a journey that came from another service was not taken.
  */
-export const DROP_REASONS = ['unknown-step', 'mark-without-event', 'mark-after-end'] as const
+export const DROP_REASONS = ['unknown-step', 'mark-without-event', 'mark-after-end', ...CARRIED_REASONS] as const
 
 export type DropReason = (typeof DROP_REASONS)[number]
 

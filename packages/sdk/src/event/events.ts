@@ -1,5 +1,6 @@
 import type { Outcome } from '@tabiji/core/journey'
 import type { BookedEvent } from './booked-event.ts'
+import type { Borrowed, Origin } from './borrowed.ts'
 import type { Cells } from './cells.ts'
 import { decide, type Ending } from './decide.ts'
 import type { Dropped } from './dropped.ts'
@@ -17,6 +18,8 @@ export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
   /** When the answer's headers were sent; watched only for a step whose clock stops there. */
   headersAt: number | undefined
   reason: string | undefined
+  /** The journey of another service that it belongs to, where its word is taken. */
+  origin: Origin | undefined
   settled: boolean
 }
 
@@ -37,6 +40,7 @@ export type Events = {
 
 export function createEvents(
   cells: Cells,
+  borrowed: Borrowed,
   time: TimeSource,
   dropped: Dropped,
   onEvent: ((event: BookedEvent) => void) | undefined,
@@ -53,6 +57,7 @@ export function createEvents(
     event.elapsedMs = elapsed(event, rule, time.now())
     const outcome = decide(rule, event)
     cells.record(rule.index, outcome, event.elapsedMs)
+    if (event.origin !== undefined) borrowed.record(event.origin, rule, outcome)
     if (onEvent !== undefined) tell(onEvent, event, rule, outcome)
     open.delete(event)
     if (open.size > 0 || waiting.length === 0) return
@@ -68,6 +73,7 @@ export function createEvents(
       headersAt: undefined,
       mark: undefined,
       reason: undefined,
+      origin: undefined,
       threw: false,
       expired: false,
       settled: false,
@@ -114,8 +120,10 @@ function elapsed(event: OpenEvent, rule: Rule, now: number): number {
 function tell(onEvent: (event: BookedEvent) => void, event: OpenEvent, rule: Rule, outcome: Outcome): void {
   const { journey, step } = rule
   const reason = event.reason === undefined ? {} : { reason: event.reason }
+  const { origin } = event
+  const borrowed = origin === undefined || origin.journey === journey ? {} : { borrowed: origin.journey }
   try {
-    onEvent({ journey, step, outcome, elapsedMs: event.elapsedMs, ...reason })
+    onEvent({ journey, step, outcome, elapsedMs: event.elapsedMs, ...reason, ...borrowed })
   } catch {
     // An observer that fails must not make the request fail that it was told about.
   }

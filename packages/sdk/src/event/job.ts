@@ -1,4 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { Origin } from './borrowed.ts'
 import type { Events, OpenEvent } from './events.ts'
 import type { Rule } from './rule.ts'
 import type { TimeSource } from './time-source.ts'
@@ -10,6 +11,12 @@ export type JobOptions = {
    * @default now
    */
   readonly startedAt?: number
+  /**
+   * The journey that the job was queued for, as `carry()` gave it. It is checked; one that is not taken is counted and
+   * changes nothing else.
+   * @default the borrowed journey in whose request or job this one runs
+   */
+  readonly from?: string | undefined
 }
 
 /** What a job can say about its event; works where the async context has been lost. */
@@ -25,12 +32,18 @@ export type Runner = <T>(
   options?: JobOptions,
 ) => Promise<T>
 
-export function createRunner(events: Events, time: TimeSource, current: AsyncLocalStorage<OpenEvent>): Runner {
+export function createRunner(
+  events: Events,
+  time: TimeSource,
+  current: AsyncLocalStorage<OpenEvent>,
+  fromCarried: (text: unknown) => Origin | undefined,
+): Runner {
   return async (rule, job, options = {}) => {
     const waited = options.startedAt === undefined ? 0 : time.epoch() - options.startedAt
     const event = events.begin(time.now() - (Number.isFinite(waited) ? Math.max(0, waited) : 0))
     // A job has no upload that its clock could wait for.
     event.bodyAt = event.startedAt
+    event.origin = options.from === undefined ? current.getStore()?.origin : fromCarried(options.from)
     if (rule !== undefined) events.bind(event, rule)
     const scope: JobScope = {
       fail: (reason) => events.mark(event, 'fail', reason),

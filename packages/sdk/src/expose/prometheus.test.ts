@@ -30,8 +30,8 @@ describe.each(FORMATS)('as %s', (format) => {
     const registry = registryOf(format)
     createRecorder(journeys, { registry, service: 'scanner' })
     const lines = (await registry.metrics()).split('\n').filter((line) => /^journey_(step|sdk)/.test(line))
-    // Two steps of four outcomes; two of six edges, +Inf, sum and count; three reasons.
-    expect(lines).toHaveLength(2 * 4 + 2 * (6 + 3) + 3)
+    // Two steps of four outcomes; two of six edges, +Inf, sum and count; eight reasons.
+    expect(lines).toHaveLength(2 * 4 + 2 * (6 + 3) + 8)
     expect(lines.filter((line) => !line.endsWith(' 0'))).toEqual([])
   })
 

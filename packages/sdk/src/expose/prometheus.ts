@@ -1,4 +1,5 @@
 import { LABEL, METRIC, OUTCOMES } from '@tabiji/core/journey'
+import type { Borrowed } from '../event/borrowed.ts'
 import type { Cells } from '../event/cells.ts'
 import { DROP_REASONS, type Dropped } from '../event/dropped.ts'
 import type { Rule } from '../event/rule.ts'
@@ -40,6 +41,7 @@ type Identity = {
 export type Measured = {
   readonly rules: readonly Rule[]
   readonly cells: Cells
+  readonly borrowed: Borrowed
   readonly dropped: Dropped
   readonly identity: Identity
 }
@@ -57,7 +59,8 @@ export function expose(registry: MetricRegistry, measured: Measured): void {
       )
     }
   }
-  for (const metric of [events(measured), durations(measured), definition(measured), dropped(measured)]) {
+  const metrics = [events(measured), durations(measured), definition(measured), dropped(measured)]
+  for (const metric of measured.borrowed.pairs.length === 0 ? metrics : [...metrics, dependencies(measured)]) {
     registry.registerMetric(readable(registry, metric.name, metric))
   }
 }
@@ -93,6 +96,26 @@ function events({ rules, cells }: Measured): Readable {
       labels.flatMap((ofStep, step) => {
         const counts = cells.counts(step)
         return ofStep.map((each, outcome) => ({ labels: each, value: counts[outcome] ?? 0 }))
+      }),
+  }
+}
+
+function dependencies({ borrowed }: Measured): Readable {
+  const labels = borrowed.pairs.map(({ journey, serviceStep }) =>
+    OUTCOMES.map((outcome) => ({
+      [LABEL.journey]: journey,
+      [LABEL.serviceStep]: serviceStep,
+      [LABEL.outcome]: outcome,
+    })),
+  )
+  return {
+    name: METRIC.dependencies,
+    help: 'Events of an own step that were done for a journey of another service, by outcome.',
+    type: 'counter',
+    values: () =>
+      labels.flatMap((ofPair, pair) => {
+        const counts = borrowed.counts(pair)
+        return ofPair.map((each, outcome) => ({ labels: each, value: counts[outcome] ?? 0 }))
       }),
   }
 }

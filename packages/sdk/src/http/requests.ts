@@ -1,5 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Origin } from '../event/borrowed.ts'
 import type { Ending } from '../event/decide.ts'
 import type { Events, OpenEvent } from '../event/events.ts'
 import type { Rule } from '../event/rule.ts'
@@ -36,6 +37,7 @@ export function createHttp(
   current: AsyncLocalStorage<OpenEvent>,
   rules: readonly Rule[],
   traffic: Traffic,
+  originOf: ((request: IncomingMessage) => Origin | undefined) | undefined,
 ): Http {
   const carried = new WeakMap<ServerResponse, OpenEvent>()
   const anyBodyClock = rules.some((rule) => rule.clock === 'body')
@@ -45,6 +47,7 @@ export function createHttp(
     if (event === undefined) {
       event = events.begin(time.now())
       carried.set(response, event)
+      if (originOf !== undefined) event.origin = originOf(request)
       if (anyBodyClock) watchBody(event, request, time)
       traffic.requests += 1
       for (const watch of traffic.watches) watch(event, request, response)

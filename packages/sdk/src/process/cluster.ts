@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
+import type { Borrowed } from '../event/borrowed.ts'
 import type { Cells } from '../event/cells.ts'
 import type { Dropped } from '../event/dropped.ts'
 import type { Closed } from './hand-over.ts'
@@ -21,7 +22,9 @@ type Told = {
   readonly processId: string
   readonly service: string
   readonly fingerprint: string
-  /** The numbers of its cells, one after another, then what it dropped. */
+  /** The pairs of journey and own step of which it counts dependencies. */
+  readonly borrowed: string
+  /** The numbers of its cells, one after another, then what it did for other journeys, then what it dropped. */
   readonly row: readonly number[]
 }
 
@@ -30,8 +33,13 @@ export type Member = {
   readonly service: string
   readonly fingerprint: string
   readonly cells: Cells
+  readonly borrowed: Borrowed
   readonly dropped: Dropped
 }
+
+const rowsOf = ({ cells, borrowed, dropped }: Member) => [cells.row, borrowed.row, dropped.row] as const
+
+const namesOf = ({ pairs }: Borrowed) => pairs.map(({ journey, serviceStep }) => `${journey}/${serviceStep}`).join(' ')
 
 /** A message that came after its worker was forgotten would be counted anew, so forgetting waits until none can come. */
 const FORGET_MS = 60_000
@@ -53,7 +61,14 @@ export function tellPrimary(member: Member, intervalMs: number, expire: () => vo
   const tell = (done: (error: Error | null) => void = () => undefined) => {
     if (!process.connected || process.send === undefined) return done(new Error('disconnected'))
     told = all()
-    const message: Told = { kind: KIND, processId, service, fingerprint, row: [...cells.row, ...dropped.row] }
+    const message: Told = {
+      kind: KIND,
+      processId,
+      service,
+      fingerprint,
+      borrowed: namesOf(member.borrowed),
+      row: rowsOf(member).flatMap((row) => [...row]),
+    }
     process.send(message, undefined, {}, done)
   }
   const tellNews = () => {
@@ -87,11 +102,9 @@ export function tellPrimary(member: Member, intervalMs: number, expire: () => vo
  * stays in the sum, and needs no more memory.
  */
 export function listenToWorkers(primary: Member, tell: (kind: 'cluster', message: string) => void): void {
-  const { cells, dropped } = primary
-  const width = cells.row.length
-  const add = (i: number, more: number) => {
-    const [row, at] = i < width ? [cells.row, i] : [dropped.row, i - width]
-    row[at] = (row[at] ?? 0) + more
+  const add = (more: readonly number[]) => {
+    let next = 0
+    for (const row of rowsOf(primary)) for (const [at, count] of row.entries()) row[at] = count + (more[next++] ?? 0)
   }
   /** What each worker that lives told last. */
   const rows = new Map<string, { readonly worker: number; readonly row: readonly number[] }>()
@@ -100,7 +113,7 @@ export function listenToWorkers(primary: Member, tell: (kind: 'cluster', message
     const refusal = refusalOf(message, primary)
     if (refusal !== undefined) return tell('cluster', `The counters of worker ${worker.id} are not taken: ${refusal}.`)
     const before = rows.get(message.processId)?.row
-    for (const [i, value] of message.row.entries()) add(i, Math.max(0, value - (before?.[i] ?? 0)))
+    add(message.row.map((value, i) => Math.max(0, value - (before?.[i] ?? 0))))
     const row = message.row.map((value, i) => Math.max(value, before?.[i] ?? 0))
     rows.set(message.processId, { worker: worker.id, row })
   })
@@ -117,17 +130,19 @@ function isOurs(message: unknown): message is Told {
 }
 
 /** Why a message is not taken; a row of other numbers than ours would be booked under the wrong names. */
-function refusalOf({ service, fingerprint, row, processId }: Told, primary: Member): string | undefined {
-  const { cells, dropped } = primary
+function refusalOf({ service, fingerprint, borrowed, row, processId }: Told, primary: Member): string | undefined {
+  const { cells } = primary
   if (service !== primary.service) return `expected the service ${primary.service}, got ${String(service).slice(0, 80)}`
   if (fingerprint !== primary.fingerprint) {
     return `expected the journeys ${primary.fingerprint}, got ${String(fingerprint).slice(0, 80)}; restart the primary too`
   }
+  if (borrowed !== namesOf(primary.borrowed)) return 'expected the same `context.borrowed` as in the primary'
   const isCount = (value: unknown, i: number) =>
-    i < cells.wholeNumbers
+    i < cells.wholeNumbers || i >= cells.row.length
       ? Number.isSafeInteger(value) && Number(value) >= 0
       : Number.isFinite(value) && Number(value) >= 0
-  const isRow = Array.isArray(row) && row.length === cells.row.length + dropped.row.length && row.every(isCount)
+  const width = rowsOf(primary).reduce((sum, part) => sum + part.length, 0)
+  const isRow = Array.isArray(row) && row.length === width && row.every(isCount)
   return isRow && typeof processId === 'string'
     ? undefined
     : 'expected a row of counts as this version of the SDK writes it'
