@@ -43,10 +43,21 @@ function install() {
 
 function compile() {
   for (const workspace of workspaces) forgetDeleted(join(root, workspace))
-  const { status } = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
-  if (status !== 0) return 'The code does not compile; the reasons are printed above.'
+  // What uses the SDK compiles against its bundled form, as a service does, so that must be there first.
+  const failure = tsc('packages/sdk') ?? bundle() ?? tsc()
+  if (failure !== undefined) return failure
   for (const workspace of workspaces) removeStale(join(root, workspace))
   return undefined
+}
+
+function tsc(...workspaces) {
+  const { status } = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...workspaces])
+  return status === 0 ? undefined : 'The code does not compile; the reasons are printed above.'
+}
+
+function bundle() {
+  const { status } = run(process.execPath, [join(root, 'scripts/bundle.mjs')])
+  return status === 0 ? undefined : 'The SDK could not be bundled; the reason is printed above.'
 }
 
 /** Whatever an installation depends on: these files and the Node that native code is built for. */

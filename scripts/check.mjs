@@ -1,10 +1,8 @@
 // Everything that can be said about the code without running it. All steps run, so that one look shows all that is wrong.
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { publint } from 'publint'
-import { formatMessage } from 'publint/utils'
+import { faultsOfPackages } from './published.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -14,7 +12,7 @@ const steps = [
   ['types of the tests', () => tool('typescript/bin/tsc', '-p', 'tsconfig.test.json')],
   ['unused files, exports and dependencies', () => knip()],
   ['files and dependencies that only tests use', () => knip('--production', '--include', 'files,dependencies')],
-  ['packages as their users get them', packages],
+  ['packages as their users get them', () => faultsOfPackages(join(root, 'packages'))],
 ]
 
 const failed = []
@@ -45,15 +43,4 @@ function tool(path, ...args) {
 /** A line of knip.json that has become unnecessary is a complaint too. */
 function knip(...args) {
   return tool('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors', ...args)
-}
-
-/** Are the files that a package's doors point at among those that would be published? */
-async function packages() {
-  const complaints = await Promise.all(
-    readdirSync(join(root, 'packages')).map(async (name) => {
-      const { messages, pkg } = await publint({ pkgDir: join(root, 'packages', name), pack: 'npm', strict: true })
-      return messages.map((message) => `@tabiji/${name}: ${formatMessage(message, pkg, { color: false })}`)
-    }),
-  )
-  return complaints.flat().join('\n')
 }

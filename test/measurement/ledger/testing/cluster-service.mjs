@@ -37,7 +37,7 @@ function primary() {
   })
   cluster.on('exit', () => {
     if (!ending) cluster.fork()
-    else if (Object.keys(cluster.workers).length === 0) recorder.close().then(() => process.exit(0))
+    else if (Object.keys(cluster.workers).length === 0) void recorder.close().then(() => process.exit(0))
   })
   for (let i = 0; i < WORKERS; i++) cluster.fork()
   const app = express()

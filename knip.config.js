@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+
+const { exports } = JSON.parse(readFileSync('packages/sdk/package.json', 'utf8'))
+
+/** The published form of the SDK is bundled (scripts/bundle.mjs), so its doors have to be told by their sources. */
+const doors = Object.keys(exports).map((door) => (door === '.' ? 'src/index.ts!' : `src/${door.slice(2)}.ts!`))
+
+export default {
+  ignoreBinaries: ['mount', 'umount'],
+  workspaces: {
+    '.': { entry: ['scripts/bundle.mjs'], project: ['scripts/**/*.mjs', 'test/**/*.ts', '*.ts'] },
+    'packages/*': { project: ['src/**/*.ts!', '!src/**/testing/**!'] },
+    'packages/sdk': { entry: doors, project: ['src/**/*.ts!', '!src/**/testing/**!'] },
+    'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!'] },
+    bench: { entry: ['src/{main,tick-collector,tick-targets}.ts!'], project: ['src/**/*.ts!'] },
+  },
+}
