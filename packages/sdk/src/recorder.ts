@@ -12,8 +12,8 @@ import { createRunner, type JobOptions, type JobScope } from './event/job.ts'
 import { ruleFinder, rulesOf } from './event/rule.ts'
 import { expose } from './expose/prometheus.ts'
 import type { MetricRegistry } from './expose/registry.ts'
-import { createMatch } from './http/match.ts'
-import { createHttp, type ErrorHandler, type Handler } from './http/requests.ts'
+import { createFrameworks, type Frameworks } from './frameworks.ts'
+import { createRequests, eventOf as eventOfResponse } from './http/requests.ts'
 import { type RecorderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
 import { listenToWorkers, tellPrimary } from './process/cluster.ts'
 import type { Closed } from './process/hand-over.ts'
@@ -25,64 +25,54 @@ import type { JourneyOf, StepOf } from './typed-steps.ts'
 import { SDK_VERSION } from './version.ts'
 
 /** Measures the events of a service's journeys. Nothing it does throws into the service. */
-export type Recorder<J extends Definition = Definition> = JourneyContext & {
-  /** Unique for this life of this process. */
-  readonly processId: string
-  /** ISO 8601: when the counters began at zero. */
-  readonly startedAt: string
-  /**
-   * First middleware of an express app: the clock of every request begins here. A request that no step claims creates
-   * no series and books nothing. With `match`, requests are also claimed by the routes of the journeys file, from their
-   * beginning, so that those count too that end before they reach their route: an upload that is cut off in a body
-   * parser, a refusal by a guard.
-   */
-  express(options?: { readonly match?: boolean }): Handler
-  /** Handler for a route: its requests are events of this step. Wins over `match`; put it before body parsers. */
-  step<Name extends JourneyOf<J>>(journey: Name, step: StepOf<J, Name>): Handler
-  /**
-   * Error middleware, after the routes and before the app's own: remembers that an error was thrown, so that a
-   * connection that breaks because of it is not taken for a client who left.
-   */
-  expressError(): ErrorHandler
-  /**
-   * Runs a job as one event of a step. A thrown error is an `error` and is thrown on.
-   * @returns what `job` returns.
-   */
-  run<Name extends JourneyOf<J>, T>(
-    journey: Name,
-    step: StepOf<J, Name>,
-    job: (scope: JobScope) => T | PromiseLike<T>,
-    options?: JobOptions,
-  ): Promise<T>
-  /**
-   * Prepares booking of events that the service measures itself, such as messages of a socket.
-   * @returns a function that books one event: its outcome and its duration in milliseconds. It allocates nothing.
-   */
-  tally<Name extends JourneyOf<J>>(journey: Name, step: StepOf<J, Name>): (outcome: Outcome, elapsedMs: number) => void
-  /**
-   * Makes the event that is going on an error, whatever its status will be. Found by the async context; pass the
-   * response where that may have been lost, as in callbacks of pooled connections.
-   */
-  fail(reason: string, response?: ServerResponse): void
-  /** Takes the event that is going on out of the numbers: it was not the service's doing. Found as by {@link fail}. */
-  exclude(reason: string, response?: ServerResponse): void
-  /**
-   * Says how many requests of this process belong to a journey. It counts what passes the middleware, so that has to
-   * stand before the routes.
-   */
-  coverage(): Coverage
-  /**
-   * Hands the final counters over. Settles within the hand-over's time limit and never rejects; says whether they were
-   * accepted. Called again it answers the same, unless events were booked since, which are then handed over too.
-   */
-  close(): Promise<Closed>
-  /**
-   * Installs handlers for SIGTERM and SIGINT that stop the server, wait for open events, hand the counters over and let
-   * the process end with 128 + n. Without this call the SDK touches no signal.
-   * @returns a function that removes the handlers.
-   */
-  closeOnSignals(server: ClosableServer, options?: ShutdownOptions): () => void
-}
+export type Recorder<J extends Definition = Definition> = JourneyContext &
+  Frameworks<J> & {
+    /** Unique for this life of this process. */
+    readonly processId: string
+    /** ISO 8601: when the counters began at zero. */
+    readonly startedAt: string
+    /**
+     * Runs a job as one event of a step. A thrown error is an `error` and is thrown on.
+     * @returns what `job` returns.
+     */
+    run<Name extends JourneyOf<J>, T>(
+      journey: Name,
+      step: StepOf<J, Name>,
+      job: (scope: JobScope) => T | PromiseLike<T>,
+      options?: JobOptions,
+    ): Promise<T>
+    /**
+     * Prepares booking of events that the service measures itself, such as messages of a socket.
+     * @returns a function that books one event: its outcome and its duration in milliseconds. It allocates nothing.
+     */
+    tally<Name extends JourneyOf<J>>(
+      journey: Name,
+      step: StepOf<J, Name>,
+    ): (outcome: Outcome, elapsedMs: number) => void
+    /**
+     * Makes the event that is going on an error, whatever its status will be. Found by the async context; pass the
+     * response where that may have been lost, as in callbacks of pooled connections.
+     */
+    fail(reason: string, response?: ServerResponse): void
+    /** Takes the event that is going on out of the numbers: it was not the service's doing. Found as by {@link fail}. */
+    exclude(reason: string, response?: ServerResponse): void
+    /**
+     * Says how many requests of this process belong to a journey. It counts what passes the middleware, so that has to
+     * stand before the routes.
+     */
+    coverage(): Coverage
+    /**
+     * Hands the final counters over. Settles within the hand-over's time limit and never rejects; says whether they were
+     * accepted. Called again it answers the same, unless events were booked since, which are then handed over too.
+     */
+    close(): Promise<Closed>
+    /**
+     * Installs handlers for SIGTERM and SIGINT that stop the server, wait for open events, hand the counters over and let
+     * the process end with 128 + n. Without this call the SDK touches no signal.
+     * @returns a function that removes the handlers.
+     */
+    closeOnSignals(server: ClosableServer, options?: ShutdownOptions): () => void
+  }
 
 type Known = { readonly fingerprint: string; readonly service: string; readonly recorder: Recorder }
 const known = new WeakMap<MetricRegistry, Known>()
@@ -126,7 +116,7 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
   const examples = createExamples(options.examples)
   const traffic: Traffic = { requests: 0, claimed: 0, watches: examples.watches }
   const context = createContext(options.context, { definition, current, dropped, time })
-  const http = createHttp(events, time, current, rules, traffic, context.fromRequest)
+  const requests = createRequests(events, current, rules, traffic, context.fromRequest)
   const run = createRunner(events, time, current, context.fromCarried)
   const find = ruleFinder(rules)
   const identity = {
@@ -143,7 +133,7 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
   const unknown = (journey: string, step: string) =>
     dropped.add('unknown-step', `The journeys file declares no step "${step}" of "${journey}".`)
   const eventOf = (response: ServerResponse | undefined) =>
-    response === undefined ? current.getStore() : http.eventOf(response)
+    response === undefined ? current.getStore() : eventOfResponse(response)
   const finalCounters = (): HandOver => ({
     schema: HAND_OVER_SCHEMA,
     service: options.service,
@@ -161,18 +151,9 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
 
   const recorder: Recorder = {
     ...context.forService,
+    ...createFrameworks(definition, rules, requests, dropped),
     processId: identity.processId,
     startedAt: identity.startedAt,
-    express: ({ match = false } = {}) => http.express(match ? createMatch(definition, rules) : undefined),
-    step(journey, step) {
-      const rule = find(journey, step)
-      if (rule !== undefined) return http.step(rule)
-      return (_request, _response, next) => {
-        unknown(journey, step)
-        next()
-      }
-    },
-    expressError: http.expressError,
     run(journey, step, job, jobOptions) {
       const rule = find(journey, step)
       if (rule === undefined) unknown(journey, step)

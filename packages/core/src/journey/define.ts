@@ -5,6 +5,20 @@ import { resolveDocument } from './resolve.ts'
 /** A definition that knows its journeys and steps at compile time, by the document that it was made from. */
 export type Journeys<Document extends JourneysDocument = JourneysDocument> = Definition & {
   readonly document: Document
+  /**
+   * A pair of names that belong together, as a value: what the routes of every framework take. One that is not declared
+   * does not compile; where nothing is compiled, the recorder reports it when the route is set up or used.
+   */
+  step<
+    Name extends keyof Document['journeys'] & string,
+    Step extends keyof Document['journeys'][Name]['steps'] & string,
+  >(journey: Name, step: Step): StepReference<Name, Step>
+}
+
+/** Which step of which journey, by their names. */
+export type StepReference<Name extends string = string, Step extends string = string> = {
+  readonly journey: Name
+  readonly step: Step
 }
 
 /** The names of the journeys; `string` when the document was not written in TypeScript or imported as JSON. */
@@ -38,7 +52,7 @@ export function defineJourneys<const Document extends JourneysDocument>(document
   // The copy is what a file would hold, and nobody can change it afterwards.
   const copy: Document = JSON.parse(JSON.stringify(document) ?? 'null')
   const read = resolveDocument(copy)
-  if (read.ok) return { ...read.definition, document: copy }
+  if (read.ok) return { ...read.definition, document: copy, step: (journey, step) => ({ journey, step }) }
   const errors = read.problems.filter(({ severity }) => severity === 'error')
   const lines = errors.map(({ message, hint }) => `  ${message}${hint === undefined ? '' : ` (${hint})`}`)
   throw new Error(`The journeys cannot be used:\n${lines.join('\n')}`)

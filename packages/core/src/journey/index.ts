@@ -1,5 +1,12 @@
 export { CARRIED_REASONS, type CarriedReason, serviceStepName } from './carried.ts'
-export { defineJourneys, exportJourneys, type JourneyName, type Journeys, type StepName } from './define.ts'
+export {
+  defineJourneys,
+  exportJourneys,
+  type JourneyName,
+  type Journeys,
+  type StepName,
+  type StepReference,
+} from './define.ts'
 export {
   CLOCKS,
   type Clock,

@@ -9,6 +9,8 @@ import type { TimeSource } from './time-source.ts'
 
 /** An event that is going on. One mutable record holds all that is known of it, and is what the verdict reads. */
 export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
+  /** Whose event it is: where several recorders see a request, that of the one which declared its step last. */
+  owner: Events
   /** Undefined until the request has told which step it is; an event that never does is never booked. */
   rule: Rule | undefined
   /** On the monotonic clock, as all its times. */
@@ -17,6 +19,10 @@ export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
   bodyAt: number | undefined
   /** When the answer's headers were sent; watched only for a step whose clock stops there. */
   headersAt: number | undefined
+  /** Whether an error was thrown in the middle of the answer, where nothing could tell the client any more. */
+  brokenOff: boolean
+  /** Where a framework notes an error that was thrown, for those that tell nobody at the time. */
+  context: { readonly error?: unknown } | undefined
   reason: string | undefined
   /** The journey of another service that it belongs to, where its word is taken. */
   origin: Origin | undefined
@@ -25,9 +31,16 @@ export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
 
 /** The events that are going on, from their beginning to their verdict. */
 export type Events = {
+  /** Monotonic milliseconds. */
+  now(): number
   begin(startedAt: number): OpenEvent
-  /** Declares the step. The last declaration wins, so that a route may be more precise than what stands before it. */
+  /**
+   * Declares the step. The last declaration wins, so that a route may be more precise than what stands before it; so does
+   * the recorder that makes it, and the one before books nothing.
+   */
   bind(event: OpenEvent, rule: Rule): void
+  /** Lets go of an event that another recorder books. */
+  release(event: OpenEvent): void
   /** Decides and books, once; later calls change nothing. */
   settle(event: OpenEvent, answer: Ending['answer'], status?: number): void
   /** Marks an event; a failure stays a failure whatever is said later. */
@@ -48,6 +61,13 @@ export function createEvents(
   const open = new Set<OpenEvent>()
   let waiting: (() => void)[] = []
 
+  const release = (event: OpenEvent) => {
+    open.delete(event)
+    if (open.size > 0 || waiting.length === 0) return
+    for (const done of waiting) done()
+    waiting = []
+  }
+
   const settle: Events['settle'] = (event, answer, status) => {
     const { rule } = event
     if (event.settled || rule === undefined) return
@@ -59,18 +79,19 @@ export function createEvents(
     cells.record(rule.index, outcome, event.elapsedMs)
     if (event.origin !== undefined) borrowed.record(event.origin, rule, outcome)
     if (onEvent !== undefined) tell(onEvent, event, rule, outcome)
-    open.delete(event)
-    if (open.size > 0 || waiting.length === 0) return
-    for (const done of waiting) done()
-    waiting = []
+    release(event)
   }
 
-  return {
+  const events: Events = {
+    now: () => time.now(),
     begin: (startedAt) => ({
+      owner: events,
       rule: undefined,
       startedAt,
       bodyAt: undefined,
       headersAt: undefined,
+      brokenOff: false,
+      context: undefined,
       mark: undefined,
       reason: undefined,
       origin: undefined,
@@ -83,9 +104,12 @@ export function createEvents(
     }),
     bind(event, rule) {
       if (event.settled) return
+      if (event.owner !== events) event.owner.release(event)
+      event.owner = events
       event.rule = rule
       open.add(event)
     },
+    release,
     settle,
     mark(event, mark, reason) {
       if (event === undefined) {
@@ -105,6 +129,7 @@ export function createEvents(
     },
     idle: () => (open.size === 0 ? Promise.resolve() : new Promise((done) => waiting.push(done))),
   }
+  return events
 }
 
 /**
