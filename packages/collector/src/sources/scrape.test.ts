@@ -50,6 +50,21 @@ test('a target is read, and its counters are a reading of its process', async ()
   expect(server.requests[0]?.url).toBe('/metrics?key=hunter2')
 })
 
+test('a connection is kept for the next reading when the server keeps it for as long', async () => {
+  const connections = async (intervalMs: number, keeps: string) => {
+    const server = await serve((_, response) =>
+      response.writeHead(200, { 'Content-Type': TEXT, 'Keep-Alive': keeps }).end(`${INFO}${good(7)}`),
+    )
+    const { readNow } = source(server.origin, { intervalMs })
+    await readNow()
+    await readNow()
+    return server.requests.map(({ headers: { connection } }) => connection)
+  }
+  expect(await connections(3_000, 'timeout=5')).toEqual(['keep-alive', 'keep-alive'])
+  expect(await connections(5_000, 'timeout=5, max=100')).toEqual(['keep-alive', 'close'])
+  expect(await connections(15_000, 'timeout=60')).toEqual(['keep-alive', 'keep-alive'])
+})
+
 test('both formats are offered, with the token of the target', async () => {
   const server = await serve(answer(`${INFO}${good(7)}# EOF\n`, OPENMETRICS))
   const { readNow } = source(server.origin, { token: () => 'hunter2' })

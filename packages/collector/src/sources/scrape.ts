@@ -1,6 +1,6 @@
 import type { ReadFailure, ReadResult, Source } from '../ports/source.ts'
 import { createExpositionParser, type ExpositionParser, type Format } from '../wire/exposition.ts'
-import type { Outgoing, OutgoingResult } from '../wire/outgoing.ts'
+import { keptMs, type Outgoing, type OutgoingResult } from '../wire/outgoing.ts'
 import { createReadingDecoder, READING_METRICS, type ReadingDecoder } from '../wire/reading.ts'
 
 /** A service's `/metrics` address, as the configuration gives it. */
@@ -38,16 +38,23 @@ export function createScrapeSource(
   const address = addressOf(target.url)
   const parser = createExpositionParser({ ...limits, maxLabelBytes: MAX_LABEL_BYTES }, READING_METRICS)
   const decoder = createReadingDecoder(target.service, address)
+  const { url, intervalMs, timeoutMs, token } = target
+  // Until it has answered nobody knows how long it keeps a connection.
+  let kept = Number.POSITIVE_INFINITY
   return {
     name: sourceName(target),
     service: target.service,
-    intervalMs: target.intervalMs,
+    intervalMs,
     read: async (signal) => {
-      const { url, timeoutMs, token } = target
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token()}` }
       const headers = { accept: ACCEPT, 'accept-encoding': 'identity', ...authorization }
-      const request = { url, method: 'GET', headers, timeoutMs, maxBytes: limits.maxBytes } as const
-      return readAnswer(await outgoing.send(request, signal), parser, decoder, now())
+      // A connection that is gone before the next reading is better given up at once: until then it is only memory.
+      const isLast = kept <= intervalMs
+      const request = { url, method: 'GET', headers, timeoutMs, maxBytes: limits.maxBytes, isLast } as const
+      const answer = await outgoing.send(request, signal)
+      // An answer that ends its connection does not say how long others would be kept.
+      if (answer.kind === 'answer' && !isLast) kept = keptMs(answer.headers)
+      return readAnswer(answer, parser, decoder, now())
     },
   }
 }

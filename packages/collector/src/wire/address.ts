@@ -4,19 +4,21 @@ import ipaddr from 'ipaddr.js'
 const REFUSED_RANGES: readonly string[] = ['linkLocal', 'unspecified', 'broadcast', 'multicast']
 
 /** Addresses outside the link-local range at which clouds serve machine credentials or configuration. */
-const METADATA: readonly string[] = [
-  // AWS: instance metadata and pod identity over IPv6.
-  'fd00:ec2::254',
-  'fd00:ec2::23',
-  // Google Cloud over IPv6.
-  'fd20:ce::254',
-  // Azure's host agent.
-  '168.63.129.16',
-  // Alibaba Cloud.
-  '100.100.100.200',
-  // Oracle Cloud.
-  '192.0.0.192',
-]
+const METADATA: ReadonlySet<string> = new Set(
+  [
+    // AWS: instance metadata and pod identity over IPv6.
+    'fd00:ec2::254',
+    'fd00:ec2::23',
+    // Google Cloud over IPv6.
+    'fd20:ce::254',
+    // Azure's host agent.
+    '168.63.129.16',
+    // Alibaba Cloud.
+    '100.100.100.200',
+    // Oracle Cloud.
+    '192.0.0.192',
+  ].map((one) => ipaddr.process(one).toNormalizedString()),
+)
 
 /**
  * Whether a connection to the IP address is refused whatever the configuration says. Loopback and private addresses are
@@ -28,7 +30,7 @@ export function isForbiddenAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return true
   const parsed = embedded(ipaddr.process(address))
   if (REFUSED_RANGES.includes(parsed.range())) return true
-  return METADATA.some((one) => ipaddr.process(one).toNormalizedString() === parsed.toNormalizedString())
+  return METADATA.has(parsed.toNormalizedString())
 }
 
 /**

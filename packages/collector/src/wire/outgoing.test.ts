@@ -37,8 +37,8 @@ test('a redirect to another origin is an answer, and nobody is called there', as
 
 test('a server that never answers is left after the time', async () => {
   const server = await serve(() => {})
-  const answer = await outgoing().send(server.origin, { timeoutMs: 50 })
-  expect(answer).toMatchObject({ failure: 'timeout', message: 'Expected an answer within 50 ms, got none' })
+  const answer = await outgoing().send(server.origin, { timeoutMs: 500 })
+  expect(answer).toMatchObject({ failure: 'timeout', message: 'Expected an answer within 500 ms, got none' })
   expect(answer).toMatchObject({ ambiguous: true })
   await server.closed
 })
@@ -48,8 +48,29 @@ test('a server that trickles is left after the time, however often it sends', as
     const timer = setInterval(() => response.write('x'), 5)
     response.once('close', () => clearInterval(timer))
   })
-  expect(await outgoing().send(server.origin, { timeoutMs: 80 })).toMatchObject({ failure: 'timeout' })
+  expect(await outgoing().send(server.origin, { timeoutMs: 500 })).toMatchObject({ failure: 'timeout' })
   await server.closed
+})
+
+test('the time also ends a request that finds no connection, and then nothing is sent', async () => {
+  const server = await serve((_, response) => response.end())
+  let tell = () => {}
+  const late: LookUp = (_hostname, _options, callback) => {
+    tell = () => callback(null, [{ address: '127.0.0.1', family: 4 }])
+  }
+  const { send } = outgoing(late)
+  const url = `http://service.example:${server.port}/`
+  expect(await send(url, { timeoutMs: 100 })).toMatchObject({ failure: 'timeout', ambiguous: false })
+  tell()
+  expect(await outgoing().send(server.origin)).toMatchObject({ kind: 'answer' })
+  expect(server.requests).toHaveLength(1)
+})
+
+test('the last request for a while ends its connection', async () => {
+  const server = await serve((_, response) => response.end('x'))
+  expect(await outgoing().send(server.origin, { isLast: true })).toMatchObject({ kind: 'answer', body: 'x' })
+  await server.closed
+  expect(server.requests[0]?.headers).toMatchObject({ connection: 'close' })
 })
 
 test('ten megabytes are not read to their end', async () => {

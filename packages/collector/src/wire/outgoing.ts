@@ -1,7 +1,8 @@
 import { type LookupAddress, type LookupAllOptions, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import { isForbiddenAddress, literalAddress } from './address.ts'
+import { type Answer, type Broken, exchange } from './exchange.ts'
 
 /** What came of one request to the world. The body is complete. */
 export type OutgoingResult =
@@ -33,6 +34,8 @@ export type OutgoingRequest = {
   readonly timeoutMs: number
   /** Longest answer that is read. */
   readonly maxBytes: number
+  /** No other request follows soon: the connection ends with the answer instead of waiting for one. */
+  readonly isLast?: boolean
 }
 
 /** The one way out of the collector. Redirects are answers like any other: credentials never follow one. */
@@ -40,6 +43,18 @@ export type Outgoing = {
   send(outgoing: OutgoingRequest, signal: AbortSignal): Promise<OutgoingResult>
   /** Ends idle connections. */
   close(): Promise<void>
+}
+
+/** How long a connection waits for the next request when its server does not say how long it will. */
+const KEPT_MS = 10_000
+
+/** A connection is given up this much before its server would end it, so that no request meets its end. */
+const EARLIER_MS = 1_000
+
+/** For how long the connection of an answer is kept for the next request, milliseconds. */
+export function keptMs(headers: Readonly<Record<string, string>>): number {
+  const [, seconds] = /(?:^|[,\s])timeout=(\d{1,6})/i.exec(headers['keep-alive'] ?? '') ?? []
+  return seconds === undefined ? KEPT_MS : Number(seconds) * 1000 - EARLIER_MS
 }
 
 /** Finds all addresses of a host, as `dns.lookup` does. */
@@ -55,7 +70,8 @@ export type LookUp = (
  * @param lookUp how host names are resolved; default `dns.lookup`
  */
 export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
-  const agent = new Agent({ connect: { lookup: guarded(lookUp) }, keepAliveTimeout: 10_000 })
+  const keeping = { keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS }
+  const agent = new Agent({ connect: { lookup: guarded(lookUp) }, ...keeping })
   return {
     send: (outgoing, signal) => send(outgoing, signal, agent),
     close: () => agent.close(),
@@ -63,87 +79,39 @@ export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
 }
 
 async function send(outgoing: OutgoingRequest, signal: AbortSignal, agent: Dispatcher): Promise<OutgoingResult> {
-  const { url, method, headers = {}, body = null, timeoutMs, maxBytes } = outgoing
+  const { url, method, headers = {}, body = null, timeoutMs, maxBytes, isLast = false } = outgoing
   if (!URL.canParse(url)) return failed('unreachable', 'Expected an address as http://… or https://…', false)
-  const literal = literalAddress(new URL(url))
+  const address = new URL(url)
+  const literal = literalAddress(address)
   if (literal !== undefined && isForbiddenAddress(literal)) return forbidden()
-  const limit = limitTime(signal, timeoutMs)
-  try {
-    const options = { method, headers, body, dispatcher: agent, signal: limit.signal }
-    const answer = await request(url, options)
-    const bytes = await readAll(answer.body, maxBytes)
-    if (bytes === undefined) {
-      const message = `Expected an answer of at most ${maxBytes} bytes, but it goes on`
-      return { kind: 'failed', failure: 'too_large', message, ambiguous: true, status: answer.statusCode }
-    }
-    return {
-      kind: 'answer',
-      status: answer.statusCode,
-      headers: flat(answer.headers),
-      bytes,
-      get body() {
-        return bytes.toString('utf8')
-      },
-    }
-  } catch (error) {
-    return failure(error, limit.ended(), timeoutMs)
-  } finally {
-    limit.clear()
+  const path = `${address.pathname}${address.search}`
+  const options = { origin: address.origin, path, method, headers, body, reset: isLast }
+  const result = await exchange(agent, options, { timeoutMs, maxBytes }, signal)
+  return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
+}
+
+function answered({ status, headers, bytes }: Answer, maxBytes: number): OutgoingResult {
+  if (bytes === undefined) {
+    const message = `Expected an answer of at most ${maxBytes} bytes, but it goes on`
+    return { kind: 'failed', failure: 'too_large', message, ambiguous: true, status }
+  }
+  return {
+    kind: 'answer',
+    status,
+    headers,
+    bytes,
+    get body() {
+      return bytes.toString('utf8')
+    },
   }
 }
 
-type TimeLimit = {
-  readonly signal: AbortSignal
-  ended(): 'time' | 'caller' | undefined
-  clear(): void
-}
-
-/**
- * A signal that ends with the caller's or after the time, and tells by which of them. Once it is cleared nothing is left
- * of it: neither a timer that runs on after the answer, nor a listener at the caller's signal, which lives as long as
- * the daemon.
- */
-function limitTime(caller: AbortSignal, timeoutMs: number): TimeLimit {
-  const controller = new AbortController()
-  let ended: 'time' | 'caller' | undefined
-  const end = (by: 'time' | 'caller') => {
-    ended ??= by
-    controller.abort()
-  }
-  const byCaller = () => end('caller')
-  const timer = setTimeout(end, timeoutMs, 'time')
-  if (caller.aborted) byCaller()
-  else caller.addEventListener('abort', byCaller, { once: true })
-  const clear = () => {
-    clearTimeout(timer)
-    caller.removeEventListener('abort', byCaller)
-  }
-  return { signal: controller.signal, ended: () => ended, clear }
-}
-
-async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer | undefined> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body) {
-    length += chunk.length
-    // Leaving the loop destroys the stream, and with it the connection.
-    if (length > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, length)
-}
-
-function failure(error: unknown, ended: 'time' | 'caller' | undefined, timeoutMs: number): OutgoingResult {
+function failure({ by, sent, error }: Broken, timeoutMs: number): OutgoingResult {
   if (error instanceof ForbiddenAddress) return forbidden()
-  if (ended === 'time') return failed('timeout', `Expected an answer within ${timeoutMs} ms, got none`, true)
-  if (ended === 'caller') return failed('unreachable', 'The request was called off before an answer came', true)
-  const code = codeOf(error)
-  return failed('unreachable', `The connection failed (${code})`, !NOTHING_SENT.test(code))
+  if (by === 'time') return failed('timeout', `Expected an answer within ${timeoutMs} ms, got none`, sent)
+  if (by === 'caller') return failed('unreachable', 'The request was called off before an answer came', sent)
+  return failed('unreachable', `The connection failed (${codeOf(error)})`, sent)
 }
-
-/** Codes of failures before the first byte of a request leaves: no name, no connection, no trust, no such request. */
-const NOTHING_SENT =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|CERT_.*|ERR_TLS_CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/
 
 function codeOf(error: unknown): string {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown }
@@ -174,12 +142,4 @@ function guarded(lookUp: LookUp): LookupFunction {
       callback(null, first?.address ?? '', first?.family)
     })
   }
-}
-
-function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, [value].flat().join(', ')]],
-    ),
-  )
 }

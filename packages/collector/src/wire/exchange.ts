@@ -1,0 +1,100 @@
+import type { Dispatcher } from 'undici'
+
+/** What came back. The body is complete, or `undefined` when it is longer than what was asked for. */
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: Buffer | undefined
+}
+
+/** Why nothing came back. `sent` says whether the request may have left: a connection was there to write it to. */
+export type Broken = { readonly by: 'time' | 'caller' | 'error'; readonly sent: boolean; readonly error?: unknown }
+
+export type Limits = {
+  /** For the whole of it: connecting, sending, and reading the answer. */
+  readonly timeoutMs: number
+  /** Longest body that is read. */
+  readonly maxBytes: number
+}
+
+/**
+ * One request and its answer, straight from the connection: no stream, no signal and no promise per part, because a
+ * hundred targets pay for each of them at every reading. When it is over nothing is left of it, neither a timer nor a
+ * listener at the caller's signal, which lives as long as the daemon.
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  { timeoutMs, maxBytes }: Limits,
+  caller: AbortSignal,
+): Promise<Answer | Broken> {
+  return new Promise((resolve) => {
+    let connection: Dispatcher.DispatchController | undefined
+    let over = false
+    const end = (result: Answer | Broken) => {
+      if (over) return
+      over = true
+      clearTimeout(timer)
+      caller.removeEventListener('abort', callOff)
+      resolve(result)
+    }
+    const breakOff = (by: 'time' | 'caller') => {
+      end({ by, sent: connection !== undefined })
+      connection?.abort(CALLED_OFF)
+    }
+    const callOff = () => breakOff('caller')
+    const timer = setTimeout(breakOff, timeoutMs, 'time')
+    if (caller.aborted) return callOff()
+    caller.addEventListener('abort', callOff)
+    const body = collect(maxBytes)
+    let status = 0
+    let headers: Answer['headers'] = {}
+    dispatcher.dispatch(request, {
+      onRequestStart: (controller) => {
+        connection = controller
+        // The time was over before there was a connection: nothing is sent any more.
+        if (over) controller.abort(CALLED_OFF)
+      },
+      // Comes once for each informational answer before the final one.
+      onResponseStart: (_, statusCode, all) => {
+        status = statusCode
+        headers = flat(all)
+      },
+      onResponseData: (controller, chunk) => {
+        if (body.add(chunk)) return
+        end({ status, headers, bytes: undefined })
+        controller.abort(CALLED_OFF)
+      },
+      onResponseEnd: () => end({ status, headers, bytes: body.all() }),
+      onResponseError: (_, error) => end({ by: 'error', sent: connection !== undefined, error }),
+    })
+  })
+}
+
+/** Told to the library only: whoever waits for the answer has been told already. */
+const CALLED_OFF = new Error('The request was called off')
+
+function collect(maxBytes: number) {
+  const chunks: Buffer[] = []
+  let length = 0
+  return {
+    /** @returns false when there is more than may be read */
+    add: (chunk: Buffer): boolean => {
+      length += chunk.length
+      chunks.push(chunk)
+      return length <= maxBytes
+    },
+    all: (): Buffer => {
+      const [only] = chunks
+      return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, length)
+    },
+  }
+}
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const told: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) told[name] = typeof value === 'string' ? value : value.join(', ')
+  }
+  return told
+}
