@@ -61,11 +61,11 @@ export function createReader(
   }
 }
 
-/** Steps of this length, or of a tenth of a shorter interval. */
-const STEP_MS = 1_000
+/** Each step is a commit, and a row of the log that every window walks over once. */
+const STEPS = 5
 
 function firstReadMs(intervalMs: number, share: number): number {
-  const step = Math.min(STEP_MS, intervalMs / 10)
+  const step = intervalMs / STEPS
   return Math.floor((intervalMs * share) / step) * step
 }
 
