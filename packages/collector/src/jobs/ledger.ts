@@ -80,8 +80,13 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written, listeners }),
     onBooked: (listener) => void listeners.push(listener),
     windowEdge: (windowMs, now) => {
-      const at = Math.max(edgeAt(rules.grid, windowMs, now), store.keptFrom())
-      const edge = edgeNamed(`window ${windowMs}`, at)
+      const name = `window ${windowMs}`
+      const begins = edgeAt(rules.grid, windowMs, now)
+      const known = books.edges.get(name)
+      // Nearly always: it is asked for by each objective, and moves once per slot.
+      if (known?.at === begins) return known
+      const at = Math.max(begins, store.keptFrom())
+      const edge = edgeNamed(name, at)
       moveEdge(edge, at, (from, to) => store.rows(from, to))
       return edge
     },

@@ -1,7 +1,8 @@
 import { OUTCOMES } from '../journey/index.ts'
-import { type Account, accountKey } from './account.ts'
+import type { Account } from './account.ts'
 import type { Entry } from './entry.ts'
 import { isCovered, isReversal, unpackEntries } from './packing.ts'
+import type { Role } from './reading.ts'
 
 /** Columns of a row of cumulative numbers: one per outcome, then the seconds that were really read. */
 export const COLUMNS = OUTCOMES.length + 1
@@ -16,7 +17,7 @@ export type Edge = { at: number; rows: Float64Array }
  */
 export type Books = {
   readonly accounts: Account[]
-  readonly numbers: Map<string, number>
+  readonly numbers: AccountNumbers
   /** Everything ever booked. */
   readonly total: Edge
   /** Window edges by name. */
@@ -24,6 +25,9 @@ export type Books = {
   /** Per account, the end (seconds) of the last slot that was really read. */
   coveredUntil: Float64Array
 }
+
+/** By service, role, journey and step in turn: a look at each costs less than to put together one text of all four. */
+type AccountNumbers = Map<string, Map<Role, Map<string, Map<string, number>>>>
 
 /** A row of the log, as a store yields it. */
 export type LogRow = { readonly start: number; readonly width: number; readonly body: Uint8Array }
@@ -40,13 +44,22 @@ export function emptyBooks(): Books {
 
 /** The account's number; a new account gets the next one. Numbers are part of the log and never change. */
 export function accountNumber(books: Books, account: Account): number {
-  const key = accountKey(account)
-  const known = books.numbers.get(key)
+  const { journey, step, service, role } = account
+  const known = books.numbers.get(service)?.get(role)?.get(journey)?.get(step)
   if (known !== undefined) return known
   const number = books.accounts.push(account) - 1
-  books.numbers.set(key, number)
+  const ofService = entryOf(books.numbers, service)
+  entryOf(entryOf(ofService, role), journey).set(step, number)
   if (number >= books.coveredUntil.length) books.coveredUntil = longer(books.coveredUntil, number + 1, 1)
   return number
+}
+
+function entryOf<Key, Value extends Map<unknown, unknown>>(map: Map<Key, Value>, key: Key): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = new Map() as Value
+  map.set(key, made)
+  return made
 }
 
 /** Adds committed entries to the total and to every edge at or after their slot. */

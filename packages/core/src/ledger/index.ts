@@ -1,4 +1,4 @@
-export { type Account, accountKey } from './account.ts'
+export type { Account } from './account.ts'
 export { type Booking, type BookingNote, type BookingRules, bookReading, type Position } from './booking.ts'
 export {
   accountNumber,
