@@ -6,6 +6,7 @@ import { fixCommand } from './cli/fix.ts'
 import { importCommand } from './cli/import.ts'
 import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
+import { journeysCommand } from './cli/journeys.ts'
 import { ledgerCommand } from './cli/ledger.ts'
 import { outboxCommand } from './cli/outbox.ts'
 import { createProgram } from './cli/program.ts'
@@ -17,6 +18,7 @@ const io: Io = { stdout: process.stdout, stderr: process.stderr, env: process.en
 
 const program = createProgram(io)
   .addCommand(checkCommand(io))
+  .addCommand(journeysCommand(io))
   .addCommand(upCommand(io, process))
   .addCommand(statusCommand(io))
   .addCommand(alertsCommand(io))

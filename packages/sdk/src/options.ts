@@ -6,6 +6,7 @@ import type { MetricRegistry } from './expose/registry.ts'
 import type { ClusterOptions } from './process/cluster.ts'
 import { type HandOverOptions, type HandOverTarget, resolveHandOver } from './process/target.ts'
 import { type CoverageOptions, resolveCoverage } from './traffic/coverage.ts'
+import { type LearnTarget, learnTargetOf } from './traffic/learn.ts'
 
 export type RecorderOptions = {
   /** The registry that the service's `/metrics` prints. */
@@ -56,6 +57,8 @@ export type ResolvedOptions = {
   /** How many examples of requests outside all journeys are kept. */
   readonly examples: number | undefined
   readonly context: ContextOptions
+  /** Undefined unless the environment says that this process shall learn. */
+  readonly learn: LearnTarget | undefined
   readonly onEvent: ((event: BookedEvent) => void) | undefined
   readonly onProblem: ((problem: SdkProblem) => void) | undefined
   readonly time: TimeSource
@@ -77,6 +80,7 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
     clusterIntervalMs: options.cluster === undefined ? undefined : resolveInterval(options.cluster),
     examples: options.coverage === undefined ? undefined : resolveCoverage(options.coverage),
     context: options.context ?? {},
+    learn: learnTargetOf(process.env),
     onEvent: options.onEvent,
     onProblem: options.onProblem,
     time: options.time ?? SYSTEM_TIME,

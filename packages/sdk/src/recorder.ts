@@ -20,6 +20,7 @@ import type { Closed } from './process/hand-over.ts'
 import { type Counters, createClose, handOverSpooled } from './process/last-words.ts'
 import { type ClosableServer, closeOnSignals, type ShutdownOptions } from './process/shutdown.ts'
 import { type Coverage, coverageOf, createExamples } from './traffic/coverage.ts'
+import { createLearning } from './traffic/learn.ts'
 import type { Traffic } from './traffic/traffic.ts'
 import type { JourneyOf, StepOf } from './typed-steps.ts'
 import { SDK_VERSION } from './version.ts'
@@ -114,7 +115,10 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
   const events = createEvents(cells, borrowed, time, dropped, options.onEvent)
   const current = new AsyncLocalStorage<OpenEvent>()
   const examples = createExamples(options.examples)
-  const traffic: Traffic = { requests: 0, claimed: 0, watches: examples.watches }
+  const { learn, service } = options
+  const learning = learn && createLearning(learn, service, time, (message) => tell('learn', message))
+  const watches = learning === undefined ? examples.watches : [...examples.watches, learning.watch]
+  const traffic: Traffic = { requests: 0, claimed: 0, watches }
   const context = createContext(options.context, { definition, current, dropped, time })
   const requests = createRequests(events, current, rules, traffic, context.fromRequest)
   const run = createRunner(events, time, current, context.fromCarried)

@@ -33,5 +33,12 @@ export type {
 } from './form.ts'
 export { HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver } from './hand-over.ts'
 export { LABEL, METRIC } from './names.ts'
+export {
+  OBSERVATION_SCHEMA,
+  type Observation,
+  TIME_BUCKETS,
+  timeBucketEdge,
+  timeBucketOf,
+} from './observation.ts'
 export { type Counts, NO_COUNTS, OUTCOMES, type Outcome } from './outcome.ts'
 export { CONFIDENCES, WORKBOOK_POLICY } from './workbook.ts'

@@ -3,6 +3,7 @@ import { parseDuration } from '../time/index.ts'
 import type { Route, Step } from './definition.ts'
 import { parseRoute } from './notation.ts'
 import { stepReader } from './readers.ts'
+import { routeKey } from './route-key.ts'
 
 type StepPart = Read<typeof stepReader>
 
@@ -73,7 +74,7 @@ function statusProblems(part: StepPart, path: Path): readonly Problem[] {
 export function routeProblems(journeys: ReadonlyMap<string, unknown>): readonly Problem[] {
   const owners = new Map<string, string>()
   return routesOf(journeys).flatMap(({ route, step, path }) => {
-    const key = `${route.method} ${route.path.replace(/:[^/.-]+/g, ':').replace(/(.)\/$/, '$1')}`
+    const key = routeKey(route)
     const owner = owners.get(key)
     if (owner === undefined) owners.set(key, step)
     if (owner === undefined) return []

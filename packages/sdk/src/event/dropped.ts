@@ -13,7 +13,7 @@ export type DropReason = (typeof DROP_REASONS)[number]
 
 /** Something that the service's owner should know about the SDK's own work. */
 export type SdkProblem = {
-  readonly kind: DropReason | 'hand-over' | 'spool' | 'cluster'
+  readonly kind: DropReason | 'hand-over' | 'spool' | 'cluster' | 'learn'
   readonly message: string
 }
 

@@ -26,6 +26,8 @@ export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
   reason: string | undefined
   /** The journey of another service that it belongs to, where its word is taken. */
   origin: Origin | undefined
+  /** The route's template, where the framework says it at the beginning of a request. */
+  template: string | undefined
   settled: boolean
 }
 
@@ -97,6 +99,7 @@ export function createEvents(
       origin: undefined,
       threw: false,
       expired: false,
+      template: undefined,
       settled: false,
       answer: 'none',
       status: undefined,

@@ -7,7 +7,8 @@ type Reply = { readonly raw: ServerResponse }
 type Request = {
   readonly raw: IncomingMessage
   readonly originalUrl: string
-  readonly routeOptions: { readonly config: object }
+  /** Without a `url` when no route fits. */
+  readonly routeOptions: { readonly config: object; readonly url?: string | undefined }
 }
 
 /** What is needed of a fastify instance. */
@@ -39,6 +40,7 @@ export function fastifyPlugin(
     }
     app.addHook('onRequest', (request, reply, next) => {
       const event = requests.begin(request.raw, reply.raw)
+      event.template = request.routeOptions.url
       const rule = ruleIn(request.routeOptions.config)
       if (rule !== undefined) requests.claim(event, rule, request.raw, reply.raw)
       else requests.claimByRoute(event, routes, request.raw, reply.raw, request.originalUrl)

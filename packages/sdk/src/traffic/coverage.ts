@@ -43,7 +43,7 @@ export function createExamples(size: number | undefined): {
   const watch: Watch = (event, request, response) => {
     response.once('close', () => {
       if (event.rule !== undefined) return
-      const { method, path } = routeOf(request)
+      const { method, path } = routeOf(request, event.template)
       frequent.add(`${method} ${path}`)
     })
   }

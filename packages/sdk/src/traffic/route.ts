@@ -14,9 +14,12 @@ const LONGEST_ROUTE = 200
 /**
  * Reads where a request went, once it has been answered. Express keeps the route's template at the request. What stands
  * before it, the path at which the router is mounted, express gives with its values filled in, so that part is masked.
+ *
+ * @param known the template, where the framework has said it already
  */
-export function routeOf(request: IncomingMessage): SeenRoute {
+export function routeOf(request: IncomingMessage, known: string | undefined): SeenRoute {
   const method = request.method ?? ''
+  if (known !== undefined && known.length <= LONGEST_ROUTE) return { method, path: known, isTemplate: true }
   const { route, baseUrl, originalUrl } = request as { route?: unknown; baseUrl?: unknown; originalUrl?: unknown }
   const template = typeof route === 'object' && route !== null && 'path' in route ? route.path : undefined
   if (typeof template === 'string' && /^\/[^\s?#]*$/.test(template) && template.length <= LONGEST_ROUTE) {

@@ -1,0 +1,64 @@
+import { readJourneys } from '@tabiji/core/journey/document'
+import {
+  type Proposal,
+  patchJourneys,
+  proposeSteps,
+  readObservations,
+  sumObservations,
+} from '@tabiji/core/journey/learning'
+import { createTwoFilesPatch } from 'diff'
+import { openText } from '../config/read.ts'
+import { CliError, EXIT } from './exit.ts'
+import { placed } from './load.ts'
+
+/** What a test run's traffic says about a journeys file. */
+export type Learned = {
+  readonly journeysFile: string
+  /** Lines that were read. */
+  readonly observations: number
+  readonly refused: readonly { readonly file: string; readonly line: number; readonly message: string }[]
+  readonly proposal: Proposal
+  /** The journeys file with the proposal in it. */
+  readonly patched: string
+  /** The difference as a unified diff; empty when there is none. */
+  readonly patch: string
+}
+
+/** @throws CliError when a file cannot be read, or nothing was observed */
+export function readLearned(journeysFile: string, files: readonly string[]): Learned {
+  const text = readOrTell(journeysFile)
+  const read = readJourneys(text, journeysFile)
+  if (!read.ok) {
+    const problems = read.problems.map((problem) => ({ code: problem.code, message: placed(problem) }))
+    const hint = '`tabiji check` shows every mistake where it stands'
+    throw new CliError(EXIT.usage, { code: 'CLI_REFUSED', message: `${journeysFile} cannot be used`, hint }, problems)
+  }
+  const lines = files.map((file) => ({ file, ...readObservations(readOrTell(file)) }))
+  const observations = lines.flatMap((each) => each.observations)
+  const refused = lines.flatMap((each) => each.refused.map((line) => ({ file: each.file, ...line })))
+  if (observations.length === 0) {
+    const message = `nothing was observed in ${files.join(', ')}`
+    const hint = 'start the services with TABIJI_LEARN=observations.jsonl, then run the test'
+    throw new CliError(EXIT.noData, { code: 'LEARN_NOTHING', message, hint })
+  }
+  const proposal = proposeSteps(read.definition, sumObservations(observations))
+  const patched = patchJourneys(text, proposal)
+  assertSound(patched, journeysFile)
+  const patch = patched === text ? '' : createTwoFilesPatch(journeysFile, journeysFile, text, patched)
+  return { journeysFile, observations: observations.length, refused, proposal, patched, patch }
+}
+
+/** A patch that breaks the file would be a mistake of ours: better none. */
+function assertSound(patched: string, file: string): void {
+  const read = readJourneys(patched, file)
+  if (read.ok) return
+  const [problem] = read.problems
+  throw new Error(`the patch of ${file} could not be read: ${problem === undefined ? '' : placed(problem)}`)
+}
+
+function readOrTell(file: string): string {
+  const opened = openText(file)
+  if (!('failure' in opened)) return opened.text
+  const message = `cannot read ${file} (${opened.failure})`
+  throw new CliError(EXIT.usage, { code: 'CLI_UNREADABLE', message, hint: 'name a file that exists' })
+}

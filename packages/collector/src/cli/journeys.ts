@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { CliError, EXIT } from './exit.ts'
+import type { Io } from './io.ts'
+import { exportModule } from './journeys-export.ts'
+import { readLearned } from './journeys-learn.ts'
+import { learnedText } from './journeys-text.ts'
+import { outputOf } from './output.ts'
+import { createCommand, examples } from './program.ts'
+
+type ExportOptions = { readonly name?: string; readonly out?: string }
+type LearnOptions = { readonly journeys: string; readonly write?: boolean }
+
+/** `tabiji journeys …`: the journeys file, made from code and from traffic. */
+export function journeysCommand(io: Io): Command {
+  const journeys = createCommand('journeys', io).description('Make the journeys file from code and from traffic.')
+  journeys.addHelpText(
+    'before',
+    examples(
+      'tabiji journeys export src/journeys.ts --out journeys.json',
+      'tabiji journeys learn observations.jsonl',
+      'tabiji journeys learn observations.jsonl --write',
+    ),
+  )
+  return journeys.addCommand(exportCommand(io)).addCommand(learnCommand(io))
+}
+
+function exportCommand(io: Io): Command {
+  return createCommand('export', io)
+    .description(
+      'Write the journeys of a TypeScript or JavaScript module as JSON, with the same fingerprint. It runs the module.',
+    )
+    .argument('<module>', 'the file that has `defineJourneys`')
+    .option('--name <export>', 'which of its exports, when several are journeys')
+    .option('--out <file>', 'where to (default: print it)')
+    .action(async (module: string, { name, out }: ExportOptions, command: Command) => {
+      const output = outputOf(command, io)
+      const { json, fingerprint } = await exportModule(module, name)
+      if (out === undefined) return void io.stdout.write(json)
+      writeOrTell(out, json)
+      output.answer(
+        { file: out, fingerprint },
+        () => `${out} has the journeys of ${module}, fingerprint ${fingerprint}\n`,
+      )
+      output.note(`next: tabiji check ${out}`)
+    })
+}
+
+function learnCommand(io: Io): Command {
+  return createCommand('learn', io)
+    .description('Propose steps and promised times from what services saw during a test run, as a patch.')
+    .argument('<observations...>', 'files that services wrote with TABIJI_LEARN')
+    .option('--journeys <file>', 'the journeys file', 'journeys.yaml')
+    .option('--write', 'change the journeys file instead of printing the patch')
+    .action((files: readonly string[], { journeys, write = false }: LearnOptions, command: Command) => {
+      const output = outputOf(command, io)
+      const learned = readLearned(journeys, files)
+      for (const { file, line, message } of learned.refused) output.note(`${file}:${line} is left out: ${message}`)
+      const written = write && learned.patch !== ''
+      if (written) writeOrTell(journeys, learned.patched)
+      const { observations, proposal, patch, refused } = learned
+      output.answer({ journeys, observations, ...proposal, patch, written, refused }, () =>
+        learnedText(learned, written, output),
+      )
+      if (written) output.note(`next: look at the names, then tabiji check ${journeys}`)
+      else if (patch !== '') output.note('next: the same with --write, or the patch into `git apply`')
+    })
+}
+
+function writeOrTell(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    const message = `cannot write ${file} (${(error as NodeJS.ErrnoException).code})`
+    throw new CliError(
+      EXIT.usage,
+      { code: 'CLI_WRITE', message, hint: 'name a file in a folder that you may write' },
+      [],
+      { cause: error },
+    )
+  }
+}
