@@ -71,3 +71,10 @@ test('every published package states the floor', () => {
     published.map(({ manifest }) => [manifest.name, '>=20.19']),
   )
 })
+
+test('every published package carries the licence', () => {
+  const published = manifests.filter(({ manifest }) => manifest.private !== true)
+  const licences = published.map(({ file }) => read(file.replace('package.json', 'LICENSE')))
+  expect(licences).toHaveLength(published.length)
+  expect([...new Set(licences)]).toEqual([read('LICENSE')])
+})

@@ -29,8 +29,8 @@ test('installing it brings one package', () => {
   expect(readdirSync(join(project.folder, 'node_modules/@tabiji'))).toEqual(['sdk'])
 })
 
-test('it brings its doors, a README and the licences of what is built in, and nothing else', () => {
-  expect(readdirSync(installed()).sort()).toEqual(['README.md', 'lib', 'package.json'])
+test('it brings its doors, a README, its licence and those of what is built in, and nothing else', () => {
+  expect(readdirSync(installed()).sort()).toEqual(['LICENSE', 'README.md', 'lib', 'package.json'])
   const names = readFileSync(installed('lib/licences.txt'), 'utf8').matchAll(/^(\S+) \d+\.\d+\.\d+$/gm)
   expect([...names].map(([, name]) => name)).toEqual(BUILT_IN)
 })
