@@ -2,6 +2,7 @@ import type { ContextOptions } from './context/context.ts'
 import type { BookedEvent } from './event/booked-event.ts'
 import type { SdkProblem } from './event/dropped.ts'
 import type { TimeSource } from './event/time-source.ts'
+import type { TraceIds } from './event/trace.ts'
 import type { MetricRegistry } from './expose/registry.ts'
 import type { ClusterOptions } from './process/cluster.ts'
 import { type HandOverOptions, type HandOverTarget, resolveHandOver } from './process/target.ts'
@@ -9,8 +10,17 @@ import { type CoverageOptions, resolveCoverage } from './traffic/coverage.ts'
 import { type LearnTarget, learnTargetOf } from './traffic/learn.ts'
 
 export type RecorderOptions = {
-  /** The registry that the service's `/metrics` prints. */
-  readonly registry: MetricRegistry
+  /**
+   * The registry that the service's `/metrics` prints.
+   * @default none: the counts leave by `otel`, or at the end by `handOver`
+   */
+  readonly registry?: MetricRegistry
+  /**
+   * Says that `@tabiji/sdk/otel` reads this recorder, so that one that nobody reads is an error at the start instead of a
+   * silence later.
+   * @default false
+   */
+  readonly otel?: boolean
   /** The service's name, the one by which the collector knows this target. */
   readonly service: string
   /** @default none: nothing is handed over, and what happens after the last scrape is lost */
@@ -36,6 +46,12 @@ export type RecorderOptions = {
    */
   readonly onEvent?: (event: BookedEvent) => void
   /**
+   * Names the trace in which an event begins, for the exemplars of slow and failed events. `@tabiji/sdk/otel` and
+   * `@tabiji/sdk/node` bring their own. Asked once per event; its errors are ignored.
+   * @default none: no exemplars
+   */
+  readonly activeTrace?: () => TraceIds | undefined
+  /**
    * Told what the SDK could not do, at most once a minute per kind. Its errors are ignored.
    * @default none: the SDK prints nothing
    */
@@ -49,7 +65,7 @@ export type RecorderOptions = {
 
 /** Options with their defaults in place. */
 export type ResolvedOptions = {
-  readonly registry: MetricRegistry
+  readonly registry: MetricRegistry | undefined
   readonly service: string
   readonly handOver: HandOverTarget | undefined
   /** Milliseconds between a worker's messages; undefined without a cluster. */
@@ -60,6 +76,7 @@ export type ResolvedOptions = {
   /** Undefined unless the environment says that this process shall learn. */
   readonly learn: LearnTarget | undefined
   readonly onEvent: ((event: BookedEvent) => void) | undefined
+  readonly activeTrace: (() => TraceIds | undefined) | undefined
   readonly onProblem: ((problem: SdkProblem) => void) | undefined
   readonly time: TimeSource
 }
@@ -73,6 +90,11 @@ const SYSTEM_TIME: TimeSource = { now: () => performance.now(), epoch: () => Dat
  */
 export function resolveOptions(options: RecorderOptions, handOverPath: string): ResolvedOptions {
   if (options.service === '') throw new Error('Expected `service` to be the name of this service, got an empty text.')
+  if (options.registry === undefined && options.otel !== true && options.handOver === undefined) {
+    throw new Error(
+      'Expected a way out for the counts: `registry` for /metrics, `otel: true` for @tabiji/sdk/otel, or `handOver`; got none.',
+    )
+  }
   return {
     registry: options.registry,
     service: options.service,
@@ -82,6 +104,7 @@ export function resolveOptions(options: RecorderOptions, handOverPath: string): 
     context: options.context ?? {},
     learn: learnTargetOf(process.env),
     onEvent: options.onEvent,
+    activeTrace: options.activeTrace,
     onProblem: options.onProblem,
     time: options.time ?? SYSTEM_TIME,
   }

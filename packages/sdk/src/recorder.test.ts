@@ -163,6 +163,19 @@ describe('a registry', () => {
   })
 })
 
+describe('a way out for the counts', () => {
+  test('must be there', () => {
+    expect(() => createRecorder(journeys, { service: 'scanner' })).toThrow(
+      'Expected a way out for the counts: `registry` for /metrics, `otel: true` for @tabiji/sdk/otel, or `handOver`; got none.',
+    )
+  })
+
+  test.each([{ otel: true }, { handOver: { url: 'http://127.0.0.1:9' } }])('is any of them: %o', async (way) => {
+    const recorder = createRecorder(journeys, { service: 'scanner', ...way })
+    expect(await recorder.run('scan', 'upload', () => 'done')).toBe('done')
+  })
+})
+
 test('a recorder without a hand-over says so when it is closed', async () => {
   const { recorder, problems } = recording()
   expect(await recorder.close()).toEqual({ accepted: false, reason: 'not-configured' })

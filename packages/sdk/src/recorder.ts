@@ -8,13 +8,17 @@ import { createBorrowed } from './event/borrowed.ts'
 import { createCells } from './event/cells.ts'
 import { createDropped, createTelling } from './event/dropped.ts'
 import { createEvents, type OpenEvent } from './event/events.ts'
+import { createExemplars } from './event/exemplars.ts'
 import { createRunner, type JobOptions, type JobScope } from './event/job.ts'
 import { ruleFinder, rulesOf } from './event/rule.ts'
+import { tracerOfIds } from './event/trace.ts'
+import { familiesOf } from './expose/families.ts'
 import { expose } from './expose/prometheus.ts'
 import type { MetricRegistry } from './expose/registry.ts'
 import { createFrameworks, type Frameworks } from './frameworks.ts'
 import { createRequests, eventOf as eventOfResponse } from './http/requests.ts'
 import { type RecorderOptions, type ResolvedOptions, resolveOptions } from './options.ts'
+import { keepParts } from './parts.ts'
 import { listenToWorkers, tellPrimary } from './process/cluster.ts'
 import type { Closed } from './process/hand-over.ts'
 import { type Counters, createClose, handOverSpooled } from './process/last-words.ts'
@@ -63,8 +67,9 @@ export type Recorder<J extends Definition = Definition> = JourneyContext &
      */
     coverage(): Coverage
     /**
-     * Hands the final counters over. Settles within the hand-over's time limit and never rejects; says whether they were
-     * accepted. Called again it answers the same, unless events were booked since, which are then handed over too.
+     * Hands the final counters over, and pushes them where `@tabiji/sdk/node` pushes. Settles within the hand-over's time
+     * limit and never rejects; says whether they were accepted. Called again it answers the same, unless events were
+     * booked since, which are then handed over too.
      */
     close(): Promise<Closed>
     /**
@@ -79,32 +84,27 @@ type Known = { readonly fingerprint: string; readonly service: string; readonly 
 const known = new WeakMap<MetricRegistry, Known>()
 
 /**
- * Sets up measuring for one registry. Called again for the same registry with the same journeys and service (a module
- * loaded anew) it returns the recorder that is there, so that no count is lost.
+ * Sets up measuring. Called again for the same registry with the same journeys and service (a module loaded anew) it
+ * returns the recorder that is there, so that no count is lost.
  * @throws Error for options that cannot work, or a registry that is taken by another definition, at start-up.
  */
 export function createRecorder<J extends Definition>(journeys: J, options: RecorderOptions): Recorder<J> {
-  const before = known.get(options.registry)
+  const { registry, service } = options
+  if (registry === undefined) return build(journeys, options)
+  const before = known.get(registry)
   if (before === undefined) {
-    const { recorder } = buildRecorder(journeys, options)
-    known.set(options.registry, { fingerprint: journeys.fingerprint, service: options.service, recorder })
+    const recorder = build(journeys, options)
+    known.set(registry, { fingerprint: journeys.fingerprint, service, recorder })
     return recorder
   }
-  if (before.fingerprint === journeys.fingerprint && before.service === options.service) return before.recorder
+  if (before.fingerprint === journeys.fingerprint && before.service === service) return before.recorder
   throw new Error(
     `This registry already measures ${before.service} by the journeys ${before.fingerprint}; ` +
-      `expected the same, got ${options.service} by ${journeys.fingerprint}.`,
+      `expected the same, got ${service} by ${journeys.fingerprint}.`,
   )
 }
 
-/** A recorder, and what only tests need to know of it. */
-type Built = {
-  readonly recorder: Recorder
-  /** Resolves once no event is open. */
-  idle(): Promise<void>
-}
-
-export function buildRecorder(definition: Definition, given: RecorderOptions): Built {
+function build(definition: Definition, given: RecorderOptions): Recorder {
   const options = resolveOptions(given, HAND_OVER_PATH)
   const { time } = options
   const rules = rulesOf(definition)
@@ -112,7 +112,9 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
   const tell = createTelling(options.onProblem, () => time.now())
   const dropped = createDropped(tell)
   const borrowed = createBorrowed(options.context.borrowed ?? {}, rules, dropped)
-  const events = createEvents(cells, borrowed, time, dropped, options.onEvent)
+  const exemplars = createExemplars(rules, cells)
+  const events = createEvents(cells, borrowed, time, dropped, options.onEvent, exemplars)
+  if (options.activeTrace !== undefined) events.traceBy(tracerOfIds(options.activeTrace))
   const current = new AsyncLocalStorage<OpenEvent>()
   const examples = createExamples(options.examples)
   const { learn, service } = options
@@ -131,7 +133,8 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
   }
   const member = { ...identity, service: options.service, cells, borrowed, dropped }
   const isWorker = options.clusterIntervalMs !== undefined && cluster.isWorker
-  if (!isWorker) expose(options.registry, { rules, cells, borrowed, dropped, identity })
+  const families = familiesOf({ rules, cells, borrowed, dropped, exemplars, identity })
+  if (!isWorker && options.registry !== undefined) expose(options.registry, families)
   if (options.clusterIntervalMs !== undefined && !isWorker) listenToWorkers(member, tell)
 
   const unknown = (journey: string, step: string) =>
@@ -149,9 +152,17 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
       dependencies: borrowed.pairs.map((pair, i) => ({ ...pair, counts: borrowed.counts(i) })),
     }),
   })
-  const close = isWorker
+  const handOver = isWorker
     ? tellPrimary(member, options.clusterIntervalMs, events.expire)
     : closing(options, { final: finalCounters, total: cells.total, expire: events.expire }, tell)
+  const ends: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<Closed> => {
+    const [closed] = await Promise.all([handOver(), Promise.allSettled(ends.map((end) => end()))])
+    return closed
+  }
+  const isCluster = options.clusterIntervalMs !== undefined
+  const atClose = (end: () => Promise<unknown>) => void ends.push(end)
+  const parts = { service: options.service, identity, families, events, current, time, isWorker, isCluster, atClose }
 
   const recorder: Recorder = {
     ...context.forService,
@@ -166,7 +177,7 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
     tally(journey, step) {
       const rule = find(journey, step)
       if (rule === undefined) return () => unknown(journey, step)
-      return (outcome, elapsedMs) => cells.record(rule.index, outcome, elapsedMs)
+      return (outcome, elapsedMs) => events.tally(rule, outcome, elapsedMs)
     },
     fail: (reason, response) => events.mark(eventOf(response), 'fail', reason),
     exclude: (reason, response) => events.mark(eventOf(response), 'exclude', reason),
@@ -174,7 +185,8 @@ export function buildRecorder(definition: Definition, given: RecorderOptions): B
     close,
     closeOnSignals: (server, shutdown = {}) => closeOnSignals(server, events, close, shutdown),
   }
-  return { recorder, idle: events.idle }
+  keepParts(recorder, parts)
+  return recorder
 }
 
 function closing(

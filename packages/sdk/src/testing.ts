@@ -1,7 +1,8 @@
 import type { Definition } from '@tabiji/core/journey'
 import type { BookedEvent } from './event/booked-event.ts'
 import { type MovedTime, movedTime } from './moved-time.ts'
-import { buildRecorder, type Recorder } from './recorder.ts'
+import { partsOf } from './parts.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
 
 export { type MovedTime, movedTime }
 
@@ -12,7 +13,7 @@ export type TestRecorderOptions = {
 
 /** What a test asks about the events that its requests and jobs came to. */
 export type TestRecorder<J extends Definition = Definition> = {
-  /** For the app under test: the real recorder, on a registry of its own. */
+  /** For the app under test: the real recorder, whose counts nobody reads. */
   readonly recorder: Recorder<J>
   /**
    * The events so far, in the order in which they ended. It waits for those that are still going on, because a client has
@@ -30,18 +31,19 @@ export type TestRecorder<J extends Definition = Definition> = {
 /** Makes a recorder for a test. Each call makes another one, with no counts. */
 export function testRecorder<J extends Definition>(journeys: J, options: TestRecorderOptions = {}): TestRecorder<J> {
   const events: BookedEvent[] = []
-  const built = buildRecorder(journeys, {
-    registry: { contentType: 'text/plain', registerMetric: () => undefined, getSingleMetric: () => undefined },
+  const recorder = createRecorder(journeys, {
+    otel: true,
     service: 'test',
     onEvent: (event) => void events.push(event),
     ...options,
   })
+  const { events: open } = partsOf(recorder)
   const outcomes = async () => {
-    await built.idle()
+    await open.idle()
     return [...events]
   }
   return {
-    recorder: built.recorder,
+    recorder,
     outcomes,
     async assertAllStepsExercised() {
       const exercised = new Set((await outcomes()).map(({ journey, step }) => `${journey} ${step}`))

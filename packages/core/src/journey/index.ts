@@ -32,7 +32,7 @@ export type {
   StepDocument,
 } from './form.ts'
 export { HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver } from './hand-over.ts'
-export { LABEL, METRIC } from './names.ts'
+export { LABEL, METRIC, OTEL_METRIC } from './names.ts'
 export {
   OBSERVATION_SCHEMA,
   type Observation,

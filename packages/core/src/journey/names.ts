@@ -1,6 +1,6 @@
 /**
- * Every metric and label name of the contract between services and collector, spelled here and nowhere else. Names are
- * in the Prometheus form; the OpenTelemetry form is the same with dots and without the `_total` and unit suffixes.
+ * Every metric and label name of the contract between services and collector, spelled here and nowhere else. These are
+ * the names in Prometheus.
  */
 export const METRIC = {
   /** Exact counter of events, labels `journey`, `step`, `outcome`. */
@@ -17,6 +17,15 @@ export const METRIC = {
   /** Counter of what the SDK could not book, label `reason`. */
   dropped: 'journey_sdk_dropped_total',
 } as const
+
+/** The same metrics as OpenTelemetry calls them. A translation to Prometheus adds the unit and `_total`, each once. */
+export const OTEL_METRIC = {
+  events: 'journey.step.events',
+  duration: 'journey.step.duration',
+  definition: 'journey.definition.info',
+  dependencies: 'journey.dependency.events',
+  dropped: 'journey.sdk.dropped',
+} as const satisfies Record<keyof typeof METRIC, string>
 
 export const LABEL = {
   journey: 'journey',

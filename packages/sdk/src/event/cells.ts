@@ -57,8 +57,7 @@ export function createCells(rules: readonly Rule[]): Cells {
     record(step, outcome, elapsedMs) {
       add(outcomes, step * OUTCOMES.length + PLACE[outcome], 1)
       if (outcome === 'excluded') return
-      // Durations come from outside through `tally`, too. One that is no number would spoil the sum for ever.
-      const ms = elapsedMs > 0 && elapsedMs < Number.MAX_VALUE ? elapsedMs : 0
+      const ms = durationOf(elapsedMs)
       add(buckets, step * width + bucketOf(edges, ms), 1)
       add(sums, step, ms)
     },
@@ -74,8 +73,13 @@ function add(cells: Float64Array, at: number, amount: number): void {
   cells[at] = (cells[at] ?? 0) + amount
 }
 
+/** Durations come from outside through `tally`, too. One that is no number would spoil the sum for ever: it counts as 0. */
+export function durationOf(elapsedMs: number): number {
+  return elapsedMs > 0 && elapsedMs < Number.MAX_VALUE ? elapsedMs : 0
+}
+
 /** Binary search for the first edge that is not below `ms`; the number of edges when there is none. */
-function bucketOf(edges: Float64Array, ms: number): number {
+export function bucketOf(edges: Float64Array, ms: number): number {
   let low = 0
   let high = edges.length
   while (low < high) {

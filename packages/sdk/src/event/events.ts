@@ -4,8 +4,10 @@ import type { Borrowed, Origin } from './borrowed.ts'
 import type { Cells } from './cells.ts'
 import { decide, type Ending } from './decide.ts'
 import type { Dropped } from './dropped.ts'
+import type { Exemplars } from './exemplars.ts'
 import type { Rule } from './rule.ts'
 import type { TimeSource } from './time-source.ts'
+import { harmless, type Trace, type Tracer } from './trace.ts'
 
 /** An event that is going on. One mutable record holds all that is known of it, and is what the verdict reads. */
 export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
@@ -29,6 +31,8 @@ export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
   /** The route's template, where the framework says it at the beginning of a request. */
   template: string | undefined
   settled: boolean
+  /** The trace in which it began. Undefined without a tracer. */
+  trace: Trace | undefined
 }
 
 /** The events that are going on, from their beginning to their verdict. */
@@ -45,13 +49,22 @@ export type Events = {
   release(event: OpenEvent): void
   /** Decides and books, once; later calls change nothing. */
   settle(event: OpenEvent, answer: Ending['answer'], status?: number): void
+  /** Books an event that the service measured itself. */
+  tally(rule: Rule, outcome: Outcome, elapsedMs: number): void
   /** Marks an event; a failure stays a failure whatever is said later. */
   mark(event: OpenEvent | undefined, mark: 'fail' | 'exclude', reason: string): void
   /** Books everything that is still open as not finished in the shutdown's grace. */
   expire(): void
   /** Resolves once no event is open. */
   idle(): Promise<void>
+  /** From now on events remember the trace in which they begin. One tracer; the last one given counts. */
+  traceBy(tracer: Tracer): void
+  /** From now on `watcher` sees each event as it is booked. One watcher; undefined takes it away. */
+  watch(watcher: Watcher | undefined): void
 }
+
+/** Sees what is booked. Runs inside the request, so it must be quick and must not throw. */
+type Watcher = (rule: Rule, outcome: Outcome, elapsedMs: number) => void
 
 export function createEvents(
   cells: Cells,
@@ -59,9 +72,20 @@ export function createEvents(
   time: TimeSource,
   dropped: Dropped,
   onEvent: ((event: BookedEvent) => void) | undefined,
+  exemplars: Exemplars,
 ): Events {
   const open = new Set<OpenEvent>()
   let waiting: (() => void)[] = []
+  let activeTrace: Tracer | undefined
+  let watcher: Watcher | undefined
+
+  const book = (rule: Rule, outcome: Outcome, elapsedMs: number, trace: Trace | undefined) => {
+    cells.record(rule.index, outcome, elapsedMs)
+    if (watcher !== undefined) watcher(rule, outcome, elapsedMs)
+    if (trace === undefined || outcome === 'good' || outcome === 'excluded') return
+    const ids = trace.ids()
+    if (ids) exemplars.keep(rule.index, outcome, ids, elapsedMs, time.epoch())
+  }
 
   const release = (event: OpenEvent) => {
     open.delete(event)
@@ -78,7 +102,7 @@ export function createEvents(
     event.status = status
     event.elapsedMs = elapsed(event, rule, time.now())
     const outcome = decide(rule, event)
-    cells.record(rule.index, outcome, event.elapsedMs)
+    book(rule, outcome, event.elapsedMs, event.trace)
     if (event.origin !== undefined) borrowed.record(event.origin, rule, outcome)
     if (onEvent !== undefined) tell(onEvent, event, rule, outcome)
     release(event)
@@ -104,6 +128,7 @@ export function createEvents(
       answer: 'none',
       status: undefined,
       elapsedMs: 0,
+      trace: activeTrace?.(),
     }),
     bind(event, rule) {
       if (event.settled) return
@@ -111,9 +136,15 @@ export function createEvents(
       event.owner = events
       event.rule = rule
       open.add(event)
+      if (activeTrace === undefined) return
+      // A route may run in a span of its own, within the one in which its request began.
+      const here = activeTrace()
+      event.trace ??= here
+      for (const trace of new Set([event.trace, here])) trace?.stamp(rule.journey, rule.step)
     },
     release,
     settle,
+    tally: (rule, outcome, elapsedMs) => book(rule, outcome, elapsedMs, activeTrace?.()),
     mark(event, mark, reason) {
       if (event === undefined) {
         dropped.add('mark-without-event', `${mark}() was called where no event was going on.`)
@@ -131,6 +162,12 @@ export function createEvents(
       }
     },
     idle: () => (open.size === 0 ? Promise.resolve() : new Promise((done) => waiting.push(done))),
+    traceBy(tracer) {
+      activeTrace = harmless(tracer)
+    },
+    watch(given) {
+      watcher = given
+    },
   }
   return events
 }
