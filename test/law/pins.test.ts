@@ -7,6 +7,13 @@ import { projectFiles, read } from './testing/repository.ts'
  */
 const LAST_FOR_NODE_20: Readonly<Record<string, string>> = {
   '@changesets/cli': '2.31.1',
+  '@opentelemetry/exporter-metrics-otlp-proto': '0.223.0',
+  '@opentelemetry/instrumentation': '0.223.0',
+  '@opentelemetry/instrumentation-express': '0.71.1',
+  '@opentelemetry/instrumentation-http': '0.223.0',
+  '@opentelemetry/resources': '2.12.0',
+  '@opentelemetry/sdk-metrics': '2.12.0',
+  '@opentelemetry/sdk-node': '0.223.0',
   '@types/node': '20.19.43',
   'better-sqlite3': '12.11.1',
   commander: '14.0.3',
