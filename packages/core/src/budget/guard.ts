@@ -26,11 +26,16 @@ export function isProven(window: Tally, threshold: Ratio, guard: Policy['guard']
  * @throws RangeError for a confidence that is not one of {@link CONFIDENCES}.
  */
 export function wilsonLowerBound({ bad, valid }: Tally, confidencePercent: number): number {
-  const z = QUANTILES[confidencePercent]
-  if (z === undefined)
-    throw new RangeError(`Expected confidence to be one of ${CONFIDENCES.join(', ')}, got ${confidencePercent}`)
+  const z = quantileOf(confidencePercent)
   if (valid === 0) return 0
   const p = bad / valid
   const spread = z * Math.sqrt((p * (1 - p)) / valid + (z * z) / (4 * valid * valid))
   return Math.max(0, (p + (z * z) / (2 * valid) - spread) / (1 + (z * z) / valid))
+}
+
+/** @throws RangeError for a confidence that is not one of {@link CONFIDENCES}. */
+export function quantileOf(confidencePercent: number): number {
+  const z = QUANTILES[confidencePercent]
+  if (z !== undefined) return z
+  throw new RangeError(`Expected confidence to be one of ${CONFIDENCES.join(', ')}, got ${confidencePercent}`)
 }

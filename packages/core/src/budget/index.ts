@@ -31,7 +31,7 @@ export {
   tallyBetween,
   type WindowRows,
 } from './evaluation.ts'
-export { isProven, wilsonLowerBound } from './guard.ts'
+export { isProven, quantileOf, wilsonLowerBound } from './guard.ts'
 export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
 export { exceeds, type Ratio, ratio } from './ratio.ts'
 export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'

@@ -1,0 +1,110 @@
+import { keepOf, periodOf, policyOf } from '../budget/index.ts'
+import type { Journey, Objective } from '../journey/index.ts'
+import { formatDuration } from '../time/index.ts'
+import { burnAlerts, limitsOf, milestoneAlerts } from './alerts.ts'
+import {
+  countRecordings,
+  periodRecordings,
+  promiseRecordings,
+  proofRecordings,
+  windowRecordings,
+} from './recordings.ts'
+import type { RuleFile, RuleGroup } from './rule-file.ts'
+
+/** Long windows are read seldom, because a ruler reads all of their samples each time, yet before a sample is outdated. */
+const BUDGET_INTERVAL = '2m'
+
+/**
+ * The rules of a journey: a group for its alerting windows, and one for the budgets of its rolling windows. No groups for a
+ * journey that promises nothing.
+ *
+ * The policies must have passed `adviseOn` without an error.
+ */
+export function journeyRules(journey: Journey): RuleFile {
+  if (journey.objectives.length === 0) return { groups: [] }
+  const budgets = budgetGroup(journey)
+  return { groups: [burnGroup(journey), ...(budgets.rules.length === 0 ? [] : [budgets])] }
+}
+
+function burnGroup(journey: Journey): RuleGroup {
+  const { objectives } = journey
+  const windows = unique(objectives.flatMap(windowsOf))
+  return {
+    name: `tabiji-${journey.name}`,
+    rules: [
+      ...countRecordings(journey, windows),
+      ...objectives.flatMap((objective) => {
+        const own = windowsOf(objective)
+        const longs = unique(limitsOf(objective).map(({ pair }) => pair.longMs))
+        return [
+          ...windowRecordings(journey, objective, own),
+          ...proofRecordings(journey, objective, longs),
+          ...promiseRecordings(journey, objective, own[0]),
+          ...burnAlerts(journey, objective),
+        ]
+      }),
+    ],
+  }
+}
+
+function budgetGroup(journey: Journey): RuleGroup {
+  const rolling = journey.objectives.filter(({ window }) => window.kind === 'rolling')
+  const known = unique(journey.objectives.flatMap(windowsOf))
+  const periods = unique(rolling.map(({ window }) => periodOf(window))).filter((windowMs) => !known.includes(windowMs))
+  return {
+    name: `tabiji-${journey.name}-budget`,
+    interval: BUDGET_INTERVAL,
+    rules: [
+      ...countRecordings(journey, periods),
+      ...rolling.flatMap((objective) => {
+        const period = periodOf(objective.window)
+        const isRecorded = windowsOf(objective).includes(period)
+        return [
+          ...windowRecordings(journey, objective, isRecorded ? [] : [period]),
+          ...periodRecordings(journey, objective),
+          ...milestoneAlerts(journey, objective),
+        ]
+      }),
+    ],
+  }
+}
+
+/** The alerting windows of an objective, ascending; milliseconds. */
+function windowsOf(objective: Objective): readonly number[] {
+  return unique(limitsOf(objective).flatMap(({ pair }) => [pair.longMs, pair.shortMs]))
+}
+
+function unique(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b)
+}
+
+/** What the ruler cannot do as the collector does, as English sentences without a full stop; only what concerns the journey. */
+export function ruleNotes(journey: Journey, timeZone: string): readonly string[] {
+  if (journey.objectives.length === 0) return [`${journey.name} promises nothing, so there are no rules for it`]
+  const keeps = unique(journey.objectives.map((objective) => keepOf(policyOf(objective))))
+  return [
+    'counts are estimates: increase() extrapolates to the edges of a window, to twice as many while a process is new, and what a process counts after its last scrape is lost',
+    `an alert ends ${keeps.map(formatDuration).join(' or ')} after its condition; that every short window stays below half its factor is not asked`,
+    'an alert also ends when its series vanish, as when no target can be scraped: alert on up == 0 beside it',
+    'corrections are not applied: what the collector excludes from a budget stays in these numbers',
+    ...journey.objectives.flatMap((objective) => monthNotes(objective, timeZone)),
+    ...journey.objectives.flatMap(impossibleNotes),
+  ]
+}
+
+function monthNotes({ name, window }: Objective, timeZone: string): readonly string[] {
+  if (window.kind === 'rolling') return []
+  return [
+    `${name} has a budget by calendar month, which cannot be cut in ${timeZone}: no budget series and no milestones for it`,
+  ]
+}
+
+function impossibleNotes(objective: Objective): readonly string[] {
+  const possible = limitsOf(objective).map(({ pair }) => pair)
+  return policyOf(objective)
+    .pairs.filter((pair) => !possible.includes(pair))
+    .map(({ level, longMs, shortMs }) => {
+      const pair = `${formatDuration(longMs)}/${formatDuration(shortMs)}`
+      return `${objective.name} cannot ring at level ${level} by its ${pair} pair, not even in a total outage: the pair is left out`
+    })
+}
