@@ -10,6 +10,7 @@ import { journeysCommand } from './cli/journeys.ts'
 import { ledgerCommand } from './cli/ledger.ts'
 import { outboxCommand } from './cli/outbox.ts'
 import { createProgram } from './cli/program.ts'
+import { rulesCommand } from './cli/rules.ts'
 import { runProgram } from './cli/run.ts'
 import { statusCommand } from './cli/status.ts'
 import { upCommand } from './cli/up.ts'
@@ -19,6 +20,7 @@ const io: Io = { stdout: process.stdout, stderr: process.stderr, env: process.en
 const program = createProgram(io)
   .addCommand(checkCommand(io))
   .addCommand(journeysCommand(io))
+  .addCommand(rulesCommand(io))
   .addCommand(upCommand(io, process))
   .addCommand(statusCommand(io))
   .addCommand(alertsCommand(io))

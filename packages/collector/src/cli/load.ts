@@ -53,7 +53,8 @@ export function placed({ at, message }: Problem): string {
   return at === undefined ? message : `${at.file}:${at.line}:${at.column}: ${message}`
 }
 
-function refused(file: string, problems: readonly Problem[]): CliError {
+/** Why a file cannot be used: every error with its place. */
+export function refused(file: string, problems: readonly Problem[]): CliError {
   const errors = hasErrors(problems) ? problems.filter(({ severity }) => severity === 'error') : problems
   const told = errors.map((problem) => ({
     code: problem.code,
