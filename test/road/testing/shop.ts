@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRecorder, defineJourneys } from '@tabiji/sdk'
+import { createRecorder, defineJourneys, type Journeys } from '@tabiji/sdk'
 import express from 'express'
 import { Registry } from 'prom-client'
 
@@ -31,10 +31,10 @@ export type Shop = {
   close(): Promise<void>
 }
 
-/** Starts a real express service that tags its routes with the SDK. */
-export async function startShop(): Promise<Shop> {
+/** Starts a real express service that tags its routes with the SDK. @param defined other promises for the same steps */
+export async function startShop(defined: Journeys = journeys): Promise<Shop> {
   const registry = new Registry()
-  const recorder = createRecorder(journeys, { registry, service: 'shop' })
+  const recorder = createRecorder(defined, { registry, service: 'shop' })
   const shop = { broken: false, paid: { good: 0, error: 0, excluded: 0 } }
   const app = express()
   app.use(recorder.express())

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { runTabiji } from '../ledger/testing/daemon.ts'
+import { WITHOUT_PROMETHEUS } from './testing/prometheus.ts'
+
+/** Every kind of objective: of a journey and of a step, each indicator, both windows, own pairs by factor and by share. */
+const JOURNEYS = `timeZone: Asia/Tokyo
+classes: { read: 300ms, write: 1s, heavy: 20s }
+policy: { milestones: [50, 100] }
+journeys:
+  measure-feet:
+    title: { en: 'Measure {{ feet }}', ja: '足を計測する' }
+    owner: 'on'
+    runbook: https://wiki.example.org/measure-feet
+    objectives:
+      availability: 99.5
+      process.latency: { target: 95, window: month, policy: { pairs: [{ level: 3, long: 1h, short: 5m, spends: 1% }] } }
+    steps:
+      start: { http: POST /v1/scans, within: write }
+      process: { job: true, within: heavy }
+  view-result:
+    title: { en: View a result, ja: 結果を見る }
+    owner: app-team
+    runbook: https://wiki.example.org/view-result
+    window: 7d
+    objectives:
+      experience:
+        target: 90
+        policy:
+          pairs: [{ level: 1, long: 7m, short: 45s, factor: 4.2 }, { level: 2, long: 2h, short: 10m, factor: 2 }]
+          guard: { badEvents: 20, confidence: 99 }
+          keep: 30s
+    steps: { read: { http: 'GET /v1/scans/:id', within: read } }
+`
+
+/** Few rules, so that many wrong ones are tried soon. */
+const SMALL = `timeZone: Asia/Tokyo
+classes: { read: 300ms, write: 1s, heavy: 20s }
+policy: { pairs: [{ level: 1, long: 1h, short: 5m, factor: 14.4 }], milestones: [50] }
+journeys:
+  checkout:
+    title: { en: Check out, ja: 購入 }
+    objectives: { availability: 99.5 }
+    steps: { pay: { http: POST /orders, within: write } }
+`
+
+function promtool(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync('promtool', words, { encoding: 'utf8' })
+  return { status, said: `${stdout}${stderr}` }
+}
+
+async function write(journeys: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'tabiji-rules-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'journeys.yaml'), journeys)
+  expect(await runTabiji(folder, 'rules', '--out', 'rules')).toMatchObject({ exit: 0 })
+  const all = await runTabiji(folder, 'rules')
+  writeFileSync(join(folder, 'all.yaml'), all.stdout)
+  const pathsIn = (path: string, ending: string) =>
+    readdirSync(join(folder, path)).flatMap((name) => (name.endsWith(ending) ? [join(folder, path, name)] : []))
+  const [rules, tests] = [pathsIn('rules', '.rules.yaml'), pathsIn('rules/tests', '.test.yaml')]
+  return { rules, tests, all: join(folder, 'all.yaml') }
+}
+
+test.skipIf(WITHOUT_PROMETHEUS)(
+  'promtool accepts the rules, and they pass the tests that were written with them',
+  async () => {
+    const { rules, tests, all } = await write(JOURNEYS)
+    expect(promtool('check', 'rules', '--lint-fatal', ...rules, all)).toMatchObject({ status: 0 })
+    expect(tests.length).toBe(8)
+    expect(promtool('test', 'rules', ...tests)).toMatchObject({ status: 0 })
+    expect(promtool('test', 'rules', ...(await write(SMALL)).tests)).toMatchObject({ status: 0 })
+  },
+  180_000,
+)
+
+test.skipIf(WITHOUT_PROMETHEUS).each([
+  ['a limit that is too low', '> 0.072', '> 0.07'],
+  ['a short window that is not asked', /ratio_rate5m(.*) > 0\.072/g, 'ratio_rate5m$1 >= 0'],
+  ['a guard that asks for nothing', '>= 3', '>= 0'],
+  ['a milestone that is not where it was promised', '> 0.5\n', '> 0.6\n'],
+])(
+  'the tests find %s',
+  async (_, right, wrong) => {
+    const { rules, tests } = await write(SMALL)
+    const [file = ''] = rules
+    const text = readFileSync(file, 'utf8')
+    const broken = text.replaceAll(right, wrong)
+    expect(broken).not.toBe(text)
+    writeFileSync(file, broken)
+    expect(promtool('test', 'rules', ...tests)).toMatchObject({ status: 1, said: expect.stringContaining('FAILED') })
+  },
+  60_000,
+)
