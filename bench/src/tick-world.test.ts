@@ -19,7 +19,7 @@ test('the services of the bench say what a collector reads: one journey after an
     ...Array(4).fill('journey-6'),
   ])
   const second = read()
-  expect(second.series).toBe(first.series)
+  expect(second.layout).toBe(first.layout)
   expect(second.numbers.every((count, i) => count >= (first.numbers[i] ?? 0))).toBe(true)
   expect(second.numbers[0]).toBeGreaterThan(first.numbers[0] ?? 0)
 })

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type Layout, readByLayout, type Series } from './exposition/layout.ts'
+import { type Layout, readByLayout, type Series, type Values } from './exposition/layout.ts'
 import type { Format } from './exposition/scan.ts'
 import { type Limits, parseWholeBody, type Refused } from './exposition/whole-body.ts'
 
@@ -13,8 +13,11 @@ export type Exposition = {
   readonly ok: true
   /** Samples of all kinds. */
   readonly samples: number
+  /** The very object of the last body when this one is laid out alike, so that whatever was derived from it can be kept. */
+  readonly layout: object
   /**
-   * The very array of the last body when this one is laid out alike, so that whatever was derived from it can be kept.
+   * Worked out when it is asked for: with all their labels the series of a large service take more memory than its
+   * books, and who has understood them once per layout does not need them again.
    */
   readonly series: readonly Series[]
   /** Values in the order of the series. */
@@ -42,14 +45,34 @@ export function createExpositionParser(limits: Limits, wanted: ReadonlySet<strin
       if (refused !== undefined) return refused
       if (layout?.format === format) {
         const values = readByLayout(layout, body, limits.maxLabelBytes)
-        if (values !== undefined) return { ok: true, samples: layout.samples, series: layout.series, ...values }
+        const alike = layout
+        if (values !== undefined) return told(alike, values, () => seriesOf(alike, limits, wanted))
       }
       const parsed = parseWholeBody(body, format, limits, wanted)
       if (!parsed.ok) return parsed
       layout = parsed.layout
-      return { ok: true, samples: layout.samples, series: layout.series, ...parsed.values }
+      return told(layout, parsed.values, () => parsed.series)
     },
   }
+}
+
+function told(layout: Layout, { numbers, whole }: Values, series: () => readonly Series[]): Exposition {
+  return {
+    ok: true,
+    layout,
+    samples: layout.samples,
+    numbers,
+    whole,
+    get series() {
+      return series()
+    },
+  }
+}
+
+/** The series of a body that was parsed before, in the same order. */
+function seriesOf({ bytes, format }: Layout, limits: Limits, wanted: ReadonlySet<string>): readonly Series[] {
+  const parsed = parseWholeBody(bytes, format, limits, wanted)
+  return parsed.ok ? parsed.series : []
 }
 
 function refuse(body: Buffer, limits: Limits): Refused | undefined {

@@ -1,6 +1,6 @@
 import { type LookupAddress, type LookupAllOptions, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, Client, type Dispatcher } from 'undici'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 import { type Answer, type Broken, exchange } from './exchange.ts'
 
@@ -70,15 +70,18 @@ export type LookUp = (
  * @param lookUp how host names are resolved; default `dns.lookup`
  */
 export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
-  const keeping = { keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS }
-  const agent = new Agent({ connect: { lookup: guarded(lookUp) }, ...keeping })
+  const connect = { lookup: guarded(lookUp) }
+  const agent = new Agent({ connect, keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS })
   return {
-    send: (outgoing, signal) => send(outgoing, signal, agent),
+    send: (outgoing, signal) => send(outgoing, signal, { agent, once: (origin) => new Client(origin, { connect }) }),
     close: () => agent.close(),
   }
 }
 
-async function send(outgoing: OutgoingRequest, signal: AbortSignal, agent: Dispatcher): Promise<OutgoingResult> {
+/** Ways out: one that keeps connections and what it takes to share them, and one for a single request. */
+type Exits = { readonly agent: Dispatcher; once(origin: string): Dispatcher }
+
+async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits): Promise<OutgoingResult> {
   const { url, method, headers = {}, body = null, timeoutMs, maxBytes, isLast = false } = outgoing
   if (!URL.canParse(url)) return failed('unreachable', 'Expected an address as http://… or https://…', false)
   const address = new URL(url)
@@ -86,7 +89,10 @@ async function send(outgoing: OutgoingRequest, signal: AbortSignal, agent: Dispa
   if (literal !== undefined && isForbiddenAddress(literal)) return forbidden()
   const path = `${address.pathname}${address.search}`
   const options = { origin: address.origin, path, method, headers, body, reset: isLast }
-  const result = await exchange(agent, options, { timeoutMs, maxBytes }, signal)
+  const exit = isLast && /^https?:$/.test(address.protocol) ? exits.once(address.origin) : exits.agent
+  const result = await exchange(exit, options, { timeoutMs, maxBytes }, signal)
+  // Nobody waits for its end, and what could go wrong with that has no one to be told to.
+  if (exit !== exits.agent) exit.destroy().catch(() => undefined)
   return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
 }
 

@@ -1,6 +1,6 @@
 import { type Counts, METRIC } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
-import type { Exposition, Series } from './exposition.ts'
+import type { Exposition } from './exposition.ts'
 import { type Plan, planReading } from './reading-plan.ts'
 
 /** The samples of a body that a reading is made of. */
@@ -31,13 +31,13 @@ export type ReadingDecoder = {
  * @param address names a process that does not say who it is; no user, password or query may be in it
  */
 export function createReadingDecoder(service: string, address: string): ReadingDecoder {
-  let series: readonly Series[] | undefined
+  let layout: object | undefined
   let plan: Plan | string = ''
   return {
     decode(exposition, at) {
-      if (exposition.series !== series) {
-        series = exposition.series
-        plan = planReading(series, service, address)
+      if (exposition.layout !== layout) {
+        layout = exposition.layout
+        plan = planReading(exposition.series, service, address)
       }
       return typeof plan === 'string' ? { ok: false, message: plan } : follow(plan, exposition, at)
     },
@@ -61,9 +61,12 @@ function follow(plan: Plan, exposition: Exposition, at: number): DecodedReading 
 }
 
 /** One number that is no count makes the whole body doubtful: the books are exact or they are nothing. */
-function valueProblem(plan: Plan, { series, numbers, whole }: Exposition): string | undefined {
-  const expected = (index: number, what: string) =>
-    `Line ${series[index]?.line}: Expected ${series[index]?.name} to be ${what}, got ${numbers[index]}`
+function valueProblem(plan: Plan, exposition: Exposition): string | undefined {
+  const { numbers, whole } = exposition
+  const expected = (index: number, what: string) => {
+    const { line, name } = exposition.series[index] ?? {}
+    return `Line ${line}: Expected ${name} to be ${what}, got ${numbers[index]}`
+  }
   for (const { counters } of plan.steps) {
     for (const index of counters) {
       if (index === -1) continue

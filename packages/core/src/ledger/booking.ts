@@ -233,7 +233,10 @@ function placeCounts(counts: Counts, slots: readonly Slot[]): readonly Counts[] 
   return slots.map((_, i) => [good?.[i] ?? 0, slow?.[i] ?? 0, error?.[i] ?? 0, excluded?.[i] ?? 0])
 }
 
+/** Usually one of the two is higher in everything: then it is taken as it is, instead of making a third. */
 function higherOf(a: Counts, b: Counts): Counts {
+  if (a[0] >= b[0] && a[1] >= b[1] && a[2] >= b[2] && a[3] >= b[3]) return a
+  if (b[0] >= a[0] && b[1] >= a[1] && b[2] >= a[2] && b[3] >= a[3]) return b
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
 }
 

@@ -31,8 +31,7 @@ export type Layout = {
   /** Beginnings and ends of the fixed stretches by turns; a number stands behind each one but the last. */
   readonly fixed: Int32Array
   readonly samples: number
-  readonly series: readonly Series[]
-  /** The samples that the series are, ascending. */
+  /** The samples that were asked for, ascending. */
   readonly taken: Int32Array
 }
 

@@ -31,6 +31,14 @@ export type Refused = {
   readonly message: string
 }
 
+export type WholeBody = {
+  readonly ok: true
+  readonly layout: Layout
+  /** What was asked for. */
+  readonly series: readonly Series[]
+  readonly values: Values
+}
+
 /** A body on its way through the parser. */
 type Progress = {
   readonly scan: Scan
@@ -61,7 +69,7 @@ export function parseWholeBody(
   format: Format,
   limits: Limits,
   wanted: ReadonlySet<string>,
-): { readonly ok: true; readonly layout: Layout; readonly values: Values } | Refused {
+): WholeBody | Refused {
   const progress = begin(createScan(bytes, format, limits.maxLabelBytes), wanted)
   const { scan, metadata, fixed, taken, series } = progress
   while (scan.at < scan.end) {
@@ -80,7 +88,7 @@ export function parseWholeBody(
   for (const one of series) one.type = typeOf(one.name, format, metadata)
   const places = { fixed: Int32Array.from(fixed), taken: Int32Array.from(taken) }
   const values = { numbers: Float64Array.from(progress.numbers), whole: Uint8Array.from(progress.whole) }
-  return { ok: true, layout: { bytes, format, samples: progress.samples, series, ...places }, values }
+  return { ok: true, layout: { bytes, format, samples: progress.samples, ...places }, series, values }
 }
 
 function begin(scan: Scan, wanted: ReadonlySet<string>): Progress {
