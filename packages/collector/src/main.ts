@@ -2,6 +2,7 @@ import { alertsCommand } from './cli/alerts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
+import { doctorCommand } from './cli/doctor.ts'
 import { fixCommand } from './cli/fix.ts'
 import { importCommand } from './cli/import.ts'
 import { incidentCommand } from './cli/incident.ts'
@@ -19,6 +20,7 @@ const io: Io = { stdout: process.stdout, stderr: process.stderr, env: process.en
 
 const program = createProgram(io)
   .addCommand(checkCommand(io))
+  .addCommand(doctorCommand(io))
   .addCommand(journeysCommand(io))
   .addCommand(rulesCommand(io))
   .addCommand(upCommand(io, process))
