@@ -101,10 +101,12 @@ listen: { api: { port: 0 }, ingest: { port: 0 } }
     writeFileSync(join(project, 'tabiji.yaml'), mine)
     expect(tabiji('check')).toMatchObject({ status: 0 })
     const { api } = JSON.parse(await start([TABIJI, 'up', '--json', '--log-level', 'silent'])) as { api: string }
-    await fetch(`http://127.0.0.1:${port}/orders`, { method: 'POST' })
-    await expect
-      .poll(() => tabiji('status', '--url', api).stdout, { timeout: 15_000, interval: 500 })
-      .toContain('100.000 %')
+    // Ordered again until it shows: what was ordered before the collector first looked is none of its books.
+    const status = async () => {
+      await fetch(`http://127.0.0.1:${port}/orders`, { method: 'POST' })
+      return tabiji('status', '--url', api).stdout
+    }
+    await expect.poll(status, { timeout: 40_000, interval: 500 }).toContain('100.000 %')
     running.splice(0).map((child) => child.kill('SIGTERM'))
   })
 })
