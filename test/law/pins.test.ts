@@ -7,6 +7,7 @@ import { projectFiles, read } from './testing/repository.ts'
  */
 const LAST_FOR_NODE_20: Readonly<Record<string, string>> = {
   '@changesets/cli': '2.31.1',
+  '@opentelemetry/core': '2.12.0',
   '@opentelemetry/exporter-metrics-otlp-proto': '0.223.0',
   '@opentelemetry/instrumentation': '0.223.0',
   '@opentelemetry/instrumentation-express': '0.71.1',

@@ -1,6 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { context, trace } from '@opentelemetry/api'
+import { getRPCMetadata } from '@opentelemetry/core'
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
-import { api, core, metrics, NodeSDK, type NodeSDKConfiguration, resources } from '@opentelemetry/sdk-node'
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  hostDetector,
+  processDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources'
+import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import { NodeSDK, type NodeSDKConfiguration } from '@opentelemetry/sdk-node'
 import type { Definition } from '@tabiji/core/journey'
 import { type JourneySpan, tracerOfSpans } from './expose/otel-trace.ts'
 import type { RecorderOptions } from './options.ts'
@@ -72,7 +83,7 @@ function configurationOf(
     timeoutMillis: timeoutMs,
     ...(token === undefined ? {} : { headers: async () => ({ authorization: `Bearer ${token()}` }) }),
   })
-  const reader = new metrics.PeriodicExportingMetricReader({
+  const reader = new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis: intervalMs,
     exportTimeoutMillis: Math.min(timeoutMs, intervalMs),
@@ -94,10 +105,9 @@ function configurationOf(
  * container, whose next process would then seem to count backwards.
  */
 function resourceOf(recorder: Pick<Recorder, 'processId' | 'startedAt'>, given: Partial<NodeSDKConfiguration>) {
-  const { detectResources, defaultResource, envDetector, hostDetector, processDetector } = resources
   const detectors = given.resourceDetectors ?? [envDetector, processDetector, hostDetector]
   const detected = given.autoDetectResources === false ? undefined : detectResources({ detectors })
-  const ours = resources.resourceFromAttributes({ ...journeyResource(recorder) })
+  const ours = resourceFromAttributes({ ...journeyResource(recorder) })
   return (given.resource ?? defaultResource()).merge(detected ?? null).merge(ours)
 }
 
@@ -121,8 +131,8 @@ function logsWanted(given: Partial<NodeSDKConfiguration>): boolean {
 function spanOf({ current }: Parts): JourneySpan | undefined {
   const around = current.getStore()
   const isWithin = around?.rule !== undefined && !around.settled
-  const request = isWithin ? undefined : core.getRPCMetadata(api.context.active())?.span
-  return request ?? api.trace.getActiveSpan()
+  const request = isWithin ? undefined : getRPCMetadata(context.active())?.span
+  return request ?? trace.getActiveSpan()
 }
 
 function withoutSpool({ spool: _, ...rest }: HandOverOptions): HandOverOptions {
