@@ -9,4 +9,4 @@ export {
 } from './app/app.ts'
 export { importHistory } from './app/history.ts'
 export type { Config } from './config/config.ts'
-export type { AlertDetail, Overview } from './ports/api.ts'
+export type { AlertDetail, JourneyWork, Overview } from './ports/api.ts'

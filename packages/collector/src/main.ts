@@ -2,6 +2,7 @@ import { alertsCommand } from './cli/alerts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
+import { dependenciesCommand } from './cli/dependencies.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { fixCommand } from './cli/fix.ts'
 import { importCommand } from './cli/import.ts'
@@ -25,6 +26,7 @@ const program = createProgram(io)
   .addCommand(rulesCommand(io))
   .addCommand(upCommand(io, process))
   .addCommand(statusCommand(io))
+  .addCommand(dependenciesCommand(io))
   .addCommand(alertsCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))

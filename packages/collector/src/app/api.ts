@@ -1,4 +1,5 @@
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
+import { journeyWork } from '../jobs/dependencies.ts'
 import { tellDoubts } from '../jobs/doubts.ts'
 import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, HeldNotification } from '../ports/api.ts'
@@ -10,6 +11,7 @@ export function createApi(house: House): Api {
   const zone = () => house.judge().definition.timeZone
   return {
     overview: house.overview,
+    journeyWork: (journey, windowMs) => journeyWork(house.judge(), journey, windowMs, now()),
     alerts: ({ level, ...filter }) =>
       stores.alerts.listEpisodes(filter).filter((record) => level === undefined || record.level === level),
     alert: (id) => alertDetail(house, id),

@@ -29,6 +29,23 @@ export const overviewAnswer = z.object({
 export type ShownOverview = z.output<typeof overviewAnswer>
 export type ShownObjective = z.output<typeof objective>
 
+const work = z.object({
+  service: z.string(),
+  step: z.string(),
+  counts: z.array(z.number()),
+  bad: z.number(),
+  valid: z.number(),
+})
+
+export const workAnswer = z.object({
+  journey: z.string(),
+  at: z.string(),
+  window: z.object({ from: z.string() }),
+  own: z.array(work),
+  dependencies: z.array(work),
+  worst: z.array(z.object({ service: z.string(), step: z.string() })),
+})
+
 const episode = z.object({
   id: z.string(),
   rule: z.string(),

@@ -1,4 +1,4 @@
-import { isMonth } from '@tabiji/core/time'
+import { DAY, isMonth, MINUTE, parseDuration } from '@tabiji/core/time'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Api } from '../ports/api.ts'
@@ -34,6 +34,7 @@ export function apiRoutes(api: Api): Router {
     }
     answer(response, { ...rest, journey })
   })
+  router.get('/journeys/:name/dependencies', (request, response) => dependencies(api, request, response))
   router.get('/alerts', (request, response) => {
     const filter = alertFilter.safeParse(request.query)
     if (!filter.success) {
@@ -59,6 +60,24 @@ export function apiRoutes(api: Api): Router {
   })
   router.get('/months/:month/facts', (request, response) => monthFacts(api, request, response))
   return router
+}
+
+/** The shortest window is a few slots long; further back than the longest objective there may be nothing. */
+const SHORTEST_WINDOW_MS = MINUTE
+const LONGEST_WINDOW_MS = 400 * DAY
+
+function dependencies(api: Api, { params: { name }, query }: Request<{ name: string }>, response: Response): void {
+  const { window = '1h' } = query
+  const ms = typeof window === 'string' ? parseDuration(window) : undefined
+  if (ms === undefined || ms < SHORTEST_WINDOW_MS || ms > LONGEST_WINDOW_MS) {
+    const message = 'Expected `window` to be a duration from 1m to 400d, such as 1h'
+    refuse(response, 400, { code: 'DEPENDENCIES_WINDOW', message })
+    return
+  }
+  const work = api.journeyWork(name, ms)
+  const known = () => api.overview().journeys.map((journey) => journey.name)
+  if (work === undefined) notFound(response, `There is no journey ${name}`, known())
+  else answer(response, work)
 }
 
 function monthFacts(api: Api, { params: { month } }: Request<{ month: string }>, response: Response): void {

@@ -25,6 +25,7 @@ const API: Api = {
     journeys: [],
   }),
   doubts: ({ state, limit }) => (state === 'all' && limit === 5 ? [DOUBT] : []),
+  journeyWork: () => undefined,
   alerts: () => [],
   alert: () => undefined,
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),

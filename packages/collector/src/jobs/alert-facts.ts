@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { AlertFacts, Cause, NoticeKind, Rule } from '@tabiji/core/alert'
-import { type CompiledObjective, factorOf, readPairs, type Spending, tallyBetween } from '@tabiji/core/budget'
+import {
+  type CompiledObjective,
+  factorOf,
+  readPairs,
+  type Spending,
+  tallyBetween,
+  workOn,
+  worstWorks,
+} from '@tabiji/core/budget'
 import type { Ledger } from './ledger.ts'
 
 /** What is the same in every message of this collector. */
@@ -33,6 +41,7 @@ export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, l
   const { journey, objective } = evidence.compiled
   const { instance, publicUrl, ...common } = letterhead
   const worst = worstStep(rule, evidence)
+  const dependencies = worstDependencies(rule, evidence)
   return {
     ...occasion,
     ...common,
@@ -55,6 +64,7 @@ export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, l
     cause: causeOf(rule, evidence),
     budget: { bad: evidence.spending.bad, valid: evidence.spending.valid, leftPpm: evidence.spending.leftPpm ?? 0 },
     ...(worst !== undefined && { worstStep: worst }),
+    ...(dependencies.length > 0 && { worstDependencies: dependencies }),
     ...(journey.runbook !== undefined && { runbook: journey.runbook }),
     ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
   }
@@ -78,8 +88,7 @@ function causeOf(rule: Rule, { compiled, ledger, windows }: Evidence): Cause {
 
 /** The step with the most bad events in the level's longest window; nothing when there is but one, or none was bad. */
 function worstStep(rule: Rule, { compiled, ledger, windows }: Evidence): AlertFacts['worstStep'] {
-  const longest = compiled.pairs.filter(({ level }) => level === rule.level).map(({ long }) => long)
-  const from = windows[Math.max(...longest, 0)]
+  const from = longestWindow(rule, compiled, windows)
   if (from === undefined || compiled.journey.steps.length < 2 || compiled.objective.step !== undefined) return undefined
   const steps = compiled.journey.steps.map(({ name }) => {
     const accounts = compiled.accounts.filter((number) => ledger.books.accounts[number]?.step === name)
@@ -88,4 +97,30 @@ function worstStep(rule: Rule, { compiled, ledger, windows }: Evidence): AlertFa
   const ofBad = steps.reduce((sum, { bad }) => sum + bad, 0)
   const worst = steps.reduce((a, b) => (b.bad > a.bad ? b : a))
   return worst.bad === 0 ? undefined : { ...worst, ofBad }
+}
+
+const MOST_DEPENDENCIES = 3
+
+/** What other services did for the journey, by the objective's own measure of bad. */
+function worstDependencies(
+  rule: Rule,
+  { compiled, ledger, windows }: Evidence,
+): NonNullable<AlertFacts['worstDependencies']> {
+  const from = longestWindow(rule, compiled, windows)
+  if (from === undefined) return []
+  const { accounts, total } = ledger.books
+  const { journey, objective } = compiled
+  const works = workOn(journey.name, 'dependency', accounts, { from, to: total.rows }, objective.indicator)
+  return worstWorks(works)
+    .slice(0, MOST_DEPENDENCIES)
+    .map(({ service, step, bad, valid }) => ({ service, step, bad, valid }))
+}
+
+function longestWindow(
+  rule: Rule,
+  compiled: CompiledObjective,
+  windows: readonly Float64Array[],
+): Float64Array | undefined {
+  const longest = compiled.pairs.filter(({ level }) => level === rule.level).map(({ long }) => long)
+  return windows[Math.max(...longest, 0)]
 }

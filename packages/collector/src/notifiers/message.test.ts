@@ -245,3 +245,21 @@ describe('figures', () => {
     [1_500, '1.5秒'],
   ])('%s ms are a window of %s', (ms, text) => expect(ja.span(...exactSpan(ms))).toBe(text))
 })
+
+test('the dependencies that failed most are named while it rings, in both languages', () => {
+  const worstDependencies = [
+    { service: 'finder', step: 'find-feet.find', bad: 1_180, valid: 5_000 },
+    { service: 'storage', step: 'keep-photos.put', bad: 1_180, valid: 4_000 },
+  ]
+  const lines = (facts: AlertFacts, language: 'en' | 'ja') =>
+    textOf({ ...facts, worstDependencies }, language)
+      .split('\n')
+      .filter((line) => line.includes('keep-photos.put'))
+  expect(lines(FACTS, 'en')).toEqual([
+    'Worst dependency: find-feet.find at finder (1,180 of 5,000 events bad), keep-photos.put at storage (1,180 of 4,000 events bad)',
+  ])
+  expect(lines(FACTS, 'ja')).toEqual([
+    '最も悪い依存先: finderのfind-feet.find(5,000件中不良1,180件)、storageのkeep-photos.put(4,000件中不良1,180件)',
+  ])
+  expect(lines(OVER, 'en')).toEqual([])
+})

@@ -96,7 +96,7 @@ function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
 }
 
 function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readonly Field[] {
-  const { objective, budget, worstStep, journey, runbook } = facts
+  const { objective, budget, worstStep, worstDependencies, journey, runbook } = facts
   const { indicator, step, targetPpm, window } = objective
   const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
   const { count, left } = figures
@@ -111,6 +111,12 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
   if (worstStep !== undefined && facts.kind === 'trigger') {
     const value = words.ofBad(worstStep.name, count(worstStep.bad), count(worstStep.ofBad))
     fields.push({ label: words.fields.worstStep, value })
+  }
+  if (worstDependencies !== undefined && facts.kind === 'trigger') {
+    const values = worstDependencies.map(({ step, service, bad, valid }) =>
+      words.atService(step, service, count(bad), count(valid)),
+    )
+    fields.push({ label: words.fields.worstDependency, value: values.join(words.listSeparator) })
   }
   if (journey.owner !== undefined) fields.push({ label: words.fields.owner, value: journey.owner })
   if (runbook !== undefined && !isWebAddress(runbook)) fields.push({ label: words.fields.runbook, value: runbook })

@@ -87,11 +87,11 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
 
 /**
  * The facts, each text so short that all of them fit into the body: eleven texts of 200 code points, six bytes each at
- * most in JSON, and two addresses, leave the rest 2,700 bytes. An address is whole or absent, because half of one leads
+ * most in JSON, six of 60, and two addresses, leave the rest 500 bytes. An address is whole or absent, because half of one leads
  * nowhere. What is undefined is left out by JSON.
  */
 function dataOf(facts: AlertFacts): object {
-  const { journey, objective, worstStep, startedAt, at } = facts
+  const { journey, objective, worstStep, worstDependencies, startedAt, at } = facts
   return {
     episode: facts.episode,
     dedupKey: facts.dedupKey,
@@ -107,6 +107,11 @@ function dataOf(facts: AlertFacts): object {
     cause: facts.cause,
     budget: facts.budget,
     worstStep: worstStep === undefined ? undefined : { ...worstStep, name: short(worstStep.name) },
+    worstDependencies: worstDependencies?.map((worst) => ({
+      ...worst,
+      service: clip(worst.service, 60),
+      step: clip(worst.step, 60),
+    })),
     startedAt: new Date(startedAt).toISOString(),
     at: new Date(at).toISOString(),
     timeZone: facts.timeZone,

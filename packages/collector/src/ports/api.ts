@@ -1,5 +1,5 @@
 import type { Verdict } from '@tabiji/core/alert'
-import type { PairReading } from '@tabiji/core/budget'
+import type { PairReading, Work } from '@tabiji/core/budget'
 import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
@@ -55,6 +55,21 @@ export type Overview = {
   readonly journeys: readonly JourneyStatus[]
 }
 
+/** The answer of `GET /journeys/NAME/dependencies`; bad are slow and failed events. */
+export type JourneyWork = {
+  /** ISO 8601 with the zone's offset, as all its times. */
+  readonly at: string
+  readonly journey: string
+  /** What was asked for, and where it begins: at the edge of a slot. */
+  readonly window: { readonly ms: number; readonly from: string }
+  /** The journey's own steps by service; only these feed its objectives. The worst first. */
+  readonly own: readonly Work[]
+  /** What other services did for it, the worst first. */
+  readonly dependencies: readonly Work[]
+  /** The dependencies with the most bad events: several where one fails because of another. */
+  readonly worst: readonly { readonly service: string; readonly step: string }[]
+}
+
 /** A doubt as it is told, times in ISO 8601. */
 export type ToldDoubt = {
   readonly process: string
@@ -95,6 +110,8 @@ export type Check = { readonly name: string; readonly status: 'ok' | 'degraded' 
 /** What the doors may ask the house about measurements and alerts. */
 export interface Api {
   overview(): Overview
+  /** Which services worked on a journey in a window (milliseconds) that ends now; `undefined` for an unknown journey. */
+  journeyWork(journey: string, windowMs: number): JourneyWork | undefined
   alerts(filter: {
     readonly state: 'open' | 'all'
     readonly level?: Level

@@ -36,6 +36,13 @@ export type AlertFacts = {
   readonly budget: { readonly bad: number; readonly valid: number; readonly leftPpm: number }
   /** The step with the most bad events in the long window, when the journey has more than one. */
   readonly worstStep?: { readonly name: string; readonly bad: number; readonly ofBad: number }
+  /** What other services did for the journey with the most bad events in the long window, at most three; absent without. */
+  readonly worstDependencies?: readonly {
+    readonly service: string
+    readonly step: string
+    readonly bad: number
+    readonly valid: number
+  }[]
   readonly startedAt: number
   /** When the state changed that this tells of. */
   readonly at: number

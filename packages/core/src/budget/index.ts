@@ -36,3 +36,4 @@ export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdO
 export { exceeds, type Ratio, ratio } from './ratio.ts'
 export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'
 export { compileSweep, type Sweep, type SweepPoints, sweep } from './sweep.ts'
+export { type Work, workOn, worstWorks } from './work.ts'

@@ -48,6 +48,7 @@ export function anyFacts(): Arbitrary<AlertFacts> {
     ),
     budget: fc.record({ bad: count, valid: count, leftPpm: fc.integer({ min: -2_000_000_000, max: 1_000_000 }) }),
     worstStep: fc.record({ name: text, bad: count, ofBad: count }),
+    worstDependencies: fc.array(fc.record({ service: text, step: text, bad: count, valid: count }), { maxLength: 3 }),
     startedAt: fc.integer({ min: 0, max: FACTS.at }),
     at: fc.integer({ min: FACTS.at, max: FACTS.at * 2 }),
     timeZone: fc.constantFrom('Asia/Tokyo', 'America/New_York', 'UTC'),

@@ -21,6 +21,7 @@ export type Catalogue = {
   /** Said first of everything that is not real. */
   readonly sample: string
   readonly separator: string
+  readonly listSeparator: string
   readonly span: (n: number, unit: SpanUnit) => string
   /** Between two parts of one length of time. */
   readonly spanSeparator: string
@@ -53,6 +54,7 @@ export type Catalogue = {
     readonly budget: string
     readonly since: string
     readonly worstStep: string
+    readonly worstDependency: string
     readonly owner: string
     readonly runbook: string
   }
@@ -61,6 +63,7 @@ export type Catalogue = {
   readonly rolling: (span: string) => string
   readonly left: (indicator: IndicatorName, left: string, bad: string, valid: string) => string
   readonly ofBad: (step: string, bad: string, ofBad: string) => string
+  readonly atService: (step: string, service: string, bad: string, valid: string) => string
 
   /** What to do first. */
   readonly first: (level: Level, hasRunbook: boolean) => string

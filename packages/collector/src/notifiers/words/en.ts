@@ -21,6 +21,7 @@ const GOOD: Readonly<Record<IndicatorName, string>> = {
 export const en: Catalogue = {
   sample: '🟦 SAMPLE OR DRILL, NOT REAL',
   separator: ' · ',
+  listSeparator: ', ',
   span: (n, unit) => `${n} ${unitOf(n, unit)}`,
   spanSeparator: ' ',
 
@@ -46,6 +47,7 @@ export const en: Catalogue = {
     budget: 'Budget left',
     since: 'Since',
     worstStep: 'Worst step',
+    worstDependency: 'Worst dependency',
     owner: 'Owner',
     runbook: 'Runbook',
   },
@@ -54,6 +56,7 @@ export const en: Catalogue = {
   rolling: (span) => `rolling ${span}`,
   left: (indicator, left, bad, valid) => `${left} (${bad} of ${valid} events ${BAD[indicator]})`,
   ofBad: (step, bad, ofBad) => `${step} (${bad} of ${ofBad} bad events)`,
+  atService: (step, service, bad, valid) => `${step} at ${service} (${bad} of ${valid} events bad)`,
 
   first: (level, hasRunbook) => {
     if (level === 3) return 'For your information; nothing has to be done now.'

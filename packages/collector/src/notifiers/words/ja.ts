@@ -17,6 +17,7 @@ const UNITS: Readonly<Record<SpanUnit, string>> = { days: '日', hours: '時間'
 export const ja: Catalogue = {
   sample: '🟦 サンプルまたは訓練(実際の障害ではありません)',
   separator: '・',
+  listSeparator: '、',
   span: (n, unit) => `${n}${UNITS[unit]}`,
   spanSeparator: '',
 
@@ -42,6 +43,7 @@ export const ja: Catalogue = {
     budget: 'バジェット残',
     since: '発生',
     worstStep: '最も悪いステップ',
+    worstDependency: '最も悪い依存先',
     owner: '担当',
     runbook: '手順書',
   },
@@ -50,6 +52,7 @@ export const ja: Catalogue = {
   rolling: (span) => `直近${span}`,
   left: (indicator, left, bad, valid) => `${left}(${valid}件中${bad}件が${BAD[indicator]})`,
   ofBad: (step, bad, ofBad) => `${step}(不良${ofBad}件中${bad}件)`,
+  atService: (step, service, bad, valid) => `${service}の${step}(${valid}件中不良${bad}件)`,
 
   first: (level, hasRunbook) => {
     if (level === 3) return '周知のみです。いま対応する必要はありません。'
