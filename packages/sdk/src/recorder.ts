@@ -131,7 +131,7 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     sdkVersion: SDK_VERSION,
     startedAt: new Date(time.epoch()).toISOString(),
   }
-  const member = { ...identity, service: options.service, cells, borrowed, dropped }
+  const member = { ...identity, service: options.service, cells, borrowed, dropped, exemplars }
   const isWorker = options.clusterIntervalMs !== undefined && cluster.isWorker
   const families = familiesOf({ rules, cells, borrowed, dropped, exemplars, identity })
   if (!isWorker && options.registry !== undefined) expose(options.registry, families)

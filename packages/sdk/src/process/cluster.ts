@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import type { Borrowed } from '../event/borrowed.ts'
 import type { Cells } from '../event/cells.ts'
 import type { Dropped } from '../event/dropped.ts'
+import type { ExemplarNews, Exemplars } from '../event/exemplars.ts'
 import type { Closed } from './hand-over.ts'
 
 /** Measuring in a cluster of `node:cluster`. */
@@ -26,6 +27,8 @@ type Told = {
   readonly borrowed: string
   /** The numbers of its cells, one after another, then what it did for other journeys, then what it dropped. */
   readonly row: readonly number[]
+  /** Traces of slow and failed events since the last message. */
+  readonly exemplars: readonly ExemplarNews[]
 }
 
 export type Member = {
@@ -35,6 +38,7 @@ export type Member = {
   readonly cells: Cells
   readonly borrowed: Borrowed
   readonly dropped: Dropped
+  readonly exemplars: Exemplars
 }
 
 const rowsOf = ({ cells, borrowed, dropped }: Member) => [cells.row, borrowed.row, dropped.row] as const
@@ -43,6 +47,9 @@ const namesOf = ({ pairs }: Borrowed) => pairs.map(({ journey, serviceStep }) =>
 
 /** A message that came after its worker was forgotten would be counted anew, so forgetting waits until none can come. */
 const FORGET_MS = 60_000
+
+/** Traces in one message, so that it stays small. */
+const MOST_EXEMPLARS = 32
 
 /** Longest time that a worker's last message may take to leave it. */
 const LAST_MESSAGE_MS = 3_000
@@ -58,7 +65,7 @@ export function tellPrimary(member: Member, intervalMs: number, expire: () => vo
   const { processId, service, fingerprint, cells, dropped } = member
   let told = -1
   const all = () => cells.total() + dropped.row.reduce((sum, count) => sum + count, 0)
-  const tell = (done: (error: Error | null) => void = () => undefined) => {
+  const tell = (exemplars: readonly ExemplarNews[], done: (error: Error | null) => void = () => undefined) => {
     if (!process.connected || process.send === undefined) return done(new Error('disconnected'))
     told = all()
     const message: Told = {
@@ -68,28 +75,33 @@ export function tellPrimary(member: Member, intervalMs: number, expire: () => vo
       fingerprint,
       borrowed: namesOf(member.borrowed),
       row: rowsOf(member).flatMap((row) => [...row]),
+      exemplars,
     }
     process.send(message, undefined, {}, done)
   }
-  const tellNews = () => {
-    if (all() !== told) tell()
+  const news = () => member.exemplars.news(MOST_EXEMPLARS)
+  setInterval(() => {
+    if (all() !== told) tell(news())
+  }, intervalMs).unref()
+  // The last message has to fit into the channel, so it says the counts alone.
+  const tellLast = () => {
+    if (all() !== told) tell([])
   }
-  setInterval(tellNews, intervalMs).unref()
   process.on('exit', () => {
     expire()
-    tellNews()
+    tellLast()
   })
   // `worker.disconnect()` ends here on either side, and after it nothing can be said any more.
   const { disconnect } = process
   process.disconnect = () => {
-    tellNews()
+    tellLast()
     disconnect.call(process)
   }
   return () =>
     new Promise((resolve) => {
       const unreachable = (code: string) => resolve({ accepted: false, reason: 'unreachable', code })
       const late = setTimeout(() => unreachable('TimeoutError'), LAST_MESSAGE_MS)
-      tell((error) => {
+      tell(news(), (error) => {
         clearTimeout(late)
         if (error === null) resolve({ accepted: true })
         else unreachable('ERR_IPC_CHANNEL_CLOSED')
@@ -116,6 +128,7 @@ export function listenToWorkers(primary: Member, tell: (kind: 'cluster', message
     add(message.row.map((value, i) => Math.max(0, value - (before?.[i] ?? 0))))
     const row = message.row.map((value, i) => Math.max(value, before?.[i] ?? 0))
     rows.set(message.processId, { worker: worker.id, row })
+    primary.exemplars.takeOver(message.exemplars)
   })
   cluster.on('disconnect', ({ id }) => {
     const forget = () => {
