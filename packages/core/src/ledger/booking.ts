@@ -1,9 +1,9 @@
 import { type Counts, NO_COUNTS } from '../journey/index.ts'
 import type { Account } from './account.ts'
 import type { Entry } from './entry.ts'
-import { place } from './placing.ts'
-import type { Reading, StepReading } from './reading.ts'
-import { type Grid, type Slot, slotsBetween } from './slot.ts'
+import type { Reading, Speaker, StepReading } from './reading.ts'
+import type { Grid } from './slot.ts'
+import { addEntries, stretchBetween } from './stretch.ts'
 
 /** Where one process's counters stood at its last reading: what has been booked of it already. */
 export type Position = {
@@ -17,20 +17,41 @@ export type Position = {
   readonly baseline: boolean
   /** When it said that it counts no more, milliseconds. Without it, what came after its last reading is in doubt. */
   readonly endedAt?: number
+  /** It tells what was added since the last time, not what there is in all; `counts` is what that came to. */
+  readonly delta?: true
   /** Highest counts booked, by account number. */
   readonly counts: ReadonlyMap<number, Counts>
 }
 
 /** Something about a reading that people should be able to find out. */
-export type BookingNote =
+export type BookingNote = {
+  readonly kind: NoteKind
+  readonly process: string
+  readonly service: string
+  /** Of added counts: how many of them it is about. */
+  readonly points?: number
+}
+
+type NoteKind =
   /** First sight of a process older than the ledger: its earlier events are not in the books. */
-  | { readonly kind: 'baseline'; readonly process: string; readonly service: string }
-  /** A source without process ids went back to zero. */
-  | { readonly kind: 'reset'; readonly process: string; readonly service: string }
+  | 'baseline'
+  /** A source whose id outlives its process went back to zero. */
+  | 'reset'
   /** A reading older than the last one; nothing was booked from it. */
-  | { readonly kind: 'stale'; readonly process: string; readonly service: string }
+  | 'stale'
   /** The process is known under another service; the first one keeps its books. */
-  | { readonly kind: 'foreign_service'; readonly process: string; readonly service: string }
+  | 'foreign_service'
+  /** The process is known to tell counts of the other kind, cumulative or added ones: both together would count twice. */
+  | 'mixed_temporality'
+  /** Added counts that were booked before. */
+  | 'repeated'
+  /** Added counts of a time so long ago, or so far ahead, that nobody can tell whether they are repeated. */
+  | 'too_old'
+  | 'too_far_ahead'
+  /** Added counts of a time before the ledger. */
+  | 'before_birth'
+  /** Together with what was added before they are beyond 2⁵³ − 1. */
+  | 'overflow'
 
 export type BookingRules = {
   readonly grid: Grid
@@ -70,6 +91,7 @@ export function bookReading(told: Reading, known: Position | undefined, rules: B
   const note = (kind: BookingNote['kind']): BookingNote => ({ kind, process: speaker.id, service: speaker.service })
   if (known === undefined) return bookFirstSight(reading, rules, note('baseline'))
   if (known.service !== speaker.service) return { entries: [], position: known, notes: [note('foreign_service')] }
+  if (known.delta === true) return { entries: [], position: known, notes: [note('mixed_temporality')] }
   if (!known.identified && isOvertaken(reading, known, rules.now)) {
     return { entries: [], position: known, notes: [note('stale')] }
   }
@@ -83,7 +105,7 @@ export function bookReading(told: Reading, known: Position | undefined, rules: B
     entries: booked.entries,
     position: {
       ...withoutEnd(known),
-      ...(speaker.startedAt === undefined ? {} : { startedAt: speaker.startedAt }),
+      ...startOf(speaker, known, restarted),
       readAt: Math.max(known.readAt, booked.at),
       baseline: known.baseline && !restarted,
       counts: booked.counts,
@@ -149,7 +171,19 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
  * clock went back: it says nothing about the order, and refusing all until the clock is there again would be blindness.
  */
 function isOvertaken(reading: Reading, known: Position, now: number): boolean {
+  const { livesByStart, startedAt } = reading.speaker
+  if (livesByStart === true) return (startedAt ?? Number.MAX_VALUE) + SAME_START_MS < (known.startedAt ?? 0)
   return reading.at < known.readAt && (known.readAt <= now || reading.at > now)
+}
+
+/** Starts this close together are one start. */
+const SAME_START_MS = 1000
+
+/** Where a life begins is told again and again; who tells lives by it may tell later ones of series that came later. */
+function startOf(speaker: Speaker, known: Position, restarted: boolean): Pick<Position, 'startedAt'> {
+  const first = speaker.livesByStart === true && !restarted
+  const startedAt = first ? (known.startedAt ?? speaker.startedAt) : (speaker.startedAt ?? known.startedAt)
+  return startedAt === undefined ? {} : { startedAt }
 }
 
 /**
@@ -158,14 +192,22 @@ function isOvertaken(reading: Reading, known: Position, now: number): boolean {
  * start out from the machine's uptime), and counting it whole again would book everything twice.
  */
 function hasRestarted(reading: Reading, known: Position, rules: BookingRules): boolean {
-  const { startedAt } = reading.speaker
-  if (startedAt !== undefined && known.startedAt !== undefined) {
-    if (startedAt > known.startedAt + 1000 && startedAt > known.readAt - rules.clockSkewMs) return true
-  }
+  const { startedAt, livesByStart } = reading.speaker
+  const isLater =
+    startedAt !== undefined &&
+    known.startedAt !== undefined &&
+    startedAt > known.startedAt + SAME_START_MS &&
+    startedAt > known.readAt - rules.clockSkewMs
+  // A later start is enough where lives are not told by it, and needed where they are.
+  if (isLater !== (livesByStart === true)) return isLater
   return reading.steps.some((step) => {
     const before = known.counts.get(numberOf(reading, step, rules)) ?? NO_COUNTS
-    return step.counts.some((count, i) => count < (before[i] ?? 0))
+    return isLower(step, before)
   })
+}
+
+function isLower({ counts, partial }: StepReading, than: Counts): boolean {
+  return counts.some((count, i) => count < (than[i] ?? 0) && (count > 0 || partial !== true))
 }
 
 type Booked = {
@@ -178,12 +220,9 @@ type Booked = {
   readonly grew: boolean
 }
 
-/** Books what was added to `base` since a time. A stamp before it, or ahead of now, comes from a clock that is off. */
+/** Books what was added to `base` since a time. */
 function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since: number, rules: BookingRules): Booked {
-  const from = Math.min(since, rules.now)
-  const at = Math.min(Math.max(reading.at, from), rules.now)
-  const slots = slotsBetween(rules.grid, from, at, rules.now)
-  const covers = at > from ? coveredSlots(slots, rules.grid) : () => false
+  const stretch = stretchBetween(since, reading.at, rules)
   const counts = new Map(base)
   const entries: Entry[] = []
   let lower = false
@@ -193,44 +232,16 @@ function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since
     // From what is booked by now, not from `base`: an account that a reading names twice is not booked twice.
     const before = counts.get(account) ?? NO_COUNTS
     const highest = higherOf(before, step.counts)
-    lower ||= step.counts.some((count, i) => count < (base.get(account)?.[i] ?? 0))
+    lower ||= isLower(step, base.get(account) ?? NO_COUNTS)
     grew ||= highest.some((count, i) => count > (before[i] ?? 0))
     counts.set(account, highest)
-    const readUntil = rules.coveredUntil(account)
-    const marks = { placed: slots.length > 1 || at !== reading.at, reversal: false }
-    const added = differenceOf(highest, before)
-    // A reading that follows the last one closely, which is nearly every one, adds to one slot only.
-    const parts = slots.length === 1 ? [added] : placeCounts(added, slots)
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i] as Slot
-      const part = parts[i] as Counts
-      const covered = covers(slot) && slot.start >= readUntil
-      // A long stretch of a quiet account would be tens of thousands of entries that say nothing.
-      if (covered || part.some((count) => count !== 0)) entries.push({ account, slot, counts: part, covered, ...marks })
-    }
+    addEntries(entries, stretch, account, differenceOf(highest, before), rules.coveredUntil(account))
   }
-  return { entries, counts, at, lower, grew }
-}
-
-/**
- * Which of the slots between two readings count as really read: all of them when the stretch is at most two slots (a
- * reading that came a little late), otherwise only the one in which the reading was taken. A stretch of no length, such
- * as a reading that is told twice, shows nothing of its slot and is not asked about.
- */
-function coveredSlots(slots: readonly Slot[], grid: Grid): (slot: Slot) => boolean {
-  const last = slots[slots.length - 1]
-  const short = slots.length <= 2 && slots.every((slot) => slot.width === grid[0].width)
-  return (slot) => short || slot === last
+  return { entries, counts, at: stretch.at, lower, grew }
 }
 
 function differenceOf(a: Counts, b: Counts): Counts {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3]]
-}
-
-/** The counts spread over the slots, outcome by outcome. */
-function placeCounts(counts: Counts, slots: readonly Slot[]): readonly Counts[] {
-  const [good, slow, error, excluded] = counts.map((count) => place(count, slots))
-  return slots.map((_, i) => [good?.[i] ?? 0, slow?.[i] ?? 0, error?.[i] ?? 0, excluded?.[i] ?? 0])
 }
 
 /** Usually one of the two is higher in everything: then it is taken as it is, instead of making a third. */
@@ -240,11 +251,6 @@ function higherOf(a: Counts, b: Counts): Counts {
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
 }
 
-function numberOf(reading: Reading, step: StepReading, rules: BookingRules): number {
-  return rules.numberOf({
-    journey: step.journey,
-    step: step.step,
-    service: reading.speaker.service,
-    role: step.role,
-  })
+function numberOf(reading: Reading, { journey, step, role }: StepReading, rules: BookingRules): number {
+  return rules.numberOf({ journey, step, service: reading.speaker.service, role })
 }

@@ -14,6 +14,7 @@ export {
   moveEdge,
 } from './books.ts'
 export { mayWiden, type WideningDue, wideningDue, widenRows } from './compaction.ts'
+export { bookDeltas, DELTA_HORIZON_MS, type DeltaBooking, type Interval } from './delta.ts'
 export { type Doubt, estimateDoubt, type Look, type Pace, paceBetween } from './doubt.ts'
 export type { Entry } from './entry.ts'
 export {
@@ -27,7 +28,16 @@ export {
   unpackEntries,
   unpackNumbers,
 } from './packing.ts'
-export { type Reading, ROLES, type Role, type Speaker, type StepReading } from './reading.ts'
+export {
+  type DeltaPoint,
+  type DeltaReading,
+  type Reading,
+  ROLES,
+  type Role,
+  type Speaker,
+  type StepReading,
+  type Told,
+} from './reading.ts'
 export { readEntries } from './second-reader.ts'
 export { edgeAt, type Grid, type Slot, slotAt, type Tier } from './slot.ts'
 export {

@@ -1,4 +1,4 @@
-import type { Counts } from '../journey/index.ts'
+import type { Counts, Outcome } from '../journey/index.ts'
 
 /** Whose work an account's events are. Only `own` feeds an objective. */
 export const ROLES = ['own', 'dependency', 'probe', 'drill'] as const
@@ -10,6 +10,11 @@ export type Speaker = {
   readonly id: string
   /** Whether the id is the process's own. Only the counters of a process without one may go back to zero. */
   readonly identified: boolean
+  /**
+   * The id may outlive the process, as the name of a container does: a lower counter together with a later start is a new
+   * life, and neither alone is. Goes with `identified: false`.
+   */
+  readonly livesByStart?: true
   readonly service: string
   /** When its counters began at zero, if it said so. Milliseconds since the Unix epoch. */
   readonly startedAt?: number
@@ -21,6 +26,8 @@ export type StepReading = {
   readonly step: string
   readonly role: Role
   readonly counts: Counts
+  /** Not all outcomes were told; those that were not are zero here, which says nothing. */
+  readonly partial?: true
 }
 
 /**
@@ -37,3 +44,21 @@ export type Reading = {
   /** The process said that it counts no more. */
   readonly final?: boolean
 }
+
+/** Events of one step and outcome that happened in a time of their own. */
+export type DeltaPoint = {
+  readonly journey: string
+  readonly step: string
+  readonly role: Role
+  readonly outcome: Outcome
+  readonly count: number
+  /** Nanoseconds since the Unix epoch; 0 when it is not known. Both are part of the point's identity as they were told. */
+  readonly from: bigint
+  readonly to: bigint
+}
+
+/** What one process counted since it last said so. Each point counts once, however often it is told. */
+export type DeltaReading = { readonly speaker: Speaker; readonly points: readonly DeltaPoint[] }
+
+/** What a process may say of its counters: what they are, or what was added. */
+export type Told = Reading | DeltaReading

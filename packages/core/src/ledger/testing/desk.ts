@@ -1,9 +1,10 @@
 import type { Counts } from '../../journey/index.ts'
-import { type Booking, bookReading, type Position } from '../booking.ts'
+import { type Booking, type BookingRules, bookReading, type Position } from '../booking.ts'
 import { accountNumber, applyEntries, type Books, emptyBooks, type LogRow } from '../books.ts'
+import { bookDeltas, DELTA_HORIZON_MS, type DeltaBooking } from '../delta.ts'
 import type { Entry } from '../entry.ts'
 import { packEntries } from '../packing.ts'
-import type { Reading } from '../reading.ts'
+import type { DeltaReading, Reading } from '../reading.ts'
 import type { Grid } from '../slot.ts'
 import { GRID } from './grids.ts'
 
@@ -16,6 +17,7 @@ export type Desk = {
   readonly log: LogRow[]
   readonly entries: Entry[]
   book(reading: Reading, now: number, latest?: number): Booking
+  bookDeltas(told: DeltaReading, now: number): DeltaBooking
   /** Everything booked of an account number, by outcome. */
   booked(account: number): readonly number[]
 }
@@ -26,28 +28,43 @@ export function openDesk({ grid = GRID, birth = BIRTH, clockSkewMs = 5_000 } = {
   const log: LogRow[] = []
   const all: Entry[] = []
   const sums = new Map<number, readonly number[]>()
+  const intervals = new Map<string, readonly number[]>()
+  const rulesAt = (now: number, latest = now): BookingRules => ({
+    grid,
+    birth,
+    clockSkewMs,
+    now,
+    latest,
+    numberOf: (account) => accountNumber(books, account),
+    coveredUntil: (account) => books.coveredUntil[account] ?? 0,
+  })
+  const keep = (entries: readonly Entry[]) => {
+    log.push(...packEntries(entries).map(({ slot, body }) => ({ ...slot, body })))
+    applyEntries(books, entries)
+    for (const entry of entries) {
+      all.push(entry)
+      sums.set(entry.account, plus(sums.get(entry.account), entry.counts))
+    }
+  }
   return {
     books,
     positions,
     log,
     entries: all,
     book: (reading, now, latest = now) => {
-      const booking = bookReading(reading, positions.get(reading.speaker.id), {
-        grid,
-        birth,
-        clockSkewMs,
-        now,
-        latest,
-        numberOf: (account) => accountNumber(books, account),
-        coveredUntil: (account) => books.coveredUntil[account] ?? 0,
-      })
+      const booking = bookReading(reading, positions.get(reading.speaker.id), rulesAt(now, latest))
       positions.set(reading.speaker.id, booking.position)
-      log.push(...packEntries(booking.entries).map(({ slot, body }) => ({ ...slot, body })))
-      applyEntries(books, booking.entries)
-      for (const entry of booking.entries) {
-        all.push(entry)
-        sums.set(entry.account, plus(sums.get(entry.account), entry.counts))
-      }
+      keep(booking.entries)
+      return booking
+    },
+    bookDeltas: (told, now) => {
+      const { id } = told.speaker
+      const seen = (from: bigint, to: bigint) => intervals.get(`${id} ${from} ${to}`) ?? []
+      const rules = { ...rulesAt(now), seen, forgottenUntil: now - DELTA_HORIZON_MS }
+      const booking = bookDeltas(told, positions.get(id), rules)
+      if (booking.position !== undefined) positions.set(id, booking.position)
+      for (const { from, to, series } of booking.intervals) intervals.set(`${id} ${from} ${to}`, series)
+      keep(booking.entries)
       return booking
     },
     booked: (account) => sums.get(account) ?? [0, 0, 0, 0],
