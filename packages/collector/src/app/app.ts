@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts'
 import { createApiHouse } from '../http/api-house.ts'
 import { createHouse, type Door, openDoor } from '../http/door.ts'
 import { ingestRoutes } from '../http/ingest.ts'
+import { otlpRoutes } from '../http/otlp.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createApi } from './api.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
@@ -122,16 +123,18 @@ function openApi(house: House): Promise<Door> {
 }
 
 function openIngest(house: House): Promise<Door> {
-  const { config, log, ingest, doubts, now } = house
+  const { config, log, ingest, pushes, doubts, now } = house
   const { host, port, tokens } = config.listen.ingest
-  const services = new Set([...config.targets, ...tokens].map(({ service }) => service))
+  const services = new Set([...[...config.targets, ...tokens].map(({ service }) => service), ...config.otlp.services])
   const intake = {
     submit: async (reading: Reading) => {
       await ingest.submit(reading)
       doubts.told(reading)
     },
   }
-  const routes = ingestRoutes({ intake, tokens, services, maxBytes: config.limits.maxBytes, now })
-  const report = (error: unknown) => log.error({ err: error }, 'a hand-over failed')
-  return openDoor(createHouse([routes], report), host, port)
+  const { maxBytes, maxSeries } = config.limits
+  const handOver = ingestRoutes({ intake, tokens, services, maxBytes, now })
+  const otlp = otlpRoutes({ intake: pushes, tokens, services, maxBytes, maxPoints: maxSeries })
+  const report = (error: unknown) => log.error({ err: error }, 'a push failed')
+  return openDoor(createHouse([handOver, otlp], report), host, port)
 }

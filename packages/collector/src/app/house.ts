@@ -16,6 +16,7 @@ import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
+import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
 import { createReader, type Reader, type ReadOutcome } from '../jobs/read.ts'
 import { recordRevision } from '../jobs/revision.ts'
 import { overview } from '../jobs/status.ts'
@@ -67,6 +68,7 @@ export type House = Surroundings & {
   readonly evaluation: Evaluation
   readonly delivery: Delivery
   readonly ingest: Ingest
+  readonly pushes: Pushes
   /** Times in which processes may have counted what nobody was told. */
   readonly doubts: Doubts
   readonly sources: readonly Source[]
@@ -86,10 +88,14 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     createJudge(file, ledger, recordRevision(stores.ledger, file, now()), exclusions)
   let judge = judgeBy(definition)
 
-  const patience = patienceWith(config.targets, config.ledger.grid[0].width)
+  const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
+  const patience = patienceWith([...config.targets, ...pushing], config.ledger.grid[0].width)
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), now)
-  const status = () => overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now())
-  const metrics = createMetrics(gaugesOf(stores, status, doubts, now))
+  const status = (): Overview => ({
+    ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
+    refused: refusedIn(pushes.counts()),
+  })
+  const metrics = createMetrics({ ...gaugesOf(stores, status, doubts, now), points: () => pushes.counts() })
   metrics.reloaded(true, now())
   const monthOf = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
@@ -100,6 +106,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
       log.info(note, 'there is something to say about a reading')
     }
   })
+  const pushes = createPushes(ledger, ingest)
   const sources = config.targets.map((target) => createScrapeSource(target, outgoing, config.limits, now))
   return {
     ...surroundings,
@@ -146,6 +153,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
       },
     }),
     ingest,
+    pushes,
     doubts,
     sources,
     reader: createReader(sources, ingest, now, (outcome) => {
@@ -174,12 +182,11 @@ function noteRead(doubts: Doubts, outcome: ReadOutcome, log: Logger): void {
 }
 
 /** A booking that the disk refuses is told to its sender; the house must know of it as well. */
-function watchedBy(health: Health, ledger: Ledger): Ledger {
+function watchedBy(health: Health, ledger: Ledger): Pick<Ledger, 'bookTold'> {
   return {
-    ...ledger,
-    book: (readings, now) => {
+    bookTold: (told, now) => {
       try {
-        const notes = ledger.book(readings, now)
+        const notes = ledger.bookTold(told, now)
         health.wrote('readings')
         return notes
       } catch (error) {

@@ -23,6 +23,7 @@ export const overviewAnswer = z.object({
   timeZone: z.string(),
   sample: z.boolean(),
   doubts: z.object({ count: z.number(), estimate: z.number() }).optional(),
+  refused: z.array(z.object({ service: z.string(), result: z.string(), points: z.number() })).optional(),
   journeys: z.array(z.object({ name: z.string(), title, tier: z.number(), objectives: z.array(objective) })),
 })
 

@@ -40,7 +40,7 @@ function isBad({ journeys }: ShownOverview, failOn: FailOn): boolean {
   return journeys.some(({ objectives }) => objectives.some(({ state }) => bad.includes(state)))
 }
 
-function statusTable({ journeys, at, sample, doubts }: ShownOverview, output: Output): string {
+function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, output: Output): string {
   const rows = journeys.flatMap(({ name, title, objectives }) =>
     objectives.map((objective) => [
       `${title.ja} ${name}`,
@@ -56,7 +56,7 @@ function statusTable({ journeys, at, sample, doubts }: ShownOverview, output: Ou
   const alerts = journeys.flatMap(({ objectives }) => objectives.flatMap((objective) => objective.alerts))
   const told =
     alerts.length === 0 ? 'no open alerts' : `open alerts: ${alerts.join(', ')} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}`
 }
 
 function doubtLine(doubts: ShownOverview['doubts']): string {
@@ -64,6 +64,14 @@ function doubtLine(doubts: ShownOverview['doubts']): string {
   const { count, estimate } = doubts
   const stretches = count === 1 ? '1 stretch' : `${count} stretches`
   return `in doubt: ${stretches} of the last 30 days, about ${estimate} events (estimate) → GET /api/v1/doubts\n`
+}
+
+function refusedLine(refused: ShownOverview['refused'] = []): string {
+  if (refused.length === 0) return ''
+  const told = refused.map(
+    ({ service, result, points }) => `${service === '' ? '(unknown)' : service} ${result} ${points}`,
+  )
+  return `refused data points since the start: ${told.join(', ')} → docs/guides/otlp.md\n`
 }
 
 /** The burn rate of the shortest long window, which moves first. */

@@ -48,6 +48,8 @@ export type Config = {
   }
   readonly evaluation: { readonly intervalMs: number; readonly graceMs: number }
   readonly listen: { readonly api: Listener<ApiToken>; readonly ingest: Listener<IngestToken> }
+  /** Services that push, and after how long at most each process pushes again. */
+  readonly otlp: { readonly services: readonly string[]; readonly intervalMs: number }
   readonly limits: { readonly maxBytes: number; readonly maxSeries: number }
   readonly receivers: readonly Receiver[]
   /** Names of the receivers of each level. */

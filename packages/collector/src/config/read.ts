@@ -38,7 +38,8 @@ export type ConfigRead =
  * listen:                                    # another address than loopback needs tokens; port 0 takes a free one
  *   api: { host: 127.0.0.1, port: 7070, tokens: [{ name: duty, may: write, tokenEnv: API_TOKEN }] }
  *   ingest: { host: 127.0.0.1, port: 7071, tokens: [{ service: scans, tokenFile: secrets/scans }] }
- * limits: { body: 4MiB, series: 50000 }      # per scraped or handed-over body
+ * otlp: { services: [scans], interval: 60s }  # who pushes metrics, and how often at least
+ * limits: { body: 4MiB, series: 50000 }      # per body that is read or pushed
  * receivers:                                 # secrets are named: in a file, or in a variable of the environment
  *   - { name: pager, kind: pagerduty, routingKeyEnv: PAGERDUTY_KEY }
  *   - { name: chat, kind: slack, urlFile: secrets/slack-url }

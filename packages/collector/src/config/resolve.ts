@@ -22,6 +22,7 @@ const DEFAULT = {
   clockSkewMs: 5 * SECOND,
   intervalMs: 15 * SECOND,
   graceMs: 60 * SECOND,
+  pushIntervalMs: 60 * SECOND,
   maxBytes: 4 * 1024 ** 2,
   maxSeries: 50_000,
   opens: '10:00',
@@ -51,7 +52,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
 type Stated = z.output<typeof configSchema>
 
 function toConfig(stated: Stated, file: string): Omit<Config, 'targets' | 'listen' | 'receivers' | 'routes'> {
-  const { ledger = {}, evaluation = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
+  const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
   const at = (path: string) => resolve(dirname(file), path)
   return {
     file: resolve(file),
@@ -68,6 +69,7 @@ function toConfig(stated: Stated, file: string): Omit<Config, 'targets' | 'liste
       intervalMs: evaluation.interval ?? DEFAULT.intervalMs,
       graceMs: evaluation.grace ?? DEFAULT.graceMs,
     },
+    otlp: { services: [...new Set(otlp.services)], intervalMs: otlp.interval ?? DEFAULT.pushIntervalMs },
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
     hours: {

@@ -118,6 +118,12 @@ export const configSchema = z.strictObject({
     .exactOptional(),
   evaluation: z.strictObject({ interval: pause.exactOptional(), grace: patience.exactOptional() }).exactOptional(),
   listen: z.strictObject({ api: apiSchema.exactOptional(), ingest: ingestSchema.exactOptional() }).exactOptional(),
+  otlp: z
+    .strictObject({
+      services: z.array(name).max(1000, { error: 'a list of at most 1000 services' }).exactOptional(),
+      interval: pause.exactOptional(),
+    })
+    .exactOptional(),
   limits: z
     .strictObject({ body: bytes.exactOptional(), series: z.int().min(1).max(10_000_000).exactOptional() })
     .exactOptional(),

@@ -22,6 +22,7 @@ const API: Api = {
     fingerprint: 'f',
     sample: false,
     doubts: { count: 0, estimate: 0 },
+    refused: [],
     journeys: [],
   }),
   doubts: ({ state, limit }) => (state === 'all' && limit === 5 ? [DOUBT] : []),

@@ -2,9 +2,9 @@ import { HAND_OVER_PATH } from '@tabiji/core/journey'
 import type { Problem } from '@tabiji/core/problem'
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router, raw } from 'express'
 import type { Intake } from '../ports/intake.ts'
-import { isLoopbackAddress, literalAddress } from '../wire/address.ts'
 import { decodeHandOver } from '../wire/hand-over.ts'
 import { bearerCheck } from './bearer.ts'
+import { isFromThisMachine } from './this-machine.ts'
 
 export type IngestOptions = {
   readonly intake: Intake
@@ -93,18 +93,6 @@ const COMPRESSED: Refusal = ['INGEST_CONTENT_ENCODING', 'Expected a body that is
 
 function refuse(response: Response, status: number, [code, message]: Refusal, problems: readonly Problem[] = []): void {
   response.status(status).json({ error: { code, message, problems } })
-}
-
-/**
- * Whether both ends are on this machine. The host is looked at too: a web page whose name was made to point at loopback
- * could otherwise post from a browser here.
- */
-function isFromThisMachine(request: Request): boolean {
-  const { remoteAddress = '' } = request.socket
-  const url = `http://${request.headers.host ?? ''}`
-  if (!isLoopbackAddress(remoteAddress) || !URL.canParse(url)) return false
-  const host = new URL(url)
-  return host.hostname === 'localhost' || isLoopbackAddress(literalAddress(host) ?? '')
 }
 
 function isJson(contentType: string | undefined): boolean {

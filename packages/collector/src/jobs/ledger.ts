@@ -5,17 +5,21 @@ import {
   applyRow,
   type BookingNote,
   type Books,
+  bookDeltas,
   bookReading,
+  DELTA_HORIZON_MS,
   type Edge,
   type Entry,
   edgeAt,
   emptyBooks,
   type Grid,
+  type Interval,
   moveEdge,
   type Position,
   packEntries,
   type Reading,
   slotAt,
+  type Told,
 } from '@tabiji/core/ledger'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 
@@ -35,6 +39,8 @@ export type Ledger = {
    * @returns what people should be able to find out about the readings.
    */
   book(readings: readonly Reading[], now: number): readonly BookingNote[]
+  /** The same for whatever processes may say. @returns the notes on each, in their order */
+  bookTold(told: readonly Told[], now: number): readonly (readonly BookingNote[])[]
   /** Whoever keeps sums beside the books is told of every entry that came into them, after its commit. */
   onBooked(listener: (entries: readonly Entry[]) => void): void
   /** The cumulative point at which a window of the length begins now. Created when first asked for, then moved along. */
@@ -55,9 +61,14 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const positions = new Map(store.positions().map((position) => [position.id, position]))
   restoreCoverage(books, positions.values(), rules.grid)
   const seen = [...positions.values()].reduce((latest, { readAt }) => Math.max(latest, readAt), store.birth)
-  const state = { storedAccounts: books.accounts.length, lastPointDay: 0, latest: createLatest(seen) }
-  const written = new Set<string>()
+  const state = {
+    storedAccounts: books.accounts.length,
+    lastPointDay: 0,
+    latest: createLatest(seen),
+    forgottenUntil: store.forgottenUntil(),
+  }
   const listeners: ((entries: readonly Entry[]) => void)[] = []
+  const desk: Desk = { store, books, positions, rules, state, written: new Set(), listeners }
   const pointAt = (at: number): Edge => {
     // What was let go is one point: no earlier moment can be told from it.
     const from = Math.max(at, store.keptFrom())
@@ -77,7 +88,8 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     birth: store.birth,
     grid: rules.grid,
     positionOf: (process) => positions.get(process),
-    book: (readings, now) => bookAll(readings, now, { store, books, positions, rules, state, written, listeners }),
+    book: (readings, now) => bookAll(readings, now, desk).flat(),
+    bookTold: (told, now) => bookAll(told, now, desk),
     onBooked: (listener) => void listeners.push(listener),
     windowEdge: (windowMs, now) => {
       const name = `window ${windowMs}`
@@ -144,7 +156,7 @@ type Desk = {
   readonly books: Books
   readonly positions: Map<string, Position>
   readonly rules: LedgerRules
-  readonly state: { storedAccounts: number; readonly latest: (now: number) => number }
+  readonly state: { storedAccounts: number; readonly latest: (now: number) => number; forgottenUntil: number }
   /** Notes that were written down since the start: a target that is late at every reading says so once. */
   readonly written: Set<string>
   readonly listeners: readonly ((entries: readonly Entry[]) => void)[]
@@ -162,30 +174,15 @@ function createLatest(seen: number): (now: number) => number {
   }
 }
 
-function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonly BookingNote[] {
-  const { store, books, positions, rules, state, written } = desk
-  const moved = new Map<string, Position>()
-  const covered = new Map<number, number>()
-  const entries: Entry[] = []
-  const notes: BookingNote[] = []
-  const latest = state.latest(now)
-  for (const reading of readings) {
-    const { id } = reading.speaker
-    const booking = bookReading(reading, moved.get(id) ?? positions.get(id), {
-      ...rules,
-      birth: store.birth,
-      now,
-      latest,
-      numberOf: (account: Account) => accountNumber(books, account),
-      coveredUntil: (account) => covered.get(account) ?? books.coveredUntil[account] ?? 0,
-    })
-    for (const entry of booking.entries) {
-      if (entry.covered) covered.set(entry.account, entry.slot.start + entry.slot.width)
-      entries.push(entry)
-    }
-    notes.push(...booking.notes)
-    moved.set(id, booking.position)
-  }
+/** How long intervals may be due before they are let go: a commit should not delete a few rows each time. */
+const FORGET_EVERY_MS = 5 * 60_000
+
+function bookAll(told: readonly Told[], now: number, desk: Desk): readonly (readonly BookingNote[])[] {
+  const { store, books, positions, state, written } = desk
+  const { moved, entries, intervals, notes } = askCore(told, now, desk)
+  const all = notes.flat()
+  const due = now - DELTA_HORIZON_MS
+  const forgets = intervals.size > 0 && due - state.forgottenUntil >= FORGET_EVERY_MS
   store.commit({
     at: now,
     accounts: books.accounts.slice(state.storedAccounts).map((account, i) => ({
@@ -194,15 +191,58 @@ function bookAll(readings: readonly Reading[], now: number, desk: Desk): readonl
     })),
     slots: packEntries(entries),
     positions: [...moved.values()],
-    notes: notes.filter((note) => note.kind === 'reset' || !written.has(nameOf(note))),
+    notes: all.filter((note) => note.kind === 'reset' || !written.has(nameOf(note))),
+    intervals: [...intervals.values()],
+    ...(forgets && { forgetUntil: due }),
   })
   // Only what is on disk goes into the books: after a failed commit both still agree.
   state.storedAccounts = books.accounts.length
-  for (const note of notes) written.add(nameOf(note))
+  if (forgets) state.forgottenUntil = due
+  for (const note of all) written.add(nameOf(note))
   for (const [id, position] of moved) positions.set(id, position)
   applyEntries(books, entries)
   for (const listener of desk.listeners) listener(entries)
   return notes
+}
+
+/** What a group comes to, one after the other: each sees what those before it left. */
+function askCore(told: readonly Told[], now: number, desk: Desk) {
+  const { store, books, positions, rules, state } = desk
+  const moved = new Map<string, Position>()
+  const covered = new Map<number, number>()
+  const intervals = new Map<string, Interval>()
+  const entries: Entry[] = []
+  const shared = {
+    ...rules,
+    birth: store.birth,
+    now,
+    latest: state.latest(now),
+    numberOf: (account: Account) => accountNumber(books, account),
+    coveredUntil: (account: number) => covered.get(account) ?? books.coveredUntil[account] ?? 0,
+  }
+  const notes = told.map((one) => {
+    const { id } = one.speaker
+    const known = moved.get(id) ?? positions.get(id)
+    const seen = (from: bigint, to: bigint) =>
+      intervals.get(nameOfInterval(id, from, to))?.series ?? store.interval(id, from, to)
+    const forgottenUntil = Math.max(state.forgottenUntil, now - DELTA_HORIZON_MS)
+    const booking =
+      'points' in one ? bookDeltas(one, known, { ...shared, seen, forgottenUntil }) : bookReading(one, known, shared)
+    for (const entry of booking.entries) {
+      if (entry.covered) covered.set(entry.account, entry.slot.start + entry.slot.width)
+      entries.push(entry)
+    }
+    if ('intervals' in booking) {
+      for (const each of booking.intervals) intervals.set(nameOfInterval(id, each.from, each.to), each)
+    }
+    if (booking.position !== undefined) moved.set(id, booking.position)
+    return booking.notes
+  })
+  return { moved, entries, intervals, notes }
+}
+
+function nameOfInterval(process: string, from: bigint, to: bigint): string {
+  return `${process}\u0000${from}\u0000${to}`
 }
 
 function nameOf({ kind, process, service }: BookingNote): string {

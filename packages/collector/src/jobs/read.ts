@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
+import type { Intake } from '../ports/intake.ts'
 import type { ReadResult, Source } from '../ports/source.ts'
-import type { Ingest } from './ingest.ts'
 
 /** What came of one reading; `booked` is false when it was read but could not be written down. */
 export type ReadOutcome = {
@@ -21,14 +21,14 @@ export type Reader = {
 /** Reads the sources. One that is slow is not asked again before it has answered. */
 export function createReader(
   sources: readonly Source[],
-  ingest: Pick<Ingest, 'submit'>,
+  intake: Intake,
   now: () => number,
   onRead: (outcome: ReadOutcome) => void,
 ): Reader {
   const read = async (source: Source, signal: AbortSignal): Promise<ReadOutcome> => {
     const askedAt = now()
     const result = await source.read(signal)
-    const outcome = { source, result, booked: result.ok && (await book(ingest, result)), askedAt }
+    const outcome = { source, result, booked: result.ok && (await book(intake, result)), askedAt }
     onRead(outcome)
     return outcome
   }
@@ -70,9 +70,9 @@ function firstReadMs(intervalMs: number, share: number): number {
 }
 
 /** A reading that cannot be written down is no loss: the next one is cumulative and says it again. */
-async function book(ingest: Pick<Ingest, 'submit'>, { reading }: Extract<ReadResult, { ok: true }>): Promise<boolean> {
+async function book(intake: Intake, { reading }: Extract<ReadResult, { ok: true }>): Promise<boolean> {
   try {
-    await ingest.submit(reading)
+    await intake.submit(reading)
     return true
   } catch {
     return false

@@ -16,7 +16,7 @@ export function overview(
   doubts: readonly Doubt[],
   sample: boolean,
   now: number,
-): Overview {
+): Omit<Overview, 'refused'> {
   const windows = windowRows(judge, now)
   const open = alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER })
   const { definition, evaluator } = judge

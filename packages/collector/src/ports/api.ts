@@ -3,6 +3,7 @@ import type { PairReading, Work } from '@tabiji/core/budget'
 import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
+import type { PointCount } from './intake.ts'
 
 /** How an objective stands now, over its own window. Counts are whole; nothing is divided before it is shown. */
 export type ObjectiveStatus = Pick<
@@ -52,6 +53,8 @@ export type Overview = {
   readonly sample: boolean
   /** Unsettled doubts of the last 30 days, and how many events may be missing: an estimate, in no other figure. */
   readonly doubts: { readonly count: number; readonly estimate: number }
+  /** Data points of pushes that were not taken since the daemon started, by service and reason. */
+  readonly refused: readonly PointCount[]
   readonly journeys: readonly JourneyStatus[]
 }
 

@@ -1,4 +1,4 @@
-import type { Account, BookingNote, Edge, LogRow, PackedSlot, Position } from '@tabiji/core/ledger'
+import type { Account, BookingNote, Edge, Interval, LogRow, PackedSlot, Position } from '@tabiji/core/ledger'
 
 /** What one commit writes, all of it or nothing: the entries and the positions that they came from. */
 export type LedgerCommit = {
@@ -9,6 +9,10 @@ export type LedgerCommit = {
   readonly slots: readonly PackedSlot[]
   readonly positions: readonly Position[]
   readonly notes: readonly BookingNote[]
+  /** What is booked of added counts by now; replaces what was remembered of the same intervals. */
+  readonly intervals: readonly Interval[]
+  /** Milliseconds: intervals that ended until then are let go. Absent when none are due. */
+  readonly forgetUntil?: number
 }
 
 /** A cumulative point that can be restored without walking the whole log. */
@@ -30,6 +34,10 @@ export interface LedgerStore {
   /** Accounts in the order of their numbers. */
   accounts(): readonly Account[]
   positions(): readonly Position[]
+  /** The series that were booked of an interval; none when nothing is remembered of it. */
+  interval(process: string, from: bigint, to: bigint): readonly number[]
+  /** Milliseconds: intervals that ended until then may have been let go. 0 when all are there. */
+  forgottenUntil(): number
   /** Writes a commit in one transaction. Throws when nothing was written, for example on a full disk. */
   commit(commit: LedgerCommit): void
   /** Rows of slots that start in [from, to), seconds, ascending by slot. */

@@ -36,7 +36,7 @@ function entryOf(start: number, good: number, account = 0): Entry {
 }
 
 function commitOf(entries: readonly Entry[], rest: Partial<LedgerCommit> = {}): LedgerCommit {
-  return { at: NOW, accounts: [], slots: packEntries(entries), positions: [], notes: [], ...rest }
+  return { at: NOW, accounts: [], slots: packEntries(entries), positions: [], notes: [], intervals: [], ...rest }
 }
 
 describe('what is committed is there after a restart', () => {

@@ -11,6 +11,7 @@ import {
 import type { LedgerCommit, LedgerStore, Revision, SavedEdge } from '../ports/ledger-store.ts'
 import { closeBody, openBody } from './body.ts'
 import type { Sqlite } from './database.ts'
+import { prepareRemember, rememberedIntervals } from './intervals.ts'
 
 /** The ledger in SQLite. */
 export function createLedgerStore(database: Sqlite): LedgerStore {
@@ -32,6 +33,7 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
     accounts: () =>
       database.prepare('SELECT journey, step, service, role FROM account ORDER BY number').all() as Account[],
     positions: () => (database.prepare('SELECT * FROM process').all() as ProcessRow[]).map(positionOf),
+    ...rememberedIntervals(database),
     commit: (entries) => commit.immediate(entries),
     rows: (from, to) => opened(rowsBetween.iterate(from, to) as IterableIterator<LogRow>),
     rowsAfter: (row) => opened(rowsAfter.iterate(row) as IterableIterator<LogRow>),
@@ -73,6 +75,7 @@ type ProcessRow = {
   baseline: number
   counts: Uint8Array
   ended_at: number | null
+  delta: number
 }
 
 function prepareCommit(database: Sqlite) {
@@ -81,17 +84,20 @@ function prepareCommit(database: Sqlite) {
   )
   const append = database.prepare('INSERT INTO log (slot, width, committed_at, body) VALUES (?, ?, ?, ?)')
   const savePosition = database.prepare(
-    `INSERT OR REPLACE INTO process (id, service, identified, started_at, read_at, baseline, counts, ended_at)
-     VALUES (@id, @service, @identified, @started_at, @read_at, @baseline, @counts, @ended_at)`,
+    `INSERT OR REPLACE INTO process (id, service, identified, started_at, read_at, baseline, counts, ended_at, delta)
+     VALUES (@id, @service, @identified, @started_at, @read_at, @baseline, @counts, @ended_at, @delta)`,
   )
   const addNote = database.prepare('INSERT INTO note (at, kind, process, service) VALUES (?, ?, ?, ?)')
+  const remember = prepareRemember(database)
   const pointsAfter = database.prepare('SELECT at, body FROM point WHERE at > ?')
   const replacePoint = database.prepare('UPDATE point SET body = ? WHERE at = ?')
-  return database.transaction(({ at, accounts, slots, positions, notes }: LedgerCommit) => {
+  return database.transaction((commit: LedgerCommit) => {
+    const { at, accounts, slots, positions, notes } = commit
     for (const { number, account } of accounts) addAccount.run({ number, ...account })
     for (const { slot, body } of slots) append.run(slot.start, slot.width, at, closeBody(body))
     for (const position of positions) savePosition.run(processRow(position))
     for (const note of notes) addNote.run(at, note.kind, note.process, note.service)
+    remember(commit)
     // Points are kept for good, so what comes in late for a slot before them is added to them here.
     const earliest = slots[0]?.slot.start
     if (earliest === undefined) return
@@ -114,6 +120,7 @@ function processRow(position: Position): ProcessRow {
     read_at: position.readAt,
     baseline: Number(position.baseline),
     ended_at: position.endedAt ?? null,
+    delta: Number(position.delta === true),
     counts: packNumbers(numbers),
   }
 }
@@ -132,6 +139,7 @@ function positionOf(row: ProcessRow): Position {
     readAt: row.read_at,
     baseline: row.baseline === 1,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    ...(row.delta === 1 && { delta: true }),
     counts,
   }
 }

@@ -92,4 +92,16 @@ export const MIGRATIONS: readonly string[] = [
   -- What was told of a month whose entries are no longer kept: its facts, as they were when the entries went.
   CREATE TABLE kept_month (month TEXT PRIMARY KEY, kept_at INTEGER NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The process tells what was added, not what there is in all.
+  ALTER TABLE process ADD COLUMN delta INTEGER NOT NULL DEFAULT 0;
+
+  -- What was booked of added counts, so that a repeated push is known: packed numbers of series, account × 4 + outcome. Rows go
+  -- with age; up to which time they may be gone stands in meta, because nothing from before it can be judged any more.
+  CREATE TABLE delta (
+    process TEXT NOT NULL, from_ns INTEGER NOT NULL, to_ns INTEGER NOT NULL, series BLOB NOT NULL,
+    PRIMARY KEY (process, from_ns, to_ns)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX delta_to ON delta (to_ns);
+  `,
 ]

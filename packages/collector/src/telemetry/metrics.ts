@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { PointCount } from '../ports/intake.ts'
 import type { DeliveryFailure } from '../ports/notifier.ts'
 import type { ReadFailure } from '../ports/source.ts'
 
@@ -21,6 +22,8 @@ export type Gauges = {
   readonly openAlerts: (level: 1 | 2 | 3) => number
   /** Unsettled doubts of the last 30 days. */
   readonly doubts: () => readonly { readonly service: string }[]
+  /** What became of the data points of pushes since the start. */
+  readonly points: () => readonly PointCount[]
 }
 
 const LEVELS = [1, 2, 3] as const
@@ -74,8 +77,8 @@ export function createMetrics(gauges: Gauges): Metrics {
   }
 }
 
-/** Gauges that are read when they are scraped: no timer keeps them up to date. */
-function registerGauges({ owedSeconds, budgets, openAlerts, doubts }: Gauges, registers: Registry[]): void {
+/** Gauges, and a counter, that are read when they are scraped: no timer keeps them up to date. */
+function registerGauges({ owedSeconds, budgets, openAlerts, doubts, points }: Gauges, registers: Registry[]): void {
   new Gauge({
     name: 'tabiji_outbox_oldest_seconds',
     help: 'Age of the oldest notification that is due and not delivered.',
@@ -112,6 +115,16 @@ function registerGauges({ owedSeconds, budgets, openAlerts, doubts }: Gauges, re
     collect() {
       this.reset()
       for (const { journey, objective, left } of budgets()) this.set({ journey, objective }, left)
+    },
+  })
+  new Counter({
+    name: 'tabiji_otlp_points_total',
+    help: 'Data points of pushes by what became of them: taken, repeated, ignored, or why they were refused.',
+    labelNames: ['service', 'result'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { service, result, points: n } of points()) this.inc({ service, result }, n)
     },
   })
 }

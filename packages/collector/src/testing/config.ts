@@ -14,6 +14,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     ledger: { grid: [{ fromAgeSeconds: 0, width: 15 }], clockSkewMs: 5_000 },
     evaluation: { intervalMs: 15_000, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
+    otlp: { services: [], intervalMs: 60_000 },
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
