@@ -61,6 +61,7 @@ export type Daemon = {
   readonly log: string[]
   readonly child: ChildProcess
   readonly api: string
+  readonly ingest: string
   /** The status of `/readyz`, and what it says is wrong. */
   ready(): Promise<{ readonly status: number; readonly failed: Checks }>
   /** Good events of the month that the daemon has in its books. */
@@ -83,11 +84,12 @@ export async function startDaemon(folder: string, env: Record<string, string> = 
     createInterface(child.stdout).once('line', resolve)
     void closed.then((code) => reject(new Error(`tabiji up ended with ${code}: ${log.join('\n')}`)))
   })
-  const { api } = JSON.parse(first) as { api: string }
+  const { api, ingest } = JSON.parse(first) as { api: string; ingest: string }
   return {
     log,
     child,
     api,
+    ingest,
     ready: async () => {
       const response = await fetch(`${api}/readyz`)
       const { checks } = (await response.json()) as { checks: Checks }
