@@ -48,7 +48,9 @@ test('there is something to hold the law against', () => {
 })
 
 test('every dependency is pinned to one exact version', () => {
-  const loose = pins.filter(({ version }) => version !== 'workspace:*' && !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+  const loose = pins.filter(
+    ({ version }) => version !== 'workspace:*' && !/^(npm:[\w./@-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+  )
   expect(loose).toEqual([])
 })
 

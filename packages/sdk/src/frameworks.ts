@@ -45,8 +45,11 @@ export type Frameworks<J extends Definition> = {
   koa(options?: MatchOptions): KoaHandler
   /** First middleware of a hono app that `@hono/node-server` serves. */
   hono(options?: MatchOptions): HonoHandler
-  /** Wraps the listener of a bare `http.createServer`: its requests are claimed by the routes of the journeys file. */
-  node(listener: Listener): Listener
+  /**
+   * Wraps the listener of a bare `http.createServer`. It declares a step by calling `step()`'s handler, or leaves it to the
+   * routes of the journeys file.
+   */
+  node(listener: Listener, options?: MatchOptions): Listener
   /**
    * Measures every HTTP server of this process by the routes of the journeys file, without touching its code, over
    * Node's diagnostics channel. Beside a framework's middleware nothing counts twice.
@@ -88,7 +91,7 @@ export function createFrameworks(
     fastify: fastifyPlugin(requests, match, ruleOf),
     koa: (options) => koaMiddleware(requests, matchIf(options)),
     hono: (options) => honoMiddleware(requests, matchIf(options)),
-    node: (listener) => nodeListener(requests, match(), listener),
+    node: (listener, options) => nodeListener(requests, matchIf(options), listener),
     watchServers: () => watchServers(requests, match()),
   }
 }

@@ -5,7 +5,7 @@ import { type Match, noteThrown, type Requests } from './requests.ts'
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 /** A listener that is measured; what it throws or rejects with stays its own. */
-export function nodeListener(requests: Requests, match: Match, listener: Listener): Listener {
+export function nodeListener(requests: Requests, match: Match | undefined, listener: Listener): Listener {
   return (request, response) => {
     const event = requests.begin(request, response)
     requests.claimByRoute(event, match, request, response)
