@@ -5,6 +5,7 @@ import { type Parts, partsOf } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { SDK_VERSION } from './version.ts'
 
+export { withoutJourney } from './context/propagator.ts'
 export type { JourneyMeter, JourneySpan, MetricData }
 
 /** Any recorder, whatever its journeys are. */

@@ -1,4 +1,8 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { journeyProducer } from '../otel.ts'
 import { storageJourneys, storageRecorder } from '../testing/storage.ts'
 import type { ContextOptions } from './context.ts'
 
@@ -115,6 +119,37 @@ test('every series of a borrowed journey exists at zero from the start, and no o
     await storage.recorder.run('keep-photos', 'put', () => undefined, { from })
   }
   expect(await dependencies()).toEqual(before)
+})
+
+test('OpenTelemetry is told the same', async () => {
+  const { web, storage } = two()
+  const from = await carriedBy(web)
+  await storage.recorder.run('keep-photos', 'put', (scope) => scope.fail('disk full'), { from })
+  const { resourceMetrics } = await journeyProducer(storage.recorder).collect()
+  const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics)
+  const points = metrics.find(({ descriptor }) => descriptor.name === 'journey.dependency.events')?.dataPoints ?? []
+  expect(points).toHaveLength(2 * 4)
+  const labels = { journey: 'measure-feet', service_step: 'keep-photos.put', outcome: 'error' }
+  expect(points.filter(({ value }) => value !== 0)).toMatchObject([{ attributes: labels, value: 1 }])
+})
+
+test('counters that find no collector wait in the spool with what was done for other journeys', async () => {
+  const spool = mkdtempSync(join(tmpdir(), 'tabiji-spool-'))
+  // Nobody listens on the discard port.
+  const handOver = { url: 'http://127.0.0.1:9', spool, timeoutMs: 1_000 }
+  const web = storageRecorder()
+  const storage = storageRecorder({ context: { borrowed: BORROWED }, handOver })
+  const from = await carriedBy(web)
+  await storage.recorder.run('keep-photos', 'put', () => undefined, { from })
+  expect(await storage.recorder.close()).toMatchObject({ accepted: false, spooled: true })
+  const [file = ''] = readdirSync(spool)
+  expect(JSON.parse(readFileSync(join(spool, file), 'utf8'))).toMatchObject({
+    dependencies: [
+      { journey: 'measure-feet', serviceStep: 'keep-photos.put', counts: [1, 0, 0, 0] },
+      { journey: 'measure-feet', serviceStep: 'keep-photos.sweep', counts: [0, 0, 0, 0] },
+    ],
+  })
+  rmSync(spool, { recursive: true })
 })
 
 test('where nothing is borrowed there is no such metric', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findMember, headerOf, readMember, withSeal, writeMember } from './member.ts'
+import { findMember, headerOf, readMember, withoutMember, withSeal, writeMember } from './member.ts'
 
 const FINGERPRINT = '0123456789abcdef'
 const SEAL = 'AbCdEfGhIjKlMnOpQrSt-_'
@@ -83,6 +83,7 @@ test('nothing that a stranger writes throws, or is taken for more than names and
     fc.property(rubbish, (given) => {
       const text = typeof given === 'string' ? given : given.join('')
       readMember(text)
+      expect(findMember(withoutMember(text))).toBeUndefined()
       const found = findMember(text)
       if (typeof found === 'object') expect(`${found.name};v=${found.version}`).toMatch(/^[a-z0-9.-]+;v=[0-9a-f]{8}$/)
     }),

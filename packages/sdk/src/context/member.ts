@@ -64,6 +64,15 @@ export function findMember(header: string): Member | 'broken' | undefined {
   return value.length > LONGEST ? 'broken' : (readMember(value.replaceAll(/[ \t]/g, '')) ?? 'broken')
 }
 
+/** The header without our members; empty when nothing else was in it. */
+export function withoutMember(header: string): string {
+  if (!header.includes(KEY)) return header
+  return header
+    .split(',')
+    .filter((member) => !isOurs(member))
+    .join(',')
+}
+
 function isOurs(member: string): boolean {
   const end = member.indexOf('=')
   return end !== -1 && member.slice(0, end).trim() === KEY
