@@ -6,6 +6,8 @@ import {
 import { OTLPMetricExporter as ProtobufExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import { createRecorder, defineJourneys } from '@tabiji/sdk'
+import { journeyProducer, journeyResource } from '@tabiji/sdk/otel'
 import { expect, test, vi } from 'vitest'
 import { openShop } from './testing/shop.ts'
 
@@ -80,5 +82,49 @@ test('the exporters of OpenTelemetry push to the daemon, in both encodings and k
     [`${name}/cart`, [14, 0, 0, 0]],
   ])
   expect(await shop.books()).toEqual(Object.fromEntries(expected))
+  expect(await shop.verify()).toBe(0)
+})
+
+test('what our SDK counts is pushed by OpenTelemetry and handed over at the end, and counts once', async () => {
+  const shop = openShop(['shop'])
+  const daemon = await shop.start()
+  const journeys = defineJourneys({
+    timeZone: 'Asia/Tokyo',
+    journeys: {
+      checkout: {
+        title: { en: 'Check out', ja: '購入' },
+        objectives: { availability: 99 },
+        steps: { pay: { job: true, within: '10s' } },
+      },
+    },
+  })
+  const recorder = createRecorder(journeys, { service: 'shop', otel: true, handOver: { url: daemon.ingest } })
+  const exporter = new ProtobufExporter({ url: `${daemon.ingest}/v1/metrics`, temporalityPreference: CUMULATIVE })
+  const reader = new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: 3_600_000,
+    exportTimeoutMillis: 60_000,
+    metricProducers: [journeyProducer(recorder)],
+  })
+  const provider = new MeterProvider({
+    resource: resourceFromAttributes({ ...journeyResource(recorder) }),
+    readers: [reader],
+  })
+  const pay = async (times: number, failing = 0) => {
+    for (let n = 0; n < times; n++) {
+      await recorder.run('checkout', 'pay', async (scope) => {
+        if (n < failing) scope.fail('no-stock')
+      })
+    }
+  }
+  await pay(20, 3)
+  await provider.forceFlush()
+  await pay(5)
+  await provider.forceFlush()
+  await pay(2)
+  await recorder.close()
+  await provider.shutdown()
+  expect(await daemon.end()).toBe(0)
+  expect(await shop.books()).toEqual({ 'shop/pay': [24, 0, 3, 0] })
   expect(await shop.verify()).toBe(0)
 })
