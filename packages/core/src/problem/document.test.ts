@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readJourneys } from '../journey/document.ts'
-import { readText } from './document.ts'
+import { readText, readTexts } from './document.ts'
 import type { Problem } from './problem.ts'
 
 /** The long run belongs to `npm run test:full`. */
@@ -156,3 +156,24 @@ test('no text makes the readers throw, and every problem has a place', () => {
     { numRuns: RUNS },
   )
 }, 3_600_000)
+
+test('a text of several documents gives each of them, with places in the whole text', () => {
+  const read = readTexts('a: 1\n---\n# nothing\n---\nb: { c: 2 }\n', 'a.yaml')
+  if (!read.ok) throw new Error('Expected documents')
+  expect(read.documents.map(({ value }) => value)).toEqual([{ a: 1 }, { b: { c: 2 } }])
+  expect(read.documents[1]?.locate(['b', 'c'])).toEqual({ file: 'a.yaml', line: 5, column: 9 })
+})
+
+test('what is wrong with any of several documents is told at its place', () => {
+  const twice = readTexts('a: 1\n---\nb: 1\nb: 2\n', 'a.yaml')
+  expect(twice.ok && twice.documents.flatMap(({ problems }) => problems.map(told))).toEqual([
+    '4:1 DOCUMENT_DUPLICATE_KEY Expected `b` to be written once, got it again',
+  ])
+  const broken = readTexts('a: 1\n---\nb: [\n---\nc: !!x 1\n', 'a.yaml')
+  expect(broken.ok ? [] : broken.problems.map(({ at }) => at?.line)).toEqual([4, 5])
+  expect(readTexts('---\n'.repeat(2_000), 'a.yaml')).toMatchObject({
+    ok: false,
+    problems: [{ code: 'DOCUMENT_TOO_LARGE' }],
+  })
+  expect(readTexts('a'.repeat(1_000_001), 'a.yaml').ok).toBe(false)
+})

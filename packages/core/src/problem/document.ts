@@ -1,4 +1,12 @@
-import { isScalar, LineCounter, type Node, type Document as ParsedText, parseDocument, type YAMLError } from 'yaml'
+import {
+  isScalar,
+  LineCounter,
+  type Node,
+  type Document as ParsedText,
+  parseAllDocuments,
+  parseDocument,
+  type YAMLError,
+} from 'yaml'
 import { readTree, type Tree } from './document-tree.ts'
 import { isNestedTooDeeply } from './nesting.ts'
 import { type Locate, locateProblems, type Path, type Place, type Problem } from './problem.ts'
@@ -31,19 +39,54 @@ export type Conceal = (isSecret: (path: Path, value: unknown) => boolean) => str
  * @param file how the places name the text
  */
 export function readText(text: string, file: string): TextRead {
-  if (text.length > LONGEST_TEXT) {
-    const message = `Expected the document to have at most ${LONGEST_TEXT} characters, got ${text.length}`
+  const refused = refusal(text)
+  if (refused !== undefined) return unreadable(file, refused)
+  const lines = new LineCounter()
+  return readParsed(parseDocument(text, { ...STRICT, lineCounter: lines }) as ParsedText, text, placesIn(lines, file))
+}
+
+/** The documents of one text, each with places of its own. */
+export type TextsRead =
+  | { readonly ok: true; readonly documents: readonly Extract<TextRead, { readonly ok: true }>[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** More documents in one text are a mistake. */
+const MOST_DOCUMENTS = 1_000
+
+/** Reads a text of several documents, each after a line `---`. Empty ones are left out. Never throws, whatever the text. */
+export function readTexts(text: string, file: string): TextsRead {
+  const refused = refusal(text)
+  if (refused !== undefined) return unreadable(file, refused)
+  const lines = new LineCounter()
+  const parsed = parseAllDocuments(text, { ...STRICT, lineCounter: lines }) as readonly ParsedText[]
+  if (parsed.length > MOST_DOCUMENTS) {
+    const message = `Expected at most ${MOST_DOCUMENTS} documents, got ${parsed.length}`
     return unreadable(file, problem('DOCUMENT_TOO_LARGE', [], message))
   }
-  if (isNestedTooDeeply(text)) {
-    return unreadable(file, problem('DOCUMENT_TOO_LARGE', [], 'Expected the document to be nested less deeply'))
+  const read = parsed.map((each) => readParsed(each, text, placesIn(lines, file)))
+  const problems = read.flatMap((each) => (each.ok ? [] : each.problems))
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_SYNTAX_ERRORS) }
+  return { ok: true, documents: read.flatMap((each) => (each.ok && each.value !== null ? [each] : [])) }
+}
+
+/** Why a text is not even parsed. */
+function refusal(text: string): Problem | undefined {
+  if (text.length > LONGEST_TEXT) {
+    const message = `Expected the document to have at most ${LONGEST_TEXT} characters, got ${text.length}`
+    return problem('DOCUMENT_TOO_LARGE', [], message)
   }
-  const lines = new LineCounter()
-  const parsed = parse(text, lines)
-  const placeAt = (offset: number): Place => {
+  if (!isNestedTooDeeply(text)) return undefined
+  return problem('DOCUMENT_TOO_LARGE', [], 'Expected the document to be nested less deeply')
+}
+
+function placesIn(lines: LineCounter, file: string): (offset: number) => Place {
+  return (offset) => {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
   }
+}
+
+function readParsed(parsed: ParsedText, text: string, placeAt: (offset: number) => Place): TextRead {
   const tree = readTree(parsed.contents as Node | null)
   const conceal: Conceal = (isSecret) => concealed(text, tree, isSecret)
   const errors = [...parsed.errors, ...parsed.warnings].slice(0, MOST_SYNTAX_ERRORS)
@@ -52,21 +95,18 @@ export function readText(text: string, file: string): TextRead {
   return { ok: true, value: tree.value, problems: locateProblems(tree.problems, locate), locate, conceal }
 }
 
-function parse(text: string, lineCounter: LineCounter): ParsedText {
-  return parseDocument(text, {
-    lineCounter,
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    // Compares every key with every other; the tree does it with a set.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  }) as ParsedText
-}
+const STRICT = {
+  schema: 'core',
+  merge: false,
+  resolveKnownTags: false,
+  stringKeys: true,
+  // Compares every key with every other; the tree does it with a set.
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const
 
-function unreadable(file: string, what: Problem): TextRead {
+function unreadable(file: string, what: Problem): Extract<TextRead, { readonly ok: false }> {
   return { ok: false, problems: [{ ...what, at: { file, line: 1, column: 1 } }], conceal: () => '' }
 }
 
