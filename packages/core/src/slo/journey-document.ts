@@ -1,0 +1,62 @@
+import type {
+  Definition,
+  Journey,
+  JourneyDocument,
+  JourneysDocument,
+  Pair,
+  PairDocument,
+  Policy,
+  PolicyDocument,
+  Step,
+  StepDocument,
+} from '../journey/index.ts'
+import { formatDuration } from '../time/index.ts'
+
+/** What a journeys file says of the whole file. */
+export type FilePart = Pick<JourneysDocument, 'timeZone' | 'classes'>
+
+export function filePartOf({ timeZone, classes }: Definition): FilePart {
+  const stated = Object.entries(classes).map(([name, ms]) => [name, formatDuration(ms)])
+  return { timeZone, ...(stated.length > 0 && { classes: Object.fromEntries(stated) as Record<string, string> }) }
+}
+
+/** A journey as its file would state it, without objectives. */
+export function journeyPartOf(journey: Journey): Omit<JourneyDocument, 'objectives'> {
+  const { title, owner, runbook, tier, steps } = journey
+  return {
+    title,
+    ...(owner !== undefined && { owner }),
+    ...(runbook !== undefined && { runbook }),
+    tier,
+    steps: Object.fromEntries(steps.map((step) => [step.name, stepPartOf(step)])),
+  }
+}
+
+function stepPartOf({ kind, routes, withinMs, clock, statuses }: Step): StepDocument {
+  const within = formatDuration(withinMs)
+  if (kind === 'job') return { job: true, within }
+  const { good, bad, excluded } = statuses
+  return {
+    http: routes.map(({ method, path }) => `${method} ${path}`),
+    within,
+    ...(clock !== 'request' && { from: clock }),
+    ...(good.length > 0 && { good }),
+    ...(bad.length > 0 && { bad }),
+    ...(excluded.length > 0 && { excluded }),
+  }
+}
+
+export function policyPartOf({ pairs, milestones, guard, keepMs }: Policy): PolicyDocument {
+  return {
+    pairs: pairs.map(pairPartOf),
+    milestones,
+    guard: { badEvents: guard.badEvents, confidence: guard.confidencePercent },
+    ...(keepMs !== undefined && { keep: formatDuration(keepMs) }),
+  }
+}
+
+function pairPartOf({ level, longMs, shortMs, speed }: Pair): PairDocument {
+  const windows = { level, long: formatDuration(longMs), short: formatDuration(shortMs) }
+  if ('factorMilli' in speed) return { ...windows, factor: speed.factorMilli / 1_000 }
+  return { ...windows, spends: `${speed.spendsPpm / 10_000}%` }
+}

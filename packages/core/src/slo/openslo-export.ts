@@ -1,0 +1,201 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import {
+  type Definition,
+  type Journey,
+  LABEL,
+  type Level,
+  METRIC,
+  type Objective,
+  OUTCOMES,
+  type Pair,
+  type Step,
+  WORKBOOK_POLICY,
+} from '../journey/index.ts'
+import { DAY, formatDuration, MINUTE } from '../time/index.ts'
+import { INDICATOR, objectiveId } from './indicator.ts'
+import { filePartOf, journeyPartOf, policyPartOf } from './journey-document.ts'
+import { ANNOTATION } from './openslo-annotations.ts'
+import { API_VERSION, type OpenSlo, type OpenSloDocument, type OpenSloService } from './openslo-document.ts'
+import { LONGEST } from './openslo-part.ts'
+
+/** Documents, and what of the definition other readers of them will not see; English sentences without a full stop. */
+export type Exported = { readonly documents: readonly OpenSloDocument[]; readonly notes: readonly string[] }
+
+/** @param id what it stands for; no two things have the same */
+type Names = (wanted: string, id: string) => string
+type Policies = NonNullable<OpenSlo['spec']['alertPolicies']>
+
+const SEVERITY: Readonly<Record<Level, string>> = { 1: 'page', 2: 'ticket', 3: 'notice' }
+
+/**
+ * A journeys file as OpenSLO v1: a Service for each journey, an SLO for each objective, an alert policy for each pair of
+ * windows, and a notification target for each level. What OpenSLO cannot say is in annotations, so `importOpenSlo` gives
+ * the same definition back.
+ */
+export function exportOpenSlo(definition: Definition): Exported {
+  const names = namesOf()
+  const notes: string[] = []
+  const documents = definition.journeys.flatMap((journey) => {
+    const service = serviceOf(journey, definition, names)
+    const slos = journey.objectives.map((objective) => sloOf(journey, objective, service, definition, names, notes))
+    return [service, ...slos]
+  })
+  return { documents: [...documents, ...targetsOf(documents)], notes }
+}
+
+function serviceOf(journey: Journey, definition: Definition, names: Names): OpenSloService {
+  const annotations = {
+    [ANNOTATION.file]: JSON.stringify(filePartOf(definition)),
+    [ANNOTATION.journey]: JSON.stringify({ name: journey.name, ...journeyPartOf(journey) }),
+  }
+  const displayName = journey.title.en.slice(0, LONGEST.displayName)
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Service',
+    metadata: { name: names(journey.name, journey.name), displayName, annotations },
+    spec: {},
+  }
+}
+
+function sloOf(
+  journey: Journey,
+  objective: Objective,
+  service: OpenSloService,
+  definition: Definition,
+  names: Names,
+  notes: string[],
+): OpenSlo {
+  const id = objectiveId(journey.name, objective)
+  const name = names(id.replaceAll(/[/.]/g, '-'), id)
+  const policies = policiesOf(id, name, objective, notes)
+  const { window } = objective
+  const isFine = window.kind === 'rolling' && shorthand(window.ms) === undefined
+  const annotations = {
+    [ANNOTATION.objective]: objective.name,
+    ...(isFine && { [ANNOTATION.window]: formatDuration(window.ms) }),
+    ...(objective.policy !== undefined && { [ANNOTATION.policy]: JSON.stringify(policyPartOf(objective.policy)) }),
+  }
+  return {
+    apiVersion: API_VERSION,
+    kind: 'SLO',
+    metadata: {
+      name,
+      displayName: `${journey.title.en}: ${objective.name}`.slice(0, LONGEST.displayName),
+      annotations,
+    },
+    spec: {
+      service: service.metadata.name,
+      indicator: { metadata: { name }, spec: { ratioMetric: ratioMetricOf(journey, objective) } },
+      timeWindow: [windowOf(id, objective, definition.timeZone, notes)],
+      budgetingMethod: 'Occurrences',
+      objectives: [{ targetPercent: objective.targetPpm / 10_000 }],
+      ...(policies.length > 0 && { alertPolicies: policies }),
+    },
+  }
+}
+
+/** Bad and valid events as they are counted by the services; what an engine makes of them is not exact. */
+export function ratioMetricOf(
+  journey: Pick<Journey, 'name'> & { readonly steps: readonly Pick<Step, 'name'>[] },
+  { indicator, step }: Pick<Objective, 'indicator' | 'step'>,
+) {
+  const steps = step ?? journey.steps.map(({ name }) => name).join('|')
+  const query = (part: 'bad' | 'valid') => {
+    const outcomes = OUTCOMES.filter((_, i) => INDICATOR[indicator][part][i] === 1).join('|')
+    const labels = `${LABEL.journey}="${journey.name}",${LABEL.step}=~"${steps}",${LABEL.outcome}=~"${outcomes}"`
+    return { metricSource: { type: 'Prometheus', spec: { query: `sum(${METRIC.events}{${labels}})` } } }
+  }
+  return { counter: true, bad: query('bad'), total: query('valid') } as const
+}
+
+function windowOf(
+  id: string,
+  { window }: Objective,
+  timeZone: string,
+  notes: string[],
+): OpenSlo['spec']['timeWindow'][number] {
+  if (window.kind === 'month')
+    return { duration: '1M', isRolling: false, calendar: { startTime: '2026-01-01 00:00:00', timeZone } }
+  const duration = shorthand(window.ms)
+  if (duration !== undefined) return { duration, isRolling: true }
+  notes.push(
+    `${id} has a window of ${formatDuration(window.ms)}; OpenSLO has no seconds, so only the annotation has it`,
+  )
+  return { duration: `${Math.ceil(window.ms / MINUTE)}m`, isRolling: true }
+}
+
+function policiesOf(id: string, name: string, objective: Objective, notes: string[]): Policies {
+  const { pairs } = objective.policy ?? WORKBOOK_POLICY
+  return pairs.flatMap((pair, i) => {
+    const lookbackWindow = shorthand(pair.longMs)
+    if (lookbackWindow === undefined) {
+      notes.push(
+        `${id} has a pair over ${formatDuration(pair.longMs)}; OpenSLO has no seconds, so only the annotation has it`,
+      )
+      return []
+    }
+    const metadata = { name: shortened(`${name}-burn-${i + 1}`, `${id}/${i + 1}`) }
+    const condition = { kind: 'burnrate', op: 'gt', threshold: factorOf(pair, objective), lookbackWindow } as const
+    const description = `Also over ${formatDuration(pair.shortMs)}, which a condition cannot say.`
+    const conditions = [
+      { kind: 'AlertCondition', metadata, spec: { description, severity: SEVERITY[pair.level], condition } },
+    ] as const
+    const notificationTargets = [{ targetRef: SEVERITY[pair.level] }]
+    return [
+      {
+        kind: 'AlertPolicy',
+        metadata,
+        spec: { alertWhenBreaching: true, alertWhenResolved: true, conditions, notificationTargets },
+      },
+    ] as const
+  })
+}
+
+/** x × P ÷ w for "x of the budget P in the window w"; a calendar month counts as 30 days. */
+function factorOf({ speed, longMs }: Pair, { window }: Objective): number {
+  if ('factorMilli' in speed) return speed.factorMilli / 1_000
+  return (speed.spendsPpm * (window.kind === 'month' ? 30 * DAY : window.ms)) / (1_000_000 * longMs)
+}
+
+function targetsOf(documents: readonly OpenSloDocument[]): readonly OpenSloDocument[] {
+  const used = new Set(
+    documents.flatMap((document) =>
+      (document.kind === 'SLO' ? (document.spec.alertPolicies ?? []) : []).flatMap(
+        ({ spec }) => spec?.notificationTargets.map(({ targetRef }) => targetRef) ?? [],
+      ),
+    ),
+  )
+  return Object.values(SEVERITY)
+    .filter((severity) => used.has(severity))
+    .map((severity) => ({
+      apiVersion: API_VERSION,
+      kind: 'AlertNotificationTarget',
+      metadata: { name: severity },
+      spec: { target: 'tabiji' },
+    }))
+}
+
+/** OpenSLO writes whole minutes and more. */
+function shorthand(ms: number): string | undefined {
+  const text = formatDuration(ms)
+  return /^\d{1,6}[mhd]$/.test(text) ? text : undefined
+}
+
+/** Names of documents, each once, and as OpenSLO wants them: at most 63 characters that do not end in a hyphen. */
+function namesOf(): Names {
+  const used = new Set<string>()
+  return (wanted, id) => {
+    const name = used.has(wanted) ? hashed(wanted, id) : shortened(wanted, id)
+    used.add(name)
+    return name
+  }
+}
+
+function shortened(wanted: string, id: string): string {
+  return wanted.length > 63 || wanted.endsWith('-') ? hashed(wanted, id) : wanted
+}
+
+function hashed(wanted: string, id: string): string {
+  return `${wanted.slice(0, 50)}-${bytesToHex(sha256(utf8ToBytes(id))).slice(0, 12)}`
+}

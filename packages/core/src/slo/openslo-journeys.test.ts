@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fingerprintOf } from '../journey/fingerprint.ts'
+import type { Definition, Journey } from '../journey/index.ts'
+import { resolveDocument } from '../journey/resolve.ts'
+import { journeys } from '../ruler/testing/objectives.ts'
+import { exportOpenSlo, importOpenSlo, readOpenSlo, writeOpenSlo } from './openslo.ts'
+
+const http = (journey: Journey, i: number): Journey => ({
+  ...journey,
+  name: `${journey.name}-${i}`,
+  owner: 'scan: team',
+  steps: journey.steps.map((step) => ({ ...step, routes: [{ method: 'POST', path: `/v${i}/${step.name}` }] })),
+})
+
+const definitions: fc.Arbitrary<Definition> = fc.array(journeys, { minLength: 1, maxLength: 3 }).map((some) => {
+  const found = {
+    timeZone: 'Asia/Tokyo',
+    classes: { read: 300, write: 1_500, heavy: 20_000 },
+    journeys: some.map(http),
+  }
+  return { ...found, fingerprint: fingerprintOf(found) }
+})
+
+function imported(text: string) {
+  const read = readOpenSlo(text, 'slo.yaml')
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
+  expect(read.warnings).toEqual([])
+  return importOpenSlo(read.documents)
+}
+
+const [SAMPLE] = fc.sample(
+  definitions.filter(({ journeys: [first] }) => first?.objectives[0]?.window.kind === 'month'),
+  { numRuns: 1, seed: 7 },
+)
+const TEXT = SAMPLE === undefined ? '' : writeOpenSlo(exportOpenSlo(SAMPLE).documents)
+
+describe('a journeys file as OpenSLO', () => {
+  test('comes back whole: steps, targets, windows, pairs, milestones, guard', () => {
+    fc.assert(
+      fc.property(definitions, (definition) => {
+        const { document, problems } = imported(writeOpenSlo(exportOpenSlo(definition).documents))
+        expect(problems).toEqual([])
+        const resolved = resolveDocument(document)
+        expect(resolved).toMatchObject({ ok: true })
+        if (resolved.ok) expect(resolved.definition).toEqual(definition)
+      }),
+    )
+  })
+
+  test('has a policy for each pair that it can say, and a target for each level', () => {
+    fc.assert(
+      fc.property(definitions, (definition) => {
+        const { documents } = exportOpenSlo(definition)
+        const slos = documents.flatMap((document) => (document.kind === 'SLO' ? [document] : []))
+        const pairs = definition.journeys.flatMap(({ objectives }) =>
+          objectives.map(({ policy }) => policy?.pairs ?? []),
+        )
+        expect(slos.map(({ spec }) => spec.alertPolicies?.length ?? 0)).toEqual(
+          pairs.map((each) => each.filter(({ longMs }) => longMs % 60_000 === 0).length),
+        )
+        const names = documents.map(({ kind, metadata: { name } }) => `${kind} ${name}`)
+        expect(new Set(names).size).toBe(names.length)
+      }),
+    )
+  })
+
+  test('names stay names when journeys and steps are long, end in a hyphen, or run into each other', () => {
+    const [journey] = fc.sample(journeys, 1)
+    const steps = journey?.steps.slice(0, 1) ?? []
+    const long = 'a'.repeat(63)
+    const odd = ['a', 'a-b', 'a-b-c', 'end-', long].map((name, i): Journey => {
+      const step = ['b-c', 'c', 'x', 'x', 'y'.repeat(63)][i] ?? ''
+      const objective = { indicator: 'latency', targetPpm: 990_000, window: { kind: 'month' } } as const
+      const routes = [{ method: 'GET', path: `/${i}` }]
+      return {
+        name,
+        title: { en: name, ja: name },
+        tier: 2,
+        objectives: [
+          { ...objective, name: 'latency' },
+          { ...objective, name: `${step}.latency`, step },
+        ],
+        steps: steps.map((each) => ({ ...each, name: step, routes })),
+      }
+    })
+    const found = { timeZone: 'UTC', classes: {}, journeys: odd }
+    const definition = { ...found, fingerprint: fingerprintOf(found) }
+    const { document } = imported(writeOpenSlo(exportOpenSlo(definition).documents))
+    expect(resolveDocument(document)).toMatchObject({ ok: true, definition })
+  })
+})
+
+describe('of what is imported', () => {
+  test('targets and windows may have been edited', () => {
+    const edited = TEXT.replace(/targetPercent: \S+/, 'target: 0.9123').replace(
+      /duration: 1M\n.*isRolling: false\n.*calendar:\n.*\n.*\n/,
+      'duration: 4w\n      isRolling: true\n',
+    )
+    const resolved = resolveDocument(imported(edited).document)
+    expect(resolved.ok && resolved.definition.journeys[0]?.objectives[0]).toMatchObject({
+      targetPpm: 912_300,
+      window: { kind: 'rolling', ms: 28 * 86_400_000 },
+    })
+  })
+
+  test.each([
+    ['other queries', /query: (sum.*)/, 'query: rate($1)', 'its queries are not those that were exported'],
+    ['a month elsewhere', /timeZone: Asia\/Tokyo/, 'timeZone: UTC', 'nor the calendar month of the journeys file'],
+    ['no name of an objective', /tabiji\/objective: (.*)/, 'other/objective: $1', 'names no objective'],
+    ['another service', /service: (.*)/, 'service: nobody', 'no Service nobody says by tabiji/journey'],
+    [
+      'another method',
+      /budgetingMethod: Occurrences\n( +)objectives:\n( +)- /,
+      'budgetingMethod: RatioTimeslices\n$1objectives:\n$2- timeSliceWindow: 5m\n$2  ',
+      'RatioTimeslices are not counted',
+    ],
+  ])('%s does not map, and is told with its place', (_, right, written, reason) => {
+    const edited = TEXT.replace(right, written)
+    expect(edited).not.toBe(TEXT)
+    const { problems } = imported(edited)
+    expect(problems).toMatchObject([{ code: 'OPENSLO_NOT_MAPPED', severity: 'warning', at: { file: 'slo.yaml' } }])
+    expect(problems[0]?.message).toContain(reason)
+  })
+
+  test('an annotation that is no JSON, and Services of two files, are refused', () => {
+    expect(imported(TEXT.replace(/tabiji\/journey: .*/, 'tabiji/journey: oops')).problems).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ code: 'OPENSLO_ANNOTATION', severity: 'error' })]),
+    )
+    const other = TEXT.replaceAll('Asia/Tokyo', 'UTC').replaceAll(/name: (measure|page|ticket|notice)/g, 'name: x$1')
+    expect(imported(`${TEXT}---\n${other}`).problems).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ code: 'OPENSLO_SEVERAL_FILES', severity: 'error' })]),
+    )
+  })
+})

@@ -1,0 +1,5 @@
+export type { OpenSloDocument } from './openslo-document.ts'
+export { exportOpenSlo } from './openslo-export.ts'
+export { importOpenSlo } from './openslo-import.ts'
+export { type Located, type OpenSloRead, readOpenSlo } from './openslo-read.ts'
+export { writeJourneys, writeOpenSlo } from './openslo-write.ts'
