@@ -10,6 +10,7 @@ import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
 import { journeysCommand } from './cli/journeys.ts'
 import { ledgerCommand } from './cli/ledger.ts'
+import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
 import { createProgram } from './cli/program.ts'
 import { rulesCommand } from './cli/rules.ts'
@@ -24,6 +25,7 @@ const program = createProgram(io)
   .addCommand(doctorCommand(io))
   .addCommand(journeysCommand(io))
   .addCommand(rulesCommand(io))
+  .addCommand(openSloCommand(io))
   .addCommand(upCommand(io, process))
   .addCommand(statusCommand(io))
   .addCommand(dependenciesCommand(io))
