@@ -41,7 +41,7 @@ export function exportOpenSlo(definition: Definition): Exported {
     const slos = journey.objectives.map((objective) => sloOf(journey, objective, service, definition, names, notes))
     return [service, ...slos]
   })
-  return { documents: [...documents, ...targetsOf(documents)], notes }
+  return { documents: [...documents, ...targetsOf(documents, 'tabiji')], notes }
 }
 
 function serviceOf(journey: Journey, definition: Definition, names: Names): OpenSloService {
@@ -125,7 +125,13 @@ function windowOf(
   return { duration: `${Math.ceil(window.ms / MINUTE)}m`, isRolling: true }
 }
 
-function policiesOf(id: string, name: string, objective: Objective, notes: string[]): Policies {
+/** A policy for each pair whose long window OpenSLO can say. @param name of the SLO; theirs begin with it */
+export function policiesOf(
+  id: string,
+  name: string,
+  objective: Pick<Objective, 'policy' | 'window'>,
+  notes: string[],
+): Policies {
   const { pairs } = objective.policy ?? WORKBOOK_POLICY
   return pairs.flatMap((pair, i) => {
     const lookbackWindow = shorthand(pair.longMs)
@@ -153,12 +159,13 @@ function policiesOf(id: string, name: string, objective: Objective, notes: strin
 }
 
 /** x × P ÷ w for "x of the budget P in the window w"; a calendar month counts as 30 days. */
-function factorOf({ speed, longMs }: Pair, { window }: Objective): number {
+function factorOf({ speed, longMs }: Pair, { window }: Pick<Objective, 'window'>): number {
   if ('factorMilli' in speed) return speed.factorMilli / 1_000
   return (speed.spendsPpm * (window.kind === 'month' ? 30 * DAY : window.ms)) / (1_000_000 * longMs)
 }
 
-function targetsOf(documents: readonly OpenSloDocument[]): readonly OpenSloDocument[] {
+/** The notification targets that policies refer to. @param target who tells people */
+export function targetsOf(documents: readonly OpenSloDocument[], target: string): readonly OpenSloDocument[] {
   const used = new Set(
     documents.flatMap((document) =>
       (document.kind === 'SLO' ? (document.spec.alertPolicies ?? []) : []).flatMap(
@@ -172,7 +179,7 @@ function targetsOf(documents: readonly OpenSloDocument[]): readonly OpenSloDocum
       apiVersion: API_VERSION,
       kind: 'AlertNotificationTarget',
       metadata: { name: severity },
-      spec: { target: 'tabiji' },
+      spec: { target },
     }))
 }
 
