@@ -100,3 +100,29 @@ test('--json is one document', async () => {
     problems: [],
   })
 })
+
+test('files of Sloth and Pyrra become one set of documents', async () => {
+  const pyrra = (name: string) => `apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: { name: ${name} }
+spec: { target: '99', window: 4w, indicator: { ratio: { errors: { metric: e }, total: { metric: t } } } }
+`
+  const sloth = `version: prometheus/v1
+service: search
+slos:
+  - { name: works, objective: 99, sli: { raw: { error_ratio_query: 'bad[{{.window}}]' } }, alerting: {} }
+`
+  standIn({ 'a.yaml': pyrra('a'), 'b.yaml': pyrra('b'), 'sloth.yaml': sloth })
+  const { exit, stdout, stderr } = await openslo('convert', 'a.yaml', 'b.yaml', 'sloth.yaml')
+  expect(exit).toBe(0)
+  expect(stderr).toBe(
+    'warning: sloth.yaml:1:10: The window is taken to be 30 days, rolling (Sloth takes it from the command line; change `timeWindow` if it was another)\n',
+  )
+  const named = [...stdout.matchAll(/^kind: (.*)\nmetadata:\n {2}name: (.*)$/gm)].map(
+    ([, kind, name]) => `${kind} ${name}`,
+  )
+  const targets = ['AlertNotificationTarget page', 'AlertNotificationTarget ticket']
+  expect(named).toEqual(['Service a', 'SLO a', ...targets, 'Service b', 'SLO b', 'Service search', 'SLO search-works'])
+  writeFileSync('slo.yaml', stdout)
+  expect(await openslo('convert', 'slo.yaml')).toEqual({ exit: 0, stdout, stderr: '' })
+})

@@ -26,7 +26,7 @@ export function openSloCommand(io: Io): Command {
       examples(
         'tabiji openslo export > slo.yaml',
         'tabiji openslo import slo.yaml > journeys.yaml',
-        'tabiji openslo convert loose.yaml > strict.yaml',
+        'tabiji openslo convert sloth.yaml pyrra.yaml > slo.yaml',
       ),
     )
     .addCommand(exportCommand(io))
@@ -70,8 +70,10 @@ function importCommand(io: Io): Command {
 
 function convertCommand(io: Io): Command {
   return createCommand('convert', io)
-    .description('Read OpenSLO v1 leniently and write it strictly; what was forgiven is told.')
-    .argument('<files...>', 'documents of OpenSLO v1')
+    .description(
+      'Read OpenSLO v1, Sloth or Pyrra leniently and write OpenSLO v1 strictly; what was forgiven or lost is told.',
+    )
+    .argument('<files...>', 'documents of OpenSLO v1, of Sloth or of Pyrra')
     .action((files: readonly string[], _: unknown, command: Command) => {
       const output = outputOf(command, io)
       const { documents, warnings } = readAll(files)
@@ -94,7 +96,14 @@ function readAll(files: readonly string[]): {
   })
   const problems = read.flatMap((each) => (each.ok ? each.warnings : each.problems))
   if (hasErrors(problems)) throw refused(problems)
-  return { documents: read.flatMap((each) => (each.ok ? each.documents : [])), warnings: problems }
+  const documents = read.flatMap((each) => (each.ok ? each.documents : []))
+  return { documents: withoutRepeats(documents), warnings: problems }
+}
+
+/** Files of one tool each speak of the same service and of the same people to tell. */
+function withoutRepeats(documents: readonly Located[]): readonly Located[] {
+  const first = new Map(documents.toReversed().map((each) => [JSON.stringify(each.document), each]))
+  return documents.filter((each) => first.get(JSON.stringify(each.document)) === each)
 }
 
 function tell(problems: readonly Problem[], output: Output): void {
