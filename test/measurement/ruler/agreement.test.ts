@@ -10,8 +10,8 @@ import { type Shop, startShop } from '../../road/testing/shop.ts'
 import { type Prometheus, startPrometheus, WITHOUT_PROMETHEUS } from './testing/prometheus.ts'
 
 const pairs = [
-  { level: 1, long: '60s', short: '10s', factor: 10 },
-  { level: 2, long: '2m', short: '20s', factor: 3 },
+  { level: 1, long: '60s', short: '20s', factor: 10 },
+  { level: 2, long: '2m', short: '40s', factor: 3 },
 ] as const
 
 const journeys = defineJourneys({
@@ -23,7 +23,7 @@ const journeys = defineJourneys({
       title: { en: 'Check out', ja: '購入' },
       owner: 'shop-team',
       runbook: 'https://wiki.example.org/runbooks/checkout',
-      objectives: { availability: 99, 'pay.experience': 98, 'cart.availability': 99 },
+      objectives: { availability: 99, 'pay.experience': 96, 'cart.availability': 99 },
       steps: { cart: { http: 'POST /cart', within: 'heavy' }, pay: { http: 'POST /orders', within: 'heavy' } },
     },
   },
