@@ -12,10 +12,19 @@ type Bench = {
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
-  record: {
-    what: 'one recorded event beside prom-client',
-    peers: ['prom-client'],
-    load: async () => (await import('./record.ts')).record,
+  sdk: {
+    what: 'what the SDK adds to a request and what an event costs, beside four peers; --quick takes a minute',
+    peers: [
+      'prom-client',
+      'express',
+      'express-prom-bundle',
+      'prometheus-api-metrics',
+      '@opentelemetry/sdk-metrics',
+      '@opentelemetry/instrumentation-http',
+      '@opentelemetry/instrumentation-express',
+    ],
+    options: ['--quick'],
+    load: async () => (await import('./sdk.ts')).sdk,
   },
   tick: {
     what: 'whole ticks of a real collector; --quick takes about a minute',

@@ -1,8 +1,15 @@
-import { defineJourneys, METRIC, type Outcome } from '@tabiji/core/journey'
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics'
+import { METRIC, type Outcome } from '@tabiji/core/journey'
 import { createRecorder } from '@tabiji/sdk'
 import { Counter, Histogram, Registry } from 'prom-client'
 import { type Row, rowOf } from './result.ts'
 import { runRounds } from './rounds.ts'
+import { journeys } from './sdk-journeys.ts'
 
 const ROUNDS = 21
 const WARM_UP = 3
@@ -14,20 +21,6 @@ const GOAL = 15
 /** A power of two, so that walking round the samples is a mask on both sides. */
 const SAMPLES = 4096
 
-const journeys = defineJourneys({
-  timeZone: 'UTC',
-  classes: { read: '300ms', write: '1s', heavy: '20s' },
-  journeys: {
-    'measure-feet': {
-      steps: {
-        start: { http: 'POST /v1/measurements', within: 'read' },
-        upload: { http: 'PUT /v1/measurements/:id/photo', within: 'write' },
-        process: { job: true, within: 'heavy' },
-      },
-    },
-    'view-result': { steps: { read: { http: 'GET /v1/measurements/:id', within: 'read' } } },
-  },
-})
 const STEPS = journeys.journeys.flatMap((journey) => journey.steps.map((step) => ({ journey: journey.name, step })))
 
 type Sample = { readonly step: number; readonly outcome: Outcome; readonly ms: number }
@@ -47,12 +40,16 @@ export async function record(): Promise<Row[]> {
     { times: OUR_EVENTS, work: ours.work },
     { times: PEER_EVENTS, work: peer.byLabels },
     { times: PEER_EVENTS, work: peer.byChildren },
+    { times: PEER_EVENTS, work: prepareOtel(samples) },
   ]
-  const [our = [], labels = [], children = []] = runRounds(contestants, ROUNDS, WARM_UP)
-  const what = 'ns of CPU per event; peer: prom-client'
+  const [our = [], labels = [], children = [], otel = []] = runRounds(contestants, ROUNDS, WARM_UP)
+  const both = labels.map((cost, round) => cost + (otel[round] ?? Number.NaN))
+  const what = 'ns of CPU per event; peer:'
   return [
-    rowOf('record', `${what} histogram.observe(labels, v) + counter.inc(labels)`, our, labels, GOAL),
-    rowOf('record-child', `${what}, the same through cached .labels() children`, our, children, GOAL),
+    rowOf('record', `${what} prom-client histogram.observe(labels, v) + counter.inc(labels)`, our, labels, GOAL),
+    rowOf('record-child', `${what} prom-client, the same through cached .labels() children`, our, children, GOAL),
+    rowOf('record-otel', `${what} OpenTelemetry histogram.record + counter.add`, our, otel, GOAL),
+    rowOf('record-both', `${what} both of them, as whoever feeds both worlds pays`, our, both, 40),
   ]
 }
 
@@ -106,6 +103,28 @@ function preparePeer(samples: readonly Sample[]) {
     }
   }
   return { registry, byLabels, byChildren }
+}
+
+/** Two instruments of OpenTelemetry with a reader that collects them, attributes made beforehand. */
+function prepareOtel(samples: readonly Sample[]): Work {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })
+  const meter = new MeterProvider({ readers: [reader] }).getMeter('bench')
+  const events = meter.createCounter('journey.step.events')
+  const explicitBucketBoundaries = STEPS.map(({ step }) => step.withinMs / 1000).sort((a, b) => a - b)
+  const durations = meter.createHistogram('journey.step.duration', { unit: 's', advice: { explicitBucketBoundaries } })
+  const prepared = samples.map(({ step, outcome, ms }) => {
+    const attributes = { journey: STEPS[step]?.journey ?? '', step: STEPS[step]?.step.name ?? '' }
+    return { attributes, eventAttributes: { ...attributes, outcome }, seconds: ms / 1000 }
+  })
+  return (times) => {
+    for (let at = 0; at < times; at++) {
+      const sample = prepared[at & (SAMPLES - 1)]
+      if (sample === undefined) continue
+      durations.record(sample.seconds, sample.attributes)
+      events.add(1, sample.eventAttributes)
+    }
+  }
 }
 
 /** Steps, outcomes and durations in a fixed disorder, so that no branch is always the same. */
