@@ -86,7 +86,7 @@ describe.each(FORMATS)('as %s', (format) => {
     await registry.getMetricsAsJSON()
     registry.resetMetrics()
     expect(await registry.metrics()).toContain(
-      'journey_step_events_total{journey="scan",step="upload",outcome="good",region="tokyo"} 2',
+      'journey_step_events_total{region="tokyo",journey="scan",step="upload",outcome="good"} 2',
     )
   })
 })

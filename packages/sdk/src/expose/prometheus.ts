@@ -2,9 +2,13 @@ import type { Exemplar } from '../event/exemplars.ts'
 import type { Families, HistogramFamily, NumberFamily } from './families.ts'
 import type { MetricRegistry } from './registry.ts'
 
+type Labels = Readonly<Record<string, string | number>>
+
 type Sample = {
   readonly metricName?: string
-  readonly labels: Readonly<Record<string, string | number>>
+  readonly labels: Labels
+  /** Labels whose text the printer keeps by their object: those of a series are the same object at every scrape. */
+  readonly sharedLabels?: Labels
   readonly value: number
   /** Printed in OpenMetrics only. */
   readonly exemplar?: PrintedExemplar | undefined
@@ -54,14 +58,20 @@ export function expose(registry: MetricRegistry, families: Families): void {
 function readable(registry: MetricRegistry, family: NumberFamily | HistogramFamily): Metric {
   const { name, help, type } = family
   const samples = family.type === 'histogram' ? histogramOf(family) : numbersOf(family)
-  const read = (as: string): MetricObject => ({ name: as, help, type, aggregator: 'sum', values: samples() })
+  const read = (as: string, values: Sample[]): MetricObject => ({ name: as, help, type, aggregator: 'sum', values })
   return {
     name,
-    get: async () => read(name),
-    getForPromString: async () => read(printedName(registry, name, type)),
+    get: async () => read(name, samples()),
+    getForPromString: async () => read(printedName(registry, name, type), samples().map(forPrinter)),
     // The counters of a process only grow, which is what makes a repeated reading harmless. So they are not reset.
     reset: () => undefined,
   }
+}
+
+const NO_LABELS: Labels = {}
+
+function forPrinter({ labels, metricName, value, exemplar }: Sample): Sample {
+  return { labels: NO_LABELS, sharedLabels: labels, value, exemplar, ...(metricName !== undefined && { metricName }) }
 }
 
 /** The OpenMetrics printer appends `_total` to counters itself, the classic printer prints the name as it is. */
@@ -82,24 +92,32 @@ function numbersOf(family: NumberFamily): () => Sample[] {
 
 function histogramOf(family: HistogramFamily): () => Sample[] {
   const { name, edges } = family
+  const [bucketName, sumName, countName] = [`${name}_bucket`, `${name}_sum`, `${name}_count`]
   const bounds: readonly (number | string)[] = [...edges, '+Inf']
+  /** The labels of a series' buckets, by the series' own. */
+  const bounded = new Map<Labels, readonly Labels[]>()
+  const boundedBy = (labels: Labels): readonly Labels[] => {
+    const known = bounded.get(labels) ?? bounds.map((le) => ({ le, ...labels }))
+    bounded.set(labels, known)
+    return known
+  }
   return () =>
     family.read().flatMap(({ labels, buckets, count, sum, exemplarOf }) => {
       let below = 0
-      const cumulative = bounds.map((le, bucket): Sample => {
+      const cumulative = boundedBy(labels).map((each, bucket): Sample => {
         below += buckets[bucket] ?? 0
         const exemplar = exemplarOf(bucket)
         return {
-          metricName: `${name}_bucket`,
-          labels: { le, ...labels },
+          metricName: bucketName,
+          labels: each,
           value: below,
           exemplar: exemplar === undefined ? undefined : printed(exemplar, exemplar.elapsedMs / 1000),
         }
       })
       return [
         ...cumulative,
-        { metricName: `${name}_sum`, labels, value: sum },
-        { metricName: `${name}_count`, labels, value: count },
+        { metricName: sumName, labels, value: sum },
+        { metricName: countName, labels, value: count },
       ]
     })
 }
