@@ -16,7 +16,8 @@ const STRANGERS = 'user-tier=gold,experiment=b;weight=0.5,region=ap-northeast-1'
 
 /**
  * Reading the journey that a request brings: what a middleware costs with a header less what it costs without one,
- * where the header's word is taken. The propagator of OpenTelemetry reads the same header.
+ * where the header's word is taken. The propagator of OpenTelemetry reads the same header. Both get one text again and
+ * again, as from one caller; a text that just came from the network has to be hashed besides.
  */
 export async function baggage(): Promise<Row[]> {
   const recorder = createRecorder(journeys, {

@@ -3,7 +3,7 @@ import type { CarriedReason, Definition } from '@tabiji/core/journey'
 import type { Origin } from '../event/borrowed.ts'
 import type { Dropped } from '../event/dropped.ts'
 import type { TimeSource } from '../event/time-source.ts'
-import { findMember, type Member, readMember, versionOf } from './member.ts'
+import { type Member, readMember, rememberingFind, versionOf } from './member.ts'
 import { createSeal } from './seal.ts'
 
 /**
@@ -43,6 +43,7 @@ export function createIncoming(
       ? createSeal(trust.signed, 'context.trust.incoming.signed')
       : undefined
   const declared = originsOf(definition)
+  const findMember = rememberingFind()
   const drop = (reason: CarriedReason): undefined => {
     dropped.add(reason, MESSAGE[reason])
     return undefined

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findMember, headerOf, readMember, withoutMember, withSeal, writeMember } from './member.ts'
+import { findMember, headerOf, readMember, rememberingFind, withoutMember, withSeal, writeMember } from './member.ts'
 
 const FINGERPRINT = '0123456789abcdef'
 const SEAL = 'AbCdEfGhIjKlMnOpQrSt-_'
@@ -88,5 +88,19 @@ test('nothing that a stranger writes throws, or is taken for more than names and
       if (typeof found === 'object') expect(`${found.name};v=${found.version}`).toMatch(/^[a-z0-9.-]+;v=[0-9a-f]{8}$/)
     }),
     { numRuns: 2_000 },
+  )
+})
+
+test('whoever remembers headers says of each what reading it says, however many there are and in whatever order', () => {
+  const find = rememberingFind()
+  const header = fc.oneof(
+    fc.string({ maxLength: 600 }),
+    origin.map((from) => headerOf(writeMember(from, FINGERPRINT))),
+    fc.integer({ min: 0, max: 2_000 }).map((i) => headerOf(writeMember({ journey: 'a', step: `s${i}` }, FINGERPRINT))),
+  )
+  fc.assert(
+    fc.property(fc.array(header, { maxLength: 400, size: 'max' }), (headers) => {
+      for (const each of [...headers, ...headers.reverse()]) expect(find(each)).toEqual(findMember(each))
+    }),
   )
 })

@@ -73,6 +73,29 @@ export function withoutMember(header: string): string {
     .join(',')
 }
 
+/** More than the headers that the callers of a service write for one step after the other. */
+const MOST_REMEMBERED = 256
+
+/** Beyond this it is no header of services that know each other, and it would take memory to keep. */
+const LONGEST_REMEMBERED = 512
+
+/**
+ * {@link findMember}, which answers at once about a header that it has been asked about: services write the same few again
+ * and again. A stranger's many different ones make it forget, and fill no memory.
+ */
+export function rememberingFind(): typeof findMember {
+  const found = new Map<string, Member | 'broken'>()
+  return (header) => {
+    const known = found.get(header)
+    if (known !== undefined || header.length > LONGEST_REMEMBERED) return known ?? findMember(header)
+    const member = findMember(header)
+    if (member === undefined) return undefined
+    if (found.size >= MOST_REMEMBERED) found.clear()
+    found.set(header, member)
+    return member
+  }
+}
+
 function isOurs(member: string): boolean {
   const end = member.indexOf('=')
   return end !== -1 && member.slice(0, end).trim() === KEY
