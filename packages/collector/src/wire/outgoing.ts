@@ -78,6 +78,9 @@ export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
   }
 }
 
+/** Made once: the library would make one, with its stack, for each request. */
+const OVER = new Error('The request is over')
+
 /** Ways out: one that keeps connections and what it takes to share them, and one for a single request. */
 type Exits = { readonly agent: Dispatcher; once(origin: string): Dispatcher }
 
@@ -92,7 +95,7 @@ async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits
   const exit = isLast && /^https?:$/.test(address.protocol) ? exits.once(address.origin) : exits.agent
   const result = await exchange(exit, options, { timeoutMs, maxBytes }, signal)
   // Nobody waits for its end, and what could go wrong with that has no one to be told to.
-  if (exit !== exits.agent) exit.destroy().catch(() => undefined)
+  if (exit !== exits.agent) exit.destroy(OVER).catch(() => undefined)
   return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
 }
 

@@ -93,7 +93,6 @@ export function quotedText(scan: Scan, from: number, place: number): string {
  * @param into gets the labels; without it they are only checked, which is what most series of a body need
  */
 export function scanLabels(scan: Scan, into: Labels | undefined): boolean {
-  scan.namesAsAbove = true
   for (;;) {
     skipBlanks(scan)
     if (byteAt(scan, scan.at) === END_BRACE) break
@@ -105,7 +104,6 @@ export function scanLabels(scan: Scan, into: Labels | undefined): boolean {
     scan.at++
   }
   scan.at++
-  if (into !== undefined) scan.labelsAbove = into.length
   return true
 }
 
@@ -113,9 +111,7 @@ function scanLabel(scan: Scan, into: Labels | undefined): boolean {
   const from = scan.at
   const isQuoted = byteAt(scan, from) === QUOTE
   if (!(isQuoted ? scanQuoted(scan) : scanBareName(scan, LETTER, 'a label name'))) return false
-  const place = into === undefined ? 0 : into.length + 1
-  const above = scan.texts.places[place]?.text
-  const name = into === undefined ? '' : labelName(scan, from, isQuoted, place)
+  const name = into === undefined ? '' : labelName(scan, from, isQuoted, into.length + 1)
   skipBlanks(scan)
   if (byteAt(scan, scan.at) !== EQUALS) return expected(scan, '= after a label name')
   scan.at++
@@ -124,9 +120,7 @@ function scanLabel(scan: Scan, into: Labels | undefined): boolean {
   if (byteAt(scan, valueFrom) !== QUOTE) return expected(scan, 'a quoted label value')
   if (!scanQuoted(scan)) return false
   if (into === undefined) return true
-  // As long as the names are those of the line above they have been compared with each other there.
-  if (above !== name || into.length >= scan.labelsAbove) scan.namesAsAbove = false
-  if (!scan.namesAsAbove && labelValue(into, name) !== undefined) {
+  if (labelValue(into, name) !== undefined) {
     return fail(scan, `Expected each label once, got ${JSON.stringify(name.slice(0, 40))} twice`)
   }
   into.push(name, quotedText(scan, valueFrom, into.length + 2))

@@ -14,10 +14,6 @@ export type Scan = {
   at: number
   /** Whether the last quoted text holds escapes. */
   escaped: boolean
-  /** Whether the label names of this line so far are those of the last line that was kept. */
-  namesAsAbove: boolean
-  /** Names and values of that line. */
-  labelsAbove: number
   /** See {@link textOf}. */
   readonly texts: Texts
   /** The last number read, when it was written as at most fifteen digits; otherwise its text must be asked. */
@@ -50,7 +46,7 @@ export const END_BRACE = 125
 export const NOTHING = -1
 
 export function createScan(bytes: Buffer, format: Format, maxLabelBytes: number): Scan {
-  const state = { at: 0, escaped: false, namesAsAbove: false, labelsAbove: 0, digits: 0, reason: '' }
+  const state = { at: 0, escaped: false, digits: 0, reason: '' }
   return { bytes, end: bytes.length, format, maxLabelBytes, texts: { places: [], known: new Map() }, ...state }
 }
 
