@@ -12,8 +12,11 @@ export type TickJob = {
   readonly ticks: number
 }
 
-/** Ticks that warm up: the first one parses whole bodies and looks all accounts up. */
-const WARM_UP = 2
+/**
+ * Ticks that warm up: the first one parses whole bodies and looks all accounts up, and for half a minute the garbage
+ * collector tidies up after the start and code is compiled that runs for weeks.
+ */
+const WARM_UP = 6
 
 /** A real collector in a process of its own: everything that this process does between two ticks is counted. */
 process.once('message', async (job: TickJob) => {

@@ -32,7 +32,7 @@ const PEER_MS = { 100: 5_834, 1000: 26_818 } as const
 /** Ticks of a real collector process, pure evaluation, disk and memory. */
 export async function tick(options: ReadonlySet<string>): Promise<Row[]> {
   const quick = options.has('--quick')
-  const pace = quick ? { intervalMs: 3_000, ticks: 4 } : { intervalMs: 5_000, ticks: 6 }
+  const pace = quick ? { intervalMs: 3_000, ticks: 4 } : { intervalMs: 5_000, ticks: 9 }
   const folder = await mkdtemp(join(tmpdir(), 'tabiji-bench-'))
   try {
     const wide = { intervalMs: 15_000, ticks: 5 }
