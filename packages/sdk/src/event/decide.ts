@@ -7,7 +7,7 @@ export type Ending = {
   readonly mark: 'fail' | 'exclude' | undefined
   /** Whether it was still open when the shutdown's grace was over. */
   readonly expired: boolean
-  /** Whether an error was thrown. Where an answer was given all the same, the answer counts. */
+  /** Whether an error was thrown, or the service cut the connection. Where an answer was given all the same, it counts. */
   readonly threw: boolean
   /** `whole`: everything was sent, or the job returned. `begun`: the headers were sent, then the connection was gone. */
   readonly answer: 'whole' | 'begun' | 'none'
@@ -25,7 +25,7 @@ export type Ending = {
  * | marked by `fail()` | error |
  * | marked by `exclude()` | excluded |
  * | open at the end of the shutdown's grace | error |
- * | not answered whole, and an error was thrown | error |
+ * | not answered whole, and an error was thrown or the service cut the connection | error |
  * | status that the step calls bad, excluded or good | error, excluded, or judged by time |
  * | 5xx, 429 | error |
  * | other 4xx | excluded |
