@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http'
 import { type Definition, HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver, type Outcome } from '@tabiji/core/journey'
 import { createContext, type JourneyContext } from './context/context.ts'
 import { createBorrowed } from './event/borrowed.ts'
+import { createCandidates } from './event/candidates.ts'
 import { createCells } from './event/cells.ts'
 import { createDropped, createTelling } from './event/dropped.ts'
 import { createEvents, type OpenEvent } from './event/events.ts'
@@ -113,7 +114,8 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
   const dropped = createDropped(tell)
   const borrowed = createBorrowed(options.context.borrowed ?? {}, rules, dropped)
   const exemplars = createExemplars(rules, cells)
-  const events = createEvents(cells, borrowed, time, dropped, options.onEvent, exemplars)
+  const candidates = createCandidates(rules)
+  const events = createEvents(cells, borrowed, time, dropped, options.onEvent, exemplars, candidates)
   if (options.activeTrace !== undefined) events.traceBy(tracerOfIds(options.activeTrace))
   const current = new AsyncLocalStorage<OpenEvent>()
   const examples = createExamples(options.examples)
@@ -131,9 +133,9 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     sdkVersion: SDK_VERSION,
     startedAt: new Date(time.epoch()).toISOString(),
   }
-  const member = { ...identity, service: options.service, cells, borrowed, dropped, exemplars }
+  const member = { ...identity, service: options.service, cells, borrowed, candidates, dropped, exemplars }
   const isWorker = options.clusterIntervalMs !== undefined && cluster.isWorker
-  const families = familiesOf({ rules, cells, borrowed, dropped, exemplars, identity })
+  const families = familiesOf({ rules, cells, borrowed, candidates, dropped, exemplars, identity })
   if (!isWorker && options.registry !== undefined) expose(options.registry, families)
   if (options.clusterIntervalMs !== undefined && !isWorker) listenToWorkers(member, tell)
 

@@ -1,15 +1,5 @@
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
 import { LABEL, METRIC, OUTCOMES } from '@tabiji/core/journey'
-import { createExpositionParser } from '../app/app.ts'
-
-/** An address of a service's `/metrics`. */
-export type Place = {
-  /** Origin and path; the address itself may hold a secret. */
-  readonly shown: string
-  readonly url: string
-  readonly token?: () => string
-}
+import { type Place, readTarget, type Sample, type TargetRead } from './read-target.ts'
 
 /** What one reading of a target said. */
 export type Said = {
@@ -23,12 +13,8 @@ export type Said = {
   readonly clockMs: number | undefined
 }
 
-export type Probed =
-  | { readonly ok: true; readonly said: Said }
-  | { readonly ok: false; readonly failure: ProbeFailure; readonly message: string }
-type ProbeFailure = 'unreachable' | 'status' | 'content'
+export type Probed = { readonly ok: true; readonly said: Said } | Extract<TargetRead, { readonly ok: false }>
 
-const LIMITS = { maxBytes: 16_000_000, maxSeries: 200_000, maxLabelBytes: 4_096 }
 const BY_PATH: ReadonlySet<string> = new Set(
   [
     'http_request_duration_seconds',
@@ -41,31 +27,16 @@ const BY_PATH: ReadonlySet<string> = new Set(
 const PATH_LABELS: readonly string[] = ['path', 'route', 'http_route', 'url', 'uri']
 const WANTED: ReadonlySet<string> = new Set([METRIC.events, METRIC.definition, METRIC.dropped, ...BY_PATH])
 
-/** Reads a target over a connection of its own, so that each reading may come to another process. */
+/** Reads a target once. */
 export async function probe(place: Place, timeoutMs: number, now: () => number): Promise<Probed> {
   const began = now()
-  const got = await get(place, timeoutMs)
-  if (typeof got === 'string') return { ok: false, failure: 'unreachable', message: got }
-  const { status, type, date, body } = got
-  if (status !== 200) return { ok: false, failure: 'status', message: `it answers with HTTP ${status}` }
-  const [media = ''] = (type ?? 'text/plain').split(';')
-  const format =
-    media.trim() === 'application/openmetrics-text' ? 'openmetrics' : media.trim() === 'text/plain' ? 'text' : undefined
-  if (format === undefined) return { ok: false, failure: 'content', message: `it answers with ${media.trim()}` }
-  const parsed = createExpositionParser(LIMITS, WANTED).parse(body, format)
-  if (!parsed.ok) return { ok: false, failure: 'content', message: parsed.message }
-  const samples = parsed.series.map(({ name, labels }, i) => ({
-    name,
-    labels: pairs(labels),
-    value: parsed.numbers[i] ?? 0,
-  }))
+  const read = await readTarget(place, WANTED, timeoutMs)
+  if (!read.ok) return read
+  const date = Date.parse(read.date ?? '')
   // A Date header is cut to whole seconds; half of one is the least wrong.
-  const clockMs =
-    date === undefined || Number.isNaN(Date.parse(date)) ? undefined : Date.parse(date) + 500 - (began + now()) / 2
-  return { ok: true, said: { ...saidBy(samples), clockMs } }
+  const clockMs = Number.isNaN(date) ? undefined : date + 500 - (began + now()) / 2
+  return { ok: true, said: { ...saidBy(read.samples), clockMs } }
 }
-
-type Sample = { readonly name: string; readonly labels: ReadonlyMap<string, string>; readonly value: number }
 
 function saidBy(samples: readonly Sample[]): Omit<Said, 'clockMs'> {
   const events = new Map<string, number>()
@@ -90,51 +61,4 @@ function saidBy(samples: readonly Sample[]): Omit<Said, 'clockMs'> {
     }
   }
   return { processes, events, dropped, paths: new Map([...paths].map(([name, found]) => [name, found.size])) }
-}
-
-function pairs(labels: readonly string[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  for (let i = 0; i + 1 < labels.length; i += 2) found.set(labels[i] ?? '', labels[i + 1] ?? '')
-  return found
-}
-
-type Got = {
-  readonly status: number
-  readonly type: string | undefined
-  readonly date: string | undefined
-  readonly body: Buffer
-}
-
-/** @returns the answer, or why there is none; it names no address */
-function get({ url, token }: Place, timeoutMs: number): Promise<Got | string> {
-  return new Promise((done) => {
-    const headers = {
-      accept: 'text/plain;version=0.0.4',
-      ...(token !== undefined && { authorization: `Bearer ${token()}` }),
-    }
-    const ask = url.startsWith('https:') ? requestHttps : requestHttp
-    const asked = ask(url, { agent: false, headers }, (response) => {
-      const chunks: Buffer[] = []
-      let length = 0
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length
-        if (length <= LIMITS.maxBytes) chunks.push(chunk)
-        else asked.destroy(new Error(`the answer is longer than ${LIMITS.maxBytes} bytes`))
-      })
-      response.on('error', (error) => done(reasonOf(error)))
-      response.on('end', () => {
-        const { 'content-type': type, date } = response.headers
-        done({ status: response.statusCode ?? 0, type, date, body: Buffer.concat(chunks) })
-      })
-    })
-    const timer = setTimeout(() => asked.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-    asked.on('error', (error) => done(reasonOf(error)))
-    asked.on('close', () => clearTimeout(timer))
-    asked.end()
-  })
-}
-
-function reasonOf(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException
-  return code === undefined ? error.message : `the connection failed (${code})`
 }

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { CARRIED_REASONS } from '@tabiji/core/journey'
 import type { Examined, Finding } from './doctor-finding.ts'
-import { type Place, type Probed, probe, type Said } from './doctor-probe.ts'
+import { type Probed, probe, type Said } from './doctor-probe.ts'
+import type { Place } from './read-target.ts'
 
 /** So many connections come to several processes where there are several, whichever way they are shared out. */
 const READINGS = 6
@@ -156,16 +158,20 @@ function otherLayers({ shown: where }: Place, said: readonly Said[]): readonly F
   }))
 }
 
+/** What a stranger can bring about by a header is no fault of the service. */
+const OF_OTHERS: ReadonlySet<string> = new Set(CARRIED_REASONS.filter((reason) => reason !== 'not-borrowed'))
+
 const DROPPED: Readonly<Record<string, string>> = {
   'unknown-step': 'a step is named that the journeys file does not declare: compile with the types of `defineJourneys`',
   'mark-without-event':
     'fail() or exclude() is called outside of a request: pass the response, or use the scope of the job',
   'mark-after-end': 'fail() or exclude() is called after the answer: call it before',
+  'not-borrowed': 'work comes from a journey that `context.borrowed` does not name: declare it, or stop sending it',
 }
 
 function droppedEvents({ shown: where }: Place, said: readonly Said[]): readonly Finding[] {
   return [...(said.at(-1)?.dropped ?? [])]
-    .filter(([, count]) => count > 0)
+    .filter(([reason, count]) => count > 0 && !OF_OTHERS.has(reason))
     .map(([reason, count]) => ({
       code: 'DOCTOR_DROPPED',
       severity: 'warning',

@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readJourneys } from '@tabiji/core/journey/document'
 import { parseDuration } from '@tabiji/core/time'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config/config.ts'
-import { openText } from '../config/read.ts'
 import { examineCollector } from './doctor-collector.ts'
 import { neverSeen, otherDefinitions, promisesBeyondProxy, type ReadFile } from './doctor-definition.ts'
 import { type Examined, joinExamined } from './doctor-finding.ts'
 import { examineFolder } from './doctor-packages.ts'
-import type { Place } from './doctor-probe.ts'
 import { examineSpool } from './doctor-spool.ts'
 import { examineTarget, type TargetExamined } from './doctor-target.ts'
 import { doctorText } from './doctor-text.ts'
-import { CliError, CliExit, EXIT } from './exit.ts'
+import { CliExit, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
-import { DEFAULT_CONFIG, loadConfig, placed } from './load.ts'
+import { readJourneysFile } from './journeys-file.ts'
+import { DEFAULT_CONFIG, loadConfig } from './load.ts'
 import { outputOf } from './output.ts'
+import { placesOf } from './places.ts'
 import { collect, createCommand, examples, type GlobalOptions } from './program.ts'
 
 type Options = GlobalOptions & {
@@ -71,7 +70,7 @@ export function doctorCommand(io: Io): Command {
 async function examine(options: Options, command: Command, io: Io): Promise<Examined> {
   const config = configOf(options, io)
   const journeys = journeysOf(options, config)
-  const places = [...options.target.map(placeOf), ...(config?.targets ?? []).map(targetPlace)]
+  const places = placesOf(options.target, config)
   const skewMs = config?.ledger.clockSkewMs ?? SKEW_MS
   const targets = await Promise.all(places.map((place) => examineTarget(place, TIMEOUT_MS, skewMs, io.now)))
   const parts = [
@@ -115,30 +114,7 @@ function configOf({ config, folder }: Options, io: Io): Config | undefined {
 function journeysOf({ journeys, folder }: Options, config: Config | undefined): ReadFile | undefined {
   const usual = ['journeys.yaml', 'journeys.json'].map((name) => join(folder, name))
   const file = journeys ?? config?.journeysFile ?? usual.find((each) => existsSync(each))
-  if (file === undefined) return undefined
-  const opened = openText(file)
-  const hint = '`tabiji check` shows every mistake where it stands'
-  if ('failure' in opened) {
-    throw new CliError(EXIT.usage, { code: 'CLI_UNREADABLE', message: `cannot read ${file} (${opened.failure})`, hint })
-  }
-  const read = readJourneys(opened.text, file)
-  if (read.ok) return { file, definition: read.definition }
-  const problems = read.problems.map((problem) => ({ code: problem.code, message: placed(problem) }))
-  throw new CliError(EXIT.usage, { code: 'CLI_REFUSED', message: `${file} cannot be used`, hint }, problems)
-}
-
-function placeOf(address: string): Place {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    const message = 'Expected `--target` to be an http or https address without a user and a password'
-    throw new CliError(EXIT.usage, { code: 'CLI_TARGET', message, hint: 'write it as http://127.0.0.1:3000/metrics' })
-  }
-  return { shown: `${url.origin}${url.pathname}`, url: address }
-}
-
-function targetPlace({ service, url, token }: Config['targets'][number]): Place {
-  const { origin, pathname } = new URL(url)
-  return { shown: `${service} ${origin}${pathname}`, url, ...(token !== undefined && { token }) }
+  return file === undefined ? undefined : { file, definition: readJourneysFile(file).definition }
 }
 
 function toDuration(text: string): number {

@@ -9,6 +9,7 @@ import {
 import { createTwoFilesPatch } from 'diff'
 import { openText } from '../config/read.ts'
 import { CliError, EXIT } from './exit.ts'
+import { readJourneysFile } from './journeys-file.ts'
 import { placed } from './load.ts'
 
 /** What a test run's traffic says about a journeys file. */
@@ -24,15 +25,13 @@ export type Learned = {
   readonly patch: string
 }
 
-/** @throws CliError when a file cannot be read, or nothing was observed */
-export function readLearned(journeysFile: string, files: readonly string[]): Learned {
+/**
+ * @param named the journeys file; absent: the usual one
+ * @throws CliError when a file cannot be read, or nothing was observed
+ */
+export function readLearned(named: string | undefined, files: readonly string[]): Learned {
+  const { file: journeysFile, definition } = readJourneysFile(named)
   const text = readOrTell(journeysFile)
-  const read = readJourneys(text, journeysFile)
-  if (!read.ok) {
-    const problems = read.problems.map((problem) => ({ code: problem.code, message: placed(problem) }))
-    const hint = '`tabiji check` shows every mistake where it stands'
-    throw new CliError(EXIT.usage, { code: 'CLI_REFUSED', message: `${journeysFile} cannot be used`, hint }, problems)
-  }
   const lines = files.map((file) => ({ file, ...readObservations(readOrTell(file)) }))
   const observations = lines.flatMap((each) => each.observations)
   const refused = lines.flatMap((each) => each.refused.map((line) => ({ file: each.file, ...line })))
@@ -41,7 +40,7 @@ export function readLearned(journeysFile: string, files: readonly string[]): Lea
     const hint = 'start the services with TABIJI_LEARN=observations.jsonl, then run the test'
     throw new CliError(EXIT.noData, { code: 'LEARN_NOTHING', message, hint })
   }
-  const proposal = proposeSteps(read.definition, sumObservations(observations))
+  const proposal = proposeSteps(definition, sumObservations(observations))
   const patched = patchJourneys(text, proposal)
   assertSound(patched, journeysFile)
   const patch = patched === text ? '' : createTwoFilesPatch(journeysFile, journeysFile, text, patched)

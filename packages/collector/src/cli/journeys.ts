@@ -1,15 +1,21 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
+import { readCandidates } from './journeys-candidates.ts'
+import { candidatesText } from './journeys-candidates-text.ts'
 import { exportModule } from './journeys-export.ts'
+import { JOURNEYS_DEFAULT, readJourneysFile } from './journeys-file.ts'
 import { readLearned } from './journeys-learn.ts'
 import { learnedText } from './journeys-text.ts'
+import { DEFAULT_CONFIG, loadConfig } from './load.ts'
 import { outputOf } from './output.ts'
-import { createCommand, examples } from './program.ts'
+import { placesOf } from './places.ts'
+import { collect, createCommand, examples } from './program.ts'
 
 type ExportOptions = { readonly name?: string; readonly out?: string }
-type LearnOptions = { readonly journeys: string; readonly write?: boolean }
+type CandidateOptions = { readonly config?: string; readonly journeys?: string; readonly target: readonly string[] }
+type LearnOptions = { readonly journeys?: string; readonly write?: boolean }
 
 /** `tabiji journeys …`: the journeys file, made from code and from traffic. */
 export function journeysCommand(io: Io): Command {
@@ -19,10 +25,10 @@ export function journeysCommand(io: Io): Command {
     examples(
       'tabiji journeys export src/journeys.ts --out journeys.json',
       'tabiji journeys learn observations.jsonl',
-      'tabiji journeys learn observations.jsonl --write',
+      'tabiji journeys candidates',
     ),
   )
-  return journeys.addCommand(exportCommand(io)).addCommand(learnCommand(io))
+  return journeys.addCommand(exportCommand(io)).addCommand(learnCommand(io)).addCommand(candidatesCommand(io))
 }
 
 function exportCommand(io: Io): Command {
@@ -50,11 +56,12 @@ function learnCommand(io: Io): Command {
   return createCommand('learn', io)
     .description('Propose steps and promised times from what services saw during a test run, as a patch.')
     .argument('<observations...>', 'files that services wrote with TABIJI_LEARN')
-    .option('--journeys <file>', 'the journeys file', 'journeys.yaml')
+    .option('--journeys <file>', JOURNEYS_DEFAULT)
     .option('--write', 'change the journeys file instead of printing the patch')
-    .action((files: readonly string[], { journeys, write = false }: LearnOptions, command: Command) => {
+    .action((files: readonly string[], { journeys: named, write = false }: LearnOptions, command: Command) => {
       const output = outputOf(command, io)
-      const learned = readLearned(journeys, files)
+      const learned = readLearned(named, files)
+      const { journeysFile: journeys } = learned
       for (const { file, line, message } of learned.refused) output.note(`${file}:${line} is left out: ${message}`)
       const written = write && learned.patch !== ''
       if (written) writeOrTell(journeys, learned.patched)
@@ -64,6 +71,31 @@ function learnCommand(io: Io): Command {
       )
       if (written) output.note(`next: look at the names, then tabiji check ${journeys}`)
       else if (patch !== '') output.note('next: the same with --write, or the patch into `git apply`')
+    })
+}
+
+function candidatesCommand(io: Io): Command {
+  return createCommand('candidates', io)
+    .description('Show what the budgets would be by the candidate times, as services counted since they started.')
+    .option(
+      '-c, --config <file>',
+      `the configuration, whose targets are asked (default: ${DEFAULT_CONFIG} if there is one)`,
+    )
+    .option('--journeys <file>', 'the journeys file (default: that of the configuration, else journeys.yaml)')
+    .option('--target <address>', 'the /metrics of a running service; may be given several times', collect, [])
+    .action(async ({ config: file, journeys, target }: CandidateOptions, command: Command) => {
+      const output = outputOf(command, io)
+      const config =
+        file === undefined && !existsSync(DEFAULT_CONFIG) ? undefined : loadConfig(file ?? DEFAULT_CONFIG, io)
+      const places = placesOf(target, config)
+      if (places.length === 0) {
+        const hint = 'name one with `--target http://127.0.0.1:3000/metrics`, or a configuration with targets'
+        throw new CliError(EXIT.usage, { code: 'CLI_NO_TARGETS', message: 'there is no service to ask', hint })
+      }
+      const { definition } = readJourneysFile(journeys ?? config?.journeysFile)
+      const read = await readCandidates(definition, places)
+      for (const { target: unread, message } of read.unread) output.note(`${unread} is left out: ${message}`)
+      output.answer(read, () => candidatesText(read))
     })
 }
 

@@ -61,6 +61,8 @@ export type Step = {
   readonly routes: readonly Route[]
   /** The promised time in milliseconds; an event that takes exactly this long is in time. */
   readonly withinMs: number
+  /** Another time in milliseconds, that events are judged by in the shadow; it changes no verdict. */
+  readonly candidateMs?: number
   readonly clock: Clock
   /** HTTP statuses whose default verdict is overridden for this step. */
   readonly statuses: {

@@ -35,6 +35,7 @@ export type JourneysTextRead =
  *       upload:
  *         http: [PUT /v1/measurements/:id/photo]      # a method and path belongs to one step of the file
  *         within: 2s
+ *         candidate: 1s                               # counted in the shadow, to see what it would come to; see names.ts
  *         from: body                                  # when the clock starts: request (default), body; or stops: headers
  *         good: [404]                                 # statuses whose verdict is not the default one
  *         bad: [422]

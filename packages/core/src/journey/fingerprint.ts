@@ -5,7 +5,8 @@ import type { Definition, Journey, Objective, Step } from './definition.ts'
 /**
  * 16 hexadecimal digits of everything that changes a verdict: on an event (routes, promised times, clocks, status
  * overrides) or on a month (targets, windows, time zone). Names for people, owners, runbooks, tiers and the alerting
- * policy change no verdict, so they may be edited without the services looking out of date. Neither the order of keys nor
+ * policy change no verdict, so they may be edited without the services looking out of date; nor does a candidate time,
+ * whose counts say themselves which time they are by. Neither the order of keys nor
  * the notation (`1s` or `1000ms`, a class or its duration) matters.
  */
 export function fingerprintOf({ timeZone, journeys }: Omit<Definition, 'fingerprint'>): string {

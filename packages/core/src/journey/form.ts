@@ -41,6 +41,8 @@ export type StepDocument = {
   readonly job?: Known<true, boolean>
   /** The name of a class, or a duration. */
   readonly within: string
+  /** A class, or a duration, that is counted beside `within` and changes no verdict. @default none */
+  readonly candidate?: string
   /** @default 'request' */
   readonly from?: Known<Clock, string>
   readonly good?: readonly number[]

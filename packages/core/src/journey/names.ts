@@ -14,6 +14,11 @@ export const METRIC = {
    * (its own journey and step, `keep-photos.put`), `outcome`. Each of them is counted as an event of the own step too.
    */
   dependencies: 'journey_dependency_events_total',
+  /**
+   * Exact counter of what the outcomes would be by a candidate time, labels `journey`, `step`, `within` (that time in
+   * seconds), `outcome`; only of steps that state one. It stands beside the books and is in none.
+   */
+  candidates: 'journey_step_candidate_events_total',
   /** Counter of what the SDK could not book, label `reason`. */
   dropped: 'journey_sdk_dropped_total',
 } as const
@@ -24,6 +29,7 @@ export const OTEL_METRIC = {
   duration: 'journey.step.duration',
   definition: 'journey.definition.info',
   dependencies: 'journey.dependency.events',
+  candidates: 'journey.step.candidate.events',
   dropped: 'journey.sdk.dropped',
 } as const satisfies Record<keyof typeof METRIC, string>
 
@@ -32,6 +38,8 @@ export const LABEL = {
   step: 'step',
   serviceStep: 'service_step',
   outcome: 'outcome',
+  /** Seconds, such as `0.25`. */
+  within: 'within',
   processId: 'process_id',
   fingerprint: 'fingerprint',
   sdkVersion: 'sdk_version',

@@ -111,10 +111,14 @@ const route = textBy(parseRoute, ROUTE_FORM)
 const routes = such(list(route), ({ length }) => length > 0, 'a list with at least one route')
 const statuses = optional(such(list(whole(100, 599)), ({ length }) => length <= 100, 'a list of at most 100 statuses'))
 
+/** Which class it is, or whether it is one, is seen beside the classes. */
+const promise = textBy((given) => given, 'the name of a class, or a duration such as `2s`')
+
 export const stepReader = object({
   http: optional(formOf({ text: as(route, (one) => [one]), list: routes }, `${ROUTE_FORM}, or a list of these`)),
   job: optional(oneOf([true])),
-  within: textBy((given) => given, 'the name of a class, or a duration such as `2s`'),
+  within: promise,
+  candidate: optional(promise),
   from: optional(oneOf(CLOCKS)),
   good: statuses,
   bad: statuses,

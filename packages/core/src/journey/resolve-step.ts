@@ -16,18 +16,20 @@ export function resolveSteps(steps: unknown, path: Path, classes: Classes, probl
     const part = readSilently(stepReader, value)
     if (part === undefined) return []
     const at = [...path, name]
-    problems.push(...kindProblems(part, at), ...statusProblems(part, at), ...withinProblems(part.within, at, classes))
+    problems.push(...kindProblems(part, at), ...statusProblems(part, at), ...timeProblems(part, at, classes))
     return [toStep(name, part, classes)]
   })
 }
 
 function toStep(name: string, part: StepPart, classes: Classes): Step {
   const { http = [], within, from = 'request', good = [], bad = [], excluded = [] } = part
+  const candidateMs = part.candidate === undefined ? undefined : timeOf(part.candidate, classes)
   return {
     name,
     kind: part.job === true ? 'job' : 'http',
     routes: http,
-    withinMs: parseDuration(within) ?? classes.get(within) ?? 0,
+    withinMs: timeOf(within, classes) ?? 0,
+    ...(candidateMs !== undefined && { candidateMs }),
     clock: from,
     statuses: { good, bad, excluded },
   }
@@ -48,10 +50,24 @@ function kindProblems(part: StepPart, path: Path): readonly Problem[] {
   )
 }
 
-function withinProblems(within: string, path: Path, classes: Classes): readonly Problem[] {
-  if (parseDuration(within) !== undefined || classes.has(within)) return []
-  const what = 'the name of a class, or a duration such as `2s`'
-  return [unknownName('JOURNEYS_UNKNOWN_CLASS', [...path, 'within'], what, within, [...classes.keys()])]
+function timeOf(text: string, classes: Classes): number | undefined {
+  return parseDuration(text) ?? classes.get(text)
+}
+
+function timeProblems(part: StepPart, path: Path, classes: Classes): readonly Problem[] {
+  const unknown = (['within', 'candidate'] as const).flatMap((key) => {
+    const text = part[key]
+    if (text === undefined || parseDuration(text) !== undefined || classes.has(text)) return []
+    const what = 'the name of a class, or a duration such as `2s`'
+    return [unknownName('JOURNEYS_UNKNOWN_CLASS', [...path, key], what, text, [...classes.keys()])]
+  })
+  const { candidate, within } = part
+  const candidateMs = candidate === undefined ? undefined : timeOf(candidate, classes)
+  if (candidateMs === undefined || candidateMs !== timeOf(within, classes)) return unknown
+  const hint = 'take it out once it is what is promised'
+  const remarks = { severity: 'warning', hint } as const
+  const same = expected('JOURNEYS_CANDIDATE', [...path, 'candidate'], 'another time than `within`', candidate, remarks)
+  return [...unknown, same]
 }
 
 function statusProblems(part: StepPart, path: Path): readonly Problem[] {

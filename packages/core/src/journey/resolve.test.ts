@@ -130,6 +130,20 @@ test.each([
   ],
   [
     '{ job: true, within: heavy }',
+    '{ job: true, within: heavy, candidate: heavie }',
+    [
+      '15:55 error: Expected `journeys.measure-feet.steps.process.candidate` to be the name of a class, or a duration such as `2s`, got "heavie" | did you mean "heavy"?',
+    ],
+  ],
+  [
+    '{ job: true, within: heavy }',
+    '{ job: true, within: heavy, candidate: 20000ms }',
+    [
+      '15:55 warning: Expected `journeys.measure-feet.steps.process.candidate` to be another time than `within`, got "20000ms" | take it out once it is what is promised',
+    ],
+  ],
+  [
+    '{ job: true, within: heavy }',
     '{ job: true, within: heavy, from: body }',
     [
       '15:44 error: Expected `journeys.measure-feet.steps.process.from` to be absent, because a job has no request, got "body" | only a step with `http` has it',

@@ -1,6 +1,7 @@
 import type { Outcome } from '@tabiji/core/journey'
 import type { BookedEvent } from './booked-event.ts'
 import type { Borrowed, Origin } from './borrowed.ts'
+import type { Candidates } from './candidates.ts'
 import type { Cells } from './cells.ts'
 import { decide, type Ending } from './decide.ts'
 import type { Dropped } from './dropped.ts'
@@ -73,6 +74,7 @@ export function createEvents(
   dropped: Dropped,
   onEvent: ((event: BookedEvent) => void) | undefined,
   exemplars: Exemplars,
+  candidates: Candidates,
 ): Events {
   const open = new Set<OpenEvent>()
   let waiting: (() => void)[] = []
@@ -103,6 +105,7 @@ export function createEvents(
     event.elapsedMs = elapsed(event, rule, time.now())
     const outcome = decide(rule, event)
     book(rule, outcome, event.elapsedMs, event.trace)
+    if (rule.candidateMs !== undefined) candidates.judge(rule, event)
     if (event.origin !== undefined) borrowed.record(event.origin, rule, outcome)
     if (onEvent !== undefined) tell(onEvent, event, rule, outcome)
     release(event)
@@ -144,7 +147,10 @@ export function createEvents(
     },
     release,
     settle,
-    tally: (rule, outcome, elapsedMs) => book(rule, outcome, elapsedMs, activeTrace?.()),
+    tally(rule, outcome, elapsedMs) {
+      book(rule, outcome, elapsedMs, activeTrace?.())
+      if (rule.candidateMs !== undefined) candidates.judgeTally(rule, outcome, elapsedMs)
+    },
     mark(event, mark, reason) {
       if (event === undefined) {
         dropped.add('mark-without-event', `${mark}() was called where no event was going on.`)

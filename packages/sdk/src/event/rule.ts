@@ -7,6 +7,8 @@ export type Rule = {
   /** Position of the step among all steps of the definition, in the order in which they were written. */
   readonly index: number
   readonly withinMs: number
+  /** A time that events are judged by in the shadow. */
+  readonly candidateMs?: number | undefined
   readonly clock: Clock
   readonly good: readonly number[]
   readonly bad: readonly number[]
@@ -21,6 +23,7 @@ export function rulesOf(definition: Definition): Rule[] {
       step: step.name,
       index,
       withinMs: step.withinMs,
+      candidateMs: step.candidateMs,
       clock: step.clock,
       ...step.statuses,
     }))

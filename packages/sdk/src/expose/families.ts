@@ -1,5 +1,6 @@
 import { LABEL, METRIC, OTEL_METRIC, OUTCOMES } from '@tabiji/core/journey'
 import type { Borrowed } from '../event/borrowed.ts'
+import type { Candidates } from '../event/candidates.ts'
 import type { Cells } from '../event/cells.ts'
 import { DROP_REASONS, type Dropped } from '../event/dropped.ts'
 import type { Exemplar, Exemplars } from '../event/exemplars.ts'
@@ -19,6 +20,7 @@ export type Measured = {
   readonly rules: readonly Rule[]
   readonly cells: Cells
   readonly borrowed: Borrowed
+  readonly candidates: Candidates
   readonly dropped: Dropped
   readonly exemplars: Exemplars
   readonly identity: Identity
@@ -74,6 +76,8 @@ export type Families = {
   readonly dropped: NumberFamily
   /** Only where the service works for journeys of others. */
   readonly dependencies?: NumberFamily
+  /** Only where steps state candidate times. */
+  readonly candidates?: NumberFamily
 }
 
 export function familiesOf(measured: Measured): Families {
@@ -83,6 +87,7 @@ export function familiesOf(measured: Measured): Families {
     definition: definition(measured),
     dropped: dropped(measured),
     ...(measured.borrowed.pairs.length > 0 && { dependencies: dependencies(measured) }),
+    ...(measured.candidates.steps.length > 0 && { candidates: candidateEvents(measured) }),
   }
 }
 
@@ -125,6 +130,29 @@ function dependencies({ borrowed }: Measured): NumberFamily {
     unit: '{event}',
     type: 'counter',
     read: () => series.map(({ pair, place, labels }) => ({ labels, value: borrowed.counts(pair)[place] ?? 0 })),
+  }
+}
+
+function candidateEvents({ candidates }: Measured): NumberFamily {
+  const series = candidates.steps.flatMap(({ journey, step, withinMs }, at) =>
+    OUTCOMES.map((outcome, place) => ({
+      at,
+      place,
+      labels: {
+        [LABEL.journey]: journey,
+        [LABEL.step]: step,
+        [LABEL.within]: String(withinMs / 1000),
+        [LABEL.outcome]: outcome,
+      },
+    })),
+  )
+  return {
+    name: METRIC.candidates,
+    otelName: OTEL_METRIC.candidates,
+    help: 'Events of a step by the outcome that they would have if another time were promised.',
+    unit: '{event}',
+    type: 'counter',
+    read: () => series.map(({ at, place, labels }) => ({ labels, value: candidates.counts(at)[place] ?? 0 })),
   }
 }
 

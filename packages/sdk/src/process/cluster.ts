@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import type { Borrowed } from '../event/borrowed.ts'
+import type { Candidates } from '../event/candidates.ts'
 import type { Cells } from '../event/cells.ts'
 import type { Dropped } from '../event/dropped.ts'
 import type { ExemplarNews, Exemplars } from '../event/exemplars.ts'
@@ -25,7 +26,9 @@ type Told = {
   readonly fingerprint: string
   /** The pairs of journey and own step of which it counts dependencies. */
   readonly borrowed: string
-  /** The numbers of its cells, one after another, then what it did for other journeys, then what it dropped. */
+  /** The steps that it judges in the shadow, with their candidate times. */
+  readonly candidates: string
+  /** The numbers of its cells, one after another, then what it did for other journeys, in the shadow, and dropped. */
   readonly row: readonly number[]
   /** Traces of slow and failed events since the last message. */
   readonly exemplars: readonly ExemplarNews[]
@@ -37,13 +40,18 @@ export type Member = {
   readonly fingerprint: string
   readonly cells: Cells
   readonly borrowed: Borrowed
+  readonly candidates: Candidates
   readonly dropped: Dropped
   readonly exemplars: Exemplars
 }
 
-const rowsOf = ({ cells, borrowed, dropped }: Member) => [cells.row, borrowed.row, dropped.row] as const
+const rowsOf = ({ cells, borrowed, candidates, dropped }: Member) =>
+  [cells.row, borrowed.row, candidates.row, dropped.row] as const
 
 const namesOf = ({ pairs }: Borrowed) => pairs.map(({ journey, serviceStep }) => `${journey}/${serviceStep}`).join(' ')
+
+const timesOf = ({ steps }: Candidates) =>
+  steps.map(({ journey, step, withinMs }) => `${journey}/${step} ${withinMs}`).join(' ')
 
 /** A message that came after its worker was forgotten would be counted anew, so forgetting waits until none can come. */
 const FORGET_MS = 60_000
@@ -74,6 +82,7 @@ export function tellPrimary(member: Member, intervalMs: number, expire: () => vo
       service,
       fingerprint,
       borrowed: namesOf(member.borrowed),
+      candidates: timesOf(member.candidates),
       row: rowsOf(member).flatMap((row) => [...row]),
       exemplars,
     }
@@ -143,13 +152,17 @@ function isOurs(message: unknown): message is Told {
 }
 
 /** Why a message is not taken; a row of other numbers than ours would be booked under the wrong names. */
-function refusalOf({ service, fingerprint, borrowed, row, processId }: Told, primary: Member): string | undefined {
+function refusalOf(
+  { service, fingerprint, borrowed, candidates, row, processId }: Told,
+  primary: Member,
+): string | undefined {
   const { cells } = primary
   if (service !== primary.service) return `expected the service ${primary.service}, got ${String(service).slice(0, 80)}`
   if (fingerprint !== primary.fingerprint) {
     return `expected the journeys ${primary.fingerprint}, got ${String(fingerprint).slice(0, 80)}; restart the primary too`
   }
   if (borrowed !== namesOf(primary.borrowed)) return 'expected the same `context.borrowed` as in the primary'
+  if (candidates !== timesOf(primary.candidates)) return 'expected the candidate times of the primary; restart it too'
   const isCount = (value: unknown, i: number) =>
     i < cells.wholeNumbers || i >= cells.row.length
       ? Number.isSafeInteger(value) && Number(value) >= 0
