@@ -4,7 +4,11 @@ import { OBSERVATION_SCHEMA, type Observation, TIME_BUCKETS } from './observatio
 
 const name = textBy((text) => (NAME.test(text) ? text : undefined), 'a name of a journey or step')
 const text = textBy((given) => (given.length <= 1000 ? given : undefined), 'a text of at most 1000 characters')
-const path = textBy((given) => (/^\/\S{0,999}$/.test(given) ? given : undefined), 'a path without spaces')
+/** Signs that a terminal or an editor obeys are no part of a path. */
+const path = textBy(
+  (given) => (/^\/[^\s\p{C}]{0,999}$/u.test(given) ? given : undefined),
+  'a path without spaces and invisible signs',
+)
 const count = whole(0, Number.MAX_SAFE_INTEGER)
 const time = such(list(count), ({ length }) => length === 2, 'a bucket and its count')
 
