@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { readJourneys } from '@tabiji/core/journey/document'
 import { createRecorder } from '@tabiji/sdk'
 import express from 'express'
+import { fastify } from 'fastify'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { movedTime } from '../../packages/sdk/src/testing/time.ts'
@@ -126,6 +127,21 @@ test('a test run through express becomes a patch of the journeys file', async ()
   expect(tabiji('check', 'journeys.yaml').status).toBe(0)
   const again = learned()
   expect([again.steps, again.patch]).toEqual([[], ''])
+})
+
+test('fastify says its templates itself', async () => {
+  const { recorder } = learning('view-result')
+  const app = fastify()
+  await app.register(recorder.fastify)
+  app.get('/v1/results/:result', async () => ({}))
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  onTestFinished(() => app.close())
+  for (const path of ['/v1/results/abc', '/v1/results/def', '/none']) await fetch(`${url}${path}`)
+  await written(3)
+  expect(learned()).toMatchObject({
+    steps: [{ path: '/v1/results/:result', isTemplate: true, answered: 2 }],
+    undecided: [{ path: '/none' }],
+  })
 })
 
 test('bare node:http is seen by masked paths, under the journey that the environment names', async () => {
