@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -102,4 +103,23 @@ test('counts by another candidate than the file states are not taken for its own
 test('services that cannot be read end with 3, and none to ask with 2', async () => {
   expect(await candidates('http://127.0.0.1:9', FILE)).toMatchObject({ exit: 3, stdout: '' })
   expect((await candidates('ftp://127.0.0.1', FILE)).exit).toBe(2)
+})
+
+test('a cluster counts candidates as one process, and takes nothing from a worker that goes by another one', async () => {
+  const child = fork(join(import.meta.dirname, 'testing/candidate-cluster.mjs'))
+  const said: Record<string, string>[] = []
+  child.on('message', (message) => said.push(message as Record<string, string>))
+  const [exit] = await once(child, 'exit')
+  expect(exit).toBe(0)
+  const lines = (said.find(({ metrics }) => metrics !== undefined)?.['metrics'] ?? '').split('\n')
+  expect(lines).toContain('journey_step_events_total{journey="scan",step="process",outcome="good"} 20')
+  expect(lines.filter((line) => line.startsWith('journey_step_candidate_events_total'))).toEqual([
+    'journey_step_candidate_events_total{journey="scan",step="process",within="2",outcome="good"} 12',
+    'journey_step_candidate_events_total{journey="scan",step="process",within="2",outcome="slow"} 8',
+    'journey_step_candidate_events_total{journey="scan",step="process",within="2",outcome="error"} 0',
+    'journey_step_candidate_events_total{journey="scan",step="process",within="2",outcome="excluded"} 0',
+  ])
+  expect(said.filter(({ kind }) => kind === 'cluster').map(({ message }) => message)).toEqual([
+    expect.stringMatching(/are not taken: expected the candidate times of the primary; restart it too\.$/),
+  ])
 })
