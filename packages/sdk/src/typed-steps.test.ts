@@ -1,4 +1,4 @@
-import { type Definition, defineJourneys } from '@tabiji/core/journey'
+import { type Definition, defineJourneys, type StepReference } from '@tabiji/core/journey'
 import { Registry } from 'prom-client'
 import { expect, expectTypeOf, test } from 'vitest'
 import { createRecorder } from './recorder.ts'
@@ -32,4 +32,16 @@ test('the names of a definition that was read are text', () => {
   expectTypeOf<JourneyOf<Definition>>().toEqualTypeOf<string>()
   expectTypeOf<StepOf<Definition, string>>().toEqualTypeOf<string>()
   expectTypeOf<StepOf<typeof journeys, 'measure-feet'>>().toEqualTypeOf<'upload' | 'process'>()
+})
+
+test('a pair of names as a value is checked when it is made, and where it is taken', () => {
+  const recorder = createRecorder(journeys, { registry: new Registry(), service: 'scanner' })
+  const read = journeys.step('view-result', 'read')
+  expectTypeOf(read).toEqualTypeOf<StepReference<'view-result', 'read'>>()
+  expect(read).toEqual({ journey: 'view-result', step: 'read' })
+  recorder.step(read)
+  // @ts-expect-error `read` is a step of the other journey.
+  journeys.step('measure-feet', 'read')
+  // @ts-expect-error these journeys have no such step.
+  recorder.step({ journey: 'view-result', step: 'upload' })
 })
