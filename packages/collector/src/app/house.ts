@@ -17,7 +17,7 @@ import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
 import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
-import { createReader, type Reader, type ReadOutcome } from '../jobs/read.ts'
+import { createReader, type Reader } from '../jobs/read.ts'
 import { recordRevision } from '../jobs/revision.ts'
 import { overview } from '../jobs/status.ts'
 import { createWork } from '../jobs/work.ts'
@@ -71,6 +71,8 @@ export type House = Surroundings & {
   readonly pushes: Pushes
   /** Times in which processes may have counted what nobody was told. */
   readonly doubts: Doubts
+  /** Doubts processes whose pushes are missing. */
+  lookForSilence(): void
   readonly sources: readonly Source[]
   readonly reader: Reader
   readonly outgoing: Outgoing
@@ -90,7 +92,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
 
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
   const patience = patienceWith([...config.targets, ...pushing], config.ledger.grid[0].width)
-  const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), now)
+  const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
   const status = (): Overview => ({
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
@@ -106,7 +108,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
       log.info(note, 'there is something to say about a reading')
     }
   })
-  const pushes = createPushes(ledger, ingest)
+  const pushes = createPushes(ledger, ingest, (reading) => note(log, () => doubts.pushed(reading)))
   const sources = config.targets.map((target) => createScrapeSource(target, outgoing, config.limits, now))
   return {
     ...surroundings,
@@ -155,11 +157,12 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     ingest,
     pushes,
     doubts,
+    lookForSilence: () => note(log, doubts.look),
     sources,
     reader: createReader(sources, ingest, now, (outcome) => {
       const { source, result, booked } = outcome
       health.read(outcome)
-      noteRead(doubts, outcome, log)
+      note(log, () => doubts.read(outcome))
       metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')
       if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
       else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
@@ -172,12 +175,12 @@ function placeOf(target: Target) {
   return { name: sourceName(target), timeoutMs: target.timeoutMs }
 }
 
-/** A doubt that cannot be written down is opened at the next reading: nothing is forgotten before it is on disk. */
-function noteRead(doubts: Doubts, outcome: ReadOutcome, log: Logger): void {
+/** A doubt that cannot be written down is opened the next time: nothing is forgotten before it is on disk. */
+function note(log: Logger, act: () => void): void {
   try {
-    doubts.read(outcome)
+    act()
   } catch (error) {
-    log.error({ err: error }, 'an interval of doubt could not be recorded; it is tried again at the next reading')
+    log.error({ err: error }, 'an interval of doubt could not be recorded; it is tried again the next time')
   }
 }
 

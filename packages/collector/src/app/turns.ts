@@ -54,6 +54,7 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         look()
         const began = performance.now()
         ingest.flush()
+        house.lookForSilence()
         const lines = evaluation.tick(house.judge(), now())
         for (const line of lines) log.info(line, `alert ${line.episode}: ${line.transition}`)
         metrics.evaluated(now(), (performance.now() - began) / 1000)

@@ -10,6 +10,7 @@ import { openOn, podOf, readingAt, START } from './testing/ledger-on-file.ts'
 const SOURCE = { name: 'scan http://10.0.0.1/metrics', service: 'scan', intervalMs: 15_000 } as Source
 const PLACE: PlaceRule = { name: SOURCE.name, timeoutMs: 5_000 }
 const UNREAD = { ok: false, failure: 'unreachable', message: 'refused' } as const
+const PUSH_MS = 10_000
 const closing: (() => void)[] = []
 
 afterEach(() => {
@@ -20,7 +21,7 @@ afterEach(() => {
 function collector(file = join(temporaryFolder(), 'books.db'), sources = [PLACE]) {
   const open = openOn(file)
   let now = START
-  const doubts = createDoubts(createDoubtStore(open.database), open.ledger, sources, () => now)
+  const doubts = createDoubts(createDoubtStore(open.database), open.ledger, sources, PUSH_MS, () => now)
   closing.push(open.close)
   const book = (reading: Reading) => {
     now = reading.at
@@ -42,6 +43,15 @@ function collector(file = join(temporaryFolder(), 'books.db'), sources = [PLACE]
     handedOver: (reading: Reading) => {
       book({ ...reading, final: true })
       doubts.told({ ...reading, final: true })
+    },
+    pushed: (reading: Reading) => {
+      book(reading)
+      doubts.pushed(reading)
+    },
+    /** Time goes on, and somebody looks. */
+    until: (seconds: number) => {
+      now = second(seconds)
+      doubts.look()
     },
     restart: (sources?: PlaceRule[]) => {
       closing.splice(closing.indexOf(open.close), 1)
@@ -165,4 +175,75 @@ test('doubts are told by the time that they lie in', () => {
     ['a', 'b'],
     [],
   ])
+})
+
+describe('a process that pushes', () => {
+  const told = (id: string, seconds: number, good: number) => ({ ...pod(id, seconds, good), fingerprint: 'f00d' })
+
+  test('and falls silent leaves a doubt from its last push, with an end once it is taken for gone', () => {
+    const { doubts, pushed, until } = collector()
+    pushed(told('a', 100, 10))
+    pushed(told('a', 110, 20))
+    until(139)
+    expect(doubts.recent()).toEqual([])
+    until(140)
+    expect(doubts.recent()).toMatchObject([{ process: 'a', from: second(100), pace: { counts: [10, 0, 0, 0] } }])
+    expect(doubts.recent()[0]?.to).toBeUndefined()
+    until(310)
+    expect(doubts.recent()).toMatchObject([{ process: 'a', from: second(100), to: second(310) }])
+    until(1_000)
+    expect(doubts.recent()).toMatchObject([{ to: second(310) }])
+  })
+
+  test('again after a silence has told everything', () => {
+    const { doubts, pushed, until } = collector()
+    pushed(told('a', 100, 10))
+    until(200)
+    expect(doubts.recent()).toHaveLength(1)
+    pushed(told('a', 205, 99))
+    expect(doubts.recent()).toEqual([])
+    until(240)
+    expect(doubts.recent()).toHaveLength(1)
+  })
+
+  test('and says its last word owes nothing more, whether it falls silent before or after', () => {
+    const { doubts, pushed, handedOver, until } = collector()
+    pushed(told('a', 100, 10))
+    handedOver(told('a', 101, 11))
+    pushed(told('a', 101, 11))
+    pushed(told('b', 102, 5))
+    until(200)
+    expect(doubts.recent().map(({ process }) => process)).toEqual(['b'])
+    handedOver(told('b', 200, 6))
+    until(900)
+    expect(doubts.recent()).toEqual([])
+  })
+
+  test('is given its time anew by a collector that was away', () => {
+    const before = collector()
+    before.pushed(told('a', 100, 10))
+    before.until(400)
+    const open = before.doubts.recent()
+    const after = before.restart()
+    expect(after.doubts.recent()).toEqual(open)
+  })
+
+  test('and was heard before a restart is doubted after it, once it has had the time to push', () => {
+    const before = collector()
+    before.pushed(told('a', 100, 10))
+    const after = before.restart()
+    after.until(20)
+    expect(after.doubts.recent()).toEqual([])
+    after.until(40)
+    expect(after.doubts.recent()).toMatchObject([{ process: 'a' }])
+  })
+
+  test('and never says a last word, or has no id of its own, leaves none', () => {
+    const { doubts, pushed, until } = collector()
+    pushed(pod('foreign', 100, 10))
+    const reading = told('c-0', 100, 10)
+    pushed({ ...reading, speaker: { ...reading.speaker, identified: false, livesByStart: true } })
+    until(1_000)
+    expect(doubts.recent()).toEqual([])
+  })
 })

@@ -27,6 +27,12 @@ const RECENT_MS = 30 * DAY
 /** Taken for a target that is not configured any more: how long its answers might take is forgotten. */
 const LONG_TIMEOUT_MS = 60_000
 
+/** Pushes in a row that must be missing before it is doubted whether a process still lives, and before it is taken for gone. */
+const [MISSED_PUSHES, LOST_PUSHES] = [3, 20]
+
+/** A process that pushes is a place of its own; no source has such a name, because theirs begin with the service's. */
+const PUSH = ' push '
+
 /** A source, and how long ago the answer at most was written when it arrives. */
 export type PlaceRule = { readonly name: string; readonly timeoutMs: number }
 
@@ -37,8 +43,15 @@ export type PlaceRule = { readonly name: string; readonly timeoutMs: number }
 export type Doubts = {
   /** Looks at what came of reading a source. Throws when a doubt cannot be written down; the next reading repeats it. */
   read(outcome: ReadOutcome): void
-  /** A reading was booked that a process pushed: its last word settles its doubt. */
+  /** A reading was booked that a process handed over: its last word settles its doubt. */
   told(reading: Reading): void
+  /**
+   * A reading was booked that a process pushed. It owes the next one until it says its last word, if it is one that says
+   * last words at all: those that tell their journeys file do.
+   */
+  pushed(reading: Reading): void
+  /** Looks whose push is missing. */
+  look(): void
   unsettledDuring(range: Range): readonly Doubt[]
   /** Unsettled doubts of the last 30 days. */
   recent(): readonly Doubt[]
@@ -52,6 +65,8 @@ type Place = {
   readonly timeoutMs: number
   failures: number
   askedAt: number | undefined
+  /** When this run last heard of a process that pushes; of one from before, when this run began. */
+  heardAt?: number
   looks: Look[]
 }
 
@@ -63,11 +78,15 @@ type Desk = {
   readonly now: () => number
 }
 
-/** Takes up the doubts where the last run left them. */
+/**
+ * Takes up the doubts where the last run left them.
+ * @param pushMs how often processes push at least, milliseconds
+ */
 export function createDoubts(
   store: DoubtStore,
   ledger: Pick<Ledger, 'positionOf' | 'books'>,
   sources: readonly PlaceRule[],
+  pushMs: number,
   now: () => number,
 ): Doubts {
   const desk: Desk = { store, ledger, now, open: new Map(store.unsettled().map((doubt) => [doubt.process, doubt])) }
@@ -76,9 +95,14 @@ export function createDoubts(
     sources.map(({ name, timeoutMs }) => [name, emptyPlace(known.get(name), timeoutMs)]),
   )
   for (const process of [...desk.open.keys()]) settleIfEnded(desk, process)
+  const pushing = new Map<string, Place>()
   for (const [name, process] of known) {
-    // Nobody will look there again, so nobody will learn when it is gone.
     if (places.has(name)) continue
+    if (name.startsWith(PUSH)) {
+      pushing.set(name, { ...emptyPlace(process, pushMs), heardAt: now() })
+      continue
+    }
+    // Nobody will look there again, so nobody will learn when it is gone.
     doubt(desk, emptyPlace(process, LONG_TIMEOUT_MS), now())
     store.removePlace(name)
   }
@@ -89,7 +113,29 @@ export function createDoubts(
       if (!result.ok) return missed(desk, place)
       if (booked && result.reading.speaker.identified) seen(desk, source.name, place, result.reading, askedAt)
     },
-    told: ({ speaker }) => settleIfEnded(desk, speaker.id),
+    told: ({ speaker }) => {
+      settleIfEnded(desk, speaker.id)
+      letGo(desk, pushing, speaker.id)
+    },
+    pushed: (reading) => {
+      const { speaker, fingerprint } = reading
+      if (!speaker.identified || fingerprint === undefined) return
+      if (ledger.positionOf(speaker.id)?.endedAt !== undefined) return letGo(desk, pushing, speaker.id)
+      const name = PUSH + speaker.id
+      const place = pushing.get(name) ?? emptyPlace(undefined, pushMs)
+      seen(desk, name, place, reading, reading.at - pushMs)
+      place.heardAt = now()
+      pushing.set(name, place)
+    },
+    look: () => {
+      for (const [name, place] of pushing) {
+        const silentMs = now() - (place.heardAt ?? now())
+        if (silentMs >= MISSED_PUSHES * pushMs) doubt(desk, place, silentMs < LOST_PUSHES * pushMs ? undefined : now())
+        if (silentMs < LOST_PUSHES * pushMs) continue
+        store.removePlace(name)
+        pushing.delete(name)
+      }
+    },
     unsettledDuring: ({ from, to }) =>
       [...desk.open.values()].filter((each) => each.from < to && (each.to ?? Number.MAX_SAFE_INTEGER) > from),
     recent: () => [...desk.open.values()].filter(({ to }) => (to ?? now()) > now() - RECENT_MS),
@@ -122,6 +168,11 @@ function seen(desk: Desk, name: string, place: Place, reading: Reading, askedAt:
     at: reading.at,
     counts: sumOf(reading.steps.filter(({ role }) => role !== 'dependency').map(({ counts }) => counts)),
   })
+}
+
+/** A process that has said its last word owes no push any more. */
+function letGo({ store }: Desk, pushing: Map<string, Place>, process: string): void {
+  if (pushing.delete(PUSH + process)) store.removePlace(PUSH + process)
 }
 
 function missed(desk: Desk, place: Place): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DeltaPoint, DeltaReading } from '@tabiji/core/ledger'
+import type { DeltaPoint, DeltaReading, Reading } from '@tabiji/core/ledger'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
 import { audited } from '../testing/audit.ts'
@@ -26,7 +26,8 @@ function openDesk(file: string) {
     () => clock.now,
     () => {},
   )
-  const pushes = createPushes(open.ledger, ingest)
+  const heard: Reading[] = []
+  const pushes = createPushes(open.ledger, ingest, (reading) => heard.push(reading))
   const push = (one: DeltaReading) => {
     const taken = pushes.take([{ told: one, points: one.points.length }])
     ingest.flush()
@@ -34,7 +35,7 @@ function openDesk(file: string) {
   }
   const inLog = () => sumsOf(open.store.rows(0, Number.MAX_SAFE_INTEGER)).map(([good]) => good)
   const intervals = () => open.database.prepare('SELECT count(*) FROM delta').pluck().get()
-  return { ...open, clock, ingest, pushes, push, inLog, intervals }
+  return { ...open, clock, ingest, pushes, heard, push, inLog, intervals }
 }
 
 describe('a push of additions', () => {
@@ -97,6 +98,19 @@ test('a process that is read by another road is not booked a second time', async
   const one = { told: readingAt(30, [6, 0, 0, 0], podOf('pod-1')), points: 4, alias: 'p-77' }
   expect(await desk.pushes.take([one])).toEqual([{ service: 'scan', kind: 'two_roads', points: 4 }])
   expect(desk.inLog()).toEqual([5])
+  expect(desk.heard).toEqual([])
+  desk.close()
+})
+
+test('a reading is told of once it is on disk; additions are not', async () => {
+  const desk = openDesk(join(temporaryFolder(), 'books.db'))
+  const reading = readingAt(30, [6, 0, 0, 0], podOf('pod-1'))
+  const taken = desk.pushes.take([{ told: reading, points: 4 }])
+  expect(desk.heard).toEqual([])
+  desk.ingest.flush()
+  await taken
+  await desk.push(told('p-1', added(0, 15, 5)))
+  expect(desk.heard).toEqual([reading])
   desk.close()
 })
 

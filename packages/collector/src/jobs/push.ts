@@ -1,3 +1,4 @@
+import type { Reading } from '@tabiji/core/ledger'
 import type { PointCount, Pushed, PushIntake, PushNote } from '../ports/intake.ts'
 import type { Ingest } from './ingest.ts'
 import type { Ledger } from './ledger.ts'
@@ -8,10 +9,15 @@ export type Pushes = PushIntake & {
   readonly counts: () => readonly PointCount[]
 }
 
-export function createPushes(ledger: Pick<Ledger, 'positionOf'>, ingest: Pick<Ingest, 'submit'>): Pushes {
+/** @param onBooked told of every reading of a push once it is on disk; additions are none */
+export function createPushes(
+  ledger: Pick<Ledger, 'positionOf'>,
+  ingest: Pick<Ingest, 'submit'>,
+  onBooked: (reading: Reading) => void,
+): Pushes {
   const totals = new Map<string, PointCount>()
   return {
-    take: async (pushed) => (await Promise.all(pushed.map((each) => takeOne(each, ledger, ingest)))).flat(),
+    take: async (pushed) => (await Promise.all(pushed.map((each) => takeOne(each, ledger, ingest, onBooked)))).flat(),
     counted: (counts) => {
       for (const { service, result, points } of counts) {
         const key = `${service}\u0000${result}`
@@ -35,9 +41,11 @@ async function takeOne(
   { told, points, alias }: Pushed,
   ledger: Pick<Ledger, 'positionOf'>,
   ingest: Pick<Ingest, 'submit'>,
+  onBooked: (reading: Reading) => void,
 ): Promise<readonly PushNote[]> {
   const { service } = told.speaker
   if (alias !== undefined && ledger.positionOf(alias) !== undefined) return [{ service, kind: 'two_roads', points }]
   const notes = await ingest.submit(told)
+  if (!('points' in told)) onBooked(told)
   return notes.map(({ kind, points: some = points }) => ({ service, kind, points: some }))
 }

@@ -16,7 +16,7 @@ journeys:
 `
 
 /** A folder with a configuration in which the services push, and daemons on it that end with the test. */
-export function openShop(services: readonly string[]) {
+export function openShop(services: readonly string[], interval = '60s') {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-otlp-'))
   const daemons: Daemon[] = []
   onTestFinished(async () => {
@@ -30,7 +30,7 @@ export function openShop(services: readonly string[]) {
     `
 journeys: journeys.yaml
 store: tabiji.db
-otlp: { services: [${services.join(', ')}] }
+otlp: { services: [${services.join(', ')}], interval: ${interval} }
 evaluation: { interval: 200ms, grace: 1ms }
 listen: { api: { port: 0 }, ingest: { port: 0 } }
 `,
