@@ -10,7 +10,7 @@ const SERVICE_KILLS = FULL ? 40 : 3
 vi.setConfig({ testTimeout: FULL ? 2_400_000 : 180_000 })
 
 test('a service that ends and crashes, with the collector up or down, is in the books to the last event', async () => {
-  const { url, spool, startCollector, startService, happened, untilBooked, doubts } = await openHouse()
+  const { url, spool, startCollector, startService, settled, untilBooked, doubts } = await openHouse()
   const ends = {
     terminated: (service: Running) => service.end('SIGTERM'),
     crashed: async (service: Running) => {
@@ -41,18 +41,19 @@ test('a service that ends and crashes, with the collector up or down, is in the 
     }
   }
   await traffic.stop()
-  const truth = happened().length
+  const truth = await settled()
   expect(truth).toBeGreaterThan(100)
   expect(await untilBooked(truth)).toBe(truth)
   await vi.waitFor(() => expect(readdirSync(spool)).toEqual([]), { timeout: 10_000 })
   await service.end('SIGTERM')
-  expect(await untilBooked(happened().length)).toBe(truth)
+  expect(await settled()).toBe(truth)
+  expect(await untilBooked(truth)).toBe(truth)
   expect(await doubts('open')).toEqual([])
   tellFigures({ lives, truth, booked: truth, settled: (await doubts('all')).length })
 })
 
 test('a service that is killed is never in the books with more than the truth, and a doubt covers every event that is missing', async () => {
-  const { url, startCollector, startService, happened, booked, untilBooked, doubts } = await openHouse()
+  const { url, startCollector, startService, happened, settled, booked, untilBooked, doubts } = await openHouse()
   const collector = await startCollector()
   let service = await startService()
   const traffic = startTraffic(url)
@@ -68,7 +69,7 @@ test('a service that is killed is never in the books with more than the truth, a
   const ends = async () => (await doubts('open')).map(({ to }) => to)
   await vi.waitFor(async () => expect(await ends()).not.toContain(undefined), { timeout: 5_000 })
   await traffic.stop()
-  const last = happened().length
+  const last = await settled()
   await service.end('SIGTERM')
   const all = happened()
   expect(all).toHaveLength(last)

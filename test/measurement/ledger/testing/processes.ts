@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { MonthFacts } from '@tabiji/core/report'
 import { shopJourneys } from './shop-journeys.mjs'
@@ -63,6 +64,14 @@ listen: { api: { port: ${apiPort} }, ingest: { port: ${ingestPort} } }
     truth,
     spool: join(folder, 'spool'),
   }
+  const happened = () =>
+    (existsSync(truth) ? readFileSync(truth, 'utf8') : '')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [at, pid] = line.split(' ')
+        return { at: Number(at), pid: Number(pid) }
+      })
   return {
     url: `http://127.0.0.1:${servicePort}`,
     workersUrl: `http://127.0.0.1:${workersPort}`,
@@ -70,14 +79,16 @@ listen: { api: { port: ${apiPort} }, ingest: { port: ${ingestPort} } }
     startCollector: () => startCollector(join(folder, 'tabiji.yaml')),
     startService: (program = SERVICE) => startService(program, settings),
     /** All events that the service's processes know of: when they ended, milliseconds, and whose they were. */
-    happened: () =>
-      (existsSync(truth) ? readFileSync(truth, 'utf8') : '')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => {
-          const [at, pid] = line.split(' ')
-          return { at: Number(at), pid: Number(pid) }
-        }),
+    happened,
+    /** How many those are once no more come: a response closes a moment after its client has the answer. */
+    settled: async () => {
+      for (let before = -1; ; ) {
+        const now = happened().length
+        if (now === before) return now
+        before = now
+        await pause(500)
+      }
+    },
     /** Every event in the books, whatever its outcome. */
     booked: async () => {
       const { current, latestComplete } = await api<Record<'current' | 'latestComplete', string>>('/months')
