@@ -65,10 +65,11 @@ type Place = {
   readonly timeoutMs: number
   failures: number
   askedAt: number | undefined
-  /** When this run last heard of a process that pushes; of one from before, when this run began. */
-  heardAt?: number
   looks: Look[]
 }
+
+/** A process that owes a push, and when this run last heard of it; of one from before, when this run began. */
+type Pusher = { readonly place: Place; readonly heardAt: number }
 
 type Desk = {
   readonly store: DoubtStore
@@ -95,11 +96,11 @@ export function createDoubts(
     sources.map(({ name, timeoutMs }) => [name, emptyPlace(known.get(name), timeoutMs)]),
   )
   for (const process of [...desk.open.keys()]) settleIfEnded(desk, process)
-  const pushing = new Map<string, Place>()
+  const pushing = new Map<string, Pusher>()
   for (const [name, process] of known) {
     if (places.has(name)) continue
     if (name.startsWith(PUSH)) {
-      pushing.set(name, { ...emptyPlace(process, pushMs), heardAt: now() })
+      pushing.set(name, { place: emptyPlace(process, pushMs), heardAt: now() })
       continue
     }
     // Nobody will look there again, so nobody will learn when it is gone.
@@ -115,25 +116,24 @@ export function createDoubts(
     },
     told: ({ speaker }) => {
       settleIfEnded(desk, speaker.id)
-      letGo(desk, pushing, speaker.id)
+      letGo(desk, pushing, PUSH + speaker.id)
     },
     pushed: (reading) => {
       const { speaker, fingerprint } = reading
       if (!speaker.identified || fingerprint === undefined) return
-      if (ledger.positionOf(speaker.id)?.endedAt !== undefined) return letGo(desk, pushing, speaker.id)
+      if (ledger.positionOf(speaker.id)?.endedAt !== undefined) return letGo(desk, pushing, PUSH + speaker.id)
       const name = PUSH + speaker.id
-      const place = pushing.get(name) ?? emptyPlace(undefined, pushMs)
+      const place = pushing.get(name)?.place ?? emptyPlace(undefined, pushMs)
       seen(desk, name, place, reading, reading.at - pushMs)
-      place.heardAt = now()
-      pushing.set(name, place)
+      pushing.set(name, { place, heardAt: now() })
     },
     look: () => {
-      for (const [name, place] of pushing) {
-        const silentMs = now() - (place.heardAt ?? now())
-        if (silentMs >= MISSED_PUSHES * pushMs) doubt(desk, place, silentMs < LOST_PUSHES * pushMs ? undefined : now())
-        if (silentMs < LOST_PUSHES * pushMs) continue
-        store.removePlace(name)
-        pushing.delete(name)
+      for (const [name, { place, heardAt }] of pushing) {
+        const missing = Math.floor((now() - heardAt) / pushMs)
+        if (missing < MISSED_PUSHES) continue
+        const isLost = missing >= LOST_PUSHES
+        doubt(desk, place, isLost ? now() : undefined)
+        if (isLost) letGo(desk, pushing, name)
       }
     },
     unsettledDuring: ({ from, to }) =>
@@ -170,9 +170,9 @@ function seen(desk: Desk, name: string, place: Place, reading: Reading, askedAt:
   })
 }
 
-/** A process that has said its last word owes no push any more. */
-function letGo({ store }: Desk, pushing: Map<string, Place>, process: string): void {
-  if (pushing.delete(PUSH + process)) store.removePlace(PUSH + process)
+/** A process that has said its last word, or is taken for gone, owes no push any more. */
+function letGo({ store }: Desk, pushing: Map<string, Pusher>, name: string): void {
+  if (pushing.delete(name)) store.removePlace(name)
 }
 
 function missed(desk: Desk, place: Place): void {
