@@ -1,6 +1,5 @@
 import type { Definition, StepReference } from '@tabiji/core/journey'
-import type { Dropped } from './event/dropped.ts'
-import { type Rule, ruleFinder } from './event/rule.ts'
+import type { Rule } from './event/rule.ts'
 import { watchServers } from './http/channel.ts'
 import { type ErrorHandler, expressError, expressMiddleware, type Handler } from './http/express.ts'
 import { type FastifyPlugin, fastifyPlugin } from './http/fastify.ts'
@@ -58,15 +57,18 @@ export type Frameworks<J extends Definition> = {
   watchServers(): () => void
 }
 
+/** Finds a step by its names, and reports names that the journeys file does not declare. */
+type Declared = {
+  find(journey: string, step: string): Rule | undefined
+  unknown(journey: string, step: string): void
+}
+
 export function createFrameworks(
   definition: Definition,
   rules: readonly Rule[],
   requests: Requests,
-  dropped: Dropped,
+  { find, unknown }: Declared,
 ): Frameworks<Definition> {
-  const find = ruleFinder(rules)
-  const unknown = (journey: string, step: string) =>
-    dropped.add('unknown-step', `The journeys file declares no step "${step}" of "${journey}".`)
   const ruleOf = (declared: unknown) => {
     const { journey, step } = (declared ?? {}) as Partial<StepReference>
     const rule = find(String(journey), String(step))

@@ -134,10 +134,11 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     startedAt: new Date(time.epoch()).toISOString(),
   }
   const member = { ...identity, service: options.service, cells, borrowed, candidates, dropped, exemplars }
-  const isWorker = options.clusterIntervalMs !== undefined && cluster.isWorker
+  const isCluster = options.clusterIntervalMs !== undefined
+  const isWorker = isCluster && cluster.isWorker
   const families = familiesOf({ rules, cells, borrowed, candidates, dropped, exemplars, identity })
   if (!isWorker && options.registry !== undefined) expose(options.registry, families)
-  if (options.clusterIntervalMs !== undefined && !isWorker) listenToWorkers(member, tell)
+  if (isCluster && !isWorker) listenToWorkers(member, tell)
 
   const unknown = (journey: string, step: string) =>
     dropped.add('unknown-step', `The journeys file declares no step "${step}" of "${journey}".`)
@@ -162,13 +163,12 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     const [closed] = await Promise.all([handOver(), Promise.allSettled(ends.map((end) => end()))])
     return closed
   }
-  const isCluster = options.clusterIntervalMs !== undefined
   const atClose = (end: () => Promise<unknown>) => void ends.push(end)
   const parts = { service: options.service, identity, families, events, current, time, isWorker, isCluster, atClose }
 
   const recorder: Recorder = {
     ...context.forService,
-    ...createFrameworks(definition, rules, requests, dropped),
+    ...createFrameworks(definition, rules, requests, { find, unknown }),
     processId: identity.processId,
     startedAt: identity.startedAt,
     run(journey, step, job, jobOptions) {
