@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { createServer, request as httpRequest, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createRecorder, defineJourneys, type RecorderOptions } from '@tabiji/sdk'
 import express from 'express'
 import { Registry } from 'prom-client'
+import { onLoopback } from '../../../packages/sdk/src/testing/on-loopback.ts'
 
 export const journeys = defineJourneys({
   timeZone: 'Asia/Tokyo',
@@ -19,18 +18,8 @@ export const journeys = defineJourneys({
 const MAX_HEADER_BYTES = 1024 * 1024
 
 /** Listens on loopback. */
-export async function listen(handler: RequestListener) {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, handler)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const close = async () => {
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  }
-  return { url: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}`, close }
-}
+export const listen = (handler: RequestListener) =>
+  onLoopback(createServer({ maxHeaderSize: MAX_HEADER_BYTES }, handler))
 
 /** A storage service that says which headers it saw. */
 export async function startStorage(context: RecorderOptions['context'], over: Partial<RecorderOptions> = {}) {

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { onLoopback } from './on-loopback.ts'
 
 export type Posted = {
   readonly method: string | undefined
@@ -17,15 +16,7 @@ export async function listeningCollector(...answers: ((response: ServerResponse)
     posts.push(await read(request))
     answer?.(response)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const close = async () => {
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  }
-  return { url: `http://127.0.0.1:${port}`, posts, close }
+  return { ...(await onLoopback(server)), posts }
 }
 
 export function status(code: number, headers: Record<string, string> = {}) {
