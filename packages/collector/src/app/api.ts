@@ -4,10 +4,11 @@ import { tellDoubts } from '../jobs/doubts.ts'
 import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, HeldNotification } from '../ports/api.ts'
 import type { House } from './house.ts'
+import { scrapeText } from './series.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
 export function createApi(house: House): Api {
-  const { stores, now, metrics } = house
+  const { stores, now } = house
   const zone = () => house.judge().definition.timeZone
   return {
     overview: house.overview,
@@ -34,7 +35,7 @@ export function createApi(house: House): Api {
     },
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
     checks: () => checksOf(house),
-    metrics: () => metrics.registry.metrics(),
+    metrics: () => scrapeText(house),
   }
 }
 

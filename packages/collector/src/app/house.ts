@@ -97,7 +97,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
   })
-  const metrics = createMetrics({ ...gaugesOf(stores, status, doubts, now), points: () => pushes.counts() })
+  const metrics = createMetrics({ ...gaugesOf(stores, doubts, now), points: () => pushes.counts() })
   metrics.reloaded(true, now())
   const monthOf = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
@@ -201,18 +201,12 @@ function watchedBy(health: Health, ledger: Ledger): Pick<Ledger, 'bookTold'> {
   }
 }
 
-function gaugesOf({ alerts }: Stores, status: () => Overview, doubts: Doubts, now: () => number) {
+function gaugesOf({ alerts }: Stores, doubts: Doubts, now: () => number) {
   return {
     doubts: doubts.recent,
     owedSeconds: (level: 1 | 2 | 3) => (now() - (alerts.oldestOwed(level, now()) ?? now())) / 1000,
     openAlerts: (level: 1 | 2 | 3) =>
       alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER }).filter((record) => record.level === level)
         .length,
-    budgets: () =>
-      status().journeys.flatMap(({ name: journey, objectives }) =>
-        objectives.flatMap(({ name: objective, leftPpm }) =>
-          leftPpm === undefined ? [] : [{ journey, objective, left: leftPpm / 1_000_000 }],
-        ),
-      ),
   }
 }

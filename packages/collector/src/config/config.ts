@@ -50,6 +50,8 @@ export type Config = {
   readonly listen: { readonly api: Listener<ApiToken>; readonly ingest: Listener<IngestToken> }
   /** Services that push, and after how long at most each process pushes again. */
   readonly otlp: { readonly services: readonly string[]; readonly intervalMs: number }
+  /** Which series `/metrics` has beside those of the daemon itself: of journeys, and the same as other tools name them. */
+  readonly metrics: { readonly journeys: boolean; readonly sloth: boolean; readonly pyrra: boolean }
   readonly limits: { readonly maxBytes: number; readonly maxSeries: number }
   readonly receivers: readonly Receiver[]
   /** Names of the receivers of each level. */

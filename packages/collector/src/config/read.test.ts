@@ -47,6 +47,7 @@ test('everything that is stated is taken over', () => {
       api: { host: '0.0.0.0', port: 8080, tokens: [{ name: 'duty', may: 'write' }] },
       ingest: { host: '127.0.0.1', port: 0, tokens: [{ service: 'scans' }] },
     },
+    metrics: { journeys: true, sloth: false, pyrra: true },
     limits: { maxBytes: 1_048_576, maxSeries: 2000 },
     routes: { 1: ['pager'], 2: ['chat'], 3: ['chat', 'hook'] },
     fallback: 'hook',
@@ -75,6 +76,7 @@ test('two lines are a configuration', () => {
       api: { host: '127.0.0.1', port: 7070, tokens: [] },
       ingest: { host: '127.0.0.1', port: 7071, tokens: [] },
     },
+    metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 4_194_304, maxSeries: 50_000 },
     hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
   })

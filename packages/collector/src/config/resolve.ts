@@ -25,6 +25,7 @@ const DEFAULT = {
   pushIntervalMs: 60 * SECOND,
   maxBytes: 4 * 1024 ** 2,
   maxSeries: 50_000,
+  metrics: { journeys: true, sloth: true, pyrra: true },
   opens: '10:00',
   weekdays: WEEKDAYS.slice(0, 5),
 } as const
@@ -70,6 +71,7 @@ function toConfig(stated: Stated, file: string): Omit<Config, 'targets' | 'liste
       graceMs: evaluation.grace ?? DEFAULT.graceMs,
     },
     otlp: { services: [...new Set(otlp.services)], intervalMs: otlp.interval ?? DEFAULT.pushIntervalMs },
+    metrics: { ...DEFAULT.metrics, ...stated.metrics },
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
     hours: {

@@ -124,6 +124,13 @@ export const configSchema = z.strictObject({
       interval: pause.exactOptional(),
     })
     .exactOptional(),
+  metrics: z
+    .strictObject({
+      journeys: z.boolean().exactOptional(),
+      sloth: z.boolean().exactOptional(),
+      pyrra: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
   limits: z
     .strictObject({ body: bytes.exactOptional(), series: z.int().min(1).max(10_000_000).exactOptional() })
     .exactOptional(),

@@ -34,7 +34,9 @@ const API: Api = {
   checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],
   held: () => [],
   settleHeld: () => undefined,
-  metrics: async () => '# no metrics\n',
+  metrics: async function* () {
+    yield '# no metrics\n'
+  },
 }
 
 async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?: string) {
@@ -81,6 +83,28 @@ describe('the API door', () => {
     expect((await get('/metrics')).headers.get('content-type')).toContain('version=0.0.4')
     const ready = await get('/readyz')
     expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: API.checks() }])
+  })
+
+  test('stops writing series for somebody who has hung up', async () => {
+    let stopped: () => void = () => undefined
+    const stop = new Promise<void>((resolve) => {
+      stopped = resolve
+    })
+    const { url, errors } = await open([], {
+      metrics: async function* () {
+        try {
+          while (true) yield '# more\n'.repeat(1_000)
+        } finally {
+          stopped()
+        }
+      },
+    })
+    const hangUp = new AbortController()
+    const answer = await fetch(`${url}/metrics`, { signal: hangUp.signal })
+    await answer.body?.getReader().read()
+    hangUp.abort()
+    await stop
+    expect(errors).toEqual([])
   })
 
   test('is not ready when something that it needs has failed', async () => {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
 import type { Api } from '../ports/api.ts'
 import { answer } from './answer.ts'
@@ -14,7 +16,11 @@ export function healthRoutes(api: Pick<Api, 'checks' | 'metrics'>): Router {
     answer(response, { ready, checks }, ready ? 200 : 503)
   })
   router.get('/metrics', async (_request, response) => {
-    response.type('text/plain; version=0.0.4; charset=utf-8').send(await api.metrics())
+    response.type('text/plain; version=0.0.4; charset=utf-8')
+    await pipeline(Readable.from(api.metrics()), response).catch((error: NodeJS.ErrnoException) => {
+      // Whoever asked has hung up.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    })
   })
   return router
 }

@@ -131,6 +131,6 @@ export interface Api {
   /** The newest first. `open` are those that nothing has settled. */
   doubts(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly ToldDoubt[]
   checks(): readonly Check[]
-  /** The collector's own metrics in the text format. */
-  metrics(): Promise<string>
+  /** What the collector measures of itself, and how the journeys stand, in the text format of Prometheus; by pieces. */
+  metrics(): AsyncIterable<string>
 }

@@ -17,8 +17,6 @@ export type Metrics = {
 /** What is looked up at the moment of a scrape. */
 export type Gauges = {
   readonly owedSeconds: (level: 1 | 2 | 3) => number
-  /** Of each objective: what is left of its budget, as a ratio; absent without events. */
-  readonly budgets: () => readonly { readonly journey: string; readonly objective: string; readonly left: number }[]
   readonly openAlerts: (level: 1 | 2 | 3) => number
   /** Unsettled doubts of the last 30 days. */
   readonly doubts: () => readonly { readonly service: string }[]
@@ -78,7 +76,7 @@ export function createMetrics(gauges: Gauges): Metrics {
 }
 
 /** Gauges, and a counter, that are read when they are scraped: no timer keeps them up to date. */
-function registerGauges({ owedSeconds, budgets, openAlerts, doubts, points }: Gauges, registers: Registry[]): void {
+function registerGauges({ owedSeconds, openAlerts, doubts, points }: Gauges, registers: Registry[]): void {
   new Gauge({
     name: 'tabiji_outbox_oldest_seconds',
     help: 'Age of the oldest notification that is due and not delivered.',
@@ -105,16 +103,6 @@ function registerGauges({ owedSeconds, budgets, openAlerts, doubts, points }: Ga
     collect() {
       this.reset()
       for (const { service } of doubts()) this.inc({ service })
-    },
-  })
-  new Gauge({
-    name: 'tabiji_error_budget_remaining_ratio',
-    help: 'Share of the error budget left over the objective’s own window; negative when overspent.',
-    labelNames: ['journey', 'objective'],
-    registers,
-    collect() {
-      this.reset()
-      for (const { journey, objective, left } of budgets()) this.set({ journey, objective }, left)
     },
   })
   new Counter({

@@ -46,6 +46,6 @@ export function labelsOf(journey: Journey, objective: Objective): Labels {
 }
 
 /** The one label that picks an objective's series. */
-export function slothId(journey: Journey, objective: Objective): string {
+export function slothId(journey: Pick<Journey, 'name'>, objective: Pick<Objective, 'name'>): string {
   return `${journey.name}-${objective.name}`
 }

@@ -20,14 +20,19 @@ export type Prometheus = {
   close(): Promise<void>
 }
 
-/** Starts a real Prometheus on loopback that scrapes the target and evaluates the folder's rules every second. */
-export async function startPrometheus(folder: string, target: string): Promise<Prometheus> {
+/**
+ * Starts a real Prometheus on loopback that scrapes the target and evaluates the folder's rules every second.
+ *
+ * @param others further `scrape_configs`, as YAML
+ */
+export async function startPrometheus(folder: string, target: string, others = ''): Promise<Prometheus> {
   writeFileSync(
     join(folder, 'prometheus.yaml'),
     `global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s }
 rule_files: ['rules/*.rules.yaml']
-scrape_configs: [{ job_name: shop, static_configs: [{ targets: ['${target}'] }] }]
-`,
+scrape_configs:
+  - { job_name: shop, static_configs: [{ targets: ['${target}'] }] }
+${others}`,
   )
   const port = await freePort()
   const words = [

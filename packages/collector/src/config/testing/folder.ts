@@ -49,6 +49,7 @@ receivers:
 routes: { page: [pager], ticket: [chat], notice: [chat, hook] }
 fallback: hook
 hours: { opens: '09:30', weekdays: [fri, mon] }
+metrics: { sloth: false }
 `
 
 export const SECRETS = {

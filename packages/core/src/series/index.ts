@@ -1,0 +1,8 @@
+export { ALERT_FAMILY } from './alerts.ts'
+export { type Family, type Sample, seriesText } from './family.ts'
+export { DASHBOARD_WINDOWS, PYRRA, RECENT_MS, SERIES } from './names.ts'
+export { OBJECTIVE_FAMILIES } from './objectives.ts'
+export { PYRRA_FAMILIES } from './pyrra.ts'
+export { slothFamilies } from './sloth.ts'
+export type { OpenAlert, Standing, Standings, StepStanding, WindowStanding } from './standing.ts'
+export { STEP_FAMILIES } from './steps.ts'
