@@ -5,6 +5,7 @@ import { correctionCommand } from './cli/correction.ts'
 import { dependenciesCommand } from './cli/dependencies.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { fixCommand } from './cli/fix.ts'
+import { grafanaCommand } from './cli/grafana.ts'
 import { importCommand } from './cli/import.ts'
 import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
@@ -26,6 +27,7 @@ const program = createProgram(io)
   .addCommand(journeysCommand(io))
   .addCommand(rulesCommand(io))
   .addCommand(openSloCommand(io))
+  .addCommand(grafanaCommand(io))
   .addCommand(upCommand(io, process))
   .addCommand(statusCommand(io))
   .addCommand(dependenciesCommand(io))

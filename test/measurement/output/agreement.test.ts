@@ -1,40 +1,20 @@
 import { spawnSync } from 'node:child_process'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Prometheus, startPrometheus, WITHOUT_PROMETHEUS } from '../ruler/testing/prometheus.ts'
-import { type House, startHouse } from './testing/house.ts'
-
-const PATIENCE = { timeout: 60_000, interval: 100 }
-
-/** As docs/guides/grafana.md has it: Sloth's dashboards list alerts by the name that Prometheus gives its own. */
-const SCRAPE = (host: string) => `  - job_name: tabiji
-    static_configs: [{ targets: ['${host}'] }]
-    metric_relabel_configs:
-      - { source_labels: [__name__], regex: tabiji_alerts, target_label: __name__, replacement: ALERTS }
-`
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Prometheus, WITHOUT_PROMETHEUS } from '../ruler/testing/prometheus.ts'
+import type { House } from './testing/house.ts'
+import { startWatched, type Watched } from './testing/watched.ts'
 
 describe.skipIf(WITHOUT_PROMETHEUS).sequential('a real Prometheus that scrapes the collector', () => {
+  let watched: Watched
   let house: House
   let prometheus: Prometheus
 
   beforeAll(async () => {
-    house = await startHouse()
-    prometheus = await startPrometheus(house.folder, new URL(house.shop.url).host, SCRAPE(new URL(house.api).host))
-    await house.order(180, false)
-    await house.order(20, true)
-    await vi.waitFor(async () => {
-      await house.app.turns.read()
-      expect((await house.overview()).journeys[0]?.objectives[0]?.valid).toBe(200)
-    }, PATIENCE)
-    house.app.turns.evaluate()
-    await vi.waitFor(async () => {
-      const seen = await prometheus.query('count(ALERTS) and on() tabiji_error_budget_valid_events == 200')
-      expect(seen).toHaveLength(1)
-    }, PATIENCE)
+    watched = await startWatched({ renamed: true })
+    ;({ house, prometheus } = watched)
   }, 120_000)
 
-  afterAll(async () => {
-    await Promise.all([house?.close(), prometheus?.close()])
-  })
+  afterAll(() => watched?.close())
 
   /** The value of an expression for each objective, by its name over all journeys. */
   async function byObjective(expr: string): Promise<Readonly<Record<string, number>>> {

@@ -1,3 +1,4 @@
+import { SERIES } from '@tabiji/core/series'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { PointCount } from '../ports/intake.ts'
 import type { DeliveryFailure } from '../ports/notifier.ts'
@@ -96,7 +97,7 @@ function registerGauges({ owedSeconds, openAlerts, doubts, points }: Gauges, reg
     },
   })
   new Gauge({
-    name: 'tabiji_doubts_unsettled',
+    name: SERIES.doubts,
     help: 'Processes of the last 30 days that are gone or unread without having handed over their final counters.',
     labelNames: ['service'],
     registers,

@@ -29,6 +29,8 @@ export const SERIES = {
   open: 'tabiji_objective_alerts_open',
   /** 1 for each open alert, with the labels of Prometheus's own `ALERTS`. */
   alerts: 'tabiji_alerts',
+  /** Processes that may have counted what nobody was told, label `service`. */
+  doubts: 'tabiji_doubts_unsettled',
   /** Events in the books of all services, labels `journey`, `step`, `outcome`. */
   events: 'tabiji_step_events_total',
   /** The promised time, labels `journey`, `step`. */
