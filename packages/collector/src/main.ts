@@ -14,6 +14,7 @@ import { ledgerCommand } from './cli/ledger.ts'
 import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
 import { createProgram } from './cli/program.ts'
+import { replayCommand } from './cli/replay.ts'
 import { rulesCommand } from './cli/rules.ts'
 import { runProgram } from './cli/run.ts'
 import { statusCommand } from './cli/status.ts'
@@ -35,6 +36,7 @@ const program = createProgram(io)
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
+  .addCommand(replayCommand(io))
   .addCommand(importCommand(io))
   .addCommand(ledgerCommand(io))
   .addCommand(backupCommand(io))

@@ -49,6 +49,7 @@ export type Surroundings = {
 export type House = Surroundings & {
   readonly config: Config
   readonly stores: Stores
+  readonly ledger: Ledger
   /** The file in force, ready for judging. */
   judge(): Judge
   /** Puts another file in force and remembers since when. */
@@ -114,6 +115,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     ...surroundings,
     config,
     stores,
+    ledger,
     judge: () => judge,
     enforce: (file) => {
       judge = judgeBy(file)

@@ -34,7 +34,7 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
   }
   const checkpoint = () =>
     guarded('checkpoint', 'a checkpoint', undefined, () => {
-      house.judge().ledger.checkpoint(now())
+      house.ledger.checkpoint(now())
       health.wroteAgain()
     })
   /** What may be wrong beneath everything else: the file, the clock, the room on the disk. */

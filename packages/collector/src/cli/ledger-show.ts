@@ -1,4 +1,4 @@
-import { dayRange, isDate, isoIn, parseInstant } from '@tabiji/core/time'
+import { isoIn } from '@tabiji/core/time'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type PageEntry, type PageQuery, type PageSum, type Pages, readPages } from '../app/pages.ts'
 import { CliError, CliExit, EXIT } from './exit.ts'
@@ -8,6 +8,7 @@ import { DEFAULT_CONFIG, load } from './load.ts'
 import { type Output, outputOf } from './output.ts'
 import { printable } from './printable.ts'
 import type { GlobalOptions } from './program.ts'
+import { FROM, readStretch, TO } from './stretch.ts'
 import { table } from './table.ts'
 
 const DEFAULT_LIMIT = 1_000
@@ -33,8 +34,8 @@ export function addShow(ledger: Command, io: Io): void {
     .option('-c, --config <file>', 'the configuration', DEFAULT_CONFIG)
     .option('--step <name>', 'one step only')
     .option('--service <name>', 'one service only')
-    .option('--from <time>', 'HH:MM today, a time, or a date from its beginning (default: today)')
-    .option('--to <time>', 'HH:MM today, a time, or a date to its end (default: now)')
+    .option('--from <time>', `${FROM} (default: today)`)
+    .option('--to <time>', `${TO} (default: now)`)
     .option('--limit <n>', 'how many entries to show; all are added up', limitOf, DEFAULT_LIMIT)
     .option('--csv', 'comma-separated values')
     .action((journey: string, options: Options, command: Command) => show(journey, options, command, io))
@@ -69,24 +70,9 @@ function show(journey: string, options: Options, command: Command, io: Io): void
 }
 
 function queryOf(journey: string, options: Options, zone: string, now: number): PageQuery {
-  const today = isoIn(now, zone).slice(0, 10)
-  const from = readTime('--from', options.from ?? today, now, zone, 'from')
-  const to = options.to === undefined ? Math.floor(now / 1000) + 1 : readTime('--to', options.to, now, zone, 'to')
-  if (from >= to) {
-    const message = `Expected \`--from\` to be before \`--to\`, got ${isoIn(from * 1000, zone)} and ${isoIn(to * 1000, zone)}`
-    throw new CliError(EXIT.usage, { code: 'CLI_USAGE', message })
-  }
+  const { from, to } = readStretch(options.from ?? isoIn(now, zone).slice(0, 10), options.to, now, zone)
   const { step, service, limit } = options
   return { journey, from, to, limit, ...(step !== undefined && { step }), ...(service !== undefined && { service }) }
-}
-
-/** Seconds; a date is its beginning or its end, whichever takes the whole day in. */
-function readTime(option: string, text: string, now: number, zone: string, end: 'from' | 'to'): number {
-  const at = isDate(text.trim()) ? dayRange(text.trim(), zone)[end] : parseInstant(text, now, zone)
-  if (at !== undefined) return Math.floor(at / 1000)
-  const message = `Expected \`${option}\` to be a time, got "${text}"`
-  const hint = `write 2026-10-20, 2026-10-20T13:02, or 13:02 for today; it is read in ${zone} unless it ends in an offset`
-  throw new CliError(EXIT.usage, { code: 'CLI_USAGE', message, hint })
 }
 
 /** Whether the entries add up to what the evaluator has. Points that cannot be read do not agree with anything. */

@@ -44,7 +44,10 @@ const TOLD: Readonly<Partial<Record<Transition, NoticeKind>>> = {
   resolved: 'resolve',
 }
 
-export function createDraft(store: AlertStore, rules: TellingRules, now: number): Draft {
+/** What evaluating needs of a store; a replay keeps its episodes in memory. */
+export type AlertLog = Pick<AlertStore, 'openEpisodes' | 'nextEpisodeNumber' | 'commitAlerts'>
+
+export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: TellingRules, now: number): Draft {
   const episodes: EpisodeRecord[] = []
   const timeline: TimelineEntry[] = []
   const outbox: OutboxRow[] = []

@@ -9,7 +9,7 @@ import {
   workOn,
   worstWorks,
 } from '@tabiji/core/budget'
-import type { Ledger } from './ledger.ts'
+import type { LedgerView } from './ledger.ts'
 
 /** What is the same in every message of this collector. */
 export type Letterhead = {
@@ -31,7 +31,7 @@ export type Occasion = {
 /** The state of an objective's books at the moment of a transition. */
 export type Evidence = {
   readonly compiled: CompiledObjective
-  readonly ledger: Ledger
+  readonly ledger: LedgerView
   readonly windows: readonly Float64Array[]
   readonly spending: Spending
 }

@@ -14,13 +14,13 @@ import type { Tally } from '@tabiji/core/slo'
 import { monthOf, monthRange, type Range } from '@tabiji/core/time'
 import type { Revision } from '../ports/ledger-store.ts'
 import { type Exclusions, NO_EXCLUSIONS } from './exclusions.ts'
-import type { Ledger } from './ledger.ts'
+import type { LedgerView } from './ledger.ts'
 
 /** Everything that is needed to judge objectives by the books: the file in force, ready for use, and its history. */
 export type Judge = {
   readonly definition: Definition
   readonly evaluator: Evaluator
-  readonly ledger: Ledger
+  readonly ledger: LedgerView
   /** Ascending by time. */
   readonly revisions: readonly Revision[]
   /** What corrections take away. */
@@ -29,7 +29,7 @@ export type Judge = {
 
 export function createJudge(
   definition: Definition,
-  ledger: Ledger,
+  ledger: LedgerView,
   revisions: readonly Revision[],
   exclusions: Exclusions = NO_EXCLUSIONS,
 ): Judge {

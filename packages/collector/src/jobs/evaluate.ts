@@ -1,7 +1,7 @@
 import { type Episode, judgeMilestone, type Rule, type Signal, stepEpisode } from '@tabiji/core/alert'
 import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf } from '@tabiji/core/budget'
-import type { AlertStore, EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
-import { createDraft, type Draft, type TellingRules } from './alert-draft.ts'
+import type { EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
+import { type AlertLog, createDraft, type Draft, type TellingRules } from './alert-draft.ts'
 import type { Evidence } from './alert-facts.ts'
 import { type AdjustedSpending, type Judge, spendingNow, windowRows } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
@@ -20,7 +20,7 @@ export type Evaluation = {
 }
 
 /** Evaluation at work: remembers which rules have an open episode. */
-export function createEvaluation(store: AlertStore, rules: EvaluationRules): Evaluation {
+export function createEvaluation(store: AlertLog, rules: EvaluationRules): Evaluation {
   const open = new Map(store.openEpisodes().map((record) => [record.rule, record]))
   let sweeper: Sweeper | undefined
   return {

@@ -10,7 +10,7 @@ import type { Entry, Grid, LogRow } from '@tabiji/core/ledger'
 import type { Tally } from '@tabiji/core/slo'
 import { clipRanges, DAY, isInside, type Range, subtractRanges, uniteRanges } from '@tabiji/core/time'
 import { createIndex, type Index, type Sums, scan, tallyRow } from './exclusion-scan.ts'
-import type { Ledger } from './ledger.ts'
+import type { LedgerView } from './ledger.ts'
 
 /** How far ahead recurring corrections are spread out, and how much of it must be left. */
 const AHEAD = 8 * DAY
@@ -72,7 +72,7 @@ type State = {
 type Rows = (from: number, to: number) => Iterable<LogRow>
 
 /** @param corrections all of them, active and withdrawn, as the store has them */
-export function createExclusions(ledger: Ledger, rows: Rows, corrections: () => readonly Correction[]): Exclusions {
+export function createExclusions(ledger: LedgerView, rows: Rows, corrections: () => readonly Correction[]): Exclusions {
   let state: State | undefined
   const active = () => corrections().filter(({ withdrawn }) => withdrawn === undefined)
   const indexOf = (evaluator: Evaluator, until: number): Index => {

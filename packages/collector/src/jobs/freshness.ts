@@ -1,5 +1,5 @@
 import type { CompiledObjective } from '@tabiji/core/budget'
-import type { Ledger } from './ledger.ts'
+import type { LedgerView } from './ledger.ts'
 
 /** After how long without a reading a service counts as unread, milliseconds by service. */
 export type Patience = ReadonlyMap<string, number>
@@ -24,7 +24,7 @@ export function patienceWith(
  * Whether every service that feeds the objective was read lately. Services that are read by nobody (one that only hands
  * its last counters over, or one that is gone from the configuration) are not waited for; but somebody must be read.
  */
-export function isFresh({ accounts }: CompiledObjective, ledger: Ledger, patience: Patience, now: number): boolean {
+export function isFresh({ accounts }: CompiledObjective, ledger: LedgerView, patience: Patience, now: number): boolean {
   let read = 0
   for (const number of accounts) {
     const wait = patience.get(ledger.books.accounts[number]?.service ?? '')

@@ -53,6 +53,9 @@ export type Ledger = {
   checkpoint(now: number): void
 }
 
+/** What judging needs of a ledger: cumulative points to compare. A replay has one whose present is in the past. */
+export type LedgerView = Pick<Ledger, 'books' | 'grid' | 'onBooked' | 'windowEdge' | 'fixedEdge' | 'pointAt'>
+
 export type LedgerRules = { readonly grid: Grid; readonly clockSkewMs: number }
 
 /** Restores the books from the store: saved edges, then whatever the log holds beyond them. */

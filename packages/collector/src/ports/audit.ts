@@ -1,4 +1,6 @@
 import type { AlertClaims } from '@tabiji/core/alert'
+import type { Correction } from '@tabiji/core/budget'
+import type { Incident } from '@tabiji/core/incident'
 import type { Claims, StoredRow } from '@tabiji/core/ledger'
 import type { LedgerStore } from './ledger-store.ts'
 
@@ -20,5 +22,9 @@ export interface AuditStore {
   rowsBetween(from: number, to: number): Iterable<StoredRow>
   /** The same moment, as the daemon reads it. @throws StoreError when the layout is an older one */
   ledger(): LedgerStore
+  /** In the order in which they were added, withdrawn ones among them. @throws StoreError likewise */
+  corrections(): readonly Correction[]
+  /** As they stand, drills among them. @throws StoreError likewise */
+  incidents(): readonly Incident[]
   close(): void
 }

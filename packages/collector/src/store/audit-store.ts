@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs'
 import type { AlertClaims } from '@tabiji/core/alert'
+import { foldIncident } from '@tabiji/core/incident'
 import type { Account, Claims, PositionClaim, StoredRow } from '@tabiji/core/ledger'
 import Database from 'better-sqlite3'
 import { OUTBOX_STATES } from '../ports/alert-store.ts'
 import type { AuditStore } from '../ports/audit.ts'
 import { openBody } from './body.ts'
+import { createCorrectionStore } from './correction-store.ts'
 import { refuseForeign, type Sqlite } from './database.ts'
 import { createLedgerStore } from './ledger-store.ts'
 import { MIGRATIONS } from './schema.ts'
 import { StoreError, storeErrorOf } from './store-error.ts'
+import { createWorkStore } from './work-store.ts'
 
 /**
  * Opens a store to look at it, beside a daemon or without one. It takes no lock, changes nothing, and sees one moment of the
@@ -39,6 +42,11 @@ export function openAuditStore(file: string): AuditStore {
 
 function auditStore(database: Sqlite, schema: number, file: string): AuditStore {
   const columns = 'SELECT id, slot AS start, width, committed_at AS committedAt, body FROM log'
+  const present = (): Sqlite => {
+    if (schema === MIGRATIONS.length) return database
+    const message = `Expected ${file} to have schema ${MIGRATIONS.length}, got ${schema}. Start \`tabiji up\` once: it brings the store up to date.`
+    throw new StoreError('STORE_TOO_OLD', message)
+  }
   const one = (sql: string) => database.prepare(sql).pluck().get() as number
   return {
     schema,
@@ -54,11 +62,12 @@ function auditStore(database: Sqlite, schema: number, file: string): AuditStore 
           .prepare(`${columns} WHERE slot >= ? AND slot < ? ORDER BY slot, id`)
           .iterate(from, to) as Iterable<StoredRow>,
       ),
-    ledger: () => {
-      if (schema === MIGRATIONS.length) return createLedgerStore(database)
-      const message = `Expected ${file} to have schema ${MIGRATIONS.length}, got ${schema}. Start \`tabiji up\` once: it brings the store up to date.`
-      throw new StoreError('STORE_TOO_OLD', message)
-    },
+    ledger: () => createLedgerStore(present()),
+    corrections: () => createCorrectionStore(present()).all(),
+    incidents: () =>
+      createWorkStore(present())
+        .incidentHistories()
+        .flatMap(({ key, events }) => foldIncident(key, events) ?? []),
     close: () => database.close(),
   }
 }

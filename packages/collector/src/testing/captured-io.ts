@@ -14,7 +14,11 @@ type Ran = { readonly exit: ExitCode; readonly stdout: string; readonly stderr: 
 export async function runCli(
   commands: readonly ((io: Io) => Command)[],
   words: readonly string[],
-  { env = {}, isTTY = false }: { readonly env?: Io['env']; readonly isTTY?: boolean } = {},
+  {
+    env = {},
+    isTTY = false,
+    now = () => Date.UTC(2026, 9, 20),
+  }: { readonly env?: Io['env']; readonly isTTY?: boolean; readonly now?: () => number } = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' }
   const stream = (name: keyof typeof written) => ({
@@ -23,7 +27,7 @@ export async function runCli(
       written[name] += text
     },
   })
-  const io: Io = { stdout: stream('stdout'), stderr: stream('stderr'), env, now: () => Date.UTC(2026, 9, 20) }
+  const io: Io = { stdout: stream('stdout'), stderr: stream('stderr'), env, now }
   const program = createProgram(io)
   for (const command of commands) program.addCommand(command(io))
   const exit = await runProgram(program, words, io)

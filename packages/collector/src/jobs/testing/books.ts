@@ -53,11 +53,13 @@ export const AVAILABILITY: Objective = {
 /** A real store in a folder of its own, with a ledger on it; `close` removes both. */
 export function openBooks(definition: Definition, now = NOON) {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-'))
-  const open = openDatabase(join(folder, 'tabiji.db'), now)
+  const file = join(folder, 'tabiji.db')
+  const open = openDatabase(file, now)
   const ledgerStore = createLedgerStore(open.database)
   const alerts = createAlertStore(open.database)
   const ledger = openLedger(ledgerStore, { grid: GRID, clockSkewMs: 5_000 })
   return {
+    file,
     alerts,
     ledger,
     ledgerStore,
