@@ -11,6 +11,7 @@ const isInstalled = spawnSync('promtool', ['--version']).status === 0
 export const WITHOUT_PROMETHEUS = !isInstalled && process.env['CI'] !== 'true'
 
 export type Prometheus = {
+  readonly url: string
   /** The samples that an expression gives now. */
   query(expr: string): Promise<readonly { readonly metric: Readonly<Record<string, string>>; readonly value: number }[]>
   /** What rings, as an Alertmanager would be told. */
@@ -53,6 +54,7 @@ ${others}`,
     await pause(100)
   }
   return {
+    url,
     query: async (expr) => {
       type Result = { readonly metric: Record<string, string>; readonly value: readonly [number, string] }
       const { data } = await ask<{ result: readonly Result[] }>(`${url}/api/v1/query?query=${encodeURIComponent(expr)}`)
