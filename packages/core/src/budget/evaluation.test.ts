@@ -166,6 +166,18 @@ describe('an objective is fed by', () => {
 
   test('its one step, if it names one', () => expect(accountsOf({ step: 'upload' })).toEqual([1, 2]))
 
+  test('what services counted, or what probes saw, never both', () => {
+    const books = booksOf({ step: 'upload' }, { step: 'upload', role: 'probe' }, { step: 'upload', role: 'drill' })
+    const both = journeyOf(
+      'measure-feet',
+      objectiveOf(999_000),
+      objectiveOf(999_000, { name: 'availability.probe', of: 'probe' }),
+    )
+    const evaluator = compileEvaluator(definitionOf(both))
+    refreshAccounts(evaluator, books)
+    expect(evaluator.objectives.map(({ accounts }) => accounts)).toEqual([[0], [1]])
+  })
+
   test('accounts that appear later', () => {
     const evaluator = compileEvaluator(definitionOf(journeyOf('measure-feet', objectiveOf(999_000))))
     refreshAccounts(evaluator, booksOf({ step: 'start' }))

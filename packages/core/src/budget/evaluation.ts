@@ -95,16 +95,17 @@ export function refreshAccounts(evaluator: Evaluator, books: Books): void {
   evaluator.knownAccounts = books.accounts.length
   const ofJourney = new Map<string, number[]>()
   books.accounts.forEach(({ role, journey }, number) => {
-    if (role !== 'own') return
-    const numbers = ofJourney.get(journey)
-    if (numbers === undefined) ofJourney.set(journey, [number])
+    if (role !== 'own' && role !== 'probe') return
+    const key = `${role} ${journey}`
+    const numbers = ofJourney.get(key)
+    if (numbers === undefined) ofJourney.set(key, [number])
     else numbers.push(number)
   })
   for (const compiled of evaluator.objectives) {
     const { journey, objective } = compiled
     const feeds = (step: string) =>
       step === (objective.step ?? step) && journey.steps.some((known) => known.name === step)
-    const numbers = ofJourney.get(journey.name) ?? []
+    const numbers = ofJourney.get(`${objective.of ?? 'own'} ${journey.name}`) ?? []
     compiled.accounts = numbers.filter((number) => feeds(books.accounts[number]?.step ?? ''))
   }
 }

@@ -36,9 +36,11 @@ export type Policy = {
 
 /** A promise: an indicator of the journey, or of one of its steps, reaches the target over the window. */
 export type Objective = {
-  /** Unique in its journey: `availability`, or `upload.latency` for one step. */
+  /** Unique in its journey: `availability`, `upload.latency` for one step, `availability.probe` for what probes saw. */
   readonly name: string
   readonly indicator: IndicatorName
+  /** It judges what probes saw from outside. Absent: what the services counted. */
+  readonly of?: 'probe'
   readonly step?: string
   /** Parts per million: 99.9 % is 999000. Below 1,000,000, because 100 % leaves no budget to divide by. */
   readonly targetPpm: number

@@ -23,12 +23,14 @@ export type JourneyDocument = {
   /** @default '30d' */
   readonly window?: Known<'30d' | 'month', string>
   readonly policy?: PolicyDocument
-  /** By `INDICATOR` or `STEP.INDICATOR`; a number is the target in percent. */
+  /** By `INDICATOR` or `STEP.INDICATOR`, with `.probe` behind it for what probes saw; a number is the target in percent. */
   readonly objectives?: Readonly<Record<string, number | ObjectiveDocument>>
   readonly steps: Readonly<Record<string, StepDocument>>
 }
 
 export type ObjectiveDocument = {
+  /** Whose events; only says again what the name says. @default by the name */
+  readonly of?: Known<'own' | 'probe', string>
   /** Percent, at most 4 decimals, below 100. */
   readonly target: number
   readonly window?: Known<'30d' | 'month', string>

@@ -1,5 +1,5 @@
 import { parseDuration, SECOND } from '../time/index.ts'
-import { INDICATORS, type IndicatorName, type Route, type Window } from './definition.ts'
+import { INDICATORS, type Objective, type Route, type Window } from './definition.ts'
 
 /** What may stand in a label of a metric, a file name and a URL without being quoted. */
 export const NAME = /^[a-z][a-z0-9-]{0,62}$/
@@ -54,14 +54,19 @@ export function parseRoute(text: string): Route | undefined {
   return METHODS.some((known) => known === method) ? { method, path } : undefined
 }
 
-/** Reads `INDICATOR`, or `STEP.INDICATOR` for one step; the step's existence is not checked. */
-export function parseObjectiveName(
-  name: string,
-): { readonly indicator: IndicatorName; readonly step?: string } | undefined {
-  const dot = name.lastIndexOf('.')
-  const indicator = INDICATORS.find((known) => known === name.slice(dot + 1))
+/** The end of the name of an objective of probes: alerts and reports show the name, so nobody takes it for the services' own. */
+const OF_PROBE = '.probe'
+
+/**
+ * Reads `INDICATOR`, or `STEP.INDICATOR` for one step, either with `.probe` behind it; the step's existence is not checked.
+ */
+export function parseObjectiveName(name: string): Pick<Objective, 'indicator' | 'step' | 'of'> | undefined {
+  const ofProbe = name.endsWith(OF_PROBE)
+  const judged = ofProbe ? name.slice(0, -OF_PROBE.length) : name
+  const dot = judged.lastIndexOf('.')
+  const indicator = INDICATORS.find((known) => known === judged.slice(dot + 1))
   if (indicator === undefined) return undefined
-  return dot === -1 ? { indicator } : { indicator, step: name.slice(0, dot) }
+  return { indicator, ...(ofProbe && { of: 'probe' }), ...(dot !== -1 && { step: judged.slice(0, dot) }) }
 }
 
 /** Pure, and part of every JavaScript that runs this; core has no types of Node or the DOM. */

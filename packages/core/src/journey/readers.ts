@@ -98,7 +98,12 @@ export const policyReader = object({
   keep: optional(seconds),
 })
 
-const statedObjective = object({ target, window: optional(window), policy: optional(policyReader) })
+const statedObjective = object({
+  of: optional(oneOf(['own', 'probe'])),
+  target,
+  window: optional(window),
+  policy: optional(policyReader),
+})
 
 /** A bare number is the target. */
 export const objectiveReader = formOf<Read<typeof statedObjective>>(

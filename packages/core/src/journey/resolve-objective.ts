@@ -27,6 +27,7 @@ export function resolveObjectives(
     const judged = parseObjectiveName(name)
     const part = readSilently(objectiveReader, value)
     if (judged === undefined || part === undefined) return []
+    problems.push(...witnessProblems(name, judged.of ?? 'own', part.of, [...path, name]))
     const policy = mergePolicy(defaults.policy, part.policy)
     return [
       {
@@ -38,6 +39,14 @@ export function resolveObjectives(
       },
     ]
   })
+}
+
+/** Both promises may stand beside each other, and people must see which one an alert is about: so the name says it. */
+function witnessProblems(name: string, named: string, stated: string | undefined, path: Path): readonly Problem[] {
+  if (stated === undefined || stated === named) return []
+  const right = stated === 'probe' ? `${name}.probe` : name.replace(/\.probe$/, '')
+  const hint = `call the objective \`${right}\`: its name is what alerts and reports show`
+  return [expected('JOURNEYS_WITNESS', [...path, 'of'], `\`${named}\`, which is what the name says`, stated, { hint })]
 }
 
 function nameProblems(name: string, path: Path, steps: readonly string[]): readonly Problem[] {

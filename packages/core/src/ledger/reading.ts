@@ -1,6 +1,6 @@
 import type { Counts, Outcome } from '../journey/index.ts'
 
-/** Whose work an account's events are. Only `own` feeds an objective. */
+/** Whose work an account's events are. Only `own` feeds an objective, and `probe` one of probes. */
 export const ROLES = ['own', 'dependency', 'probe', 'drill'] as const
 export type Role = (typeof ROLES)[number]
 

@@ -65,6 +65,16 @@ describe('the rules of a journey', () => {
     expect(ruleNotes(monthly, 'Asia/Tokyo').join()).toContain('which cannot be cut in Asia/Tokyo')
   })
 
+  test('do not judge what probes saw, and say so', () => {
+    const ofProbes = objectiveOf(990_000, { name: 'availability.probe', of: 'probe' })
+    const both = journeyOf('checkout', objectiveOf(999_000), ofProbes)
+    expect(journeyRules(both)).toEqual(journeyRules(journeyOf('checkout', objectiveOf(999_000))))
+    const note = 'availability.probe is about what probes saw, which only the collector has: no rules for it'
+    expect(ruleNotes(both, 'UTC')).toContain(note)
+    expect(journeyRules(journeyOf('checkout', ofProbes))).toEqual({ groups: [] })
+    expect(ruleNotes(journeyOf('checkout', ofProbes), 'UTC')).toEqual([note])
+  })
+
   test('are none for a journey that promises nothing', () => {
     expect(journeyRules(journeyOf('search'))).toEqual({ groups: [] })
     expect(ruleNotes(journeyOf('search'), 'Asia/Tokyo')).toEqual([

@@ -21,9 +21,15 @@ const BUDGET_INTERVAL = '2m'
  * The policies must have passed `adviseOn` without an error.
  */
 export function journeyRules(journey: Journey): RuleFile {
-  if (journey.objectives.length === 0) return { groups: [] }
-  const budgets = budgetGroup(journey)
-  return { groups: [burnGroup(journey), ...(budgets.rules.length === 0 ? [] : [budgets])] }
+  const ruled = ruledOf(journey)
+  if (ruled.objectives.length === 0) return { groups: [] }
+  const budgets = budgetGroup(ruled)
+  return { groups: [burnGroup(ruled), ...(budgets.rules.length === 0 ? [] : [budgets])] }
+}
+
+/** The journey with what a ruler can judge: what probes saw is in no series of the services. */
+export function ruledOf(journey: Journey): Journey {
+  return { ...journey, objectives: journey.objectives.filter(({ of }) => of !== 'probe') }
 }
 
 function burnGroup(journey: Journey): RuleGroup {
@@ -81,15 +87,23 @@ function unique(numbers: readonly number[]): readonly number[] {
 /** What the ruler cannot do as the collector does, as English sentences without a full stop; only what concerns the journey. */
 export function ruleNotes(journey: Journey, timeZone: string): readonly string[] {
   if (journey.objectives.length === 0) return [`${journey.name} promises nothing, so there are no rules for it`]
-  const keeps = unique(journey.objectives.map((objective) => keepOf(policyOf(objective))))
+  const { objectives } = ruledOf(journey)
+  const probed = journey.objectives.filter((objective) => !objectives.includes(objective)).map(probeNote)
+  if (objectives.length === 0) return probed
+  const keeps = unique(objectives.map((objective) => keepOf(policyOf(objective))))
   return [
     'counts are estimates: increase() extrapolates to the edges of a window, to twice as many while a process is new, and what a process counts after its last scrape is lost',
     `an alert ends ${keeps.map(formatDuration).join(' or ')} after its condition; that every short window stays below half its factor is not asked`,
     'an alert also ends when its series vanish, as when no target can be scraped: alert on up == 0 beside it',
     'corrections are not applied: what the collector excludes from a budget stays in these numbers',
-    ...journey.objectives.flatMap((objective) => monthNotes(objective, timeZone)),
-    ...journey.objectives.flatMap(impossibleNotes),
+    ...objectives.flatMap((objective) => monthNotes(objective, timeZone)),
+    ...objectives.flatMap(impossibleNotes),
+    ...probed,
   ]
+}
+
+function probeNote({ name }: Objective): string {
+  return `${name} is about what probes saw, which only the collector has: no rules for it`
 }
 
 function monthNotes({ name, window }: Objective, timeZone: string): readonly string[] {

@@ -12,6 +12,7 @@ import type { Tally } from '../slo/index.ts'
 import { formatDuration } from '../time/index.ts'
 import { type Limit, limitsOf } from './alerts.ts'
 import { levelHolds, milestonesPassed } from './forecast.ts'
+import { ruledOf } from './journey-rules.ts'
 import { ALERT, slothId } from './names.ts'
 import { burnStory, fewFailures, MOST_INTERVALS, milestoneStory } from './plots.ts'
 import { endOf, type Story, valuesOf } from './story.ts'
@@ -45,8 +46,9 @@ export type UnitTests = {
  * each milestone. What must ring is worked out by the collector's arithmetic, not by the rules.
  */
 export function journeyUnitTests(journey: Journey): readonly UnitTests[] {
-  const burns = journey.objectives.flatMap((objective) => burnTests(journey, objective))
-  const budgets = journey.objectives.flatMap((objective) => milestoneTests(journey, objective))
+  const ruled = ruledOf(journey)
+  const burns = ruled.objectives.flatMap((objective) => burnTests(ruled, objective))
+  const budgets = ruled.objectives.flatMap((objective) => milestoneTests(ruled, objective))
   const scales = new Map<string, (typeof burns)[number]>()
   for (const each of [...burns, ...budgets]) {
     const known = scales.get(each.scale)

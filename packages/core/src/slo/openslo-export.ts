@@ -38,10 +38,16 @@ export function exportOpenSlo(definition: Definition): Exported {
   const notes: string[] = []
   const documents = definition.journeys.flatMap((journey) => {
     const service = serviceOf(journey, definition, names)
-    const slos = journey.objectives.map((objective) => sloOf(journey, objective, service, definition, names, notes))
+    const asked = journey.objectives.filter(({ of }) => of !== 'probe')
+    for (const each of journey.objectives) if (each.of === 'probe') notes.push(probeNote(journey, each))
+    const slos = asked.map((objective) => sloOf(journey, objective, service, definition, names, notes))
     return [service, ...slos]
   })
   return { documents: [...documents, ...targetsOf(documents, 'tabiji')], notes }
+}
+
+function probeNote({ name }: Journey, objective: Objective): string {
+  return `${objectiveId(name, objective)} is about what probes saw, which no metric of the services holds; it is left out`
 }
 
 function serviceOf(journey: Journey, definition: Definition, names: Names): OpenSloService {

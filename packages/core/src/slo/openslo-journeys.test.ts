@@ -133,3 +133,15 @@ describe('of what is imported', () => {
     )
   })
 })
+
+test('what probes saw is left out, and that is said', () => {
+  const [journey] = SAMPLE?.journeys ?? []
+  if (SAMPLE === undefined || journey === undefined) throw new Error('Expected a sample')
+  const [objective] = journey.objectives
+  if (objective === undefined) throw new Error('Expected an objective')
+  const probed = { ...objective, name: `${objective.name}.probe`, of: 'probe' } as const
+  const more = { ...SAMPLE, journeys: [{ ...journey, objectives: [...journey.objectives, probed] }] }
+  const { documents, notes } = exportOpenSlo(more)
+  expect(documents).toEqual(exportOpenSlo({ ...SAMPLE, journeys: [journey] }).documents)
+  expect(notes.join()).toContain(`${journey.name}/${probed.name} is about what probes saw`)
+})
