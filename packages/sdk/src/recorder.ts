@@ -11,6 +11,7 @@ import { createDropped, createTelling } from './event/dropped.ts'
 import { createEvents, type OpenEvent } from './event/events.ts'
 import { createExemplars } from './event/exemplars.ts'
 import { createRunner, type JobOptions, type JobScope } from './event/job.ts'
+import { createProbed } from './event/probed.ts'
 import { ruleFinder, rulesOf } from './event/rule.ts'
 import { tracerOfIds } from './event/trace.ts'
 import { familiesOf } from './expose/families.ts'
@@ -115,7 +116,8 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
   const borrowed = createBorrowed(options.context.borrowed ?? {}, rules, dropped)
   const exemplars = createExemplars(rules, cells)
   const candidates = createCandidates(rules)
-  const events = createEvents(cells, borrowed, time, dropped, options.onEvent, exemplars, candidates)
+  const probed = createProbed(options.context.trust?.probes === undefined ? [] : rules)
+  const events = createEvents(cells, borrowed, time, dropped, options.onEvent, exemplars, candidates, probed)
   if (options.activeTrace !== undefined) events.traceBy(tracerOfIds(options.activeTrace))
   const current = new AsyncLocalStorage<OpenEvent>()
   const examples = createExamples(options.examples)
@@ -124,7 +126,7 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
   const watches = learning === undefined ? examples.watches : [...examples.watches, learning.watch]
   const traffic: Traffic = { requests: 0, claimed: 0, watches }
   const context = createContext(options.context, { definition, current, dropped, time })
-  const requests = createRequests(events, current, rules, traffic, context.fromRequest)
+  const requests = createRequests(events, current, rules, traffic, context.fromRequest, context.isProbe)
   const run = createRunner(events, time, current, context.fromCarried)
   const find = ruleFinder(rules)
   const identity = {
@@ -133,10 +135,10 @@ function build(definition: Definition, given: RecorderOptions): Recorder {
     sdkVersion: SDK_VERSION,
     startedAt: new Date(time.epoch()).toISOString(),
   }
-  const member = { ...identity, service: options.service, cells, borrowed, candidates, dropped, exemplars }
+  const member = { ...identity, service: options.service, cells, borrowed, candidates, dropped, exemplars, probed }
   const isCluster = options.clusterIntervalMs !== undefined
   const isWorker = isCluster && cluster.isWorker
-  const families = familiesOf({ rules, cells, borrowed, candidates, dropped, exemplars, identity })
+  const families = familiesOf({ rules, cells, borrowed, candidates, dropped, exemplars, probed, identity })
   if (!isWorker && options.registry !== undefined) expose(options.registry, families)
   if (isCluster && !isWorker) listenToWorkers(member, tell)
 

@@ -41,4 +41,13 @@ export {
   timeBucketOf,
 } from './observation.ts'
 export { type Counts, NO_COUNTS, OUTCOMES, type Outcome } from './outcome.ts'
+export {
+  PROBE_HEADER,
+  PROBE_PURPOSE,
+  PROBE_SEAL_BYTES,
+  PROBE_SEALED_SECONDS,
+  probeHeader,
+  probeText,
+  readProbeHeader,
+} from './probe-mark.ts'
 export { CONFIDENCES, WORKBOOK_POLICY } from './workbook.ts'

@@ -19,6 +19,11 @@ export const METRIC = {
    * seconds), `outcome`; only of steps that state one. It stands beside the books and is in none.
    */
   candidates: 'journey_step_candidate_events_total',
+  /**
+   * Exact counter of events that a probe caused, labels `journey`, `step`, `outcome`; none of them is in any other series.
+   * Only where the service believes probes. The collector books what its probes saw themselves, and not this beside it.
+   */
+  probes: 'journey_probe_events_total',
   /** Counter of what the SDK could not book, label `reason`. */
   dropped: 'journey_sdk_dropped_total',
 } as const
@@ -30,6 +35,7 @@ export const OTEL_METRIC = {
   definition: 'journey.definition.info',
   dependencies: 'journey.dependency.events',
   candidates: 'journey.step.candidate.events',
+  probes: 'journey.probe.events',
   dropped: 'journey.sdk.dropped',
 } as const satisfies Record<keyof typeof METRIC, string>
 

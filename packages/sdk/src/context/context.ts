@@ -8,6 +8,7 @@ import { createFetch, type HeadersFor } from './fetch.ts'
 import { createHosts } from './hosts.ts'
 import { createIncoming, type Incoming, type IncomingTrust } from './incoming.ts'
 import { headerOf, withSeal, writeMember } from './member.ts'
+import { createProbes, type Probes } from './probes.ts'
 import { createSeal } from './seal.ts'
 
 /** How journeys reach other services and come from them. Without it nothing is read, sent or counted. */
@@ -23,6 +24,12 @@ export type ContextOptions = {
     readonly incoming?: IncomingTrust
     /** @default none: no other host learns of a journey */
     readonly outgoing?: OutgoingTrust
+    /**
+     * Believes probes that have the same key (16 characters or more): what they cause is counted apart, as
+     * `journey_probe_events_total`, and in no other series. Listed hosts of `outgoing` are told that it is a probe's.
+     * @default none: whoever claims to be a probe is a customer
+     */
+    readonly probes?: { readonly signed: string }
   }
 }
 
@@ -72,8 +79,9 @@ type Surroundings = {
 export function createContext(
   { trust = {} }: ContextOptions,
   { definition, current, dropped, time }: Surroundings,
-): Incoming & { readonly forService: JourneyContext } {
+): Incoming & { readonly forService: JourneyContext; readonly isProbe: Probes['isProbe'] | undefined } {
   const { incoming = 'none', outgoing } = trust
+  const probes = trust.probes && createProbes(trust.probes.signed, dropped, time)
   const allows = createHosts(outgoing?.to ?? [])
   const { signed } = outgoing ?? {}
   const seal = signed === undefined ? undefined : createSeal(signed, 'context.trust.outgoing.signed')
@@ -93,10 +101,12 @@ export function createContext(
   const headersFor: HeadersFor = (address) => {
     if (!allows(address)) return {}
     const text = carry()
-    return text === undefined ? {} : { baggage: headerOf(text) }
+    const isProbed = current.getStore()?.probed === true
+    return { ...(isProbed && probes?.passOn()), ...(text !== undefined && { baggage: headerOf(text) }) }
   }
   return {
     ...createIncoming(definition, incoming, dropped, time),
+    isProbe: probes?.isProbe,
     forService: {
       current() {
         const origin = travelling()

@@ -15,12 +15,15 @@ const PURPOSE = 'tabiji journey v1\n'
 
 const SHORTEST_KEY = 16
 
-/** @throws Error when the key is too short: while the service starts. The key is in no message. */
-export function createSeal(key: string, option: string): Seal {
+/**
+ * @param purpose stands before every text, and nothing else uses it
+ * @throws Error when the key is too short: while the service starts. The key is in no message.
+ */
+export function createSeal(key: string, option: string, purpose = PURPOSE): Seal {
   if (key.length < SHORTEST_KEY) {
     throw new Error(`Expected \`${option}\` to have at least ${SHORTEST_KEY} characters, got ${key.length}.`)
   }
-  const digest = (text: string) => createHmac('sha256', key).update(PURPOSE).update(text).digest().subarray(0, BYTES)
+  const digest = (text: string) => createHmac('sha256', key).update(purpose).update(text).digest().subarray(0, BYTES)
   return {
     of: (text) => digest(text).toString('base64url'),
     isRight(text, seal) {

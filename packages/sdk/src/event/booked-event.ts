@@ -11,4 +11,6 @@ export type BookedEvent = {
   readonly reason?: string
   /** The journey of another service for which it was done. */
   readonly borrowed?: string
+  /** A probe caused it: it is in `journey_probe_events_total` and in no other series. */
+  readonly probed?: true
 }

@@ -6,6 +6,7 @@ import type { Cells } from './cells.ts'
 import { decide, type Ending } from './decide.ts'
 import type { Dropped } from './dropped.ts'
 import type { Exemplars } from './exemplars.ts'
+import type { Probed } from './probed.ts'
 import type { Rule } from './rule.ts'
 import type { TimeSource } from './time-source.ts'
 import { harmless, type Trace, type Tracer } from './trace.ts'
@@ -29,6 +30,8 @@ export type OpenEvent = { -readonly [Key in keyof Ending]: Ending[Key] } & {
   reason: string | undefined
   /** The journey of another service that it belongs to, where its word is taken. */
   origin: Origin | undefined
+  /** A probe caused it, and proved that: it is counted apart. */
+  probed: boolean
   /** The route's template, where the framework says it at the beginning of a request. */
   template: string | undefined
   settled: boolean
@@ -75,6 +78,7 @@ export function createEvents(
   onEvent: ((event: BookedEvent) => void) | undefined,
   exemplars: Exemplars,
   candidates: Candidates,
+  probed: Probed,
 ): Events {
   const open = new Set<OpenEvent>()
   let waiting: (() => void)[] = []
@@ -104,9 +108,12 @@ export function createEvents(
     event.status = status
     event.elapsedMs = elapsed(event, rule, time.now())
     const outcome = decide(rule, event)
-    book(rule, outcome, event.elapsedMs, event.trace)
-    if (rule.candidateMs !== undefined) candidates.judge(rule, event)
-    if (event.origin !== undefined) borrowed.record(event.origin, rule, outcome)
+    if (event.probed) probed.record(rule, outcome)
+    else {
+      book(rule, outcome, event.elapsedMs, event.trace)
+      if (rule.candidateMs !== undefined) candidates.judge(rule, event)
+      if (event.origin !== undefined) borrowed.record(event.origin, rule, outcome)
+    }
     if (onEvent !== undefined) tell(onEvent, event, rule, outcome)
     release(event)
   }
@@ -124,6 +131,7 @@ export function createEvents(
       mark: undefined,
       reason: undefined,
       origin: undefined,
+      probed: false,
       threw: false,
       expired: false,
       template: undefined,
@@ -192,9 +200,11 @@ function tell(onEvent: (event: BookedEvent) => void, event: OpenEvent, rule: Rul
   const { journey, step } = rule
   const reason = event.reason === undefined ? {} : { reason: event.reason }
   const { origin } = event
-  const borrowed = origin === undefined || origin.journey === journey ? {} : { borrowed: origin.journey }
+  const isOwn = event.probed || origin === undefined || origin.journey === journey
+  const borrowed = isOwn ? {} : { borrowed: origin.journey }
+  const probed = event.probed ? { probed: true as const } : {}
   try {
-    onEvent({ journey, step, outcome, elapsedMs: event.elapsedMs, ...reason, ...borrowed })
+    onEvent({ journey, step, outcome, elapsedMs: event.elapsedMs, ...reason, ...borrowed, ...probed })
   } catch {
     // An observer that fails must not make the request fail that it was told about.
   }

@@ -4,6 +4,7 @@ import type { Candidates } from '../event/candidates.ts'
 import type { Cells } from '../event/cells.ts'
 import { DROP_REASONS, type Dropped } from '../event/dropped.ts'
 import type { Exemplar, Exemplars } from '../event/exemplars.ts'
+import type { Probed } from '../event/probed.ts'
 import type { Rule } from '../event/rule.ts'
 
 /** Who is speaking; the labels of the definition metric. */
@@ -23,6 +24,7 @@ export type Measured = {
   readonly candidates: Candidates
   readonly dropped: Dropped
   readonly exemplars: Exemplars
+  readonly probed: Probed
   readonly identity: Identity
 }
 
@@ -78,6 +80,8 @@ export type Families = {
   readonly dependencies?: NumberFamily
   /** Only where steps state candidate times. */
   readonly candidates?: NumberFamily
+  /** Only where the service believes probes. */
+  readonly probes?: NumberFamily
 }
 
 export function familiesOf(measured: Measured): Families {
@@ -88,6 +92,7 @@ export function familiesOf(measured: Measured): Families {
     dropped: dropped(measured),
     ...(measured.borrowed.pairs.length > 0 && { dependencies: dependencies(measured) }),
     ...(measured.candidates.steps.length > 0 && { candidates: candidateEvents(measured) }),
+    ...(measured.probed.rules.length > 0 && { probes: probeEvents(measured) }),
   }
 }
 
@@ -130,6 +135,24 @@ function dependencies({ borrowed }: Measured): NumberFamily {
     unit: '{event}',
     type: 'counter',
     read: () => series.map(({ pair, place, labels }) => ({ labels, value: borrowed.counts(pair)[place] ?? 0 })),
+  }
+}
+
+function probeEvents({ probed }: Measured): NumberFamily {
+  const series = probed.rules.flatMap((rule) =>
+    OUTCOMES.map((outcome, place) => ({
+      rule,
+      place,
+      labels: { [LABEL.journey]: rule.journey, [LABEL.step]: rule.step, [LABEL.outcome]: outcome },
+    })),
+  )
+  return {
+    name: METRIC.probes,
+    otelName: OTEL_METRIC.probes,
+    help: 'Events of a step that probes caused, by outcome; they are in no other series.',
+    unit: '{event}',
+    type: 'counter',
+    read: () => series.map(({ rule, place, labels }) => ({ labels, value: probed.counts(rule)[place] ?? 0 })),
   }
 }
 

@@ -34,7 +34,7 @@ export type Requests = {
  * async context, which some body parsers and pools lose. Shared by all copies of the SDK in a process (as when one part
  * of a service imports it and another requires it), so the number goes up when what an event holds changes.
  */
-const EVENT = Symbol.for('tabiji.event.1')
+const EVENT = Symbol.for('tabiji.event.2')
 type Carrier = { [EVENT]?: OpenEvent }
 
 /** The event of a response, if the SDK has seen it. */
@@ -49,13 +49,16 @@ export function createRequests(
   rules: readonly Rule[],
   traffic: Traffic,
   originOf: ((request: IncomingMessage) => Origin | undefined) | undefined,
+  isProbe: ((request: IncomingMessage) => boolean) | undefined,
 ): Requests {
   const anyBodyClock = rules.some((rule) => rule.clock === 'body')
 
   const claim: Requests['claim'] = (event, rule, request, response) => {
     const known = event.rule !== undefined
-    if (event.owner !== events) event.origin = originOf?.(request)
-    else if (!known) traffic.claimed += 1
+    if (event.owner !== events) {
+      event.origin = originOf?.(request)
+      event.probed = isProbe?.(request) === true
+    } else if (!known) traffic.claimed += 1
     events.bind(event, rule)
     if (rule.clock === 'headers') watchHeaders(event, response)
     if (known) return
@@ -72,6 +75,7 @@ export function createRequests(
         event = events.begin(events.now())
         ;(response as Carrier)[EVENT] = event
         if (originOf !== undefined) event.origin = originOf(request)
+        if (isProbe !== undefined) event.probed = isProbe(request)
         traffic.requests += 1
         for (const watch of traffic.watches) watch(event, request, response)
       }

@@ -4,6 +4,7 @@ import type { Candidates } from '../event/candidates.ts'
 import type { Cells } from '../event/cells.ts'
 import type { Dropped } from '../event/dropped.ts'
 import type { ExemplarNews, Exemplars } from '../event/exemplars.ts'
+import type { Probed } from '../event/probed.ts'
 import type { Closed } from './hand-over.ts'
 
 /** Measuring in a cluster of `node:cluster`. */
@@ -28,7 +29,7 @@ type Told = {
   readonly borrowed: string
   /** The steps that it judges in the shadow, with their candidate times. */
   readonly candidates: string
-  /** The numbers of its cells, one after another, then what it did for other journeys, in the shadow, and dropped. */
+  /** The numbers of its cells, one after another, then what it did for other journeys, in the shadow, dropped, and for probes. */
   readonly row: readonly number[]
   /** Traces of slow and failed events since the last message. */
   readonly exemplars: readonly ExemplarNews[]
@@ -43,10 +44,11 @@ export type Member = {
   readonly candidates: Candidates
   readonly dropped: Dropped
   readonly exemplars: Exemplars
+  readonly probed: Probed
 }
 
-const rowsOf = ({ cells, borrowed, candidates, dropped }: Member) =>
-  [cells.row, borrowed.row, candidates.row, dropped.row] as const
+const rowsOf = ({ cells, borrowed, candidates, dropped, probed }: Member) =>
+  [cells.row, borrowed.row, candidates.row, dropped.row, probed.row] as const
 
 const namesOf = ({ pairs }: Borrowed) => pairs.map(({ journey, serviceStep }) => `${journey}/${serviceStep}`).join(' ')
 
@@ -70,9 +72,9 @@ const LAST_MESSAGE_MS = 3_000
  * @returns tells it now; resolves when it has left the process
  */
 export function tellPrimary(member: Member, intervalMs: number, expire: () => void): () => Promise<Closed> {
-  const { processId, service, fingerprint, cells, dropped } = member
+  const { processId, service, fingerprint, cells, dropped, probed } = member
   let told = -1
-  const all = () => cells.total() + dropped.row.reduce((sum, count) => sum + count, 0)
+  const all = () => cells.total() + [...dropped.row, ...probed.row].reduce((sum, count) => sum + count, 0)
   const tell = (exemplars: readonly ExemplarNews[], done: (error: Error | null) => void = () => undefined) => {
     if (!process.connected || process.send === undefined) return done(new Error('disconnected'))
     told = all()
