@@ -1,32 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { CONFIG, ENV, folderWith, JOURNEYS, SECRETS } from '../config/testing/folder.ts'
-import { checkCommand } from './check.ts'
-import { CliExit } from './exit.ts'
+import { expect, test } from 'vitest'
+import { CONFIG, JOURNEYS, SECRETS } from '../config/testing/folder.ts'
+import { check } from '../testing/check.ts'
 
 const SOUND = { 'tabiji.yaml': CONFIG, 'journeys.yaml': JOURNEYS, ...SECRETS }
 
-/** Runs the command in a folder of its own, as a person would. */
-function check(files: Readonly<Record<string, string>>, ...words: readonly string[]) {
-  const home = process.cwd()
-  const folder = folderWith(files)
-  onTestFinished(() => process.chdir(home))
-  process.chdir(folder)
-  let printed = ''
-  let exit = 0
-  const stdout = { write: (text: string) => (printed += text) }
-  const command = checkCommand({ stdout, stderr: stdout, env: ENV, now: () => 0 }).option('--json')
-  try {
-    command.parse([...words], { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CliExit)) throw error
-    exit = error.exit
-  }
-  process.chdir(home)
-  return { exit, printed: printed.replaceAll(folder, '.') }
-}
-
-test('a sound configuration and its journeys file say what rings when', () => {
-  const { exit, printed } = check(SOUND)
+test('a sound configuration and its journeys file say what rings when', async () => {
+  const { exit, printed } = await check(SOUND)
   expect(exit).toBe(0)
   expect(printed).toBe(`No problems in tabiji.yaml, journeys.yaml.
 
@@ -42,20 +21,20 @@ view-result
 `)
 })
 
-test('without a configuration the journeys file is checked alone', () => {
-  const { exit, printed } = check({ 'journeys.yaml': JOURNEYS })
+test('without a configuration the journeys file is checked alone', async () => {
+  const { exit, printed } = await check({ 'journeys.yaml': JOURNEYS })
   expect(exit).toBe(0)
   expect(printed).toContain('No problems in journeys.yaml.')
 })
 
-test('six mistakes give six messages with line and column, and exit 1', () => {
+test('six mistakes give six messages with line and column, and exit 1', async () => {
   const six = JOURNEYS.replace('Asia/Tokyo', 'Asia/Tokio')
     .replace('write: 1s', 'write: 1 second')
     .replace('owner', 'ownr')
     .replace('https://runbooks', 'runbooks')
     .replace('99.9', '100')
     .replace('within: read', 'within: reed')
-  const { exit, printed } = check({ 'journeys.yaml': six }, 'journeys.yaml')
+  const { exit, printed } = await check({ 'journeys.yaml': six }, 'journeys.yaml')
   expect(exit).toBe(1)
   expect(printed.match(/^journeys\.yaml:\d+:\d+ {2}error/gm)).toEqual([
     'journeys.yaml:1:11  error',
@@ -69,42 +48,42 @@ test('six mistakes give six messages with line and column, and exit 1', () => {
   expect(printed).toMatch(/\n6 errors in 1 file\. Nothing was loaded\.\n$/)
 })
 
-test('mistakes in the configuration and in its journeys file are told together', () => {
+test('mistakes in the configuration and in its journeys file are told together', async () => {
   const files = {
     ...SOUND,
     'tabiji.yaml': CONFIG.replace('language: ja', 'language: de'),
     'journeys.yaml': JOURNEYS.replace('99.9', '100'),
   }
-  const { exit, printed } = check(files)
+  const { exit, printed } = await check(files)
   expect(exit).toBe(1)
   expect(printed).toContain('tabiji.yaml:3:11  error')
   expect(printed).toContain('journeys.yaml:8:33  error')
   expect(printed).toContain('2 errors in 2 files.')
 })
 
-test('windows are compared with the slots of the configuration', () => {
+test('windows are compared with the slots of the configuration', async () => {
   const files = {
     ...SOUND,
     'tabiji.yaml': CONFIG.replace('width: 15s', 'width: 10m').replace('width: 1m', 'width: 20m'),
   }
-  const { exit, printed } = check(files)
+  const { exit, printed } = await check(files)
   expect(exit).toBe(1)
   expect(printed).toContain('Expected every window to be at least one slot of the ledger (10m), got 5m')
 })
 
-test('90 % cannot ring at 14.4 times: a warning, that fails with --strict', () => {
+test('90 % cannot ring at 14.4 times: a warning, that fails with --strict', async () => {
   const files = { 'journeys.yaml': JOURNEYS.replace('99.9', '90') }
-  expect(check(files)).toMatchObject({
+  expect(await check(files)).toMatchObject({
     exit: 0,
     printed: expect.stringContaining('the highest factor that can be exceeded is 9.999'),
   })
-  expect(check(files, '--strict').exit).toBe(1)
-  expect(check(SOUND, '--strict').exit).toBe(0)
+  expect((await check(files, '--strict')).exit).toBe(1)
+  expect((await check(SOUND, '--strict')).exit).toBe(0)
 })
 
-test('a file that cannot be read ends with 2, after all that can be said about the others', () => {
-  expect(check({}).exit).toBe(2)
-  const { exit, printed } = check(
+test('a file that cannot be read ends with 2, after all that can be said about the others', async () => {
+  expect((await check({})).exit).toBe(2)
+  const { exit, printed } = await check(
     { ...SOUND, 'journeys.yaml': JOURNEYS.replace('99.9', '100') },
     'none.yaml',
     'journeys.yaml',
@@ -114,32 +93,32 @@ test('a file that cannot be read ends with 2, after all that can be said about t
   expect(printed).toContain('journeys.yaml:8:33  error')
 })
 
-test('a journeys file that the configuration names but that is not there ends with 2', () => {
+test('a journeys file that the configuration names but that is not there ends with 2', async () => {
   const { 'journeys.yaml': _, ...files } = SOUND
-  const { exit, printed } = check(files)
+  const { exit, printed } = await check(files)
   expect(exit).toBe(2)
   expect(printed).toContain('Expected journeys.yaml to be a file that can be read')
 })
 
-test('a path relative to the configuration is told relative to where one stands', () => {
+test('a path relative to the configuration is told relative to where one stands', async () => {
   const files = { 'etc/tabiji.yaml': 'journeys: ../j/journeys.yaml\nstore: s.db\n', 'j/journeys.yaml': 'x: [' }
-  expect(check(files, 'etc/tabiji.yaml').printed).toContain('j/journeys.yaml:1:')
+  expect((await check(files, 'etc/tabiji.yaml')).printed).toContain('j/journeys.yaml:1:')
 })
 
-test('the lines that are shown hold no secret', () => {
+test('the lines that are shown hold no secret', async () => {
   const text = CONFIG.replace('urlFile: secrets/slack', 'url: https://hooks.slack.example/LEAKED').replace(
     'ticket: [chat]',
     'ticket: [caht]',
   )
   for (const written of [text, `${text}x: "`]) {
-    const { exit, printed } = check({ ...SOUND, 'tabiji.yaml': written })
+    const { exit, printed } = await check({ ...SOUND, 'tabiji.yaml': written })
     expect(exit).toBe(1)
     expect(printed).not.toContain('LEAKED')
   }
 })
 
-test('--json prints one document with everything', () => {
-  const { printed } = check({ ...SOUND, 'journeys.yaml': JOURNEYS.replace('99.9', '90') }, '--json')
+test('--json prints one document with everything', async () => {
+  const { printed } = await check({ ...SOUND, 'journeys.yaml': JOURNEYS.replace('99.9', '90') }, '--json')
   expect(JSON.parse(printed)).toMatchObject({
     ok: true,
     files: [
@@ -157,14 +136,14 @@ test('--json prints one document with everything', () => {
       },
     ],
   })
-  expect(JSON.parse(check({ 'journeys.yaml': '{' }, '--json').printed)).toMatchObject({
+  expect(JSON.parse((await check({ 'journeys.yaml': '{' }, '--json')).printed)).toMatchObject({
     ok: false,
     files: [{ kind: 'unclear' }],
   })
 })
 
-test('a file is checked once', () => {
-  expect(check(SOUND, 'tabiji.yaml', 'journeys.yaml', './journeys.yaml').printed.match(/^view-result$/gm)).toHaveLength(
-    1,
-  )
+test('a file is checked once', async () => {
+  expect(
+    (await check(SOUND, 'tabiji.yaml', 'journeys.yaml', './journeys.yaml')).printed.match(/^view-result$/gm),
+  ).toHaveLength(1)
 })

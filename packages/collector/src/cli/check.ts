@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { entriesOf, hasErrors } from '@tabiji/core/problem'
+import type { Traffic } from '@tabiji/core/budget'
+import { entriesOf, hasErrors, locateProblems } from '@tabiji/core/problem'
 import { readText } from '@tabiji/core/problem/document'
 import type { Command } from 'commander'
 import { isForbiddenAddress } from '../app/app.ts'
@@ -8,13 +9,20 @@ import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
 import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
+import { liveEdgeProblems } from './check-edges.ts'
 import { checkJson, checkText } from './check-text.ts'
+import { parseRate, trafficProblems } from './check-traffic.ts'
 import { CliExit, EXIT } from './exit.ts'
 import { type Findings, merge, NOTHING } from './findings.ts'
 import type { Io } from './io.ts'
 import { createCommand, examples } from './program.ts'
 
-type CheckOptions = { readonly json?: boolean; readonly strict?: boolean }
+type CheckOptions = {
+  readonly json?: boolean
+  readonly strict?: boolean
+  readonly rate?: Traffic
+  readonly live?: boolean
+}
 
 /** 0 fine, 1 something is wrong (with `--strict`: or could be better), 2 a file cannot be read. */
 type CheckExit = typeof EXIT.fine | typeof EXIT.no | typeof EXIT.usage
@@ -23,22 +31,34 @@ type CheckExit = typeof EXIT.fine | typeof EXIT.no | typeof EXIT.usage
 export function checkCommand(io: Io): Command {
   return createCommand('check', io)
     .description('Check configurations and journeys files, and say what rings when.')
-    .addHelpText('before', examples('tabiji check', 'tabiji check journeys.yaml --strict', 'tabiji check --json'))
+    .addHelpText(
+      'before',
+      examples(
+        'tabiji check',
+        'tabiji check journeys.yaml --strict',
+        'tabiji check journeys.yaml --rate 500/d  # how much happens, where there are no books yet',
+        'tabiji check --live  # read the targets, too',
+      ),
+    )
     .argument('[files...]', 'default: tabiji.yaml if there is one, else journeys.yaml')
     .option('--strict', 'let warnings fail, too')
-    .action((files: readonly string[], _: unknown, command: Command) => {
-      const exit = checkFiles(files, command.optsWithGlobals<CheckOptions>(), io)
+    .option('--rate <events>', 'events of each objective where the books say nothing, such as 500/d', parseRate)
+    .option('--live', 'read the targets of the configuration: promised times should be edges of their histograms')
+    .action(async (files: readonly string[], _: unknown, command: Command) => {
+      const exit = await checkFiles(files, command.optsWithGlobals<CheckOptions>(), io)
       if (exit !== EXIT.fine) throw new CliExit(exit)
     })
 }
 
 /** Prints what was found and says how it ended. */
-function checkFiles(files: readonly string[], { json = false, strict = false }: CheckOptions, io: Io): CheckExit {
+async function checkFiles(files: readonly string[], options: CheckOptions, io: Io): Promise<CheckExit> {
+  const { json = false, strict = false } = options
   const asked = files.length > 0 ? files : [existsSync('tabiji.yaml') ? 'tabiji.yaml' : 'journeys.yaml']
-  const findings = asked.reduce((found, file) => {
-    const isKnown = found.files.some((known) => resolve(known.file) === resolve(file))
-    return isKnown ? found : merge([found, checkFile(file, io.env)])
-  }, NOTHING)
+  let findings = NOTHING
+  for (const file of asked) {
+    const isKnown = findings.files.some((known) => resolve(known.file) === resolve(file))
+    if (!isKnown) findings = merge([findings, await checkFile(file, options, io)])
+  }
   const { problems } = findings
   const isFine = strict ? problems.length === 0 : !hasErrors(problems)
   io.stdout.write(json ? checkJson(findings, isFine) : checkText(findings))
@@ -46,7 +66,7 @@ function checkFiles(files: readonly string[], { json = false, strict = false }: 
   return isFine ? EXIT.fine : EXIT.no
 }
 
-function checkFile(file: string, env: Io['env']): Findings {
+async function checkFile(file: string, options: CheckOptions, io: Io): Promise<Findings> {
   const opened = openText(file)
   if ('failure' in opened) return { ...NOTHING, problems: [unreadable(file, opened.failure)] }
   const read = readText(opened.text, file)
@@ -57,13 +77,13 @@ function checkFile(file: string, env: Io['env']): Findings {
   const document = entriesOf(read.value)
   const journeys = document.get('journeys')
   if (typeof journeys !== 'string' && !document.has('store') && !document.has('targets')) {
-    return checkJourneys(file, opened.text)
+    return checkJourneys(file, opened.text, options, io)
   }
-  return checkConfig(file, journeys, env)
+  return checkConfig(file, journeys, options, io)
 }
 
-function checkConfig(file: string, journeys: unknown, env: Io['env']): Findings {
-  const read = readConfig(file, env, isForbiddenAddress)
+async function checkConfig(file: string, journeys: unknown, options: CheckOptions, io: Io): Promise<Findings> {
+  const read = readConfig(file, io.env, isForbiddenAddress)
   const own: Findings = {
     ...NOTHING,
     files: [{ file, kind: 'configuration' }],
@@ -74,14 +94,23 @@ function checkConfig(file: string, journeys: unknown, env: Io['env']): Findings 
   const named = isAbsolute(journeys) ? journeys : join(dirname(file), journeys)
   const opened = openText(named)
   if ('failure' in opened) return merge([own, { ...NOTHING, problems: [unreadable(named, opened.failure)] }])
-  return merge([own, checkJourneys(named, opened.text, read.ok ? read.config.ledger : undefined)])
+  return merge([own, await checkJourneys(named, opened.text, options, io, read.ok ? read.config : undefined)])
 }
 
-function checkJourneys(file: string, text: string, ledger?: Config['ledger']): Findings {
-  const read = readDefinition(text, file, ledger)
+async function checkJourneys(
+  file: string,
+  text: string,
+  { rate, live = false }: CheckOptions,
+  io: Io,
+  config?: Config,
+): Promise<Findings> {
+  const read = readDefinition(text, file, config?.ledger)
   const sources = { [file]: text }
   if (!read.ok) return { ...NOTHING, files: [{ file, kind: 'journeys' }], problems: read.problems, sources }
-  const { definition, warnings, advice } = read
+  const { definition, warnings, advice, locate } = read
+  const edges = live && config !== undefined ? await liveEdgeProblems(definition, config) : []
+  const found = [...trafficProblems(definition, config, rate, io.now()), ...edges]
   const checked = { file, kind: 'journeys', fingerprint: definition.fingerprint } as const
-  return { files: [checked], problems: warnings, advice, sources }
+  const problems = [...warnings, ...locateProblems(found, locate)]
+  return { files: [checked], problems, advice, sources }
 }

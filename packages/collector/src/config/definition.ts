@@ -1,7 +1,7 @@
 import { adviseOn, type ObjectiveAdvice } from '@tabiji/core/budget'
 import type { Definition } from '@tabiji/core/journey'
 import { readJourneys } from '@tabiji/core/journey/document'
-import { hasErrors, locateProblems, type Problem } from '@tabiji/core/problem'
+import { hasErrors, type Locate, locateProblems, type Problem } from '@tabiji/core/problem'
 import { type Fit, fitProblems } from './fit.ts'
 
 /** A definition that can be evaluated, with what rings when; or everything that forbids using it. */
@@ -11,6 +11,8 @@ export type DefinitionRead =
       readonly definition: Definition
       readonly warnings: readonly Problem[]
       readonly advice: readonly ObjectiveAdvice[]
+      /** Finds places in the text, for what others have to say about the definition. */
+      readonly locate: Locate
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
@@ -29,5 +31,5 @@ export function readDefinition(text: string, file: string, ledger?: Fit): Defini
   const fit = ledger === undefined ? [] : fitProblems(ledger, definition)
   const problems = locateProblems([...read.warnings, ...policies, ...fit], locate)
   if (hasErrors(problems)) return { ok: false, problems }
-  return { ok: true, definition, warnings: problems, advice: objectives }
+  return { ok: true, definition, warnings: problems, advice: objectives, locate }
 }

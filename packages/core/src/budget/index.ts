@@ -34,6 +34,7 @@ export {
 export { isProven, quantileOf, wilsonLowerBound } from './guard.ts'
 export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
 export { exceeds, type Ratio, ratio } from './ratio.ts'
+export { resolutionProblems, type Traffic } from './resolution.ts'
 export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'
 export { compileSweep, type Sweep, type SweepPoints, sweep } from './sweep.ts'
 export { type Work, workOn, worstWorks } from './work.ts'
