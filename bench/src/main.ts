@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { machine, type Row, tableOf, writeResult } from './result.ts'
 
@@ -5,6 +6,8 @@ type Bench = {
   readonly what: string
   /** Packages that the bench compares with. */
   readonly peers: readonly string[]
+  /** Programs that it compares with, of the Debian package `prometheus`. */
+  readonly commands?: readonly string[]
   /** What may stand behind the name. */
   readonly options?: readonly string[]
   /** Loaded when it runs, so that listing the benches needs no peer. */
@@ -12,6 +15,11 @@ type Bench = {
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  record: {
+    what: 'one recorded event beside prom-client and OpenTelemetry; a part of `sdk` that takes a minute',
+    peers: ['prom-client', '@opentelemetry/sdk-metrics'],
+    load: async () => (await import('./record.ts')).record,
+  },
   sdk: {
     what: 'what the SDK adds to a request and what an event costs, beside four peers; --quick takes a minute',
     peers: [
@@ -31,6 +39,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     peers: [],
     options: ['--quick'],
     load: async () => (await import('./tick.ts')).tick,
+  },
+  exactness: {
+    what: "counts beside the truth and beside Prometheus' increase(), thirty days of readings; --quick: two",
+    peers: [],
+    commands: ['prometheus', 'promtool'],
+    options: ['--quick'],
+    load: async () => (await import('./exactness.ts')).exactness,
   },
   parse: {
     what: 'reading a /metrics body beside parse-prometheus-text-format',
@@ -56,6 +71,11 @@ async function main([name, ...more]: readonly string[]): Promise<number> {
   const missing = bench.peers.filter((peer) => !isInstalled(peer))
   if (missing.length > 0) {
     console.error(`The bench "${name}" compares with ${missing.join(', ')}. Install: npm install ${missing.join(' ')}`)
+    return 1
+  }
+  const absent = (bench.commands ?? []).filter((command) => spawnSync(command, ['--version']).error !== undefined)
+  if (absent.length > 0) {
+    console.error(`The bench "${name}" compares with ${absent.join(', ')}. Install: apt-get install prometheus`)
     return 1
   }
   const rows = await (await bench.load())(new Set(more))

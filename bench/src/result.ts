@@ -48,6 +48,25 @@ export function limitRow(id: string, what: string, ours: readonly number[], limi
   return { ...rowOf(id, what, ours, [limit], 1), note: remark }
 }
 
+/**
+ * Compares how far both sides are off, by the mean. The goal is to be exact each time; there is no ratio to something
+ * that is not off, which JSON tells as `null`.
+ */
+export function exactRow(id: string, what: string, ours: readonly number[], peer: readonly number[]): Row {
+  const [our, theirs] = [meanOf(ours), meanOf(peer)]
+  return {
+    ...rowOf(id, what, ours, peer, Number.POSITIVE_INFINITY),
+    ours: our,
+    peer: theirs,
+    ratio: our === 0 ? Number.POSITIVE_INFINITY : theirs / our,
+    met: ours.every((off) => off === 0),
+  }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
 /** The value below which the share `q` of the sample lies; the nearest value of the sample, never one in between. */
 function quantile(sample: readonly number[], q: number): number {
   const sorted = [...sample].sort((a, b) => a - b)
@@ -61,14 +80,14 @@ export function machine(): string {
 
 /** The result as lines for a terminal. */
 export function tableOf(result: Result): string {
-  const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))
+  const number = (value: number) => (value >= 100 || value === 0 ? value.toFixed(0) : value.toPrecision(3))
   const withSpread = (value: number, [p10, p90]: Spread) => `${number(value)} (${number(p10)}–${number(p90)})`
   const lines = result.rows.map((row) => [
     row.id,
     withSpread(row.ours, row.spread.ours),
     withSpread(row.peer, row.spread.peer),
-    `${row.ratio.toFixed(1)}×`,
-    `≥ ${Number(row.goal.toFixed(2))}×`,
+    Number.isFinite(row.ratio) ? `${row.ratio.toFixed(1)}×` : '∞',
+    goalText(row.goal),
     row.met ? 'yes' : 'NO',
     row.note === undefined ? row.what : `${row.what} [${row.note}]`,
   ])
@@ -91,4 +110,9 @@ export async function writeResult(folder: string, result: Result): Promise<strin
   const file = join(folder, `${result.name}.json`)
   await writeFile(file, `${JSON.stringify(result, null, 2)}\n`)
   return file
+}
+
+function goalText(goal: number): string {
+  if (goal === 0) return '-'
+  return Number.isFinite(goal) ? `≥ ${Number(goal.toFixed(2))}×` : 'exact'
 }

@@ -7,6 +7,7 @@ export {
   type Logger,
   type Surroundings,
 } from './app/app.ts'
+export { type BooksByHand, type Network, openBooks } from './app/books.ts'
 export { importHistory } from './app/history.ts'
 export type { Config } from './config/config.ts'
 export type { AlertDetail, JourneyWork, Overview } from './ports/api.ts'
