@@ -14,6 +14,9 @@ export default {
     'packages/collector': { entry: ['src/wire/engine.ts!'], project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     'packages/sdk': { entry: doors, project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!'] },
-    bench: { entry: ['src/{main,tick-collector,tick-targets}.ts!'], project: ['src/**/*.ts!'] },
+    bench: {
+      entry: ['src/{main,tick-collector,tick-targets}.ts!', 'src/collector/{daemon,services}.ts!'],
+      project: ['src/**/*.ts!'],
+    },
   },
 }

@@ -9,8 +9,8 @@ import { scenarios } from './exactness/scenario.ts'
 
 const isFull = process.env['TABIJI_FULL'] === '1'
 const DAY = 86_400
-/** A third of a day holds a restart of each kind; the month that is promised takes minutes. */
-const END = isFull ? 30 * DAY : DAY / 3
+/** A quarter of a day holds a restart of each kind; the month that is promised takes minutes. */
+const END = isFull ? 30 * DAY : DAY / 4
 const LONG_MS = 10 * 60_000
 
 describe.each([...scenarios(END, 20_261_128)].map((scenario) => [scenario.name, scenario] as const))(

@@ -40,6 +40,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['--quick'],
     load: async () => (await import('./tick.ts')).tick,
   },
+  collector: {
+    what: "our collector beside Prometheus with Sloth's rules on the same traffic; --quick: 20 objectives, six minutes",
+    peers: [],
+    commands: ['prometheus', 'promtool'],
+    options: ['--quick'],
+    load: async () => (await import('./collector.ts')).collector,
+  },
   exactness: {
     what: "counts beside the truth and beside Prometheus' increase(), thirty days of readings; --quick: two",
     peers: [],
