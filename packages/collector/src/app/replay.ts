@@ -7,7 +7,9 @@ import type { Config } from '../config/config.ts'
 import { patienceWith } from '../jobs/freshness.ts'
 import { type Replayed, type ReplayQuery, replay } from '../jobs/replay.ts'
 import type { ReplayedEpisode } from '../jobs/replay-log.ts'
+import { promisesOther } from '../jobs/revision.ts'
 import type { AuditStore } from '../ports/audit.ts'
+import type { Revision } from '../ports/ledger-store.ts'
 import { consult, type Unreadable } from './audit.ts'
 
 export type { ReplayQuery } from '../jobs/replay.ts'
@@ -35,6 +37,7 @@ export function replayStore(
 function replayFrom(store: AuditStore, config: Config, definition: Definition, asked: ReplayQuery): Replay {
   const ledger = store.ledger()
   const keptFrom = ledger.keptFrom()
+  const revisions = ledger.revisions()
   const query = { ...asked, from: Math.max(asked.from, keptFrom * 1000) }
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
   const source = { accounts: ledger.accounts(), pointBefore: ledger.pointBefore, rows: store.rowsBetween }
@@ -54,9 +57,8 @@ function replayFrom(store: AuditStore, config: Config, definition: Definition, a
     ...replayed,
     ...{ sample: store.sample, from: query.from, to: query.to },
     scoring: score(replayed.episodes, store.incidents(), definition, query),
-    revisions: ledger
-      .revisions()
-      .slice(1)
+    revisions: revisions
+      .filter((revision, i) => i > 0 && promisesOther(revisions[i - 1] as Revision, revision))
       .map(({ at }) => at)
       .filter((at) => at >= query.from && at < query.to),
   }

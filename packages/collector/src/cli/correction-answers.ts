@@ -6,6 +6,7 @@ const text = z.string().transform(printable)
 const correction = z.object({
   key: text,
   state: text,
+  category: text.default('other'),
   reason: text,
   author: text.optional(),
   createdAt: text,
@@ -24,8 +25,11 @@ const spending = tally.extend({ leftPpm: z.number().optional() })
 export const correctionList = z.object({ corrections: z.array(correction) })
 export const correctionDetails = z.object({
   correction,
+  preview: z.boolean().optional(),
   stretches: z.array(z.object({ from: text, to: text })),
-  objectives: z.array(z.object({ id: text, inside: tally, raw: spending, adjusted: spending })),
+  objectives: z.array(
+    z.object({ id: text, inside: tally, raw: spending, adjusted: spending, before: spending.optional() }),
+  ),
 })
 
 export type ShownCorrection = z.output<typeof correction>

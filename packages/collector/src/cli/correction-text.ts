@@ -13,9 +13,10 @@ export function correctionTable(corrections: readonly ShownCorrection[], output:
     when(correction.excluded.to),
     correction.rrule ?? '–',
     scopeOf(correction),
+    correction.category,
     correction.reason,
   ])
-  return table(['KEY', 'STATE', 'FROM', 'TO', 'AGAIN', 'FOR', 'REASON'], rows)
+  return table(['KEY', 'STATE', 'FROM', 'TO', 'AGAIN', 'FOR', 'CATEGORY', 'REASON'], rows)
 }
 
 /** The correction, what it excludes, and what each budget is with and without all active corrections. */
@@ -25,6 +26,7 @@ export function correctionPage(details: ShownCorrectionDetails, output: Output):
   const facts = fields([
     ['state', stateOf(correction, output)],
     ['for', scopeOf(correction)],
+    ['category', correction.category],
     ['asked', `${when(correction.from)} to ${when(correction.to)}`],
     ['again', correction.rrule],
     ['added', told(correction.createdAt, correction.author)],
@@ -61,6 +63,14 @@ export function leftLines({ objectives }: ShownCorrectionDetails): readonly stri
   const lines = objectives.map(({ id, raw, adjusted }) => `${id}: ${leftOf(adjusted)} left, raw ${leftOf(raw)}`)
   const more = lines.length - BUDGETS_TOLD
   return more > 0 ? [...lines.slice(0, BUDGETS_TOLD), `and ${more} more`] : lines
+}
+
+/** What a preview would change: of each budget what is inside, and what is left before and after. */
+export function changeLines({ objectives }: ShownCorrectionDetails): readonly string[] {
+  return objectives.map(
+    ({ id, inside, adjusted, before = adjusted }) =>
+      `${id}: ${countsOf(inside)} bad inside; ${leftOf(before)} left now, ${leftOf(adjusted)} then`,
+  )
 }
 
 function stateOf({ state }: ShownCorrection, output: Output) {

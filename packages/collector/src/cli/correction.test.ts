@@ -56,15 +56,35 @@ describe('tabiji correction', () => {
     )
   })
 
+  test('a preview says what would change, as it then does, and records nothing', async () => {
+    const preview = await add('--preview')
+    expect(preview).toEqual({
+      exit: 0,
+      stdout: lines(
+        'nothing is recorded; it excludes 2026-10-20 10:05 +09:00 to 2026-10-20 10:09 +09:00',
+        'checkout/availability: 200 of 400 bad inside; -316.7 % left now, 10.7 % then',
+      ),
+      stderr: 'next: the same without --preview\n',
+    })
+    expect((await tabiji('list')).stdout).toBe('No corrections.\n')
+    await add()
+    const { stdout } = await add('--from', '10:08', '--to', '10:10', '--preview')
+    // What is excluded already is not excluded twice.
+    expect(stdout).toContain('100 of 200 bad inside; 10.7 % left now, 100.0 % then')
+    expect(desk.store.all()).toHaveLength(1)
+    expect((await tabiji('show', 'COR-0001')).stdout).toContain('50 of 5600   10.7 %')
+  })
+
   test('show puts raw and adjusted numbers side by side', async () => {
     await add()
     expect((await tabiji('show', 'cor-0001')).stdout).toBe(
       lines(
         'COR-0001 power cut',
-        '  state  ACTIVE',
-        '  for    checkout/availability',
-        '  asked  2026-10-20 10:05 +09:00 to 2026-10-20 10:09 +09:00',
-        '  added  2026-10-20 13:00 +09:00 by suzuki',
+        '  state     ACTIVE',
+        '  for       checkout/availability',
+        '  category  other',
+        '  asked     2026-10-20 10:05 +09:00 to 2026-10-20 10:09 +09:00',
+        '  added     2026-10-20 13:00 +09:00 by suzuki',
         '',
         'excluded, in whole slots of 15s',
         '  2026-10-20 10:05 +09:00 to 2026-10-20 10:09 +09:00',
@@ -115,13 +135,15 @@ describe('tabiji correction', () => {
       'FREQ=WEEKLY;BYDAY=SU',
       '--reason',
       '計画停止',
+      '--category',
+      'maintenance',
     )
     await tabiji('withdraw', 'COR-0001', '--reason', 'it was us')
     expect((await tabiji('list')).stdout).toBe(
       lines(
-        'KEY       STATE      FROM                     TO                       AGAIN                 FOR                    REASON',
-        'COR-0002  ACTIVE     2026-11-01 03:00 +09:00  2026-11-01 04:00 +09:00  FREQ=WEEKLY;BYDAY=SU  everything             計画停止',
-        'COR-0001  WITHDRAWN  2026-10-20 10:05 +09:00  2026-10-20 10:09 +09:00  –                     checkout/availability  power cut',
+        'KEY       STATE      FROM                     TO                       AGAIN                 FOR                    CATEGORY     REASON',
+        'COR-0002  ACTIVE     2026-11-01 03:00 +09:00  2026-11-01 04:00 +09:00  FREQ=WEEKLY;BYDAY=SU  everything             maintenance  計画停止',
+        'COR-0001  WITHDRAWN  2026-10-20 10:05 +09:00  2026-10-20 10:09 +09:00  –                     checkout/availability  other        power cut',
       ),
     )
     expect((await tabiji('list', '--state', 'active')).stdout).not.toContain('COR-0001')

@@ -1,6 +1,7 @@
+import { CORRECTION_CATEGORIES, type CorrectionCategory } from '@tabiji/core/budget'
 import { type Command, Option } from 'commander'
 import { correctionList, correctionDetails as schema } from './correction-answers.ts'
-import { correctionPage, correctionTable, excludes, leftLines } from './correction-text.ts'
+import { changeLines, correctionPage, correctionTable, excludes, leftLines } from './correction-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
 import { ask, byOption, reasonOption, record } from './session.ts'
@@ -16,6 +17,7 @@ export function correctionCommand(io: Io): Command {
       examples(
         'tabiji correction add --from 10:02 --to 10:31 --journey checkout --reason "power cut in the data centre"',
         'tabiji correction add --from "2026-11-01 03:00" --to "2026-11-01 04:00" --rrule "FREQ=WEEKLY;BYDAY=SU" --reason "weekly maintenance"',
+        'tabiji correction add --from 10:02 --to 10:31 --category provider --reason "power cut" --preview',
         'tabiji correction show COR-0001',
         'tabiji correction withdraw COR-0001 --reason "it was our own mistake"',
       ),
@@ -34,7 +36,9 @@ type Added = {
   readonly rrule?: string
   readonly journey?: readonly string[]
   readonly objective?: readonly string[]
+  readonly category: CorrectionCategory
   readonly reason: string
+  readonly preview?: boolean
 }
 
 function addAdd(correction: Command, io: Io): void {
@@ -46,16 +50,32 @@ function addAdd(correction: Command, io: Io): void {
     .option('--rrule <rule>', 'again and again, by RFC 5545: FREQ=WEEKLY;BYDAY=SU;UNTIL=20261231T150000Z')
     .option('--journey <name>', 'all objectives of a journey; may be repeated (default: everything)', collect)
     .option('--objective <id>', 'one objective, such as checkout/availability; may be repeated', collect)
+    .addOption(new Option('--category <what>', 'whose doing it was').choices(CORRECTION_CATEGORIES).default('other'))
     .addOption(reasonOption())
     .addOption(byOption())
-    .action(({ from, to, rrule, journey = [], objective = [], reason }: Added, command: Command) =>
+    .option('--preview', 'say what it would change, and record nothing')
+    .action(({ from, to, rrule, journey = [], objective = [], category, reason, preview }: Added, command: Command) =>
       record(command, io, {
         path: '/corrections',
-        body: { from, to, ...(rrule !== undefined && { rrule }), journeys: journey, objectives: objective, reason },
+        body: {
+          ...{
+            from,
+            to,
+            ...(rrule !== undefined && { rrule }),
+            journeys: journey,
+            objectives: objective,
+            category,
+            reason,
+          },
+          ...(preview === true && { preview }),
+        },
         schema,
         says: (details) =>
-          [`${details.correction.key} ${excludes(details.correction)}`, ...leftLines(details)].join('\n'),
-        next: ({ correction: { key } }) => `tabiji correction show ${key}`,
+          details.preview === true
+            ? [`nothing is recorded; it ${excludes(details.correction)}`, ...changeLines(details)].join('\n')
+            : [`${details.correction.key} ${excludes(details.correction)}`, ...leftLines(details)].join('\n'),
+        next: ({ correction: { key }, preview: only }) =>
+          only === true ? 'the same without --preview' : `tabiji correction show ${key}`,
       }),
     )
 }

@@ -32,6 +32,6 @@ test('every command of "Corrections" prints what the guide says', async () => {
     await server.close()
     desk.close()
   }
-  expect(transcript.filter((line) => line.startsWith('$ '))).toHaveLength(5)
+  expect(transcript.filter((line) => line.startsWith('$ '))).toHaveLength(6)
   expect(really).toEqual(transcript)
 })

@@ -12,7 +12,8 @@ export function correctionRoutes(corrections: Corrections): Router {
   )
   router.post(
     '/corrections',
-    posting(CORRECTION_REQUEST.add, (said, { by }) => {
+    posting(CORRECTION_REQUEST.add, ({ preview, ...said }, { by }) => {
+      if (preview) return corrections.preview(said, by)
       const added = corrections.add(said, by)
       return added.ok ? { ...added, address: `/corrections/${added.value.correction.key}` } : added
     }),

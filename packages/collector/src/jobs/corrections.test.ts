@@ -23,7 +23,8 @@ function ringing(planned: boolean): readonly string[] {
     newId: () => 'n',
   })
   const stretch = { from: NOON + 10 * MINUTE, to: NOON + 30 * MINUTE, zone: 'Asia/Tokyo' }
-  if (planned) corrections.add({ ...stretch, createdAt: NOON, reason: 'maintenance', appliesTo: [] })
+  if (planned)
+    corrections.add({ ...stretch, createdAt: NOON, category: 'maintenance', reason: 'maintenance', appliesTo: [] })
   exclusions.changed()
   const shop = createShop()
   for (let at = NOON + 15_000; at <= NOON + 20 * MINUTE; at += 15_000) {

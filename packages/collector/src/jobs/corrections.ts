@@ -1,6 +1,7 @@
 import {
   type Correction,
   type CorrectionRequest,
+  correctionKey,
   decideCorrection,
   decideWithdrawal,
   isFor,
@@ -28,6 +29,7 @@ export function createCorrections(desk: Desk): Corrections {
   const { store, exclusions, judge, now } = desk
   return {
     add: (request, by) => add(desk, request, by),
+    preview: (request, by) => preview(desk, request, by),
     withdraw: (key, reason, by) => {
       const all = store.all()
       const decision = decideWithdrawal(find(all, key), reason, {
@@ -52,16 +54,40 @@ export function createCorrections(desk: Desk): Corrections {
   }
 }
 
-function add(desk: Desk, request: CorrectionRequest, by: string | undefined): Result<CorrectionDetails> {
-  const { store, exclusions, judge, now } = desk
+function decideBy({ judge, now }: Desk, request: CorrectionRequest, by: string | undefined) {
   const { definition, evaluator } = judge()
-  const decision = decideCorrection(request, {
+  return decideCorrection(request, {
     now: now(),
     ...(by !== undefined && { by }),
     zone: definition.timeZone,
     journeys: definition.journeys.map(({ name }) => name),
     objectives: evaluator.objectives.map(({ id }) => id),
   })
+}
+
+/** Decides the same and works out the same, with the correction in memory beside those in the store. */
+function preview(desk: Desk, request: CorrectionRequest, by: string | undefined): Result<CorrectionDetails> {
+  const { store, judge } = desk
+  const decision = decideBy(desk, request, by)
+  if (!decision.ok) return decision
+  const all = store.all()
+  const added = decision.events.map((event) => ({ ...event, key: correctionKey(all.length + 1) }))
+  const known = () => [...all, ...added]
+  const exclusions = desk.exclusions.tried(known)
+  const tried = { ...desk, exclusions, judge: () => ({ ...judge(), exclusions }), store: { ...store, all: known } }
+  const details = read(tried, correctionKey(all.length + 1))
+  if (!details.ok) return details
+  const before = new Map(judge().evaluator.objectives.map((compiled) => [compiled.id, compiled]))
+  const objectives = details.value.objectives.map((objective) => {
+    const compiled = before.get(objective.id)
+    return compiled === undefined ? objective : { ...objective, before: adjustedNow(judge(), compiled, desk.now()) }
+  })
+  return { ok: true, value: { ...details.value, preview: true, objectives } }
+}
+
+function add(desk: Desk, request: CorrectionRequest, by: string | undefined): Result<CorrectionDetails> {
+  const { store, exclusions } = desk
+  const decision = decideBy(desk, request, by)
   if (!decision.ok) return decision
   const [added] = decision.events.map(store.add)
   if (added === undefined) throw new Error('Expected a decision to add something, got no event')

@@ -162,7 +162,14 @@ test('after every step of any history, what is kept beside the books and a walk 
           const { ahead, long, appliesTo, daily } = one
           const stretch = { from: now + ahead, to: now + ahead + long, zone: ZONE }
           const rule = daily ? { rrule: 'FREQ=DAILY' } : {}
-          corrections.add({ ...stretch, ...rule, createdAt: now, reason: 'maintenance', appliesTo })
+          corrections.add({
+            ...stretch,
+            ...rule,
+            createdAt: now,
+            category: 'maintenance',
+            reason: 'maintenance',
+            appliesTo,
+          })
           judge.exclusions.changed()
         }
         if (one.kind === 'withdraw') {

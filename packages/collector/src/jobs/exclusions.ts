@@ -9,6 +9,7 @@ import {
 import type { Entry, Grid, LogRow } from '@tabiji/core/ledger'
 import type { Tally } from '@tabiji/core/slo'
 import { clipRanges, DAY, isInside, type Range, subtractRanges, uniteRanges } from '@tabiji/core/time'
+import { coverageIn, type ExcludedCoverage } from './exclusion-coverage.ts'
 import { createIndex, type Index, type Sums, scan, tallyRow } from './exclusion-scan.ts'
 import type { LedgerView } from './ledger.ts'
 
@@ -29,7 +30,11 @@ export type Exclusions = {
   isCorrected(evaluator: Evaluator, id: string, now: number): boolean
   /** What the stretches of one correction hold within a stretch (milliseconds), active or not, worked out from the log. */
   inside(evaluator: Evaluator, correction: Correction, within: Range): Inside
+  /** How much of a stretch (seconds) is excluded of the objective, and how much of that was read; nothing when none is. */
+  covered(evaluator: Evaluator, id: string, within: Range, now: number): ExcludedCoverage | undefined
   active(): readonly Correction[]
+  /** The same by other corrections, or for another file, for one question: it does not follow what is booked afterwards. */
+  tried(corrections?: () => readonly Correction[]): Exclusions
   /** Takes up what was added or withdrawn: reads the log's rows of the time that it changes, and no others. */
   changed(): void
 }
@@ -50,7 +55,9 @@ export const NO_EXCLUSIONS: Exclusions = {
   since: () => NOTHING,
   between: () => new Map(),
   inside: () => ({ stretches: [], sums: new Map(), events: 0 }),
+  covered: () => undefined,
   active: () => [],
+  tried: () => NO_EXCLUSIONS,
   changed: () => undefined,
 }
 
@@ -109,11 +116,16 @@ export function createExclusions(ledger: LedgerView, rows: Rows, corrections: ()
       addExcluded(sums, index, { from, to }, rows, 1)
       return sums
     },
+    covered: (evaluator, id, within, now) => {
+      const ranges = clipRanges(stateFor(evaluator, now).index.corrected.get(id)?.ranges ?? [], within)
+      return ranges.length === 0 ? undefined : coverageIn(ranges, rows)
+    },
     inside: (evaluator, correction, within) => {
       refreshAccounts(evaluator, ledger.books)
       const stretches = clipRanges(stretchesOf(correction, widestSlot(ledger.grid), within), within)
       return { stretches, ...insideOf(evaluator, correction, stretches.map(inSeconds), rows) }
     },
+    tried: (others = corrections) => createExclusions({ ...ledger, onBooked: () => undefined }, rows, others),
     changed: () => {
       if (state !== undefined) replace(state, indexOf(state.index.evaluator, state.until), rows)
     },

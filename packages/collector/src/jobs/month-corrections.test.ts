@@ -18,12 +18,12 @@ afterEach(() => {
 })
 
 /** Each noon of the month brings 900 good, 60 slow and 40 failed ones. */
-function setUp() {
+function setUp(hasNoons = true) {
   const { close, ledger, ledgerStore, corrections, alerts } = openBooks(FILE, START - DAY)
   opened.push(close)
   const exclusions = createExclusions(ledger, ledgerStore.rows, corrections.all)
   const shop = createShop(START - DAY)
-  for (let day = 0; day < 31; day++) {
+  for (let day = 0; day < (hasNoons ? 31 : 0); day++) {
     const noon = START + day * DAY + DAY / 2
     ledger.book([shop(noon, {})], noon)
     ledger.book([shop(noon + 15_000, { pay: [900, 60, 40, 7] })], noon + 15_000)
@@ -34,12 +34,21 @@ function setUp() {
     return monthFacts(judge, '2026-10', sources, now)
   }
   const add = (from: number, to: number, more: Partial<Correction> = {}) => {
-    const stated = { createdAt: from, reason: 'power cut', appliesTo: [], zone: 'Asia/Tokyo', from, to, ...more }
+    const stated = {
+      createdAt: from,
+      category: 'provider',
+      reason: 'power cut',
+      appliesTo: [],
+      zone: 'Asia/Tokyo',
+      from,
+      to,
+      ...more,
+    } as const
     const added = corrections.add(stated)
     exclusions.changed()
     return added
   }
-  return { facts, add, ledgerStore, corrections, exclusions }
+  return { facts, add, ledger, ledgerStore, corrections, exclusions }
 }
 
 const noonOf = (day: number) => START + (day - 1) * DAY + DAY / 2
@@ -58,6 +67,7 @@ describe('a month with corrections', () => {
     expect(month.corrections).toEqual([
       {
         key: 'COR-0001',
+        category: 'provider',
         reason: 'power cut',
         author: 'suzuki',
         createdAt: '2026-10-03T12:00:00+09:00',
@@ -102,6 +112,34 @@ describe('a month with corrections', () => {
     expect(facts(noonOf(30) - MINUTE).corrections).toBeUndefined()
     const month = facts(noonOf(30) + 2 * MINUTE)
     expect(month.corrections).toMatchObject([{ seconds: 135, stretches: [{ to: '2026-10-30T12:02:15+09:00' }] }])
+  })
+
+  test('does not miss what was not read in time that is left out, for those objectives that leave it out', () => {
+    const { facts, add } = setUp()
+    // Two slots a day were read; all but those of one day's noon are left out of one objective.
+    add(START, noonOf(15), { appliesTo: ['checkout/availability'] })
+    add(noonOf(15) + MINUTE, END, { appliesTo: ['checkout/availability'] })
+    const month = facts(END + DAY)
+    const [availability, latency] = month.journeys[0]?.objectives ?? []
+    expect(availability?.coverage).toEqual({ readSlots: 2, expectedSlots: 4 })
+    expect(latency).not.toHaveProperty('coverage')
+    expect(month.journeys[0]?.coverage).toEqual({ readSlots: 62, expectedSlots: 178_560 })
+    expect(parseMonthFacts(JSON.parse(JSON.stringify(month)))).toEqual({ ok: true, facts: month })
+  })
+
+  test('is judged when the only gap of the month is left out', () => {
+    const { facts, add, ledger } = setUp(false)
+    const shop = createShop(END - 2 * DAY)
+    const times = Array.from({ length: 2 * 5_760 }, (_, slot) => END - 2 * DAY + slot * 15_000)
+    ledger.book(
+      times.map((at) => shop(at, { pay: [100, 0, 0, 0] })),
+      END,
+    )
+    const verdicts = () => facts(END + DAY).journeys[0]?.objectives.map(({ state, unjudged }) => unjudged ?? state)
+    expect(verdicts()).toEqual(['data_gap', 'data_gap'])
+    add(START, END - 2 * DAY, { appliesTo: ['checkout/availability'] })
+    expect(verdicts()).toEqual(['healthy', 'data_gap'])
+    expect(parseMonthFacts(facts(END + DAY))).toMatchObject({ ok: true })
   })
 
   test('takes each correction from the target that held then', () => {

@@ -14,10 +14,15 @@ export function correctionMonths(
     const objectives = evaluator.objectives.filter(({ id }) => isFor(correction, id)).map(({ id }) => id)
     const { stretches, events } = exclusions.inside(evaluator, correction, within)
     if (objectives.length === 0 || stretches.length === 0) return []
-    const { key, reason, author, createdAt, rrule } = summarizeCorrection(correction, widestSlot(ledger.grid), zone)
+    const { key, category, reason, author, createdAt, rrule } = summarizeCorrection(
+      correction,
+      widestSlot(ledger.grid),
+      zone,
+    )
     return [
       {
         key,
+        category,
         reason,
         ...(author !== undefined && { author }),
         createdAt,

@@ -1,9 +1,11 @@
 import type { FixHistory } from '@tabiji/core/fix'
+import type { Definition } from '@tabiji/core/journey'
 import type { Doubt } from '@tabiji/core/ledger'
 import { parseMonthFacts } from '@tabiji/core/report'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createJudge } from './budgets.ts'
 import { monthFacts } from './month.ts'
+import { recordRevision } from './revision.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
 
 const DAY = 24 * 60 * MINUTE
@@ -122,6 +124,39 @@ describe('the facts of a month', () => {
     expect(objective?.parts.map(({ targetPpm }) => targetPpm)).toEqual([990_000, 995_000])
     const allowed = objective?.parts.reduce((sum, part) => sum + part.valid * (1_000_000 - part.targetPpm), 0)
     expect(objective).toMatchObject({ allowedMillionths: allowed, targetPpm: 995_000, valid: 2_000, bad: 20 })
+  })
+
+  test('of a month that is over stay what they were when the file changed afterwards', () => {
+    const house = setUp(START - DAY)
+    const shop = createShop(START - DAY)
+    house.ledger.book([shop(START - MINUTE, {})], START - MINUTE)
+    house.ledger.book([shop(NOON, { pay: [990, 0, 10, 0], cart: [500, 0, 0, 0] })], NOON)
+    const before = house.facts(END + DAY)
+    const [journey] = house.judge.definition.journeys
+    if (journey === undefined) throw new Error('Expected a journey')
+    const changed: Definition = {
+      ...house.judge.definition,
+      fingerprint: 'feedfacefeedface',
+      journeys: [
+        {
+          ...journey,
+          title: { en: 'Pay', ja: '支払い' },
+          steps: journey.steps.filter(({ name }) => name === 'pay'),
+          objectives: [
+            { ...AVAILABILITY, targetPpm: 999_900 },
+            { ...AVAILABILITY, name: 'experience' },
+          ],
+        },
+      ],
+    }
+    const revisions = recordRevision(house.ledgerStore, changed, END + 2 * DAY)
+    const judge = createJudge(changed, house.ledger, revisions)
+    const { generatedAt: _, fixes: __, ...after } = house.facts(END + 3 * DAY, judge)
+    expect(before).toMatchObject(after)
+    // The running month is told by the file in force.
+    const november = house.facts(END + 3 * DAY, judge, '2026-11')
+    expect(november.journeys[0]).toMatchObject({ title: { en: 'Pay' }, steps: [{ name: 'pay' }] })
+    expect(november.definition.revisions.map(({ fingerprint }) => fingerprint)).toEqual(['feedfacefeedface'])
   })
 
   test('say that the data are made up once any made-up event was booked', () => {

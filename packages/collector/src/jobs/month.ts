@@ -6,9 +6,12 @@ import { cell, coveredSeconds, type Doubt, type Edge, estimateDoubt } from '@tab
 import { type AlertMonth, type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core/report'
 import { isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
-import { calendarParts, type Judge, rawOf } from './budgets.ts'
+import type { Revision } from '../ports/ledger-store.ts'
+import { calendarParts, createJudge, type Judge, rawOf } from './budgets.ts'
+import type { ExcludedCoverage } from './exclusion-coverage.ts'
 import type { Sums } from './exclusion-scan.ts'
 import { correctionMonths } from './month-corrections.ts'
+import { definitionAt, promisesOther } from './revision.ts'
 
 /** What a month is written from, besides the judge's books. */
 export type MonthSources = {
@@ -28,6 +31,8 @@ type Pages = {
   readonly range: Range
   readonly pointAt: (at: number) => Edge
   readonly excluded: (from: number, to: number) => Sums
+  /** What corrections leave out of the stretch for an objective; nothing when none does. */
+  readonly left: (objective: string) => ExcludedCoverage | undefined
 }
 
 /**
@@ -36,7 +41,8 @@ type Pages = {
  *
  * @param month `YYYY-MM` in the file's zone; it has begun by `now`
  */
-export function monthFacts(judge: Judge, month: string, sources: MonthSources, now: number): MonthFacts {
+export function monthFacts(present: Judge, month: string, sources: MonthSources, now: number): MonthFacts {
+  const judge = judgeOf(present, month, now)
   const { definition, ledger, revisions, evaluator } = judge
   refreshAccounts(evaluator, ledger.books)
   const zone = definition.timeZone
@@ -45,7 +51,9 @@ export function monthFacts(judge: Judge, month: string, sources: MonthSources, n
   const pointAt = (at: number) => ledger.pointAt(Math.floor(at / 1000))
   const end = range.to > now ? ledger.books.total : pointAt(range.to)
   const excluded = remembering((from, to) => judge.exclusions.between(evaluator, from, to, now))
-  const pages = { start: pointAt(range.from), end, range: { from: range.from, to: until }, pointAt, excluded }
+  const within = { from: Math.floor(range.from / 1000), to: Math.floor(until / 1000) }
+  const left = (objective: string) => judge.exclusions.covered(evaluator, objective, within, now)
+  const pages = { start: pointAt(range.from), end, range: { from: range.from, to: until }, pointAt, excluded, left }
   const dataUntil = Math.min(until, Math.max(range.from, lastRead(judge)))
   const corrections = correctionMonths(judge, {
     from: range.from,
@@ -65,7 +73,7 @@ export function monthFacts(judge: Judge, month: string, sources: MonthSources, n
     definition: {
       fingerprint: started.at(-1)?.fingerprint ?? definition.fingerprint,
       revisions: started
-        .filter(({ at }) => at >= range.from)
+        .filter((revision, i) => revision.at >= range.from && isChange(started[i - 1], revision))
         .map(({ at, fingerprint }) => ({ at: isoIn(at, zone), fingerprint })),
     },
     ...(corrections.length > 0 && { corrections }),
@@ -82,6 +90,15 @@ export function monthFacts(judge: Judge, month: string, sources: MonthSources, n
     fixes: fixMonth(sources.fixes(), month, zone, now),
     ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
   }
+}
+
+/** A month that is over is told by the file that was in force when it ended: what changed since does not change it. */
+function judgeOf(present: Judge, month: string, now: number): Judge {
+  const { definition, ledger, revisions, exclusions } = present
+  const { to } = monthRange(month, definition.timeZone)
+  const then = to <= now ? definitionAt(revisions, to) : undefined
+  if (then === undefined || revisions.at(-1)?.definition === then) return present
+  return createJudge(then, ledger, revisions, exclusions.tried())
 }
 
 /** The key is left out when there is nothing to doubt, so that such a month reads as it always did. */
@@ -112,7 +129,11 @@ function journeyMonth(
     title: journey.title,
     ...(journey.owner !== undefined && { owner: journey.owner }),
     tier: journey.tier,
-    objectives: objectives.map((compiled) => objectiveMonth(judge, compiled, coverage, pages)),
+    objectives: objectives.map((compiled) => {
+      const left = pages.left(compiled.id)
+      const own = left === undefined ? undefined : coverageOf(judge, accounts, pages, left)
+      return { ...objectiveMonth(judge, compiled, own ?? coverage, pages), ...(own !== undefined && { coverage: own }) }
+    }),
     steps: journey.steps.map((step) => ({
       name: step.name,
       counts: countsBetween(
@@ -159,6 +180,9 @@ function slotEnd({ ledger }: Judge, at: number): number {
   return Math.ceil((at + 1) / width) * width
 }
 
+const isChange = (before: Revision | undefined, after: Revision): boolean =>
+  before === undefined || promisesOther(before, after)
+
 /** Almost all objectives ask for the whole month, and one walk through the log answers them all. */
 function remembering(between: (from: number, to: number) => Sums): Pages['excluded'] {
   const known = new Map<string, Sums>()
@@ -184,15 +208,23 @@ function countsBetween(accounts: readonly number[], { start, end }: Pages): Coun
 /**
  * Slots in which the journey's worst read service was read, of all that the stretch holds. A service is read as a whole,
  * so a step that is new in the month is covered by the steps that were there before it.
+ *
+ * @param left what is left out of the stretch: its slots are not expected, and those that were read do not count
  */
-function coverageOf({ ledger }: Judge, accounts: readonly number[], { start, end, range }: Pages) {
+function coverageOf(
+  { ledger }: Judge,
+  accounts: readonly number[],
+  { start, end, range }: Pages,
+  left: ExcludedCoverage = { seconds: 0, read: new Map() },
+) {
   const width = ledger.grid[0].width
-  const expectedSlots = Math.max(0, Math.floor((range.to - range.from) / 1000 / width))
+  const seconds = (range.to - range.from) / 1000 - left.seconds
+  const expectedSlots = Math.max(0, Math.floor(seconds / width))
   const byService = new Map<string, number>()
   for (const number of accounts) {
     const service = ledger.books.accounts[number]?.service ?? ''
-    const slots = Math.floor(coveredSeconds(start, end, number) / width)
-    byService.set(service, Math.max(slots, byService.get(service) ?? 0))
+    const read = coveredSeconds(start, end, number) - (left.read.get(number) ?? 0)
+    byService.set(service, Math.max(Math.floor(read / width), byService.get(service) ?? 0))
   }
   return { readSlots: byService.size === 0 ? 0 : Math.min(expectedSlots, ...byService.values()), expectedSlots }
 }

@@ -11,10 +11,14 @@ type CorrectedObjective = {
   /** The budget over the objective's own window now: as booked, and without what all active corrections exclude. */
   readonly raw: Spending
   readonly adjusted: Spending
+  /** In a preview: the budget as it is now, without this correction. */
+  readonly before?: Spending
 }
 
 export type CorrectionDetails = {
   readonly correction: CorrectionSummary
+  /** Present when nothing was recorded. */
+  readonly preview?: true
   /** What is excluded, in whole slots, ascending: the last ones until now and the next one of a recurring correction. */
   readonly stretches: readonly { readonly from: string; readonly to: string }[]
   readonly objectives: readonly CorrectedObjective[]
@@ -26,6 +30,8 @@ type CorrectionState = 'active' | 'withdrawn' | 'all'
 export interface Corrections {
   /** @param by who records it, when that is known */
   add(request: CorrectionRequest, by?: string): Result<CorrectionDetails>
+  /** What {@link add} would come to. Nothing is recorded; the correction has the key that it would get. */
+  preview(request: CorrectionRequest, by?: string): Result<CorrectionDetails>
   withdraw(key: string, reason: string, by?: string): Result<CorrectionDetails>
   /** Newest first. */
   list(state: CorrectionState): readonly CorrectionSummary[]

@@ -1,3 +1,4 @@
+import type { Definition } from '@tabiji/core/journey'
 import type { Account, BookingNote, Edge, Interval, LogRow, PackedSlot, Position } from '@tabiji/core/ledger'
 
 /** What one commit writes, all of it or nothing: the entries and the positions that they came from. */
@@ -66,4 +67,6 @@ export type Revision = {
   readonly fingerprint: string
   /** Targets in parts per million by objective id, so that a month can be judged by what was promised in it. */
   readonly targets: Readonly<Record<string, number>>
+  /** The whole of it; absent in revisions of a version that kept the targets only. */
+  readonly definition?: Definition
 }

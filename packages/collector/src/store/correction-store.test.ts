@@ -8,6 +8,7 @@ import { temporaryFolder } from './testing/temporary-folder.ts'
 const CORRECTION: Omit<Correction, 'key'> = {
   createdAt: 1_700_000_000_000,
   author: 'suzuki',
+  category: 'provider',
   reason: '停電 "A"',
   appliesTo: ['checkout', 'read/availability'],
   from: 1_699_000_000_000,

@@ -1,4 +1,4 @@
-import { type Correction, correctionKey } from '@tabiji/core/budget'
+import { type Correction, type CorrectionCategory, correctionKey } from '@tabiji/core/budget'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { Sqlite } from './database.ts'
 
@@ -6,8 +6,8 @@ import type { Sqlite } from './database.ts'
 export function createCorrectionStore(database: Sqlite): CorrectionStore {
   const all = database.prepare('SELECT * FROM correction ORDER BY id')
   const insert = database.prepare(
-    `INSERT INTO correction (created_at, author, reason, applies_to, from_at, to_at, zone, rrule)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO correction (created_at, author, category, reason, applies_to, from_at, to_at, zone, rrule)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const withdraw = database.prepare(
     `UPDATE correction SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_reason = ?
@@ -16,8 +16,9 @@ export function createCorrectionStore(database: Sqlite): CorrectionStore {
   return {
     all: () => (all.all() as CorrectionRow[]).map(correctionOf),
     add: (correction) => {
-      const { createdAt, author, reason, appliesTo, from, to, zone, rrule } = correction
-      const row = [createdAt, author ?? null, reason, JSON.stringify(appliesTo), from, to, zone, rrule ?? null]
+      const { createdAt, author, category, reason, appliesTo, from, to, zone, rrule } = correction
+      const scope = JSON.stringify(appliesTo)
+      const row = [createdAt, author ?? null, category, reason, scope, from, to, zone, rrule ?? null]
       return { ...correction, key: correctionKey(Number(insert.run(...row).lastInsertRowid)) }
     },
     withdraw: (key, { at, by, reason }) => {
@@ -32,6 +33,7 @@ type CorrectionRow = {
   id: number
   created_at: number
   author: string | null
+  category: CorrectionCategory
   reason: string
   applies_to: string
   from_at: number
@@ -48,6 +50,7 @@ function correctionOf(row: CorrectionRow): Correction {
     key: correctionKey(row.id),
     createdAt: row.created_at,
     ...(row.author !== null && { author: row.author }),
+    category: row.category,
     reason: row.reason,
     appliesTo: JSON.parse(row.applies_to) as string[],
     from: row.from_at,

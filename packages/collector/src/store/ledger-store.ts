@@ -1,4 +1,4 @@
-import type { Counts } from '@tabiji/core/journey'
+import type { Counts, Definition } from '@tabiji/core/journey'
 import {
   type Account,
   applyRow,
@@ -49,13 +49,17 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
       return row === undefined ? { at: 0, rows: new Float64Array(0) } : { at: row.at, rows: unpackNumbers(row.body) }
     },
     savePoint: (edge) => void savePoint.run(edge.at, packNumbers(edge.rows)),
-    saveRevision: ({ at, fingerprint, targets }) =>
+    saveRevision: ({ at, fingerprint, targets, definition = null }) =>
       void database
-        .prepare('INSERT OR REPLACE INTO revision (at, fingerprint, targets) VALUES (?, ?, ?)')
-        .run(at, fingerprint, JSON.stringify(targets)),
+        .prepare('INSERT OR REPLACE INTO revision (at, fingerprint, targets, definition) VALUES (?, ?, ?, ?)')
+        .run(at, fingerprint, JSON.stringify(targets), definition && JSON.stringify(definition)),
     revisions: () =>
-      (database.prepare('SELECT at, fingerprint, targets FROM revision ORDER BY at').all() as RevisionRow[]).map(
-        (row): Revision => ({ ...row, targets: JSON.parse(row.targets) as Record<string, number> }),
+      (database.prepare('SELECT * FROM revision ORDER BY at').all() as RevisionRow[]).map(
+        ({ definition, targets, ...row }): Revision => ({
+          ...row,
+          targets: JSON.parse(targets) as Record<string, number>,
+          ...(definition !== null && { definition: JSON.parse(definition) as Definition }),
+        }),
       ),
   }
 }
@@ -64,7 +68,7 @@ function* opened(rows: Iterable<LogRow>): Generator<LogRow> {
   for (const row of rows) yield { ...row, body: openBody(row.body) }
 }
 
-type RevisionRow = { at: number; fingerprint: string; targets: string }
+type RevisionRow = { at: number; fingerprint: string; targets: string; definition: string | null }
 type EdgeRow = { name: string; at: number | null; up_to: number; body: Uint8Array }
 type ProcessRow = {
   id: string

@@ -104,4 +104,11 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX delta_to ON delta (to_ns);
   `,
+  `
+  -- Whose doing an excluded stretch was; of older ones nobody said.
+  ALTER TABLE correction ADD COLUMN category TEXT NOT NULL DEFAULT 'other';
+
+  -- The whole journeys file as it was in force, so that a closed month is told by it; of older revisions only targets are known.
+  ALTER TABLE revision ADD COLUMN definition TEXT;
+  `,
 ]

@@ -1,3 +1,4 @@
+import { CORRECTION_CATEGORIES } from '@tabiji/core/budget'
 import { z } from 'zod'
 import { scribe, text, word, words } from './work-request.ts'
 
@@ -10,7 +11,9 @@ export const CORRECTION_REQUEST = {
     from: word,
     to: word,
     rrule: word.exactOptional(),
+    category: z.literal(CORRECTION_CATEGORIES).default('other'),
     reason: text,
+    preview: z.boolean().default(false),
   }),
   withdraw: z.strictObject({ ...scribe, reason: text }),
   list: z.strictObject({ state: z.enum(['active', 'withdrawn', 'all']).default('all') }),

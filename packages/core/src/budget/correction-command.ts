@@ -10,7 +10,7 @@ import {
 } from '../problem/index.ts'
 import { DAY, isoIn, parseInstant } from '../time/index.ts'
 import { recurrenceMistake, recurrencesOf } from '../time/recurrence.ts'
-import type { Correction, Withdrawal } from './correction.ts'
+import type { Correction, CorrectionCategory, Withdrawal } from './correction.ts'
 
 /** The longest stretch: whoever excludes more than a month has nothing left to promise. */
 const LONGEST = 31 * DAY
@@ -22,6 +22,7 @@ export type CorrectionRequest = {
   readonly from: string
   readonly to: string
   readonly rrule?: string
+  readonly category: CorrectionCategory
   readonly reason: string
 }
 
@@ -41,7 +42,7 @@ export function decideCorrection(
   request: CorrectionRequest,
   context: CorrectionContext,
 ): Decision<Omit<Correction, 'key'>> {
-  const { journeys, objectives, rrule, reason } = request
+  const { journeys, objectives, rrule, category, reason } = request
   const { now, by, zone } = context
   const from = parseInstant(request.from, now, zone)
   const to = parseInstant(request.to, now, zone)
@@ -59,6 +60,7 @@ export function decideCorrection(
     to: to ?? now,
     createdAt: now,
     ...(by !== undefined && { author: by }),
+    category,
     reason: reason.trim(),
     appliesTo: [...new Set([...journeys, ...objectives])],
     zone,

@@ -9,6 +9,7 @@ const CORRECTION: Correction = {
   key: 'COR-0001',
   createdAt: tokyo('2026-10-20T12:00:00'),
   author: 'suzuki',
+  category: 'provider',
   reason: 'the power was cut',
   appliesTo: ['checkout'],
   from: tokyo('2026-10-20T10:02:00'),
@@ -27,6 +28,7 @@ const REQUEST: CorrectionRequest = {
   objectives: [],
   from: '10:02',
   to: '2026-10-20T10:31+09:00',
+  category: 'provider',
   reason: ' the power was cut ',
 }
 const codes = (request: Partial<CorrectionRequest>) => {

@@ -1,6 +1,10 @@
 import { clipRanges, isoIn, type Range, uniteRanges } from '../time/index.ts'
 import { recurrencesOf } from '../time/recurrence.ts'
 
+/** Whose doing a stretch was. `measurement`: the numbers are wrong, not the service; `test`: load that no customer made. */
+export const CORRECTION_CATEGORIES = ['maintenance', 'provider', 'measurement', 'test', 'other'] as const
+export type CorrectionCategory = (typeof CORRECTION_CATEGORIES)[number]
+
 /** Why and by whom a correction was taken back. */
 export type Withdrawal = { readonly at: number; readonly by?: string; readonly reason: string }
 
@@ -13,6 +17,7 @@ export type Correction = Range & {
   readonly key: string
   readonly createdAt: number
   readonly author?: string
+  readonly category: CorrectionCategory
   readonly reason: string
   /** Journeys (`checkout`) and objectives (`checkout/availability`) that it is for; all of them when empty. */
   readonly appliesTo: readonly string[]
@@ -69,6 +74,7 @@ function snap({ from, to }: Range, width: number): Range {
 export type CorrectionSummary = {
   readonly key: string
   readonly state: 'active' | 'withdrawn'
+  readonly category: CorrectionCategory
   readonly reason: string
   readonly author?: string
   readonly createdAt: string
@@ -84,11 +90,12 @@ export type CorrectionSummary = {
 
 /** The correction in plain JSON. @param zone IANA name of the zone whose offset the times carry */
 export function summarizeCorrection(correction: Correction, widthSeconds: number, zone: string): CorrectionSummary {
-  const { key, reason, author, createdAt, appliesTo, from, to, rrule, withdrawn } = correction
+  const { key, category, reason, author, createdAt, appliesTo, from, to, rrule, withdrawn } = correction
   const first = snap({ from, to }, widthSeconds * 1000)
   return {
     key,
     state: withdrawn === undefined ? 'active' : 'withdrawn',
+    category,
     reason,
     ...(author !== undefined && { author }),
     createdAt: isoIn(createdAt, zone),

@@ -1,4 +1,4 @@
-import type { CorrectionSummary } from '../budget/index.ts'
+import type { CorrectionCategory, CorrectionSummary } from '../budget/index.ts'
 import type { FixMonth } from '../fix/index.ts'
 import type { IncidentSummary } from '../incident/index.ts'
 import type { Counts, IndicatorName, Level, Title, Window } from '../journey/index.ts'
@@ -43,6 +43,8 @@ export type ObjectiveMonth = {
   readonly met?: boolean
   readonly unjudged?: Unjudged
   readonly parts: readonly AllowancePart[]
+  /** The journey's without the time that corrections leave out of this objective; absent when they leave none out. */
+  readonly coverage?: JourneyMonth['coverage']
 }
 
 export type StepMonth = { readonly name: string; readonly counts: Counts }
@@ -67,6 +69,8 @@ export type AlertMonth = {
 
 /** A correction that was active when the facts were written, as far as it lies in the month. */
 export type CorrectionMonth = Pick<CorrectionSummary, 'key' | 'reason' | 'author' | 'createdAt' | 'rrule'> & {
+  /** Absent in facts of a collector that did not know categories. */
+  readonly category?: CorrectionCategory
   /** The objectives that it is for: `checkout/availability`. */
   readonly objectives: readonly string[]
   /** What is excluded of the month, in whole slots, ascending. Two corrections may exclude the same time. */

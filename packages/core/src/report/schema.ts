@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CORRECTION_CATEGORIES } from '../budget/index.ts'
 import { FIX_KINDS } from '../fix/index.ts'
 import { INDICATORS } from '../journey/index.ts'
 import { isDate, isMonth, isTimeZone } from '../time/index.ts'
@@ -24,6 +25,8 @@ const window = z.union([
 
 const part = z.object({ from: instant, to: instant, targetPpm: ppm, bad: count, valid: count })
 
+const coverage = z.object({ readSlots: count, expectedSlots: count })
+
 const objective = z.object({
   name: text,
   indicator: z.literal(INDICATORS),
@@ -39,6 +42,7 @@ const objective = z.object({
   met: z.boolean().exactOptional(),
   unjudged: z.literal(UNJUDGED).exactOptional(),
   parts: z.array(part),
+  coverage: coverage.exactOptional(),
 })
 
 const journey = z.object({
@@ -48,11 +52,12 @@ const journey = z.object({
   tier: level,
   objectives: z.array(objective),
   steps: z.array(z.object({ name: text, counts })),
-  coverage: z.object({ readSlots: count, expectedSlots: count }),
+  coverage,
 })
 
 const correction = z.object({
   key: text,
+  category: z.literal(CORRECTION_CATEGORIES).exactOptional(),
   reason: text,
   author: text.exactOptional(),
   createdAt: instant,

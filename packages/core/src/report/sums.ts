@@ -29,7 +29,7 @@ export function sumMistakes(facts: MonthFacts): Mistake[] {
 function objectiveMistakes(objective: ObjectiveMonth, coverage: JourneyMonth['coverage'], path: Path): Mistake[] {
   const { parts } = objective
   const spending = spendingOf(parts)
-  const judged = judgeObjective(objective, parts, coverage)
+  const judged = judgeObjective(objective, parts, objective.coverage ?? coverage)
   const sums = (['bad', 'valid', 'allowedMillionths', 'leftPpm'] as const).flatMap((field) =>
     differing([...path, field], spending[field], objective[field], 'parts'),
   )

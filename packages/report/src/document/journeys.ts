@@ -162,11 +162,12 @@ function stepsTable({ words, figures }: Context, { title, steps }: JourneyMonth)
 }
 
 function gapSentence({ words, figures }: Context, { coverage, objectives }: JourneyMonth): string | undefined {
-  const { readSlots, expectedSlots } = coverage
+  // What is left out by a correction is no gap in what an objective is judged by.
+  const unjudged = objectives.find((objective) => objective.unjudged === 'data_gap')
+  const { readSlots, expectedSlots } = unjudged?.coverage ?? coverage
   const missing = expectedSlots - readSlots
   if (missing <= 0) return undefined
-  const tooLarge = objectives.some(({ unjudged }) => unjudged === 'data_gap')
-  const sentence = tooLarge ? words.journeys.gapTooLarge : words.journeys.gap
+  const sentence = unjudged !== undefined ? words.journeys.gapTooLarge : words.journeys.gap
   return sentence(figures.count(missing), figures.count(expectedSlots), figures.percent(missing, expectedSlots, 3))
 }
 

@@ -40,11 +40,11 @@ function correctionsTable(context: Context, corrections: readonly CorrectionMont
 }
 
 function correctionRow({ words, figures, withPeople }: Context, correction: CorrectionMonth): Cell[] {
-  const { key, reason, objectives, stretches, seconds, events, author } = correction
+  const { key, category, reason, objectives, stretches, seconds, events, author } = correction
   const [first, last] = [stretches.at(0), stretches.at(-1)]
   return [
     { text: key },
-    { text: reason },
+    { text: category === undefined ? reason : words.measuring.because[category](reason) },
     { text: figures.list(objectives) },
     { text: first === undefined ? '' : figures.stamp(first.from) },
     { text: last === undefined ? '' : figures.stamp(last.to) },

@@ -1,3 +1,4 @@
+import type { CorrectionCategory } from '@tabiji/core/budget'
 import type { FixKind } from '@tabiji/core/fix'
 import type { IndicatorName, Level, Outcome } from '@tabiji/core/journey'
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
@@ -138,7 +139,9 @@ export type Catalogue = {
     | 'author'
     | 'onRecord'
     | 'rawStays'
-  >
+  > & {
+    readonly because: Readonly<Record<CorrectionCategory, (reason: string) => string>>
+  }
 
   readonly terms: Labels<
     | 'heading'

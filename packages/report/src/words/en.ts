@@ -216,6 +216,13 @@ export const en: Catalogue = {
   },
 
   measuring: {
+    because: {
+      maintenance: (reason) => `Maintenance: ${reason}`,
+      provider: (reason) => `A provider’s failure: ${reason}`,
+      measurement: (reason) => `Wrong measurement: ${reason}`,
+      test: (reason) => `Load test: ${reason}`,
+      other: (reason) => reason,
+    },
     heading: 'What changed in the measuring',
     changes: 'Changes of the journeys file',
     since: 'Since',

@@ -205,6 +205,13 @@ export const ja: Catalogue = {
   },
 
   measuring: {
+    because: {
+      maintenance: (reason) => `メンテナンス：${reason}`,
+      provider: (reason) => `外部事業者の障害：${reason}`,
+      measurement: (reason) => `計測の誤り：${reason}`,
+      test: (reason) => `負荷試験：${reason}`,
+      other: (reason) => reason,
+    },
     heading: '計測・定義の変更',
     changes: 'ジャーニー定義の変更',
     since: '変更日時',
