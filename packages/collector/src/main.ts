@@ -15,6 +15,7 @@ import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
 import { createProgram } from './cli/program.ts'
 import { replayCommand } from './cli/replay.ts'
+import { revisionsCommand } from './cli/revisions.ts'
 import { rulesCommand } from './cli/rules.ts'
 import { runProgram } from './cli/run.ts'
 import { statusCommand } from './cli/status.ts'
@@ -36,6 +37,7 @@ const program = createProgram(io)
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
+  .addCommand(revisionsCommand(io))
   .addCommand(replayCommand(io))
   .addCommand(importCommand(io))
   .addCommand(ledgerCommand(io))

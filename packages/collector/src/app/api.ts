@@ -1,6 +1,7 @@
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
 import { journeyWork } from '../jobs/dependencies.ts'
 import { tellDoubts } from '../jobs/doubts.ts'
+import { tellRevisions } from '../jobs/revision-changes.ts'
 import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, HeldNotification } from '../ports/api.ts'
 import type { House } from './house.ts'
@@ -8,7 +9,7 @@ import { scrapeText } from './series.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
 export function createApi(house: House): Api {
-  const { stores, now } = house
+  const { config, stores, now } = house
   const zone = () => house.judge().definition.timeZone
   return {
     overview: house.overview,
@@ -24,6 +25,7 @@ export function createApi(house: House): Api {
       else stores.alerts.dropHeld(id, `dropped after a restore${by === undefined ? '' : ` by ${by}`}`)
       return heldOf(row)
     },
+    revisions: () => tellRevisions(stores.ledger.revisions(), config.ledger.grid, zone()),
     months: () => {
       const current = monthOf(now(), zone())
       return { latestComplete: addMonths(current, -1), current, timeZone: zone() }

@@ -14,6 +14,8 @@ const objective = z.object({
   state: z.enum(['healthy', 'watch', 'risk', 'spent', 'unjudged']),
   burning: z.boolean(),
   fresh: z.boolean(),
+  raw: z.object({ bad: z.number(), valid: z.number() }).optional(),
+  targetChanged: z.object({ at: z.string(), fromPpm: z.number() }).optional(),
   pairs: z.array(z.object({ pair: z.object({ longMs: z.number() }), longBurnMilli: z.number() })),
   alerts: z.array(z.string()),
 })

@@ -54,9 +54,21 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
   )
   const head = ['JOURNEY', 'OBJECTIVE', 'TARGET', 'RESULT', 'LEFT', 'BURN', 'STATE']
   const alerts = journeys.flatMap(({ objectives }) => objectives.flatMap((objective) => objective.alerts))
+  const remarks = journeys.flatMap(({ objectives }) => objectives.flatMap(remarksOn))
   const told =
     alerts.length === 0 ? 'no open alerts' : `open alerts: ${alerts.join(', ')} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${remarks.join('')}`
+}
+
+/** What stands beside an objective's figures: what they are without corrections, and that another target was promised. */
+function remarksOn({ id, raw, targetChanged, targetPpm }: ShownObjective): readonly string[] {
+  const without = raw === undefined || raw.valid === 0 ? undefined : percent(raw.valid - raw.bad, raw.valid, 3)
+  const corrected = without === undefined ? [] : [`${id}: ${without} without corrections → tabiji correction list\n`]
+  if (targetChanged === undefined) return corrected
+  const was = percent(targetChanged.fromPpm, 1_000_000, 2)
+  const is = percent(targetPpm, 1_000_000, 2)
+  const changed = `${id}: ${was} was promised until ${when(targetChanged.at)}; the whole rolling window is judged by ${is}`
+  return [...corrected, `${changed} → tabiji revisions\n`]
 }
 
 function doubtLine(doubts: ShownOverview['doubts']): string {

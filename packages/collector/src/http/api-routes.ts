@@ -55,6 +55,9 @@ export function apiRoutes(api: Api): Router {
     const message = 'Expected `state` to be open or all, and `limit` to be 1 to 1000'
     return refuse(response, 400, { code: 'DOUBTS_FILTER', message })
   })
+  router.get('/revisions', (_request, response) => {
+    answer(response, { revisions: api.revisions() })
+  })
   router.get('/months', (_request, response) => {
     answer(response, api.months())
   })

@@ -29,6 +29,7 @@ const API: Api = {
   journeyWork: () => undefined,
   alerts: () => [],
   alert: () => undefined,
+  revisions: () => [],
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
   monthFacts: () => undefined,
   checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],

@@ -55,6 +55,7 @@ function objectiveStatus(
 ): Omit<ObjectiveStatus, 'fresh' | 'alerts'> {
   const { name, indicator, step, targetPpm, window } = compiled.objective
   const spending = spendingNow(judge, compiled, now)
+  const changed = targetChanged(judge, compiled, now)
   const pairs = readPairs(compiled, judge.ledger.books.total.rows, windows).map((reading) => ({
     ...reading,
     longBurnMilli: burnRateMilli(reading.long, targetPpm),
@@ -67,9 +68,23 @@ function objectiveStatus(
     ...(step !== undefined && { step }),
     targetPpm,
     window,
+    ...(changed !== undefined && { targetChanged: changed }),
     ...spending,
     state: spending.valid === 0 ? 'unjudged' : budgetState(spending),
     burning: pairs.some(({ holds }) => holds),
     pairs,
   }
+}
+
+/** The last time within a rolling window at which the target became the present one; a calendar month needs no such mark. */
+function targetChanged(
+  { revisions, definition }: Judge,
+  { id, objective: { window } }: CompiledObjective,
+  now: number,
+) {
+  if (window.kind !== 'rolling') return undefined
+  const last = revisions.findLastIndex(({ targets }, i) => targets[id] !== revisions[i - 1]?.targets[id])
+  const [before, since] = [revisions[last - 1]?.targets[id], revisions[last]]
+  if (before === undefined || since === undefined || since.at <= now - window.ms) return undefined
+  return { at: isoIn(since.at, definition.timeZone), fromPpm: before }
 }

@@ -28,6 +28,11 @@ export type ObjectiveStatus = Pick<
     readonly longBurnMilli: number
     readonly shortBurnMilli: number
   })[]
+  /**
+   * Present when the target was another one within the rolling window: all of it is judged by the present target. A calendar
+   * month is the sum of what each target allowed instead.
+   */
+  readonly targetChanged?: { readonly at: string; readonly fromPpm: number }
   /** Whether every service that feeds it was read lately. */
   readonly fresh: boolean
   /** Ids of its open alerts. */
@@ -86,6 +91,30 @@ export type ToldDoubt = {
   readonly estimate: Counts
 }
 
+/** What a revision of the journeys file changed. `other`: nothing that events are judged by, or not known. */
+export type RevisionChange =
+  | {
+      /** A target in parts per million by objective, or a promised time in milliseconds by step. */
+      readonly what: 'target' | 'within'
+      /** `checkout/availability`, `checkout/pay` */
+      readonly name: string
+      /** Absent when it is new. */
+      readonly before?: number
+      /** Absent when it is gone. */
+      readonly after?: number
+    }
+  | { readonly what: 'other' }
+
+/** A journeys file as it came into force; times in ISO 8601. */
+export type ToldRevision = {
+  readonly at: string
+  /** The edge of the slot from which on its targets count. */
+  readonly appliesFrom: string
+  readonly fingerprint: string
+  /** Empty for the first one. */
+  readonly changes: readonly RevisionChange[]
+}
+
 /** An alert with everything that was, and was not, told about it. */
 export type AlertDetail = EpisodeRecord & {
   readonly timeline: readonly TimelineEntry[]
@@ -125,6 +154,8 @@ export interface Api {
   held(): readonly HeldNotification[]
   /** Sends a held notification, or drops it. @returns it, or nothing when no such one is held */
   settleHeld(id: string, verb: 'send' | 'drop', by?: string): HeldNotification | undefined
+  /** The newest first. */
+  revisions(): readonly ToldRevision[]
   months(): Months
   /** `undefined` for a month that has not begun. */
   monthFacts(month: string): MonthFacts | undefined
