@@ -13,6 +13,16 @@ export type Target = {
   readonly timeoutMs: number
   /** Sent as `Authorization: Bearer …`. */
   readonly token?: Secret
+  readonly trust?: Trust
+}
+
+/** Whom a connection by TLS believes, and who we are on it. Texts in PEM. */
+export type Trust = {
+  /** Certificates that are believed instead of those that Node brings along. */
+  readonly ca?: string
+  readonly identity?: { readonly cert: string; readonly key: Secret }
+  /** The name that the server's certificate must have; default: the host of the address. */
+  readonly serverName?: string
 }
 
 /** Where one door listens. Another address than loopback is refused without tokens. */

@@ -39,11 +39,22 @@ function twins<Name extends string>(of: Name) {
   return keys as { readonly [Key in `${Name}File` | `${Name}Env`]: z.ZodExactOptional<typeof text> }
 }
 
+export const tlsSchema = z.strictObject({
+  caFile: text.exactOptional(),
+  certFile: text.exactOptional(),
+  keyFile: text.exactOptional(),
+  serverName: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error: 'a host name' })
+    .exactOptional(),
+})
+
 export const targetSchema = z.strictObject({
   service: name,
   url: address,
   interval: pause.exactOptional(),
   timeout: patience.exactOptional(),
+  tls: tlsSchema.exactOptional(),
   ...twins('token'),
 })
 

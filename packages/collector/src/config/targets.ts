@@ -5,6 +5,7 @@ import { isForbidden, SERVICE_ADDRESS } from './notation.ts'
 import { scrapeSchema, targetSchema } from './schema.ts'
 import { fetchSecret, tokenForm } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
+import { resolveTrust } from './trust.ts'
 
 const DEFAULT = { interval: 15 * SECOND, timeout: 5 * SECOND } as const
 
@@ -18,9 +19,13 @@ export function resolveTargets(document: unknown, around: Surroundings, problems
     const path = ['targets', i]
     const hasToken = ['tokenFile', 'tokenEnv'].some((key) => entriesOf(value).has(key))
     const token = hasToken ? fetchSecret(value, 'token', path, tokenForm, around, problems) : undefined
+    const trust = resolveTrust(entriesOf(value).get('tls'), [...path, 'tls'], around, problems)
     const part = readPart(targetSchema, value)
     if (part === undefined) return []
     const { service, url } = part
+    if (part.tls !== undefined && !url.startsWith('https:')) {
+      problems.push(expected('CONFIG_TLS', [...path, 'url'], 'an https address, because `tls` is stated', url))
+    }
     const intervalMs = part.interval ?? scrape.interval ?? DEFAULT.interval
     problems.push(...timeoutProblems(intervalMs, part.timeout, path))
     if (isForbidden(new URL(url), around.isForbiddenAddress)) {
@@ -30,7 +35,8 @@ export function resolveTargets(document: unknown, around: Surroundings, problems
     known.add(url)
     // A timeout that is only inherited gives way to a shorter interval; one that is stated beside it does not.
     const timeoutMs = part.timeout ?? Math.min(scrape.timeout ?? DEFAULT.timeout, intervalMs)
-    return [{ service, url, intervalMs, timeoutMs, ...(token !== undefined && { token }) }]
+    const secured = { ...(token !== undefined && { token }), ...(trust !== undefined && { trust }) }
+    return [{ service, url, intervalMs, timeoutMs, ...secured }]
   })
 }
 

@@ -2,7 +2,7 @@ import type { ReadFailure, ReadResult, Source } from '../ports/source.ts'
 import { isLoopbackAddress, literalAddress } from '../wire/address.ts'
 import { plainBytes } from '../wire/content-coding.ts'
 import { createExpositionParser, type ExpositionParser, type Format } from '../wire/exposition.ts'
-import { keptMs, type Outgoing, type OutgoingResult } from '../wire/outgoing.ts'
+import { keptMs, type Outgoing, type OutgoingResult, type Trust } from '../wire/outgoing.ts'
 import { createReadingDecoder, READING_METRICS, type ReadingDecoder } from '../wire/reading.ts'
 
 /** A service's `/metrics` address, as the configuration gives it. */
@@ -14,6 +14,7 @@ export type ScrapeTarget = {
   readonly timeoutMs: number
   /** Sent as `Authorization: Bearer …`. */
   readonly token?: () => string
+  readonly trust?: Trust
 }
 
 export type ScrapeLimits = { readonly maxBytes: number; readonly maxSeries: number }
@@ -40,7 +41,7 @@ export function createScrapeSource(
   const address = addressOf(target.url)
   const parser = createExpositionParser({ ...limits, maxLabelBytes: MAX_LABEL_BYTES }, READING_METRICS)
   const decoder = createReadingDecoder(target.service, address)
-  const { url, intervalMs, timeoutMs, token } = target
+  const { url, intervalMs, timeoutMs, token, trust } = target
   const coding = codingFor(url)
   // Until it has answered nobody knows how long it keeps a connection.
   let kept = Number.POSITIVE_INFINITY
@@ -53,7 +54,15 @@ export function createScrapeSource(
       const headers = { accept: ACCEPT, 'accept-encoding': coding, ...authorization }
       // A connection that is gone before the next reading is better given up at once: until then it is only memory.
       const isLast = kept <= intervalMs
-      const request = { url, method: 'GET', headers, timeoutMs, maxBytes: limits.maxBytes, isLast } as const
+      const request = {
+        url,
+        method: 'GET',
+        headers,
+        timeoutMs,
+        maxBytes: limits.maxBytes,
+        isLast,
+        ...(trust !== undefined && { trust }),
+      } as const
       const answer = await outgoing.send(request, signal)
       // An answer that ends its connection does not say how long others would be kept.
       if (answer.kind === 'answer' && !isLast) kept = keptMs(answer.headers)

@@ -36,6 +36,18 @@ export type OutgoingRequest = {
   readonly maxBytes: number
   /** No other request follows soon: the connection ends with the answer instead of waiting for one. */
   readonly isLast?: boolean
+  /** The same object for all requests that may share a connection. */
+  readonly trust?: Trust
+}
+
+/** Whom a connection by TLS believes, and who we are on it. Absent parts are as Node has them. */
+export type Trust = {
+  /** Certificates in PEM that are believed instead of those that Node brings along. */
+  readonly ca?: string
+  /** Our own certificate, in PEM, with its key. */
+  readonly identity?: { readonly cert: string; readonly key: () => string }
+  /** The name that the server's certificate must have; default: the host of the address. */
+  readonly serverName?: string
 }
 
 /** The one way out of the collector. Redirects are answers like any other: credentials never follow one. */
@@ -70,11 +82,29 @@ export type LookUp = (
  * @param lookUp how host names are resolved; default `dns.lookup`
  */
 export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
-  const connect = { lookup: guarded(lookUp) }
-  const agent = new Agent({ connect, keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS })
+  const known = new Map<Trust | undefined, Exits>()
+  const exitsFor = (trust: Trust | undefined): Exits => {
+    const found = known.get(trust)
+    if (found !== undefined) return found
+    const connect = { lookup: guarded(lookUp), ...(trust !== undefined && tlsOf(trust)) }
+    const agent = new Agent({ connect, keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS })
+    const made = { agent, once: (origin: string) => new Client(origin, { connect }) }
+    known.set(trust, made)
+    return made
+  }
   return {
-    send: (outgoing, signal) => send(outgoing, signal, { agent, once: (origin) => new Client(origin, { connect }) }),
-    close: () => agent.close(),
+    send: (outgoing, signal) => send(outgoing, signal, exitsFor(outgoing.trust)),
+    close: async () => {
+      await Promise.all([...known.values()].map(({ agent }) => agent.close()))
+    },
+  }
+}
+
+function tlsOf({ ca, identity, serverName }: Trust) {
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(identity !== undefined && { cert: identity.cert, key: identity.key() }),
+    ...(serverName !== undefined && { servername: serverName }),
   }
 }
 
@@ -82,7 +112,7 @@ export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
 const OVER = new Error('The request is over')
 
 /** Ways out: one that keeps connections and what it takes to share them, and one for a single request. */
-type Exits = { readonly agent: Dispatcher; once(origin: string): Dispatcher }
+type Exits = { readonly agent: Agent; once(origin: string): Dispatcher }
 
 async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits): Promise<OutgoingResult> {
   const { url, method, headers = {}, body = null, timeoutMs, maxBytes, isLast = false } = outgoing
