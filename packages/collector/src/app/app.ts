@@ -1,5 +1,6 @@
 import type { Definition } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
+import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
 import type { Config } from '../config/config.ts'
 import { createApiHouse } from '../http/api-house.ts'
@@ -9,6 +10,7 @@ import { otlpRoutes } from '../http/otlp.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createApi } from './api.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
+import { ASKING_MS } from './indicators.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 export { createLog, type Logger } from '../telemetry/log.ts'
@@ -42,9 +44,18 @@ const DELIVERY_MS = 1_000
 /** How long deliveries under way may still take when the app stops. */
 const LAST_DELIVERY_MS = 10_000
 
-/** Wires the collector. Nothing is listening or running before `start`. */
-export function createApp(config: Config, definition: Definition, surroundings: Surroundings): App {
-  const house = buildHouse(config, definition, surroundings)
+/**
+ * Wires the collector. Nothing is listening or running before `start`.
+ *
+ * @param questions what the engine of the configuration's OpenSLO files is asked
+ */
+export function createApp(
+  config: Config,
+  definition: Definition,
+  surroundings: Surroundings,
+  questions: readonly Question[] = [],
+): App {
+  const house = buildHouse(config, definition, surroundings, questions)
   const reading = new AbortController()
   const delivering = new AbortController()
   const turns = createTurns(house, { reading: reading.signal, delivering: delivering.signal })
@@ -87,21 +98,22 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
   const keeping = startLoop(KEEPING_MS, turns.keep)
   // A daemon that is never up for an hour must keep its log as well.
   keeping.kick()
-  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery]
+  const asking = config.openslo === undefined ? [] : [startLoop(ASKING_MS, turns.ask)]
+  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery, ...asking]
 }
 
 function reload(house: House): readonly Problem[] {
   const read = house.loadDefinition()
-  const problems = read.ok ? enforce(house, read.definition) : read.problems
+  const problems = read.ok ? enforce(house, read.definition, read.questions) : read.problems
   house.health.reloaded(problems.length)
   house.metrics.reloaded(problems.length === 0, house.now())
   return problems
 }
 
 /** What is in force is written down first; when the store refuses that, the file before it stays in force. */
-function enforce(house: House, definition: Definition): readonly Problem[] {
+function enforce(house: House, definition: Definition, questions?: readonly Question[]): readonly Problem[] {
   try {
-    house.enforce(definition)
+    house.enforce(definition, questions)
     return []
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Definition } from '@tabiji/core/journey'
+import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
 import type { MonthFacts } from '@tabiji/core/report'
 import type { Config, Target } from '../config/config.ts'
@@ -29,6 +30,7 @@ import { createScrapeSource, sourceName } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
+import { askedServices, openIndicators } from './indicators.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
 import { keepRules, monthSources } from './upkeep.ts'
@@ -41,7 +43,7 @@ export type Surroundings = {
   readonly monotonic?: () => number
   /** Reads the journeys file again, when somebody asks for a reload. */
   readonly loadDefinition: () =>
-    | { readonly ok: true; readonly definition: Definition }
+    | { readonly ok: true; readonly definition: Definition; readonly questions?: readonly Question[] }
     | { readonly ok: false; readonly problems: readonly Problem[] }
 }
 
@@ -53,7 +55,7 @@ export type House = Surroundings & {
   /** The file in force, ready for judging. */
   judge(): Judge
   /** Puts another file in force and remembers since when. */
-  enforce(definition: Definition): void
+  enforce(definition: Definition, questions?: readonly Question[]): void
   overview(): Overview
   /** A month, worked out from the books. */
   monthFacts(month: string, now: number): MonthFacts
@@ -76,10 +78,17 @@ export type House = Surroundings & {
   lookForSilence(): void
   readonly sources: readonly Source[]
   readonly reader: Reader
+  /** Asks the engine of the OpenSLO files. */
+  ask(signal: AbortSignal): Promise<void>
   readonly outgoing: Outgoing
 }
 
-export function buildHouse(config: Config, definition: Definition, surroundings: Surroundings): House {
+export function buildHouse(
+  config: Config,
+  definition: Definition,
+  surroundings: Surroundings,
+  questions: readonly Question[] = [],
+): House {
   const { now, log } = surroundings
   const stores = openStores(config.storeFile, now())
   if (stores.copiedTo !== undefined) {
@@ -92,7 +101,7 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
   let judge = judgeBy(definition)
 
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
-  const patience = patienceWith([...config.targets, ...pushing], config.ledger.grid[0].width)
+  const patience = patienceWith([...config.targets, ...pushing, ...askedServices(config)], config.ledger.grid[0].width)
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
   const status = (): Overview => ({
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
@@ -110,6 +119,9 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     }
   })
   const pushes = createPushes(ledger, ingest, (reading) => note(log, () => doubts.pushed(reading)))
+  const indicatorsOf = (asked: readonly Question[]) =>
+    openIndicators(config, asked, { health, metrics, log, ingest, outgoing, now, ledger })
+  let indicators = indicatorsOf(questions)
   const sources = config.targets.map((target) => createScrapeSource(target, outgoing, config.limits, now))
   return {
     ...surroundings,
@@ -117,9 +129,11 @@ export function buildHouse(config: Config, definition: Definition, surroundings:
     stores,
     ledger,
     judge: () => judge,
-    enforce: (file) => {
+    enforce: (file, asked = []) => {
       judge = judgeBy(file)
+      indicators = indicatorsOf(asked)
     },
+    ask: async (signal) => indicators?.turn(signal),
     overview: status,
     monthFacts: monthOf,
     keepBooks: () =>

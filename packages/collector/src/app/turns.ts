@@ -6,6 +6,8 @@ import type { House } from './house.ts'
 export type Turns = {
   /** Reads every target once and books what they said. */
   read(): Promise<void>
+  /** Asks the engine of the OpenSLO files about the intervals that are over, and books what it said. */
+  ask(): Promise<void>
   /** Judges every objective and commits what follows. @returns whether anything became owed */
   evaluate(): boolean
   /** Sends what is due. */
@@ -49,6 +51,7 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
     read: async () => {
       await Promise.all(sources.map((source) => reader.read(source, reading)))
     },
+    ask: () => house.ask(reading),
     evaluate: () =>
       guarded('evaluation', 'an evaluation', false, () => {
         look()

@@ -6,7 +6,7 @@ import stringWidth from 'string-width'
 import type { Findings } from './findings.ts'
 
 /** The answer of `tabiji check` for people: what is wrong, then what rings when, by journey. */
-export function checkText({ files, problems, advice, sources }: Findings): string {
+export function checkText({ files, problems, advice, measured, sources }: Findings): string {
   const names = files.map(({ file }) => file).join(', ')
   const told = problems.length > 0 ? renderProblems(problems, sources, stringWidth) : `No problems in ${names}.`
   const journeys = [...new Set(advice.map(({ journey }) => journey))]
@@ -14,14 +14,18 @@ export function checkText({ files, problems, advice, sources }: Findings): strin
     journeyText(
       name,
       advice.filter(({ journey }) => journey === name),
+      measured,
     ),
   )
   return `${[told, ...rings].join('\n\n')}\n`
 }
 
-function journeyText(name: string, advice: readonly ObjectiveAdvice[]): string {
+function journeyText(name: string, advice: readonly ObjectiveAdvice[], measured: Findings['measured']): string {
   const lines = advice.flatMap((one) => [
     `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowText(one.objective.window)}`,
+    ...measured
+      .filter(({ journey, objective }) => journey === name && objective === one.objective.name)
+      .map(({ how }) => `    ${how}`),
     ...adviceSentences(one).map((sentence) => `    ${sentence}`),
   ])
   return [name, ...lines].join('\n')
@@ -31,8 +35,10 @@ const windowText = (window: Window): string =>
   window.kind === 'month' ? 'by calendar month' : `over ${formatDuration(window.ms)}`
 
 /** The same as one JSON document. */
-export function checkJson({ files, problems, advice }: Findings, ok: boolean): string {
-  return `${JSON.stringify({ ok, files, problems, objectives: advice.map(objectiveJson) }, null, 2)}\n`
+export function checkJson({ files, problems, advice, measured }: Findings, ok: boolean): string {
+  const objectives = advice.map(objectiveJson)
+  const told = measured.length > 0 ? { measured } : {}
+  return `${JSON.stringify({ ok, files, problems, objectives, ...told }, null, 2)}\n`
 }
 
 function objectiveJson(advice: ObjectiveAdvice) {

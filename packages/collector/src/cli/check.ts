@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { isForbiddenAddress } from '../app/app.ts'
 import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
+import { withOpenSlo } from '../config/openslo.ts'
 import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
 import { liveEdgeProblems } from './check-edges.ts'
@@ -94,7 +95,18 @@ async function checkConfig(file: string, journeys: unknown, options: CheckOption
   const named = isAbsolute(journeys) ? journeys : join(dirname(file), journeys)
   const opened = openText(named)
   if ('failure' in opened) return merge([own, { ...NOTHING, problems: [unreadable(named, opened.failure)] }])
-  return merge([own, await checkJourneys(named, opened.text, options, io, read.ok ? read.config : undefined)])
+  const config = read.ok ? read.config : undefined
+  const stated = await checkJourneys(named, opened.text, options, io, config)
+  return merge([own, stated, ...(config === undefined ? [] : [checkOpenSlo(named, opened.text, config)])])
+}
+
+/** What an engine would be asked, beside the journeys file; with mistakes in that one the names cannot be compared. */
+function checkOpenSlo(file: string, text: string, { openslo, ledger }: Config): Findings {
+  const journeys = readDefinition(text, file, ledger)
+  if (openslo === undefined || !journeys.ok) return NOTHING
+  const { problems, advice, measured, sources } = withOpenSlo(journeys.definition, openslo, ledger)
+  const files = openslo.files.map((each) => ({ file: each, kind: 'openslo' as const }))
+  return { files, problems, advice, measured, sources }
 }
 
 async function checkJourneys(
@@ -112,5 +124,5 @@ async function checkJourneys(
   const found = [...trafficProblems(definition, config, rate, io.now()), ...edges]
   const checked = { file, kind: 'journeys', fingerprint: definition.fingerprint } as const
   const problems = [...warnings, ...locateProblems(found, locate)]
-  return { files: [checked], problems, advice, sources }
+  return { ...NOTHING, files: [checked], problems, advice, sources }
 }

@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs'
 import type { Definition } from '@tabiji/core/journey'
+import type { Question } from '@tabiji/core/openslo'
 import { hasErrors, type Problem } from '@tabiji/core/problem'
 import { isForbiddenAddress } from '../app/app.ts'
 import type { Config } from '../config/config.ts'
 import { type DefinitionRead, readDefinition } from '../config/definition.ts'
+import { withOpenSlo } from '../config/openslo.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 
 /** A configuration and its journeys file, both read and checked. */
-export type Loaded = { readonly config: Config; readonly definition: Definition; readonly warnings: readonly Problem[] }
+export type Loaded = {
+  readonly config: Config
+  readonly definition: Definition
+  readonly questions: readonly Question[]
+  readonly warnings: readonly Problem[]
+}
 
 export const DEFAULT_CONFIG = 'tabiji.yaml'
 
@@ -22,7 +29,8 @@ export function load(file: string, io: Io): Loaded {
   const { config, warnings } = readOrRefuse(file, io)
   const journeys = loadDefinition(config)
   if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
-  return { config, definition: journeys.definition, warnings: [...warnings, ...journeys.warnings] }
+  const { definition, questions = [] } = journeys
+  return { config, definition, questions, warnings: [...warnings, ...journeys.warnings] }
 }
 
 /** Reads the configuration alone, for what works on the store whatever the journeys file says. @throws CliError */
@@ -41,11 +49,16 @@ function readOrRefuse(file: string, io: Io) {
   return read
 }
 
-/** Reads the journeys file of a configuration, also again while the daemon runs. */
-export function loadDefinition({ journeysFile, ledger }: Config): DefinitionRead {
+/** Reads the journeys file and the OpenSLO files of a configuration, also again while the daemon runs. */
+export function loadDefinition({ journeysFile, ledger, openslo }: Config): DefinitionRead {
   const opened = openText(journeysFile)
   if ('failure' in opened) return { ok: false, problems: [unreadable(journeysFile, opened.failure)] }
-  return readDefinition(opened.text, journeysFile, ledger)
+  const read = readDefinition(opened.text, journeysFile, ledger)
+  if (!read.ok || openslo === undefined) return read
+  const { definition, questions, advice, problems: found } = withOpenSlo(read.definition, openslo, ledger)
+  const problems = [...read.warnings, ...found]
+  if (hasErrors(problems)) return { ok: false, problems }
+  return { ...read, definition, questions, advice: [...read.advice, ...advice], warnings: problems }
 }
 
 /** `journeys.yaml:7:9: Expected …`, a line for each. */

@@ -8,6 +8,7 @@ const objective = z.object({
   name: z.string(),
   targetPpm: z.number(),
   window: z.object({ kind: z.string(), ms: z.number().optional() }),
+  estimate: z.boolean().optional(),
   bad: z.number(),
   valid: z.number(),
   leftPpm: z.number().optional(),

@@ -46,7 +46,7 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
       `${title.ja} ${name}`,
       objective.name,
       percent(objective.targetPpm, 1_000_000, 2),
-      objective.valid === 0 ? '–' : percent(objective.valid - objective.bad, objective.valid, 3),
+      resultOf(objective),
       objective.leftPpm === undefined ? '–' : percent(objective.leftPpm, 1_000_000, 1),
       burnOf(objective),
       stateOf(objective, output),
@@ -84,6 +84,11 @@ function refusedLine(refused: ShownOverview['refused'] = []): string {
     ({ service, result, points }) => `${service === '' ? '(unknown)' : service} ${result} ${points}`,
   )
   return `refused data points since the start: ${told.join(', ')} → docs/guides/otlp.md\n`
+}
+
+/** What is an estimate is marked, so that nobody takes it for a count. */
+function resultOf({ bad, valid, estimate }: ShownObjective): string {
+  return valid === 0 ? '–' : `${estimate === true ? '≈ ' : ''}${percent(valid - bad, valid, 3)}`
 }
 
 /** The burn rate of the shortest long window, which moves first. */

@@ -28,16 +28,16 @@ export function upCommand(io: Io, signals: Signals): Command {
     .option('-c, --config <file>', 'the configuration', DEFAULT_CONFIG)
     .option('--log-level <level>', 'debug, info, warn, error or silent', 'info')
     .action(async ({ config: file, logLevel }: Options, command: Command) => {
-      const { config, definition, warnings } = load(file, io)
+      const { config, definition, questions, warnings } = load(file, io)
       const log = createLog(logLevel)
       for (const warning of warnings) log.warn(placed(warning))
       const app = openApp(() =>
-        createApp(config, definition, {
-          now: io.now,
-          monotonic: () => performance.now(),
-          log,
-          loadDefinition: () => loadDefinition(config),
-        }),
+        createApp(
+          config,
+          definition,
+          { now: io.now, monotonic: () => performance.now(), log, loadDefinition: () => loadDefinition(config) },
+          questions,
+        ),
       )
       const addresses = await startApp(app)
       // Before anybody is told that it is up: a signal that comes at once must find somebody who listens.

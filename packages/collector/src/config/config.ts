@@ -33,6 +33,17 @@ export type ApiToken = { readonly name: string; readonly token: Secret; readonly
 /** A service may speak for itself only. */
 export type IngestToken = { readonly service: string; readonly token: Secret }
 
+/** OpenSLO, Sloth and Pyrra files, and the engine that is asked for their indicators. */
+export type OpenSloFiles = {
+  /** Absolute. */
+  readonly files: readonly string[]
+  /** What stands before `/api/v1`. */
+  readonly engine: string
+  readonly intervalMs: number
+  /** How long samples take to be there. */
+  readonly delayMs: number
+}
+
 /** A way to people. The address of a webhook is a secret: whoever has it may post. */
 export type Receiver =
   | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
@@ -62,6 +73,7 @@ export type Config = {
   readonly otlp: { readonly services: readonly string[]; readonly intervalMs: number }
   /** Which series `/metrics` has beside those of the daemon itself: of journeys, and the same as other tools name them. */
   readonly metrics: { readonly journeys: boolean; readonly sloth: boolean; readonly pyrra: boolean }
+  readonly openslo?: OpenSloFiles
   readonly limits: { readonly maxBytes: number; readonly maxSeries: number }
   readonly receivers: readonly Receiver[]
   /** Names of the receivers of each level. */

@@ -1,6 +1,7 @@
 import { adviseOn, type ObjectiveAdvice } from '@tabiji/core/budget'
 import type { Definition } from '@tabiji/core/journey'
 import { readJourneys } from '@tabiji/core/journey/document'
+import type { Question } from '@tabiji/core/openslo'
 import { hasErrors, type Locate, locateProblems, type Problem } from '@tabiji/core/problem'
 import { type Fit, fitProblems } from './fit.ts'
 
@@ -13,6 +14,8 @@ export type DefinitionRead =
       readonly advice: readonly ObjectiveAdvice[]
       /** Finds places in the text, for what others have to say about the definition. */
       readonly locate: Locate
+      /** What an engine is asked, when the definition has journeys of OpenSLO files. */
+      readonly questions?: readonly Question[]
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 

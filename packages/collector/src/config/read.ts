@@ -39,6 +39,7 @@ export type ConfigRead =
  *   api: { host: 127.0.0.1, port: 7070, tokens: [{ name: duty, may: write, tokenEnv: API_TOKEN }] }
  *   ingest: { host: 127.0.0.1, port: 7071, tokens: [{ service: scans, tokenFile: secrets/scans }] }
  * otlp: { services: [scans], interval: 60s }  # who pushes metrics, and how often at least
+ * openslo: { files: [slo.yaml], engine: 'http://127.0.0.1:9090', interval: 60s, delay: 10s }
  * limits: { body: 4MiB, series: 50000 }      # per body that is read or pushed
  * receivers:                                 # secrets are named: in a file, or in a variable of the environment
  *   - { name: pager, kind: pagerduty, routingKeyEnv: PAGERDUTY_KEY }

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveListeners } from './listeners.ts'
 import { WEEKDAYS } from './notation.ts'
+import { resolveOpenSlo } from './openslo-files.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
 import { configSchema, slotsSchema } from './schema.ts'
 import { withoutSecrets } from './secret.ts'
@@ -44,6 +45,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     targets: resolveTargets(document, around, problems),
     listen: resolveListeners(root.get('listen'), around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
+    ...resolveOpenSlo(root.get('openslo'), around, problems),
   }
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
   const config = { ...toConfig(shape.value, around.file), ...parts, routes: resolveRoutes(shape.value.routes) }

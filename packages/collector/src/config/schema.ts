@@ -112,6 +112,16 @@ const hoursSchema = z.strictObject({
   weekdays: z.array(z.literal(WEEKDAYS)).min(1, { error: 'a list with at least one weekday' }).exactOptional(),
 })
 
+export const openSloSchema = z.strictObject({
+  files: z
+    .array(text)
+    .min(1, { error: 'a list with at least one file' })
+    .max(1000, { error: 'a list of at most 1000 files' }),
+  engine: address,
+  interval: wholeSeconds.exactOptional(),
+  delay: patience.exactOptional(),
+})
+
 /** The configuration file. Secrets are named, never written, in it. */
 export const configSchema = z.strictObject({
   journeys: text,
@@ -142,6 +152,7 @@ export const configSchema = z.strictObject({
       pyrra: z.boolean().exactOptional(),
     })
     .exactOptional(),
+  openslo: openSloSchema.exactOptional(),
   limits: z
     .strictObject({ body: bytes.exactOptional(), series: z.int().min(1).max(10_000_000).exactOptional() })
     .exactOptional(),

@@ -59,6 +59,7 @@ export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, l
       indicator: objective.indicator,
       targetPpm: objective.targetPpm,
       window: objective.window,
+      ...(objective.estimate !== undefined && { estimate: objective.estimate }),
       ...(objective.step !== undefined && { step: objective.step }),
     },
     cause: causeOf(rule, evidence),

@@ -31,12 +31,12 @@ describe('the health of the collector', () => {
   test('is degraded, not failed, when a target cannot be read or not be written down', () => {
     const { health, statusOf } = healthWith()
     const unread = { ok: false, failure: 'timeout', message: 'no answer' } as const
-    health.read({ source: SOURCE, result: unread, booked: false, askedAt: 0 })
+    health.read({ source: SOURCE, result: unread, booked: false })
     expect(statusOf('targets')).toBe('degraded')
     const read = { ok: true, samples: 1, warnings: [], reading: { speaker: SPEAKER, at: NOW, steps: [] } } as const
-    health.read({ source: SOURCE, result: read, booked: false, askedAt: 0 })
+    health.read({ source: SOURCE, result: read, booked: false })
     expect(statusOf('targets')).toBe('degraded')
-    health.read({ source: SOURCE, result: read, booked: true, askedAt: 0 })
+    health.read({ source: SOURCE, result: read, booked: true })
     expect(statusOf('targets')).toBe('ok')
   })
 

@@ -16,10 +16,16 @@ export type Health = {
   isRefused(): boolean
   /** What is wrong with the store's file, as it was last looked at. */
   looked(trouble: string | undefined): void
-  read(outcome: ReadOutcome): void
+  read(outcome: Heard): void
   /** How many problems the newest journeys file had; 0 when it was taken. */
   reloaded(problems: number): void
   checks(now: number): readonly Check[]
+}
+
+/** What came of reading a target or asking an engine. */
+type Heard = Pick<ReadOutcome, 'booked'> & {
+  readonly source: { readonly name: string }
+  readonly result: { readonly ok: true } | { readonly ok: false; readonly message: string }
 }
 
 /** Evaluations that may fail to come before the collector is called useless. */

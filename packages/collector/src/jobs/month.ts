@@ -151,7 +151,7 @@ function objectiveMonth(
   coverage: JourneyMonth['coverage'],
   { end, range, pointAt, excluded }: Pages,
 ) {
-  const { name, indicator, step, targetPpm, window } = compiled.objective
+  const { name, indicator, step, targetPpm, window, estimate } = compiled.objective
   const zone = judge.definition.timeZone
   const seconds = (at: number) => Math.floor(at / 1000)
   const until = Number.isFinite(end.at) ? end.at : Number.MAX_SAFE_INTEGER
@@ -165,6 +165,7 @@ function objectiveMonth(
     ...(step !== undefined && { step }),
     targetPpm: parts.at(-1)?.targetPpm ?? targetPpm,
     window,
+    ...(estimate !== undefined && { estimate }),
   }
   const told = parts.map(({ from, to, excluded: _, ...rest }) => ({
     from: isoIn(from, zone),

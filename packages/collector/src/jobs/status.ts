@@ -53,7 +53,7 @@ function objectiveStatus(
   windows: readonly Float64Array[],
   now: number,
 ): Omit<ObjectiveStatus, 'fresh' | 'alerts'> {
-  const { name, indicator, step, targetPpm, window } = compiled.objective
+  const { name, indicator, step, targetPpm, window, estimate } = compiled.objective
   const spending = spendingNow(judge, compiled, now)
   const changed = targetChanged(judge, compiled, now)
   const pairs = readPairs(compiled, judge.ledger.books.total.rows, windows).map((reading) => ({
@@ -69,6 +69,7 @@ function objectiveStatus(
     targetPpm,
     window,
     ...(changed !== undefined && { targetChanged: changed }),
+    ...(estimate !== undefined && { estimate }),
     ...spending,
     state: spending.valid === 0 ? 'unjudged' : budgetState(spending),
     burning: pairs.some(({ holds }) => holds),

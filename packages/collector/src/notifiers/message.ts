@@ -97,16 +97,17 @@ function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
 
 function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readonly Field[] {
   const { objective, budget, worstStep, worstDependencies, journey, runbook } = facts
-  const { indicator, step, targetPpm, window } = objective
+  const { indicator, step, targetPpm, window, estimate } = objective
   const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
   const { count, left } = figures
+  const promise = words.promise(indicator, step, figures.target(targetPpm), over)
   const fields: Field[] = [
     {
       label: words.fields.budget,
       value: words.left(indicator, left(budget.leftPpm), count(budget.bad), count(budget.valid)),
     },
     { label: words.fields.since, value: stampIn(facts.startedAt, facts.timeZone), at: facts.startedAt },
-    { label: words.fields.objective, value: words.promise(indicator, step, figures.target(targetPpm), over) },
+    { label: words.fields.objective, value: estimate === true ? words.estimated(promise) : promise },
   ]
   if (worstStep !== undefined && facts.kind === 'trigger') {
     const value = words.ofBad(worstStep.name, count(worstStep.bad), count(worstStep.ofBad))

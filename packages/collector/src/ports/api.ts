@@ -13,6 +13,7 @@ export type ObjectiveStatus = Pick<
   | 'step'
   | 'targetPpm'
   | 'window'
+  | 'estimate'
   | 'bad'
   | 'valid'
   | 'raw'

@@ -1,14 +1,14 @@
 import { SERIES } from '@tabiji/core/series'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { AskFailure } from '../ports/engine.ts'
 import type { PointCount } from '../ports/intake.ts'
 import type { DeliveryFailure } from '../ports/notifier.ts'
-import type { ReadFailure } from '../ports/source.ts'
 
 /** What the collector says about itself. One registry for each collector, so that several fit into one process. */
 export type Metrics = {
   readonly registry: Registry
-  /** A target was read, or why it was not. */
-  read(source: string, result: 'ok' | 'not_booked' | ReadFailure): void
+  /** A target was read or an engine asked, or why it was not. */
+  read(source: string, result: 'ok' | 'not_booked' | AskFailure): void
   notified(receiver: string, result: 'delivered' | DeliveryFailure): void
   evaluated(at: number, tookSeconds: number): void
   noted(kind: string): void

@@ -30,6 +30,8 @@ export type AlertFacts = {
     readonly step?: string
     readonly targetPpm: number
     readonly window: Window
+    /** Its events are what an engine made of a query. */
+    readonly estimate?: true
   }
   readonly cause: Cause
   /** Bad events of the objective's window, valid ones, and the bad ones that the target allows among those. */

@@ -47,6 +47,8 @@ export type Objective = {
   readonly window: Window
   /** Absent: the default policy of `budget/`. */
   readonly policy?: Policy
+  /** Its events are what an engine made of a query, not what services counted. Absent: exact. */
+  readonly estimate?: true
 }
 
 /** When the clock of a step starts and stops. */
@@ -56,10 +58,10 @@ export type Clock = (typeof CLOCKS)[number]
 /** `path` is a pattern such as `/v1/scans/:id`. */
 export type Route = { readonly method: string; readonly path: string }
 
-/** One kind of request or job of a journey, with the time promised for it. */
+/** One kind of request or job of a journey, with the time promised for it; or what an engine is asked for, without one. */
 export type Step = {
   readonly name: string
-  readonly kind: 'http' | 'job'
+  readonly kind: 'http' | 'job' | 'query'
   readonly routes: readonly Route[]
   /** The promised time in milliseconds; an event that takes exactly this long is in time. */
   readonly withinMs: number

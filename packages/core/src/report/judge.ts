@@ -6,7 +6,7 @@ import type { AllowancePart, BudgetState, JourneyMonth, ObjectiveMonth, Unjudged
 const LARGEST_GAP_PERCENT = 5
 
 /** The part of an objective's month that is known before anything is counted. */
-export type Promised = Pick<ObjectiveMonth, 'name' | 'indicator' | 'step' | 'targetPpm' | 'window'>
+export type Promised = Pick<ObjectiveMonth, 'name' | 'indicator' | 'step' | 'targetPpm' | 'window' | 'estimate'>
 
 /**
  * Judges one objective's month from its parts: healthy with at least 50 % of the budget left, watch from 25 %, risk above

@@ -30,6 +30,8 @@ export type ObjectiveMonth = {
   readonly targetPpm: number
   /** The window that drives alerts; the month is what the report judges. */
   readonly window: Window
+  /** Its events are what an engine made of a query: no exact figure, and in no total with exact ones. */
+  readonly estimate?: true
   readonly bad: number
   readonly valid: number
   /** The counts without corrections; absent when no correction took anything away. */

@@ -33,6 +33,7 @@ const objective = z.object({
   step: text.exactOptional(),
   targetPpm: ppm,
   window,
+  estimate: z.literal(true).exactOptional(),
   bad: count,
   valid: count,
   raw: z.object({ bad: count, valid: count }).exactOptional(),

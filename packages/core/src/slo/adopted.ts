@@ -57,16 +57,14 @@ function sloOf(foreign: ForeignObjective): OpenSlo {
   const pairs = alerts.map(({ pair }) => pair)
   const annotations = {
     ...foreign.annotations,
-    ...(pairs.length > 0 && {
-      [ANNOTATION.policy]: JSON.stringify({ pairs: policyPartOf({ pairs, ...NOTHING_ELSE }).pairs }),
-    }),
+    [ANNOTATION.policy]: JSON.stringify({ pairs: policyPartOf({ pairs, ...NOTHING_ELSE }).pairs }),
   }
   const objective = { window: { kind: 'rolling', ms: window.ms }, policy: { pairs, ...NOTHING_ELSE } } as const
   const policies = policiesOf(name, name, objective, []).map((policy, i) => withAlert(policy, alerts[i]))
   return {
     apiVersion: API_VERSION,
     kind: 'SLO',
-    metadata: { name, ...(labels && { labels }), ...(Object.keys(annotations).length > 0 && { annotations }) },
+    metadata: { name, ...(labels && { labels }), annotations },
     spec: {
       ...(description !== undefined &&
         description !== '' && { description: description.slice(0, LONGEST.description) }),

@@ -4,7 +4,7 @@ import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
-import { anchorOf, nameCell, objectiveText, rawSentence, targetsOf, usedCell } from './objective.ts'
+import { anchorOf, estimateSentence, nameCell, objectiveText, rawSentence, targetsOf, usedCell } from './objective.ts'
 
 /** One row for each journey, by its worst objective; what needs attention stands first. */
 export function composeGlance(context: Context): Block[] {
@@ -74,6 +74,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       journey.owner === undefined ? undefined : words.journeys.owner(journey.owner),
       words.journeys.tier(figures.count(journey.tier)),
       gapSentence(context, journey),
+      estimateSentence(context, journey),
       ...journey.objectives.map((objective) => trafficSentence(context, objective)),
       ...journey.objectives.map((objective) => rawSentence(context, objective)),
     ),
@@ -144,7 +145,7 @@ function partsTable(context: Context, objective: ObjectiveMonth): Block[] {
   return table(journeys.parts(name), columns, rows)
 }
 
-function stepsTable({ words, figures }: Context, { title, steps }: JourneyMonth): Block[] {
+function stepsTable({ words, figures }: Context, { title, steps, objectives }: JourneyMonth): Block[] {
   const { journeys, outcomes, language } = words
   const columns = [
     { label: journeys.step, header: true },
@@ -156,7 +157,9 @@ function stepsTable({ words, figures }: Context, { title, steps }: JourneyMonth)
   ] as const
   const rows = steps.map(({ name, counts }) => {
     const all = counts.reduce((sum, count) => sum + count, 0)
-    return [{ text: name }, ...[all, ...counts].map((count) => ({ text: figures.count(count) }))]
+    const isEstimate = objectives.some(({ step, estimate }) => step === name && estimate === true)
+    const text = isEstimate ? journeys.estimated(name) : name
+    return [{ text }, ...[all, ...counts].map((count) => ({ text: figures.count(count) }))]
   })
   return table(journeys.steps(title[language]), columns, rows)
 }

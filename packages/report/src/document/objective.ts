@@ -21,19 +21,28 @@ const resultDecimals = (targetPpm: number): number => Math.max(FEWEST_DECIMALS, 
 export function objectiveText({ words, figures }: Context, objective: ObjectiveMonth): ObjectiveText {
   const { bad, valid, allowedMillionths, targetPpm, unjudged, met } = objective
   const decimals = resultDecimals(targetPpm)
+  const marked = (text: string) => (objective.estimate === true ? words.journeys.estimated(text) : text)
   return {
     name: objective.name,
     target: targetsOf(objective).map(figures.target).join(' → '),
-    result: unjudged === undefined ? figures.percent(valid - bad, valid, decimals) : '',
+    result: unjudged === undefined ? marked(figures.percent(valid - bad, valid, decimals)) : '',
     failed: valid === 0 ? '' : `${figures.count(bad)} / ${figures.events(allowedMillionths)}`,
     used: unjudged === undefined ? usedOf(objective, figures.percent) : '',
     verdict: unjudged !== undefined ? words.unjudged[unjudged] : met === true ? words.met : words.missed,
   }
 }
 
-/** The name as tables show it: marked when corrections leave something out of the figures beside it. */
-export function nameCell({ words }: Context, { name, raw }: ObjectiveMonth): Cell {
-  return { text: raw === undefined ? name : words.journeys.corrected(name) }
+/** The name as tables show it: marked when corrections leave something out of the figures beside it, or these are estimates. */
+export function nameCell({ words }: Context, { name, raw, estimate }: ObjectiveMonth): Cell {
+  const { corrected, estimated } = words.journeys
+  const shown = raw === undefined ? name : corrected(name)
+  return { text: estimate === true ? estimated(shown) : shown }
+}
+
+/** Which objectives of a journey are estimates, and why; nothing when none is. */
+export function estimateSentence({ words, figures }: Context, { objectives }: JourneyMonth): string | undefined {
+  const names = objectives.flatMap(({ name, estimate }) => (estimate === true ? [name] : []))
+  return names.length === 0 ? undefined : words.journeys.estimates(names.length, figures.list(names))
 }
 
 /** What the result would be with everything that was booked; nothing when that is the result. */

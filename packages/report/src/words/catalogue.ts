@@ -87,6 +87,8 @@ export type Catalogue = {
     | 'to'
   > & {
     readonly corrected: (objective: string) => string
+    readonly estimated: (name: string) => string
+    readonly estimates: (n: number, objectives: string) => string
     readonly withoutCorrections: (objective: string, result: string, bad: string, valid: string) => string
     readonly rolling: (window: string) => string
     readonly objectives: (journey: string) => string

@@ -94,6 +94,9 @@ export const en: Catalogue = {
     from: 'From',
     to: 'To',
     corrected: (objective) => `${objective} (corrected)`,
+    estimated: (name) => `≈ ${name}`,
+    estimates: (n, objectives) =>
+      `≈ ${objectives} ${form(n, 'is an estimate', 'are estimates')}: an engine evaluated a query, no service counted events.`,
     withoutCorrections: (objective, result, bad, valid) =>
       `${objective} leaves corrected time out; without corrections the result is ${result} (${bad} bad of ${valid} events).`,
     rolling: (window) => `rolling ${window}`,

@@ -59,6 +59,8 @@ export type Catalogue = {
     readonly runbook: string
   }
   readonly promise: (indicator: IndicatorName, step: string | undefined, target: string, window: string) => string
+  /** Marks what an engine made of a query. */
+  readonly estimated: (promise: string) => string
   readonly month: string
   readonly rolling: (span: string) => string
   readonly left: (indicator: IndicatorName, left: string, bad: string, valid: string) => string

@@ -52,6 +52,7 @@ export const en: Catalogue = {
     runbook: 'Runbook',
   },
   promise: (indicator, step, target, window) => `${target} of ${eventsOf(step)} ${GOOD[indicator]}, ${window}`,
+  estimated: (promise) => `≈ ${promise} (an estimate: evaluated, not counted)`,
   month: 'calendar month',
   rolling: (span) => `rolling ${span}`,
   left: (indicator, left, bad, valid) => `${left} (${bad} of ${valid} events ${BAD[indicator]})`,

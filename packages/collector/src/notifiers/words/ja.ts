@@ -48,6 +48,7 @@ export const ja: Catalogue = {
     runbook: '手順書',
   },
   promise: (indicator, step, target, window) => `${eventsOf(step)}の${target}が${GOOD[indicator]}(${window})`,
+  estimated: (promise) => `≈ ${promise}(推定値:実数ではなくクエリの評価結果)`,
   month: '暦月',
   rolling: (span) => `直近${span}`,
   left: (indicator, left, bad, valid) => `${left}(${valid}件中${bad}件が${BAD[indicator]})`,

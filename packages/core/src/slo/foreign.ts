@@ -1,0 +1,190 @@
+import type { Journey, Objective, Step, Title } from '../journey/index.ts'
+import { isWebAddress, parsePercent } from '../journey/notation.ts'
+import { hasErrors, type Path, type Place, type Problem, problem } from '../problem/index.ts'
+import { type AskRules, askOf } from './foreign-ask.ts'
+import { foreignPolicy } from './foreign-policy.ts'
+import { foreignWindow } from './foreign-window.ts'
+import type { OpenSlo, OpenSloDocument, OpenSloService } from './openslo-document.ts'
+import type { Located } from './openslo-read.ts'
+import { isComposite } from './openslo-slo.ts'
+import { askSentence, isEstimate, type Question } from './question.ts'
+
+/** How one objective of an SLO is measured; `why` it is not, otherwise. */
+export type Measured = {
+  readonly slo: string
+  readonly journey: string
+  readonly objective?: string
+  readonly estimate?: boolean
+  /** An English sentence without a full stop. */
+  readonly how: string
+  /** Where the SLO has its name. */
+  readonly at: Place
+}
+
+/** Journeys that an engine is asked about, what it is asked, and what is wrong or left out; every problem has a place. */
+export type Foreign = {
+  readonly journeys: readonly Journey[]
+  readonly questions: readonly Question[]
+  readonly measured: readonly Measured[]
+  readonly problems: readonly Problem[]
+}
+
+export type ForeignRules = Pick<AskRules, 'intervalMs'> & {
+  /** Of the journeys file. */
+  readonly timeZone: string
+  /** Names of the journeys file's journeys. */
+  readonly taken: readonly string[]
+}
+
+/**
+ * OpenSLO documents as journeys: a Service becomes a journey, an SLO a step with the objective `STEP.availability`. Names
+ * stay as they are, because books belong to names; one that is taken is an error. An SLO that cannot be measured is left out
+ * with a warning at its place.
+ */
+export function foreignJourneys(documents: readonly Located[], rules: ForeignRules): Foreign {
+  const drafts = new Map<string, Draft>()
+  const problems: Problem[] = []
+  const measured: Measured[] = []
+  const library = libraryOf(documents)
+  for (const { document, locate } of documents) {
+    if (document.kind !== 'SLO') continue
+    const found: Problem[] = []
+    const draft = drafts.get(document.spec.service) ?? draftOf(document.spec.service, library)
+    const before = draft.steps.length
+    const at = locate(NAME)
+    measured.push(...addSlo(document, draft, library, rules, found).map((each) => ({ ...each, at })))
+    if (draft.steps.length > before) drafts.set(draft.name, draft)
+    if (draft.steps.length > before && rules.taken.includes(draft.name)) found.push(taken(draft.name))
+    problems.push(...found.map((each) => ({ ...each, at: locate(each.path, each.part) })))
+  }
+  return {
+    journeys: [...drafts.values()].map(({ questions: _, title, owner, runbook, ...rest }) => ({
+      ...rest,
+      title,
+      ...(owner !== undefined && { owner }),
+      ...(runbook !== undefined && { runbook }),
+    })),
+    questions: [...drafts.values()].flatMap(({ questions }) => questions),
+    measured,
+    problems,
+  }
+}
+
+const NAME: Path = ['metadata', 'name']
+
+type Draft = {
+  readonly name: string
+  readonly title: Title
+  owner: string | undefined
+  runbook: string | undefined
+  readonly tier: 2
+  readonly steps: Step[]
+  readonly objectives: Objective[]
+  readonly questions: Question[]
+}
+
+type Library = ReturnType<typeof libraryOf>
+
+function libraryOf(documents: readonly Located[]) {
+  const all = documents.map(({ document }) => document)
+  const named = <Kind extends OpenSloDocument['kind']>(kind: Kind) =>
+    new Map(
+      all.flatMap((document) =>
+        document.kind === kind
+          ? [[document.metadata.name, document as Extract<OpenSloDocument, { readonly kind: Kind }>] as const]
+          : [],
+      ),
+    )
+  return {
+    services: named('Service'),
+    slis: named('SLI'),
+    sources: named('DataSource'),
+    policies: named('AlertPolicy'),
+    conditions: named('AlertCondition'),
+  }
+}
+
+function draftOf(name: string, { services }: Library): Draft {
+  const service = services.get(name)
+  const shown = service?.metadata.displayName ?? name
+  const owner = service === undefined ? undefined : ownerOf(service)
+  const parts = { steps: [], objectives: [], questions: [] }
+  return { name, title: { en: shown, ja: shown }, owner, runbook: undefined, tier: 2, ...parts }
+}
+
+/** Puts the objectives of an SLO into its journey. @returns how each of them is measured */
+function addSlo(
+  slo: OpenSlo,
+  draft: Draft,
+  library: Library,
+  rules: ForeignRules,
+  problems: Problem[],
+): readonly Omit<Measured, 'at'>[] {
+  const { metadata, spec } = slo
+  const named = { slo: metadata.name, journey: draft.name }
+  const leaveOut = (why: string): readonly Omit<Measured, 'at'>[] => {
+    // A mistake that was told is reason enough.
+    if (!hasErrors(problems)) problems.push(leftOut(metadata.name, why))
+    return [{ ...named, how: `not measured: ${why}` }]
+  }
+  const indicator = spec.indicator?.spec ?? library.slis.get(spec.indicatorRef ?? '')?.spec
+  if (isComposite(spec)) return leaveOut('it is a composite')
+  if (spec.budgetingMethod !== 'Occurrences') return leaveOut(`its budget is kept in ${spec.budgetingMethod}`)
+  if (indicator === undefined) return leaveOut(`there is no SLI with the name ${spec.indicatorRef}`)
+  const window = foreignWindow(spec, rules.timeZone)
+  if (typeof window === 'string') return leaveOut(window)
+  const path: Path = spec.indicator === undefined ? ['spec', 'indicatorRef'] : ['spec', 'indicator', 'spec']
+  const policy = foreignPolicy(slo, library, problems)
+  draft.owner ??= ownerOf(slo)
+  draft.runbook ??= runbookOf(slo)
+  return spec.objectives.flatMap((objective, i) => {
+    const targetPpm = ppmOf(objective)
+    if (targetPpm === undefined) return leaveOut('its target is 0, or has more than 4 decimals as a percentage')
+    const ask = askOf(indicator, objective, targetPpm, path, { ...rules, sources: library.sources }, problems)
+    if (typeof ask === 'string') return leaveOut(ask)
+    const step = spec.objectives.length === 1 ? metadata.name : `${metadata.name}-${i + 1}`
+    if (draft.steps.some(({ name }) => name === step)) return leaveOut(`another SLO of ${draft.name} is called ${step}`)
+    const name = `${step}.availability`
+    const mark = isEstimate(ask) ? ({ estimate: true } as const) : {}
+    draft.steps.push(stepOf(step))
+    draft.objectives.push({
+      ...{ name, indicator: 'availability', step, targetPpm, window, ...mark },
+      ...(policy !== undefined && { policy }),
+    })
+    draft.questions.push({ journey: draft.name, step, ask })
+    return [{ ...named, objective: name, estimate: isEstimate(ask), how: askSentence(ask) }]
+  })
+}
+
+/** A query promises no time and has no status. */
+function stepOf(name: string): Step {
+  const statuses = { good: [], bad: [], excluded: [] }
+  return { name, kind: 'query', routes: [], withinMs: 0, clock: 'request', statuses }
+}
+
+/** Parts per million. The digits of a share are moved, not multiplied. */
+function ppmOf({ target, targetPercent }: OpenSlo['spec']['objectives'][number]): number | undefined {
+  return parsePercent(targetPercent ?? Number(((target ?? 0) * 100).toPrecision(12))) || undefined
+}
+
+/** The label under which teams say who answers. */
+function ownerOf({ metadata: { labels } }: OpenSlo | OpenSloService): string | undefined {
+  const told = labels?.['owner'] ?? labels?.['team']
+  return typeof told === 'string' ? told : undefined
+}
+
+/** Annotations that alert rules carry as well; those of Sloth are on its alerts. */
+function runbookOf({ metadata, spec }: OpenSlo): string | undefined {
+  const all = [metadata.annotations, ...(spec.alertPolicies ?? []).map((policy) => policy.metadata?.annotations)]
+  return all.flatMap((each) => [each?.['runbook_url'], each?.['runbook']]).find((told) => isWebAddress(told ?? ''))
+}
+
+function leftOut(name: string, why: string): Problem {
+  const message = `${name} is not measured: ${why}`
+  return problem('OPENSLO_NOT_MEASURED', NAME, message, { severity: 'warning' })
+}
+
+function taken(name: string): Problem {
+  const hint = 'rename the Service: what the journeys file counts and what an engine tells are never in one total'
+  return problem('OPENSLO_NAME_TAKEN', ['spec', 'service'], `The journeys file has a journey ${name}, too`, { hint })
+}
