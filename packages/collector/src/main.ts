@@ -1,3 +1,4 @@
+import { adviseCommand } from './cli/advise.ts'
 import { alertsCommand } from './cli/alerts.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
@@ -39,6 +40,7 @@ const program = createProgram(io)
   .addCommand(correctionCommand(io))
   .addCommand(revisionsCommand(io))
   .addCommand(replayCommand(io))
+  .addCommand(adviseCommand(io))
   .addCommand(importCommand(io))
   .addCommand(ledgerCommand(io))
   .addCommand(backupCommand(io))

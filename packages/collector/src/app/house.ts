@@ -9,6 +9,7 @@ import { type ClockWatch, watchClock } from '../jobs/clock.ts'
 import { createCorrections } from '../jobs/corrections.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDoubts, type Doubts } from '../jobs/doubts.ts'
+import { createDurations } from '../jobs/durations.ts'
 import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
 import { createExclusions } from '../jobs/exclusions.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
@@ -103,6 +104,7 @@ export function buildHouse(
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
   const patience = patienceWith([...config.targets, ...pushing, ...askedServices(config)], config.ledger.grid[0].width)
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
+  const durations = createDurations(stores.durations, now, now())
   const status = (): Overview => ({
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
@@ -179,6 +181,7 @@ export function buildHouse(
       const { source, result, booked } = outcome
       health.read(outcome)
       note(log, () => doubts.read(outcome))
+      note(log, () => durations.read(outcome), 'how long events took')
       metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')
       if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
       else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
@@ -192,11 +195,11 @@ function placeOf(target: Target) {
 }
 
 /** A doubt that cannot be written down is opened the next time: nothing is forgotten before it is on disk. */
-function note(log: Logger, act: () => void): void {
+function note(log: Logger, act: () => void, what = 'an interval of doubt'): void {
   try {
     act()
   } catch (error) {
-    log.error({ err: error }, 'an interval of doubt could not be recorded; it is tried again the next time')
+    log.error({ err: error }, `${what} could not be recorded; it is tried again the next time`)
   }
 }
 

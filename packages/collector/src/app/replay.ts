@@ -39,20 +39,7 @@ function replayFrom(store: AuditStore, config: Config, definition: Definition, a
   const keptFrom = ledger.keptFrom()
   const revisions = ledger.revisions()
   const query = { ...asked, from: Math.max(asked.from, keptFrom * 1000) }
-  const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
-  const source = { accounts: ledger.accounts(), pointBefore: ledger.pointBefore, rows: store.rowsBetween }
-  const replayed = replay(
-    definition,
-    {
-      source,
-      corrections: store.corrections(),
-      grid: config.ledger.grid,
-      patience: patienceWith([...config.targets, ...pushing], config.ledger.grid[0].width),
-      keptFrom,
-      sample: store.sample,
-    },
-    query,
-  )
+  const replayed = replayStored(store, config, definition, query)
   return {
     ...replayed,
     ...{ sample: store.sample, from: query.from, to: query.to },
@@ -62,6 +49,25 @@ function replayFrom(store: AuditStore, config: Config, definition: Definition, a
       .map(({ at }) => at)
       .filter((at) => at >= query.from && at < query.to),
   }
+}
+
+/** The walk alone, for who has the store open. */
+export function replayStored(store: AuditStore, config: Config, definition: Definition, query: ReplayQuery): Replayed {
+  const ledger = store.ledger()
+  const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
+  const source = { accounts: ledger.accounts(), pointBefore: ledger.pointBefore, rows: store.rowsBetween }
+  return replay(
+    definition,
+    {
+      source,
+      corrections: store.corrections(),
+      grid: config.ledger.grid,
+      patience: patienceWith([...config.targets, ...pushing], config.ledger.grid[0].width),
+      keptFrom: ledger.keptFrom(),
+      sample: store.sample,
+    },
+    query,
+  )
 }
 
 function score(

@@ -1,6 +1,7 @@
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
+import type { DurationStore } from '../ports/duration-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -8,6 +9,7 @@ import { createAlertStore } from '../store/alert-store.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
+import { createDurationStore } from '../store/duration-store.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
 import { createWorkStore } from '../store/work-store.ts'
@@ -22,6 +24,7 @@ export type Stores = {
   readonly copiedTo?: string
   readonly doubts: DoubtStore
   readonly corrections: CorrectionStore
+  readonly durations: DurationStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -38,6 +41,7 @@ export function openStores(file: string, now: number): Stores {
     ...(copiedTo !== undefined && { copiedTo }),
     doubts: createDoubtStore(database),
     corrections: createCorrectionStore(database),
+    durations: createDurationStore(database),
     trouble,
     close,
   }

@@ -2,6 +2,7 @@ import type { AlertClaims } from '@tabiji/core/alert'
 import type { Correction } from '@tabiji/core/budget'
 import type { Incident } from '@tabiji/core/incident'
 import type { Claims, StoredRow } from '@tabiji/core/ledger'
+import type { DurationStore } from './duration-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 
 /** The store as an auditor reads it: one moment of it, unbelieved and unchanged, also while a daemon writes. */
@@ -26,5 +27,7 @@ export interface AuditStore {
   corrections(): readonly Correction[]
   /** As they stand, drills among them. @throws StoreError likewise */
   incidents(): readonly Incident[]
+  /** @throws StoreError likewise */
+  durations(): Pick<DurationStore, 'between'>
   close(): void
 }

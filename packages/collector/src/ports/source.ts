@@ -1,4 +1,4 @@
-import type { Reading } from '@tabiji/core/ledger'
+import type { Reading, StepDurations } from '@tabiji/core/ledger'
 
 /** Why a target could not be read. Each becomes a label value of `tabiji_source_failures_total`. */
 const READ_FAILURES = [
@@ -14,7 +14,14 @@ export type ReadFailure = (typeof READ_FAILURES)[number]
 
 export type ReadResult =
   /** `warnings` are things a person should know though the reading counts, such as a series of an unknown outcome. */
-  | { readonly ok: true; readonly reading: Reading; readonly samples: number; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true
+      readonly reading: Reading
+      readonly samples: number
+      readonly warnings: readonly string[]
+      /** How long events took, cumulative since the process began; told now and then only. */
+      readonly durations?: readonly StepDurations[]
+    }
   | { readonly ok: false; readonly failure: ReadFailure; readonly message: string }
 
 /** A place that the collector reads at an interval. */

@@ -50,6 +50,15 @@ test('a target is read, and its counters are a reading of its process', async ()
   expect(server.requests[0]?.url).toBe('/metrics?key=hunter2')
 })
 
+test('how long events took is told by the first reading, and not by the next one at once', async () => {
+  const bucket = 'journey_step_duration_seconds_bucket{journey="measure-feet",step="upload",le="+Inf"} 7\n'
+  const server = await serve(answer(`${INFO}${good(7)}${bucket}`))
+  const { readNow } = source(server.origin)
+  const durations = [{ journey: 'measure-feet', step: 'upload', edges: [Number.POSITIVE_INFINITY], counts: [7] }]
+  expect(await readNow()).toMatchObject({ ok: true, durations })
+  expect(await readNow()).not.toHaveProperty('durations')
+})
+
 test('a connection is kept for the next reading when the server keeps it for as long', async () => {
   const connections = async (intervalMs: number, keeps: string) => {
     const server = await serve((_, response) =>

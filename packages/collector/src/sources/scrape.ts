@@ -1,6 +1,7 @@
 import type { ReadFailure, ReadResult, Source } from '../ports/source.ts'
 import { isLoopbackAddress, literalAddress } from '../wire/address.ts'
 import { plainBytes } from '../wire/content-coding.ts'
+import { createDurationReader, type DurationReader } from '../wire/durations.ts'
 import { createExpositionParser, type ExpositionParser, type Format } from '../wire/exposition.ts'
 import { keptMs, type Outgoing, type OutgoingResult, type Trust } from '../wire/outgoing.ts'
 import { createReadingDecoder, READING_METRICS, type ReadingDecoder } from '../wire/reading.ts'
@@ -41,6 +42,7 @@ export function createScrapeSource(
   const address = addressOf(target.url)
   const parser = createExpositionParser({ ...limits, maxLabelBytes: MAX_LABEL_BYTES }, READING_METRICS)
   const decoder = createReadingDecoder(target.service, address)
+  const durations = createDurationReader({ ...limits, maxLabelBytes: MAX_LABEL_BYTES })
   const { url, intervalMs, timeoutMs, token, trust } = target
   const coding = codingFor(url)
   // Until it has answered nobody knows how long it keeps a connection.
@@ -70,7 +72,7 @@ export function createScrapeSource(
       const at = now()
       return answer.kind === 'failed'
         ? failed(answer.failure, answer.message)
-        : readAnswer(answer, parser, decoder, at, limits.maxBytes)
+        : readAnswer(answer, { parser, decoder, durations }, at, limits.maxBytes)
     },
   }
 }
@@ -97,10 +99,16 @@ function codingFor(url: string): string {
 
 type Answered = Extract<OutgoingResult, { kind: 'answer' }>
 
+/** What makes a reading of a body; each remembers the last one. */
+type Readers = {
+  readonly parser: ExpositionParser
+  readonly decoder: ReadingDecoder
+  readonly durations: DurationReader
+}
+
 async function readAnswer(
   answer: Answered,
-  parser: ExpositionParser,
-  decoder: ReadingDecoder,
+  { parser, decoder, durations }: Readers,
   at: number,
   maxBytes: number,
 ): Promise<ReadResult> {
@@ -118,7 +126,9 @@ async function readAnswer(
   if (!decoded.reading.speaker.identified && format === 'text' && !isFramed(answer.headers)) {
     return failed('malformed', UNFRAMED)
   }
-  return { ok: true, reading: decoded.reading, samples: exposition.samples, warnings: decoded.warnings }
+  const took = durations.read(plain.bytes, format, at)
+  const reading = { reading: decoded.reading, samples: exposition.samples, warnings: decoded.warnings }
+  return { ok: true, ...reading, ...(took.length > 0 && { durations: took }) }
 }
 
 function failed(failure: ReadFailure, message: string): ReadResult {

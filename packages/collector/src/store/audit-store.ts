@@ -8,6 +8,7 @@ import type { AuditStore } from '../ports/audit.ts'
 import { openBody } from './body.ts'
 import { createCorrectionStore } from './correction-store.ts'
 import { refuseForeign, type Sqlite } from './database.ts'
+import { createDurationStore } from './duration-store.ts'
 import { createLedgerStore } from './ledger-store.ts'
 import { MIGRATIONS } from './schema.ts'
 import { StoreError, storeErrorOf } from './store-error.ts'
@@ -64,6 +65,7 @@ function auditStore(database: Sqlite, schema: number, file: string): AuditStore 
       ),
     ledger: () => createLedgerStore(present()),
     corrections: () => createCorrectionStore(present()).all(),
+    durations: () => createDurationStore(present()),
     incidents: () =>
       createWorkStore(present())
         .incidentHistories()

@@ -111,4 +111,11 @@ export const MIGRATIONS: readonly string[] = [
   -- The whole journeys file as it was in force, so that a closed month is told by it; of older revisions only targets are known.
   ALTER TABLE revision ADD COLUMN definition TEXT;
   `,
+  `
+  -- How long events took, a sum per UTC day and bucket; edges in milliseconds. For advice only.
+  CREATE TABLE duration (
+    day INTEGER NOT NULL, journey TEXT NOT NULL, step TEXT NOT NULL, service TEXT NOT NULL, edge REAL NOT NULL,
+    events INTEGER NOT NULL, PRIMARY KEY (day, journey, step, service, edge)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

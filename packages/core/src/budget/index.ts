@@ -38,5 +38,6 @@ export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdO
 export { exceeds, type Ratio, ratio } from './ratio.ts'
 export { resolutionProblems, type Traffic } from './resolution.ts'
 export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'
+export { type DurationBucket, eventsWithin, type LowTraffic, lowTraffic, tightestEdge } from './suggestion.ts'
 export { compileSweep, type Sweep, type SweepPoints, sweep } from './sweep.ts'
 export { type Work, workOn, worstWorks } from './work.ts'

@@ -16,6 +16,7 @@ export {
 export { mayWiden, type WideningDue, wideningDue, widenRows } from './compaction.ts'
 export { bookDeltas, DELTA_HORIZON_MS, type DeltaBooking, type Interval } from './delta.ts'
 export { type Doubt, estimateDoubt, type Look, type Pace, paceBetween } from './doubt.ts'
+export { durationsAdded, type StepDurations } from './durations.ts'
 export type { Entry } from './entry.ts'
 export {
   isCovered,
