@@ -10,8 +10,6 @@ export default {
   workspaces: {
     '.': { entry: ['scripts/bundle.mjs'], project: ['scripts/**/*.mjs', 'test/**/*.ts', '*.ts'] },
     'packages/*': { project: ['src/**/*.ts!', '!src/**/testing/**!'] },
-    // Until a source reads by it: indicators of others are built on it meanwhile.
-    'packages/collector': { entry: ['src/wire/engine.ts!'], project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     'packages/sdk': { entry: doors, project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!'] },
     bench: {

@@ -16,6 +16,7 @@ import { createTurns, type Turns } from './turns.ts'
 export { createLog, type Logger } from '../telemetry/log.ts'
 export { isForbiddenAddress } from '../wire/address.ts'
 export { createExpositionParser } from '../wire/exposition.ts'
+export { askEngine } from './engines.ts'
 export type { Surroundings } from './house.ts'
 
 export type Addresses = { readonly api: string; readonly ingest: string }
@@ -70,7 +71,7 @@ export function createApp(
     open,
     start: async () => {
       const addresses = await open()
-      loops.push(...startLoops(house, turns))
+      loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
       house.reader.start(reading.signal)
       return addresses
     },
@@ -100,6 +101,15 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
   keeping.kick()
   const asking = config.openslo === undefined ? [] : [startLoop(ASKING_MS, turns.ask)]
   return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery, ...asking]
+}
+
+/** What an engine kept is read at once: nobody is judged before it is there. */
+function startCatchUps({ catchUps }: House, ending: AbortSignal): readonly Loop[] {
+  return catchUps.map(({ source, turn }) => {
+    const loop = startLoop(source.intervalMs, () => turn(ending))
+    loop.kick()
+    return loop
+  })
 }
 
 function reload(house: House): readonly Problem[] {
@@ -137,7 +147,11 @@ function openApi(house: House): Promise<Door> {
 function openIngest(house: House): Promise<Door> {
   const { config, log, ingest, pushes, doubts, now } = house
   const { host, port, tokens } = config.listen.ingest
-  const services = new Set([...[...config.targets, ...tokens].map(({ service }) => service), ...config.otlp.services])
+  const services = new Set([
+    ...[...config.targets, ...tokens].map(({ service }) => service),
+    ...config.otlp.services,
+    ...config.engines.flatMap((engine) => engine.services),
+  ])
   const intake = {
     submit: async (reading: Reading) => {
       await ingest.submit(reading)

@@ -3,8 +3,10 @@ import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
 import type { MonthFacts } from '@tabiji/core/report'
+import { MINUTE } from '@tabiji/core/time'
 import type { Config, Target } from '../config/config.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
+import type { CatchUp } from '../jobs/catch-up.ts'
 import { type ClockWatch, watchClock } from '../jobs/clock.ts'
 import { createCorrections } from '../jobs/corrections.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
@@ -31,6 +33,7 @@ import { createScrapeSource, sourceName } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
+import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
@@ -81,6 +84,8 @@ export type House = Surroundings & {
   readonly reader: Reader
   /** Asks the engine of the OpenSLO files. */
   ask(signal: AbortSignal): Promise<void>
+  /** One for each engine. */
+  readonly catchUps: readonly CatchUp[]
   readonly outgoing: Outgoing
 }
 
@@ -102,7 +107,10 @@ export function buildHouse(
   let judge = judgeBy(definition)
 
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
-  const patience = patienceWith([...config.targets, ...pushing, ...askedServices(config)], config.ledger.grid[0].width)
+  const patience = patienceWith(
+    [...config.targets, ...pushing, ...scrapedServices(config), ...askedServices(config)],
+    config.ledger.grid[0].width,
+  )
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
   const durations = createDurations(stores.durations, now, now())
   const status = (): Overview => ({
@@ -186,9 +194,28 @@ export function buildHouse(
       if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
       else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
     }),
+    catchUps: createCatchUps(
+      config,
+      outgoing,
+      {
+        ledger,
+        ingest,
+        store: stores.past,
+        now,
+        reachMs: () => reachOf(judge.definition),
+        onBooked: (reading) => {
+          // What is long past says nothing about who lives.
+          if (reading.at > now() - LIVELY_MS) note(log, () => doubts.pushed(reading))
+        },
+      },
+      (outcome) => tellCatchUp(outcome, log, health, metrics),
+    ),
     outgoing,
   }
 }
+
+/** An engine tells of a process that lives within this time. */
+const LIVELY_MS = 3 * MINUTE
 
 function placeOf(target: Target) {
   return { name: sourceName(target), timeoutMs: target.timeoutMs }

@@ -4,6 +4,7 @@ import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
+import type { PastStore } from '../ports/past-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
@@ -12,6 +13,7 @@ import { createDoubtStore } from '../store/doubt-store.ts'
 import { createDurationStore } from '../store/duration-store.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
+import { createPastStore } from '../store/past-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
 /** Everything that is kept, in one SQLite file. */
@@ -25,6 +27,7 @@ export type Stores = {
   readonly doubts: DoubtStore
   readonly corrections: CorrectionStore
   readonly durations: DurationStore
+  readonly past: PastStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -42,6 +45,7 @@ export function openStores(file: string, now: number): Stores {
     doubts: createDoubtStore(database),
     corrections: createCorrectionStore(database),
     durations: createDurationStore(database),
+    past: createPastStore(database),
     trouble,
     close,
   }

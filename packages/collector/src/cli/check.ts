@@ -77,7 +77,7 @@ async function checkFile(file: string, options: CheckOptions, io: Io): Promise<F
   }
   const document = entriesOf(read.value)
   const journeys = document.get('journeys')
-  if (typeof journeys !== 'string' && !document.has('store') && !document.has('targets')) {
+  if (typeof journeys !== 'string' && !document.has('store') && !document.has('targets') && !document.has('engines')) {
     return checkJourneys(file, opened.text, options, io)
   }
   return checkConfig(file, journeys, options, io)

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config/config.ts'
 import { examineCollector } from './doctor-collector.ts'
 import { neverSeen, otherDefinitions, promisesBeyondProxy, type ReadFile } from './doctor-definition.ts'
+import { examineEngine } from './doctor-engine.ts'
 import { type Examined, joinExamined } from './doctor-finding.ts'
 import { examineFolder } from './doctor-packages.ts'
 import { examineSpool } from './doctor-spool.ts'
@@ -47,7 +48,7 @@ export function doctorCommand(io: Io): Command {
     .option('--folder <folder>', 'the folder of a service', '.')
     .option(
       '-c, --config <file>',
-      `a configuration, whose targets are asked (default: ${DEFAULT_CONFIG} if there is one)`,
+      `a configuration, whose targets and engines are asked (default: ${DEFAULT_CONFIG} if there is one)`,
     )
     .option(
       '--journeys <file>',
@@ -73,11 +74,15 @@ async function examine(options: Options, command: Command, io: Io): Promise<Exam
   const places = placesOf(options.target, config)
   const skewMs = config?.ledger.clockSkewMs ?? SKEW_MS
   const targets = await Promise.all(places.map((place) => examineTarget(place, TIMEOUT_MS, skewMs, io.now)))
+  const asked = config === undefined ? [] : await examineEngines(config, io)
   const parts = [
     examineFolder(options.folder),
     ...(options.spool === undefined ? [] : [examineSpool(options.spool)]),
     ...targets,
-    ...(targets.length === 0 ? [unasked('running services: give `--target`, or a configuration with targets')] : []),
+    ...asked,
+    ...(targets.length + asked.length === 0
+      ? [unasked('running services: give `--target`, or a configuration with targets')]
+      : []),
     examineDefinition(journeys, targets, options.proxyTimeout),
     await examineCollector(command, io, { journeys, skewMs }),
   ]
@@ -102,6 +107,10 @@ function examineDefinition(
     notLooked:
       proxyMs === undefined ? ['promises against the proxy: say when it gives up with `--proxy-timeout 60s`'] : [],
   }
+}
+
+function examineEngines({ engines, limits }: Config, { now }: Io): Promise<readonly Examined[]> {
+  return Promise.all(engines.map((engine) => examineEngine(engine, limits, now())))
 }
 
 const unasked = (what: string): Examined => ({ findings: [], looked: [], notLooked: [what] })

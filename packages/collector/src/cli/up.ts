@@ -47,7 +47,10 @@ export function upCommand(io: Io, signals: Signals): Command {
       io.stdout.write(
         json ? `${JSON.stringify(addresses)}\n` : `API     ${addresses.api}\ningest  ${addresses.ingest}\n`,
       )
-      log.info({ journeys: definition.journeys.length, targets: config.targets.length }, 'the collector is up')
+      log.info(
+        { journeys: definition.journeys.length, targets: config.targets.length, engines: config.engines.length },
+        'the collector is up',
+      )
       await stopped
     })
 }

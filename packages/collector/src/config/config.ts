@@ -25,6 +25,28 @@ export type Trust = {
   readonly serverName?: string
 }
 
+/** A Prometheus-compatible engine that scrapes services of ours already. */
+export type EnginePlace = {
+  readonly name: string
+  /** What stands before `/api/v1`. */
+  readonly url: string
+  /** Values of the label `serviceLabel` that are services of ours. */
+  readonly services: readonly string[]
+  readonly serviceLabel: string
+  /** Further labels, and the values that they must have. */
+  readonly match: Readonly<Record<string, string>>
+  readonly intervalMs: number
+  /** How old samples must be until all of a moment have arrived. */
+  readonly delayMs: number
+  readonly timeoutMs: number
+  /** Sent as `X-Scope-OrgID`. */
+  readonly tenant?: string
+  /** Sent as `Authorization: Bearer …`. */
+  readonly token?: Secret
+  /** Sent as `Authorization: Basic …`: user and password in base64. */
+  readonly basic?: Secret
+}
+
 /** Where one door listens. Another address than loopback is refused without tokens. */
 type Listener<Token> = { readonly host: string; readonly port: number; readonly tokens: readonly Token[] }
 
@@ -61,6 +83,7 @@ export type Config = {
   /** Address at which people reach the API; links in messages begin with it. */
   readonly publicUrl?: string
   readonly targets: readonly Target[]
+  readonly engines: readonly EnginePlace[]
   readonly ledger: {
     readonly grid: Grid
     readonly clockSkewMs: number

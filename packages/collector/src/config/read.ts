@@ -30,6 +30,8 @@ export type ConfigRead =
  * scrape: { interval: 15s, timeout: 5s }     # for all targets; a target may state its own
  * targets:
  *   - { service: scans, url: 'http://10.0.0.5:9464/metrics', tokenFile: secrets/scrape }
+ * engines:                                   # Prometheus-compatible: services that they scrape need no second scrape
+ *   - { name: prometheus, url: 'http://prometheus:9090', services: [app], interval: 30s, delay: 30s }
  * ledger:
  *   slots: [{ width: 15s }, { width: 1m, from: 3d }, { width: 5m, from: 100d }]   # default
  *   keep: 460d                              # then whole months go; what was told of them stays

@@ -58,6 +58,29 @@ export const targetSchema = z.strictObject({
   ...twins('token'),
 })
 
+const label = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, { error: 'the name of a label, such as `job`' })
+
+export const engineSchema = z.strictObject({
+  name,
+  url: address,
+  services: z
+    .array(name)
+    .min(1, { error: 'a list with at least one service' })
+    .max(1000, { error: 'a list of at most 1000 services' }),
+  serviceLabel: label.exactOptional(),
+  match: z.record(label, text).exactOptional(),
+  interval: pause.exactOptional(),
+  delay: patience.exactOptional(),
+  timeout: patience.exactOptional(),
+  tenant: z
+    .string()
+    .regex(/^[A-Za-z0-9!\-_.*'()|]{1,150}$/, { error: 'the id of a tenant, such as `team-a`' })
+    .exactOptional(),
+  username: text.exactOptional(),
+  ...twins('token'),
+  ...twins('password'),
+})
+
 export const scrapeSchema = z.strictObject({ interval: pause.exactOptional(), timeout: patience.exactOptional() })
 
 export const slotsSchema = z
@@ -130,6 +153,7 @@ export const configSchema = z.strictObject({
   publicUrl: address.exactOptional(),
   scrape: scrapeSchema.exactOptional(),
   targets: z.array(targetSchema).max(1000, { error: 'a list of at most 1000 targets' }).exactOptional(),
+  engines: z.array(engineSchema).max(20, { error: 'a list of at most 20 engines' }).exactOptional(),
   ledger: z
     .strictObject({
       slots: slotsSchema.exactOptional(),

@@ -11,7 +11,7 @@ export type SecretSource = {
 export type SecretForm = (value: string) => string | undefined
 
 /** Keys whose value would be a secret; their twins `…File` and `…Env` name it. */
-const SECRET_KEYS: readonly string[] = ['secret', 'token', 'routingKey']
+const SECRET_KEYS: readonly string[] = ['secret', 'token', 'password', 'routingKey']
 
 /**
  * Fetches a secret that is named by one of its twin keys (`tokenFile`, `tokenEnv`). Neither the value nor what stands
@@ -110,6 +110,10 @@ function isSecretKey(path: Path): boolean {
 /** A bearer token or a routing key: something that can stand in a header, and that nobody guesses. */
 export const tokenForm: SecretForm = (value) =>
   /^[\x21-\x7e]{16,500}$/.test(value) ? undefined : 'at least 16 letters, digits and signs without spaces'
+
+/** What somebody else may have chosen: anything that a header can hold once it is in base64. */
+export const passwordForm: SecretForm = (value) =>
+  /^[^\p{Cc}]{1,500}$/u.test(value) ? undefined : 'at most 500 characters in one line'
 
 /** Standard Webhooks: `whsec_` and 24 to 64 random bytes in base64. */
 export const webhookSecretForm: SecretForm = (value) => {

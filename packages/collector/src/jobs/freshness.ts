@@ -9,12 +9,12 @@ const MISSED_READINGS = 3
 
 /** The patience with each service that is read at an interval; the shortest interval of several targets counts. */
 export function patienceWith(
-  targets: readonly { readonly service: string; readonly intervalMs: number }[],
+  targets: readonly { readonly service: string; readonly intervalMs: number; readonly delayMs?: number }[],
   slotWidthSeconds: number,
 ): Patience {
   const patience = new Map<string, number>()
-  for (const { service, intervalMs } of targets) {
-    const wait = intervalMs * MISSED_READINGS + slotWidthSeconds * 1000
+  for (const { service, intervalMs, delayMs = 0 } of targets) {
+    const wait = intervalMs * MISSED_READINGS + delayMs + slotWidthSeconds * 1000
     patience.set(service, Math.min(wait, patience.get(service) ?? wait))
   }
   return patience

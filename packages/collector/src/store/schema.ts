@@ -118,4 +118,10 @@ export const MIGRATIONS: readonly string[] = [
     events INTEGER NOT NULL, PRIMARY KEY (day, journey, step, service, edge)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How far the past was read that somebody else keeps; milliseconds.
+  CREATE TABLE past (
+    source TEXT PRIMARY KEY, choice TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -9,6 +9,8 @@ export type Metrics = {
   readonly registry: Registry
   /** A target was read or an engine asked, or why it was not. */
   read(source: string, result: 'ok' | 'not_booked' | AskFailure): void
+  /** Up to where the books hold what an engine kept, milliseconds. */
+  caughtUp(source: string, until: number): void
   notified(receiver: string, result: 'delivered' | DeliveryFailure): void
   evaluated(at: number, tookSeconds: number): void
   noted(kind: string): void
@@ -59,10 +61,14 @@ export function createMetrics(gauges: Gauges): Metrics {
   const evaluatedAt = gauge('tabiji_evaluation_last_timestamp_seconds', 'When all objectives were last evaluated.')
   const reloadOk = gauge('tabiji_reload_last_successful', '1 when the newest journeys file was taken, 0 when refused.')
   const reloadAt = gauge('tabiji_reload_last_timestamp_seconds', 'When a journeys file was last loaded or refused.')
+  const caughtUp = gauge('tabiji_engine_booked_timestamp_seconds', 'Until when the samples of an engine are booked.', [
+    'source',
+  ])
   registerGauges(gauges, registers)
   return {
     registry,
     read: (source, result) => reads.inc({ source, result }),
+    caughtUp: (source, until) => caughtUp.set({ source }, until / 1000),
     notified: (receiver, result) => notifications.inc({ receiver, result }),
     noted: (kind) => notes.inc({ kind }),
     evaluated: (at, tookSeconds) => {

@@ -62,7 +62,7 @@ function planSeries(draft: Draft, series: Series, index: number): string | undef
   else {
     const hint = 'in OpenMetrics mode prom-client appends _total to the name of a counter by itself'
     const expected = name.replace(/_total$/, '')
-    draft.warnings.push(`Line ${line}: Expected ${expected}, got ${name}, which is left out; ${hint}`)
+    draft.warnings.push(`${placeOf(line)}Expected ${expected}, got ${name}, which is left out; ${hint}`)
   }
   return undefined
 }
@@ -82,14 +82,14 @@ function dropWarning(reason: string | undefined): string | undefined {
 const COUNTING_TYPES: readonly (string | undefined)[] = ['counter', 'unknown', 'untyped', undefined]
 
 function planCounter(draft: Draft, { name, labels, line, type }: Series, index: number): string | undefined {
-  if (!COUNTING_TYPES.includes(type)) return `Line ${line}: Expected ${name} to be a counter, got a ${type}`
+  if (!COUNTING_TYPES.includes(type)) return `${placeOf(line)}Expected ${name} to be a counter, got a ${type}`
   const role = name === METRIC.events ? 'own' : 'dependency'
   const stepLabel = role === 'own' ? LABEL.step : LABEL.serviceStep
   const journey = labelValue(labels, LABEL.journey)
   const step = labelValue(labels, stepLabel)
   const outcome = labelValue(labels, LABEL.outcome)
   const leaveOut = (what: string, got: string | undefined) => {
-    draft.warnings.push(`Line ${line}: Expected ${what}, got ${quoted(got)}; the series is left out`)
+    draft.warnings.push(`${placeOf(line)}Expected ${what}, got ${quoted(got)}; the series is left out`)
     return undefined
   }
   if (journey === undefined || !isName(journey)) return leaveOut(nameRule(LABEL.journey), journey)
@@ -101,10 +101,15 @@ function planCounter(draft: Draft, { name, labels, line, type }: Series, index: 
   draft.steps.set(key, plan)
   if (plan.counters[column] !== -1) {
     const hint = 'sum the counters of several workers before they are exposed'
-    return `Line ${line}: Expected one counter of ${outcome} for ${journey}/${step}, got a second one; ${hint}`
+    return `${placeOf(line)}Expected one counter of ${outcome} for ${journey}/${step}, got a second one; ${hint}`
   }
   plan.counters[column] = index
   return undefined
+}
+
+/** The beginning of a message about a series: where it stands. */
+export function placeOf(line: number | undefined): string {
+  return line === undefined ? '' : `Line ${line}: `
 }
 
 /** A process without an id is known by its address; an id that is no name is refused, since guessing mixes up books. */

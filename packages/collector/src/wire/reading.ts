@@ -1,7 +1,7 @@
 import { type Counts, METRIC } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
 import type { Exposition } from './exposition.ts'
-import { type Plan, planReading } from './reading-plan.ts'
+import { type Plan, placeOf, planReading } from './reading-plan.ts'
 
 /** The samples of a body that a reading is made of. */
 export const READING_METRICS: ReadonlySet<string> = new Set([
@@ -65,7 +65,7 @@ function valueProblem(plan: Plan, exposition: Exposition): string | undefined {
   const { numbers, whole } = exposition
   const expected = (index: number, what: string) => {
     const { line, name } = exposition.series[index] ?? {}
-    return `Line ${line}: Expected ${name} to be ${what}, got ${numbers[index]}`
+    return `${placeOf(line)}Expected ${name} to be ${what}, got ${numbers[index]}`
   }
   for (const { counters } of plan.steps) {
     for (const index of counters) {

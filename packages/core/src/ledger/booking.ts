@@ -80,7 +80,8 @@ export type Booking = {
  *
  * - a known process only counts up, so its highest reading is the truth and a lower one is old;
  * - only a source without process ids may start again at zero, and then all of its new counts are new;
- * - a process that started after the ledger was born is counted whole; any other gives a baseline;
+ * - a process that started after the ledger was born, or in a past that is filled in, is counted whole; any other gives a
+ *   baseline;
  * - what a reading adds happened after the last one and before now, whatever the clock says that stamped it.
  *
  * Readings of a source without process ids must come in the order in which they were taken.
@@ -143,7 +144,8 @@ function withoutEnd({ endedAt: _, ...position }: Position): Omit<Position, 'ende
 
 function bookFirstSight(reading: Reading, rules: BookingRules, baseline: BookingNote): Booking {
   const { speaker } = reading
-  const whole = speaker.startedAt !== undefined && speaker.startedAt >= rules.birth - rules.clockSkewMs
+  const since = Math.min(rules.birth, reading.knownSince ?? rules.birth)
+  const whole = speaker.startedAt !== undefined && speaker.startedAt >= since - rules.clockSkewMs
   const position = {
     id: speaker.id,
     identified: speaker.identified,
@@ -153,7 +155,7 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
     baseline: !whole,
   }
   if (whole) {
-    const booked = bookIncrease(reading, new Map(), Math.max(speaker.startedAt ?? 0, rules.birth), rules)
+    const booked = bookIncrease(reading, new Map(), Math.max(speaker.startedAt ?? 0, since), rules)
     const known = { ...position, readAt: booked.at, counts: booked.counts }
     return { entries: booked.entries, position: { ...known, ...endOf(reading, undefined, booked) }, notes: [] }
   }

@@ -41,6 +41,11 @@ export type Reading = {
   readonly steps: readonly StepReading[]
   /** Fingerprint of the journeys file that the process runs with, if it said so. */
   readonly fingerprint?: string
+  /**
+   * Who tells it knows every process from then on, milliseconds: one that started later is counted whole, also when that
+   * was before the ledger's birth. Goes with an explicit back-fill.
+   */
+  readonly knownSince?: number
   /** The process said that it counts no more. */
   readonly final?: boolean
 }

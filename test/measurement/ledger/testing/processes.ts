@@ -46,15 +46,17 @@ export async function setUp(folder: string) {
   const [apiPort, ingestPort, servicePort, workersPort] = await freePorts(4)
   const truth = join(folder, 'truth')
   writeFileSync(join(folder, 'journeys.yaml'), JSON.stringify(shopJourneys))
-  writeFileSync(
-    join(folder, 'tabiji.yaml'),
-    `journeys: journeys.yaml
+  const readBy = (sources: string) =>
+    writeFileSync(
+      join(folder, 'tabiji.yaml'),
+      `journeys: journeys.yaml
 store: tabiji.db
-scrape: { interval: 1s, timeout: 1s }
-targets: [{ service: shop, url: 'http://127.0.0.1:${servicePort}/metrics' }]
+${sources}
 listen: { api: { port: ${apiPort} }, ingest: { port: ${ingestPort} } }
 `,
-  )
+    )
+  readBy(`scrape: { interval: 1s, timeout: 1s }
+targets: [{ service: shop, url: 'http://127.0.0.1:${servicePort}/metrics' }]`)
   const api = async <Answer>(path: string): Promise<Answer> =>
     (await (await fetch(`http://127.0.0.1:${apiPort}/api/v1${path}`)).json()) as Answer
   const settings = {
@@ -74,6 +76,9 @@ listen: { api: { port: ${apiPort} }, ingest: { port: ${ingestPort} } }
       })
   return {
     url: `http://127.0.0.1:${servicePort}`,
+    folder,
+    /** Other sources than the target, as lines of the configuration; for the next start. */
+    readBy,
     workersUrl: `http://127.0.0.1:${workersPort}`,
     spool: join(folder, 'spool'),
     startCollector: () => startCollector(join(folder, 'tabiji.yaml')),

@@ -25,8 +25,9 @@ export type Prometheus = {
  * Starts a real Prometheus on loopback that scrapes the target and evaluates the folder's rules every second.
  *
  * @param others further `scrape_configs`, as YAML
+ * @param port that of one that ran on the folder before; default: a free one
  */
-export async function startPrometheus(folder: string, target: string, others = ''): Promise<Prometheus> {
+export async function startPrometheus(folder: string, target: string, others = '', port?: number): Promise<Prometheus> {
   writeFileSync(
     join(folder, 'prometheus.yaml'),
     `global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s }
@@ -35,11 +36,13 @@ scrape_configs:
   - { job_name: shop, static_configs: [{ targets: ['${target}'] }] }
 ${others}`,
   )
-  const port = await freePort()
+  const listen = `127.0.0.1:${port ?? (await freePort())}`
   const words = [
     `--config.file=${join(folder, 'prometheus.yaml')}`,
     `--storage.tsdb.path=${join(folder, 'tsdb')}`,
-    `--web.listen-address=127.0.0.1:${port}`,
+    `--web.listen-address=${listen}`,
+    // Blocks that a test writes are of any time.
+    '--storage.tsdb.retention.time=10y',
     '--log.level=warn',
   ]
   const child = spawn('prometheus', words, { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -48,7 +51,7 @@ ${others}`,
     log += String(chunk)
   })
   const exited = once(child, 'exit')
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${listen}`
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`Expected Prometheus to start, but it ended: ${log}`)
     await pause(100)

@@ -1,5 +1,5 @@
 /** A value at a time. */
-type EngineSample = {
+export type EngineSample = {
   /** Milliseconds since the Unix epoch. */
   readonly at: number
   /** May be NaN or infinite: an engine gives such values as they are. */
@@ -8,7 +8,7 @@ type EngineSample = {
   readonly whole: boolean
 }
 
-type EngineSeries = {
+export type EngineSeries = {
   /** `__name__` is the metric's, where the expression keeps it. */
   readonly labels: ReadonlyMap<string, string>
   /** Ascending by time. */

@@ -10,8 +10,8 @@ export type Series = {
   readonly labels: readonly string[]
   /** What the body declares its family to be. */
   readonly type: MetricType | undefined
-  /** The line that it stands on, counted from 1. */
-  readonly line: number
+  /** The line that it stands on, counted from 1; what comes from an engine stands on none. */
+  readonly line: number | undefined
 }
 
 /** Values in the order of the series. */
