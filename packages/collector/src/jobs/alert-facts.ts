@@ -3,6 +3,7 @@ import type { AlertFacts, Cause, NoticeKind, Rule } from '@tabiji/core/alert'
 import {
   type CompiledObjective,
   factorOf,
+  policyOf,
   readPairs,
   type Spending,
   tallyBetween,
@@ -84,6 +85,7 @@ function causeOf(rule: Rule, { compiled, ledger, windows }: Evidence): Cause {
     factorMilli: Math.floor((factor.num * 1000) / factor.den),
     long: { ms: told.pair.longMs, ...told.long },
     short: { ms: told.pair.shortMs, ...told.short },
+    guard: policyOf(compiled.objective).guard,
   }
 }
 

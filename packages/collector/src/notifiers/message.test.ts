@@ -263,3 +263,18 @@ test('the dependencies that failed most are named while it rings, in both langua
   ])
   expect(lines(OVER, 'en')).toEqual([])
 })
+
+test('what had to be proven is said while it rings, in both languages', () => {
+  const { cause } = FACTS
+  if (cause.kind !== 'burn') throw new Error('Expected facts of a burn')
+  const guard = { badEvents: 3, confidencePercent: 95 }
+  const line = (facts: AlertFacts, language: 'en' | 'ja') =>
+    textOf({ ...facts, cause: { ...cause, guard } }, language)
+      .split('\n')
+      .find((each) => each.includes('95 %'))
+  expect(line(FACTS, 'en')).toBe(
+    'Proof: at least 3 bad events, and 95 % certainty that the true share is above the limit',
+  )
+  expect(line(FACTS, 'ja')).toBe('判定条件: 不良イベント3件以上、かつ真の割合が基準を超える確からしさ95 %以上')
+  expect(line(OVER, 'en')).toBeUndefined()
+})

@@ -109,6 +109,10 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
     { label: words.fields.since, value: stampIn(facts.startedAt, facts.timeZone), at: facts.startedAt },
     { label: words.fields.objective, value: estimate === true ? words.estimated(promise) : promise },
   ]
+  if (facts.cause.kind === 'burn' && facts.cause.guard !== undefined && facts.kind === 'trigger') {
+    const { badEvents, confidencePercent } = facts.cause.guard
+    fields.push({ label: words.fields.guard, value: words.guard(count(badEvents), `${confidencePercent} %`) })
+  }
   if (worstStep !== undefined && facts.kind === 'trigger') {
     const value = words.ofBad(worstStep.name, count(worstStep.bad), count(worstStep.ofBad))
     fields.push({ label: words.fields.worstStep, value })

@@ -1,4 +1,4 @@
-import type { IndicatorName, Level, Title, Window } from '../journey/index.ts'
+import type { IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
 
 /** What is told: that it began, that it is over, or that its rule is gone. */
 export type NoticeKind = 'trigger' | 'resolve' | 'withdraw'
@@ -8,7 +8,14 @@ export type WindowFacts = { readonly ms: number; readonly bad: number; readonly 
 
 /** Why the rule rang. */
 export type Cause =
-  | { readonly kind: 'burn'; readonly factorMilli: number; readonly long: WindowFacts; readonly short: WindowFacts }
+  | {
+      readonly kind: 'burn'
+      readonly factorMilli: number
+      readonly long: WindowFacts
+      readonly short: WindowFacts
+      /** What the long window had to prove, so that few events do not ring; absent in facts of earlier versions. */
+      readonly guard?: Policy['guard']
+    }
   | { readonly kind: 'milestone'; readonly percent: number }
 
 /**

@@ -53,6 +53,7 @@ export type Catalogue = {
     readonly objective: string
     readonly budget: string
     readonly since: string
+    readonly guard: string
     readonly worstStep: string
     readonly worstDependency: string
     readonly owner: string
@@ -61,6 +62,8 @@ export type Catalogue = {
   readonly promise: (indicator: IndicatorName, step: string | undefined, target: string, window: string) => string
   /** Marks what an engine made of a query. */
   readonly estimated: (promise: string) => string
+  /** What had to be proven before it rang. */
+  readonly guard: (badEvents: string, confidence: string) => string
   readonly month: string
   readonly rolling: (span: string) => string
   readonly left: (indicator: IndicatorName, left: string, bad: string, valid: string) => string

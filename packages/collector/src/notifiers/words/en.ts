@@ -46,6 +46,7 @@ export const en: Catalogue = {
     objective: 'Objective',
     budget: 'Budget left',
     since: 'Since',
+    guard: 'Proof',
     worstStep: 'Worst step',
     worstDependency: 'Worst dependency',
     owner: 'Owner',
@@ -53,6 +54,8 @@ export const en: Catalogue = {
   },
   promise: (indicator, step, target, window) => `${target} of ${eventsOf(step)} ${GOOD[indicator]}, ${window}`,
   estimated: (promise) => `≈ ${promise} (an estimate: evaluated, not counted)`,
+  guard: (badEvents, confidence) =>
+    `at least ${badEvents} bad events, and ${confidence} certainty that the true share is above the limit`,
   month: 'calendar month',
   rolling: (span) => `rolling ${span}`,
   left: (indicator, left, bad, valid) => `${left} (${bad} of ${valid} events ${BAD[indicator]})`,

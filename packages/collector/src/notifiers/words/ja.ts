@@ -42,6 +42,7 @@ export const ja: Catalogue = {
     objective: '目標',
     budget: 'バジェット残',
     since: '発生',
+    guard: '判定条件',
     worstStep: '最も悪いステップ',
     worstDependency: '最も悪い依存先',
     owner: '担当',
@@ -49,6 +50,8 @@ export const ja: Catalogue = {
   },
   promise: (indicator, step, target, window) => `${eventsOf(step)}の${target}が${GOOD[indicator]}(${window})`,
   estimated: (promise) => `≈ ${promise}(推定値:実数ではなくクエリの評価結果)`,
+  guard: (badEvents, confidence) =>
+    `不良イベント${badEvents}件以上、かつ真の割合が基準を超える確からしさ${confidence}以上`,
   month: '暦月',
   rolling: (span) => `直近${span}`,
   left: (indicator, left, bad, valid) => `${left}(${valid}件中${bad}件が${BAD[indicator]})`,
