@@ -42,8 +42,8 @@ export function createApi(house: House): Api {
 }
 
 /** Some checks ask the store; when it cannot even be read, that is the answer. */
-function checksOf({ stores, health, clock, now }: House): readonly Check[] {
-  const clocks = clock === undefined ? [] : [clock.check()]
+function checksOf({ stores, health, clock, results, now }: House): readonly Check[] {
+  const clocks = [...(clock === undefined ? [] : [clock.check()]), ...(results === undefined ? [] : [results.check()])]
   try {
     return [...health.checks(now()), ...clocks, ...heldCheck(stores.alerts.heldRows().length)]
   } catch (error) {
@@ -63,7 +63,7 @@ function heldOf({ id, episode, receiver, kind, level, createdAt, facts }: Outbox
   return { id, episode, receiver, kind, level, createdAt, rule: facts.rule }
 }
 
-function alertDetail({ stores: { alerts }, config }: House, id: string): AlertDetail | undefined {
+function alertDetail({ stores: { alerts }, config, results }: House, id: string): AlertDetail | undefined {
   const record = alerts.findEpisode(id)
   if (record === undefined) return undefined
   return {
@@ -73,6 +73,7 @@ function alertDetail({ stores: { alerts }, config }: House, id: string): AlertDe
       ...row,
       tries: alerts.attemptsOf(row.id),
     })),
+    ...(results?.rings(record.rule) === true && { toldBy: 'prometheus' }),
     receivers: config.routes[record.level],
   }
 }

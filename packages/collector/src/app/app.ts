@@ -100,7 +100,10 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
   // A daemon that is never up for an hour must keep its log as well.
   keeping.kick()
   const asking = config.openslo === undefined ? [] : [startLoop(ASKING_MS, turns.ask)]
-  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery, ...asking]
+  const ruler = config.ruler === undefined ? [] : [startLoop(config.ruler.intervalMs, turns.askRuler)]
+  // Until it has answered nobody knows who tells of alerts.
+  ruler[0]?.kick()
+  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery, ...asking, ...ruler]
 }
 
 /** What an engine kept is read at once: nobody is judged before it is there. */

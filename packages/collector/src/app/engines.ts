@@ -38,7 +38,14 @@ export async function askEngine(
   }
 }
 
-function accessOf({ url, timeoutMs, tenant, token, basic }: EnginePlace): EngineAccess {
+/** How requests to an engine say who asks. */
+export function accessOf({
+  url,
+  timeoutMs,
+  tenant,
+  token,
+  basic,
+}: Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic'>): EngineAccess {
   return {
     url,
     timeoutMs,

@@ -5,6 +5,7 @@ import type { Problem } from '@tabiji/core/problem'
 import type { MonthFacts } from '@tabiji/core/report'
 import { MINUTE } from '@tabiji/core/time'
 import type { Config, Target } from '../config/config.ts'
+import { monthWithResults, withResults } from '../jobs/beside.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
 import type { CatchUp } from '../jobs/catch-up.ts'
 import { type ClockWatch, watchClock } from '../jobs/clock.ts'
@@ -22,6 +23,7 @@ import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
 import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
 import { createReader, type Reader } from '../jobs/read.ts'
+import type { Results } from '../jobs/results.ts'
 import { recordRevision } from '../jobs/revision.ts'
 import { overview } from '../jobs/status.ts'
 import { createWork } from '../jobs/work.ts'
@@ -36,6 +38,7 @@ import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
 import { createNotifiers } from './notifiers.ts'
+import { openResults, ruledPart } from './ruler.ts'
 import { openStores, type Stores } from './stores.ts'
 import { keepRules, monthSources } from './upkeep.ts'
 
@@ -87,6 +90,8 @@ export type House = Surroundings & {
   /** One for each engine. */
   readonly catchUps: readonly CatchUp[]
   readonly outgoing: Outgoing
+  /** What a ruler says, when the configuration has one. */
+  readonly results?: Results
 }
 
 export function buildHouse(
@@ -113,15 +118,25 @@ export function buildHouse(
   )
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
   const durations = createDurations(stores.durations, now, now())
-  const status = (): Overview => ({
+  const outgoing = createOutgoing()
+  let ruled = ruledPart(definition, questions)
+  const results = openResults(config, () => ruled, outgoing, now, log)
+  const status = (): Overview => {
+    const told = statusOfBooks()
+    return results === undefined ? told : withResults(told, judge.evaluator.objectives, results, 'prometheus')
+  }
+  const statusOfBooks = (): Overview => ({
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
   })
   const metrics = createMetrics({ ...gaugesOf(stores, doubts, now), points: () => pushes.counts() })
   metrics.reloaded(true, now())
-  const monthOf = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
+  const monthOfBooks = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
+  const monthOf = (month: string, at: number) => {
+    const facts = monthOfBooks(month, at)
+    return results === undefined ? facts : monthWithResults(facts, results)
+  }
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
-  const outgoing = createOutgoing()
   const ingest = createIngest(watchedBy(health, ledger), now, (notes) => {
     for (const note of notes) {
       metrics.noted(note.kind)
@@ -141,6 +156,7 @@ export function buildHouse(
     judge: () => judge,
     enforce: (file, asked = []) => {
       judge = judgeBy(file)
+      ruled = ruledPart(file, asked)
       indicators = indicatorsOf(asked)
     },
     ask: async (signal) => indicators?.turn(signal),
@@ -160,6 +176,7 @@ export function buildHouse(
     evaluation: createEvaluation(stores.alerts, {
       patience,
       routes: config.routes,
+      ...(results !== undefined && { isToldElsewhere: results.rings }),
       gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
       letterhead: () => ({
         instance: String(stores.ledger.birth),
@@ -211,6 +228,7 @@ export function buildHouse(
       (outcome) => tellCatchUp(outcome, log, health, metrics),
     ),
     outgoing,
+    ...(results !== undefined && { results }),
   }
 }
 

@@ -8,6 +8,8 @@ export type Turns = {
   read(): Promise<void>
   /** Asks the engine of the OpenSLO files about the intervals that are over, and books what it said. */
   ask(): Promise<void>
+  /** Asks the ruler, when there is one. */
+  askRuler(): Promise<void>
   /** Judges every objective and commits what follows. @returns whether anything became owed */
   evaluate(): boolean
   /** Sends what is due. */
@@ -55,6 +57,7 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
       ])
     },
     ask: () => house.ask(reading),
+    askRuler: async () => house.results?.poll(reading),
     evaluate: () =>
       guarded('evaluation', 'an evaluation', false, () => {
         look()

@@ -55,7 +55,7 @@ function alertTable(alerts: readonly ShownAlert[], output: Output): string {
 }
 
 function alertPage(alert: ShownAlertDetail, output: Output): string {
-  const { facts, episode, rule, receivers } = alert
+  const { facts, episode, rule, receivers, toldBy } = alert
   const head = fields([
     ['state', stateOf(alert, output)],
     ['level', String(alert.level)],
@@ -63,12 +63,17 @@ function alertPage(alert: ShownAlertDetail, output: Output): string {
     ['since', time(episode.startedAt, alert)],
     ['resolved', episode.resolvedAt === undefined ? undefined : time(episode.resolvedAt, alert)],
     ['runbook', facts.runbook],
-    ['receivers', receivers.join(', ') || 'none: nobody is told of this level'],
+    ['receivers', toldBy === undefined ? receivers.join(', ') || 'none: nobody is told of this level' : rung(toldBy)],
   ])
   const history = alert.timeline.map(({ at, transition }) => [time(at, alert), transition])
   const told = alert.notifications.flatMap((notification) => notificationLines(notification, alert))
   const title = `${alert.id}  ${facts.journey.title.en} / ${facts.journey.title.ja}`
   return `${output.style('bold', title)}\n${head}${section('History', history)}${section('Notifications', told)}`
+}
+
+/** Somebody is told once, by whoever evaluates the rule. */
+function rung(engine: string): string {
+  return `none by this collector: ${engine} evaluates the same rule, and its Alertmanager tells`
 }
 
 type Notification = ShownAlertDetail['notifications'][number]

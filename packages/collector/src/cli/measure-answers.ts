@@ -3,6 +3,19 @@ import { z } from 'zod'
 /** Answers about journeys and alerts, as far as the commands show them. Loose: a newer collector may say more. */
 const title = z.object({ en: z.string(), ja: z.string() })
 
+const state = z.enum(['healthy', 'watch', 'risk', 'spent', 'unjudged'])
+
+/** What a ruler says beside the books: estimates. */
+const ruler = z.object({
+  engine: z.string(),
+  bad: z.number().optional(),
+  valid: z.number().optional(),
+  leftPpm: z.number().optional(),
+  state,
+  windows: z.array(z.object({ ms: z.number(), burnMilli: z.number() })),
+  alerts: z.array(z.object({ rule: z.string(), level: z.number(), state: z.string() })),
+})
+
 const objective = z.object({
   id: z.string(),
   name: z.string(),
@@ -12,13 +25,14 @@ const objective = z.object({
   bad: z.number(),
   valid: z.number(),
   leftPpm: z.number().optional(),
-  state: z.enum(['healthy', 'watch', 'risk', 'spent', 'unjudged']),
+  state,
   burning: z.boolean(),
   fresh: z.boolean(),
   raw: z.object({ bad: z.number(), valid: z.number() }).optional(),
   targetChanged: z.object({ at: z.string(), fromPpm: z.number() }).optional(),
   pairs: z.array(z.object({ pair: z.object({ longMs: z.number() }), longBurnMilli: z.number() })),
   alerts: z.array(z.string()),
+  ruler: ruler.optional(),
 })
 
 export const overviewAnswer = z.object({
@@ -74,6 +88,7 @@ const verdict = z.object({ gate: z.string(), verdict: z.string(), until: z.numbe
 
 export const alertAnswer = episode.extend({
   timeline: z.array(z.object({ at: z.number(), transition: z.string() })),
+  toldBy: z.string().optional(),
   receivers: z.array(z.string()),
   notifications: z.array(
     z.object({

@@ -1,4 +1,4 @@
-import { formatDuration } from '@tabiji/core/time'
+import { formatDuration, HOUR } from '@tabiji/core/time'
 import { type Command, Option } from 'commander'
 import { readDocument } from './client.ts'
 import { CliExit, EXIT } from './exit.ts'
@@ -37,19 +37,27 @@ export function statusCommand(io: Io): Command {
 
 function isBad({ journeys }: ShownOverview, failOn: FailOn): boolean {
   const bad: readonly string[] = WORSE.slice(WORSE.indexOf(failOn))
-  return journeys.some(({ objectives }) => objectives.some(({ state }) => bad.includes(state)))
+  return journeys.some(({ objectives }) => objectives.some((objective) => bad.includes(judgedBy(objective))))
+}
+
+/** The books go first; an estimate is better than nothing. */
+function judgedBy({ state, ruler }: ShownObjective): string {
+  return state === 'unjudged' ? (ruler?.state ?? state) : state
 }
 
 function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, output: Output): string {
   const rows = journeys.flatMap(({ name, title, objectives }) =>
-    objectives.map((objective) => [
-      `${title.ja} ${name}`,
-      objective.name,
-      percent(objective.targetPpm, 1_000_000, 2),
-      resultOf(objective),
-      objective.leftPpm === undefined ? '–' : percent(objective.leftPpm, 1_000_000, 1),
-      burnOf(objective),
-      stateOf(objective, output),
+    objectives.flatMap((objective) => [
+      [
+        `${title.ja} ${name}`,
+        objective.name,
+        percent(objective.targetPpm, 1_000_000, 2),
+        resultOf(objective),
+        objective.leftPpm === undefined ? '–' : percent(objective.leftPpm, 1_000_000, 1),
+        burnOf(objective),
+        stateOf(objective, output),
+      ],
+      ...rulerRow(objective, output),
     ]),
   )
   const head = ['JOURNEY', 'OBJECTIVE', 'TARGET', 'RESULT', 'LEFT', 'BURN', 'STATE']
@@ -69,6 +77,26 @@ function remarksOn({ id, raw, targetChanged, targetPpm }: ShownObjective): reado
   const is = percent(targetPpm, 1_000_000, 2)
   const changed = `${id}: ${was} was promised until ${when(targetChanged.at)}; the whole rolling window is judged by ${is}`
   return [...corrected, `${changed} → tabiji revisions\n`]
+}
+
+/** What a ruler says has a line of its own, marked as an estimate: it is never added to the books above it. */
+function rulerRow({ ruler, targetPpm }: ShownObjective, output: Output) {
+  if (ruler === undefined) return []
+  const { engine, bad = 0, valid = 0, leftPpm, windows, alerts } = ruler
+  const burn = windows.find(({ ms }) => ms >= HOUR) ?? windows.at(-1)
+  const firing = alerts.filter(({ state }) => state === 'firing').map(({ level }) => level)
+  const state = ['ESTIMATE', ruler.state.toUpperCase(), ...(firing.length > 0 ? ['FIRING'] : [])].join(', ')
+  return [
+    [
+      `  ≈ by ${engine}`,
+      '',
+      percent(targetPpm, 1_000_000, 2),
+      valid === 0 ? '–' : `≈ ${percent(valid - bad, valid, 3)}`,
+      leftPpm === undefined ? '–' : `≈ ${percent(leftPpm, 1_000_000, 1)}`,
+      burn === undefined ? '–' : `≈ ${(burn.burnMilli / 1000).toFixed(1)}x in ${formatDuration(burn.ms)}`,
+      { text: state, paint: (text: string) => output.style('dim', text) },
+    ],
+  ]
 }
 
 function doubtLine(doubts: ShownOverview['doubts']): string {

@@ -47,6 +47,9 @@ export type EnginePlace = {
   readonly basic?: Secret
 }
 
+/** A Prometheus-compatible engine that evaluates the rules of `tabiji rules`. */
+export type RulerPlace = Pick<EnginePlace, 'url' | 'intervalMs' | 'timeoutMs' | 'tenant' | 'token' | 'basic'>
+
 /** Where one door listens. Another address than loopback is refused without tokens. */
 type Listener<Token> = { readonly host: string; readonly port: number; readonly tokens: readonly Token[] }
 
@@ -84,6 +87,8 @@ export type Config = {
   readonly publicUrl?: string
   readonly targets: readonly Target[]
   readonly engines: readonly EnginePlace[]
+  /** Whose results stand beside the books, and who tells of alerts then. */
+  readonly ruler?: RulerPlace
   readonly ledger: {
     readonly grid: Grid
     readonly clockSkewMs: number

@@ -45,7 +45,7 @@ export function resolveEngines(document: unknown, around: Surroundings, problems
 type Credentials = Pick<EnginePlace, 'token' | 'basic'>
 
 /** A bearer token, or a user and a password; not both, because a request has one header for them. */
-function resolveCredentials(value: unknown, path: Path, around: Surroundings, problems: Problem[]): Credentials {
+export function resolveCredentials(value: unknown, path: Path, around: Surroundings, problems: Problem[]): Credentials {
   const keys = entriesOf(value)
   const has = (...names: string[]) => names.some((name) => keys.has(name))
   const isBasic = has('username', 'passwordFile', 'passwordEnv')

@@ -9,6 +9,7 @@ import { resolveListeners } from './listeners.ts'
 import { WEEKDAYS } from './notation.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
+import { resolveRuler } from './ruler.ts'
 import { configSchema, slotsSchema } from './schema.ts'
 import { withoutSecrets } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -49,8 +50,14 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), around, problems),
   }
+  const ruler = resolveRuler(document, around, problems)
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
-  const config = { ...toConfig(shape.value, around.file), ...parts, routes: resolveRoutes(shape.value.routes) }
+  const config = {
+    ...toConfig(shape.value, around.file),
+    ...parts,
+    ...(ruler !== undefined && { ruler }),
+    routes: resolveRoutes(shape.value.routes),
+  }
   return { ok: true, config, warnings: problems }
 }
 

@@ -81,6 +81,14 @@ export const engineSchema = z.strictObject({
   ...twins('password'),
 })
 
+export const rulerSchema = engineSchema.omit({
+  name: true,
+  services: true,
+  serviceLabel: true,
+  match: true,
+  delay: true,
+})
+
 export const scrapeSchema = z.strictObject({ interval: pause.exactOptional(), timeout: patience.exactOptional() })
 
 export const slotsSchema = z
@@ -154,6 +162,10 @@ export const configSchema = z.strictObject({
   scrape: scrapeSchema.exactOptional(),
   targets: z.array(targetSchema).max(1000, { error: 'a list of at most 1000 targets' }).exactOptional(),
   engines: z.array(engineSchema).max(20, { error: 'a list of at most 20 engines' }).exactOptional(),
+  engine: z
+    .literal('prometheus', { error: '`prometheus`, or absent: this collector evaluates by itself' })
+    .exactOptional(),
+  ruler: rulerSchema.exactOptional(),
   ledger: z
     .strictObject({
       slots: slotsSchema.exactOptional(),

@@ -18,6 +18,8 @@ import { alertFacts, type Evidence, type Letterhead } from './alert-facts.ts'
 export type TellingRules = {
   /** Names of the receivers of each level. */
   readonly routes: Readonly<Record<Level, readonly string[]>>
+  /** Whether somebody else tells of the rule: then nobody is owed anything by this collector. */
+  readonly isToldElsewhere?: (rule: string) => boolean
   readonly gates: Pick<GateRules, 'graceUntil' | 'hours'>
   readonly letterhead: () => Letterhead
   /** A fresh id for an owed notification. */
@@ -53,6 +55,7 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
   const outbox: OutboxRow[] = []
   let number = store.nextEpisodeNumber()
   const owe = (facts: AlertFacts) => {
+    if (rules.isToldElsewhere?.(facts.rule) === true) return
     const verdicts = askGates(facts.level, { ...rules.gates, timeZone: facts.timeZone, now })
     for (const receiver of rules.routes[facts.level]) {
       outbox.push({

@@ -2,6 +2,7 @@ import type { Verdict } from '@tabiji/core/alert'
 import type { PairReading, Work } from '@tabiji/core/budget'
 import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
+import type { RuledAlert } from '@tabiji/core/ruler'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
 import type { PointCount } from './intake.ts'
 
@@ -38,6 +39,29 @@ export type ObjectiveStatus = Pick<
   readonly fresh: boolean
   /** Ids of its open alerts. */
   readonly alerts: readonly string[]
+  /** What another engine's rules make of it; beside these figures and in none of them. */
+  readonly ruler?: RulerStatus
+}
+
+/** How an objective stands by the rules that a ruler evaluates. Its counts are extrapolated, and rounded to whole events. */
+export type RulerStatus = {
+  readonly estimate: true
+  readonly engine: string
+  /** When it was asked, ISO 8601. */
+  readonly at: string
+  /** Of the budget's window; absent for a calendar month, which a ruler cannot cut. */
+  readonly bad?: number
+  readonly valid?: number
+  readonly leftPpm?: number
+  readonly state: ObjectiveMonth['state']
+  readonly windows: readonly {
+    readonly ms: number
+    readonly bad: number
+    readonly valid: number
+    readonly burnMilli: number
+  }[]
+  /** What its rules ring; whoever they tell is up to its Alertmanager. */
+  readonly alerts: readonly RuledAlert[]
 }
 
 type JourneyStatus = {
@@ -123,6 +147,8 @@ export type AlertDetail = EpisodeRecord & {
     OutboxRow,
     'id' | 'receiver' | 'kind' | 'createdAt' | 'notBefore' | 'state' | 'attempts' | 'ambiguous' | 'lastError'
   > & { readonly verdicts: readonly Verdict[]; readonly tries: readonly AttemptRow[] })[]
+  /** Whose alert it is to tell, when that is not this collector. */
+  readonly toldBy?: string
   /** Receivers of the level by the configuration in force: nobody is told when there are none. */
   readonly receivers: readonly string[]
 }

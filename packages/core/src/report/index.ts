@@ -19,6 +19,7 @@ export {
   type JourneyMonth,
   type MonthFacts,
   type ObjectiveMonth,
+  type RulerMonth,
   type StepMonth,
   UNJUDGED,
   type Unjudged,

@@ -47,6 +47,18 @@ export type ObjectiveMonth = {
   readonly parts: readonly AllowancePart[]
   /** The journey's without the time that corrections leave out of this objective; absent when they leave none out. */
   readonly coverage?: JourneyMonth['coverage']
+  /** What another engine's rules make of the same month; beside these figures and in none of them. */
+  readonly ruler?: RulerMonth
+}
+
+/** Events of a month as a ruler's rules recorded them: extrapolated, so they are estimates and rounded to whole ones. */
+export type RulerMonth = {
+  readonly estimate: true
+  readonly engine: string
+  readonly bad: number
+  readonly valid: number
+  /** Up to when they are added up. */
+  readonly until: string
 }
 
 export type StepMonth = { readonly name: string; readonly counts: Counts }

@@ -44,6 +44,9 @@ const objective = z.object({
   unjudged: z.literal(UNJUDGED).exactOptional(),
   parts: z.array(part),
   coverage: coverage.exactOptional(),
+  ruler: z
+    .object({ estimate: z.literal(true), engine: text, bad: count, valid: count, until: instant })
+    .exactOptional(),
 })
 
 const journey = z.object({

@@ -4,7 +4,16 @@ import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
-import { anchorOf, estimateSentence, nameCell, objectiveText, rawSentence, targetsOf, usedCell } from './objective.ts'
+import {
+  anchorOf,
+  estimateSentence,
+  nameCell,
+  objectiveText,
+  rawSentence,
+  rulerSentence,
+  targetsOf,
+  usedCell,
+} from './objective.ts'
 
 /** One row for each journey, by its worst objective; what needs attention stands first. */
 export function composeGlance(context: Context): Block[] {
@@ -77,6 +86,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       estimateSentence(context, journey),
       ...journey.objectives.map((objective) => trafficSentence(context, objective)),
       ...journey.objectives.map((objective) => rawSentence(context, objective)),
+      ...journey.objectives.map((objective) => rulerSentence(context, objective)),
     ),
     ...objectivesTable(context, journey),
     ...journey.objectives.flatMap((objective) => partsTable(context, objective)),

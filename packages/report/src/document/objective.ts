@@ -52,6 +52,17 @@ export function rawSentence({ words, figures }: Context, { name, raw, targetPpm 
   return words.journeys.withoutCorrections(name, result, figures.count(raw.bad), figures.count(raw.valid))
 }
 
+/** What another engine's rules make of the month: an estimate beside the figures, and in none of them. */
+export function rulerSentence(
+  { words, figures }: Context,
+  { name, ruler, targetPpm }: ObjectiveMonth,
+): string | undefined {
+  if (ruler === undefined || ruler.valid === 0) return undefined
+  const { engine, bad, valid } = ruler
+  const result = figures.percent(valid - bad, valid, resultDecimals(targetPpm))
+  return words.journeys.byRuler(name, engine, result, figures.count(bad), figures.count(valid))
+}
+
 /** The cell of the budget used: the bar ends at 100 %, the figure does not. */
 export function usedCell(objective: ObjectiveMonth, used: string): Cell {
   if (objective.leftPpm === undefined || used === '') return { text: used }

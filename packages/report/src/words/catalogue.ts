@@ -89,6 +89,7 @@ export type Catalogue = {
     readonly corrected: (objective: string) => string
     readonly estimated: (name: string) => string
     readonly estimates: (n: number, objectives: string) => string
+    readonly byRuler: (objective: string, engine: string, result: string, bad: string, valid: string) => string
     readonly withoutCorrections: (objective: string, result: string, bad: string, valid: string) => string
     readonly rolling: (window: string) => string
     readonly objectives: (journey: string) => string

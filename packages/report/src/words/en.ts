@@ -97,6 +97,8 @@ export const en: Catalogue = {
     estimated: (name) => `≈ ${name}`,
     estimates: (n, objectives) =>
       `≈ ${objectives} ${form(n, 'is an estimate', 'are estimates')}: an engine evaluated a query, no service counted events.`,
+    byRuler: (objective, engine, result, bad, valid) =>
+      `Estimate: by the rules in ${engine} ${objective} is ≈ ${result} (≈ ${bad} bad of ≈ ${valid} events); in no figure of this report.`,
     withoutCorrections: (objective, result, bad, valid) =>
       `${objective} leaves corrected time out; without corrections the result is ${result} (${bad} bad of ${valid} events).`,
     rolling: (window) => `rolling ${window}`,

@@ -92,6 +92,8 @@ export const ja: Catalogue = {
     corrected: (objective) => `${objective}（補正後）`,
     estimated: (name) => `≈ ${name}`,
     estimates: (_, objectives) => `≈ ${objectives}は推定値です（サービスの実数ではなく、クエリの評価結果による）。`,
+    byRuler: (objective, engine, result, bad, valid) =>
+      `推定値：${engine}のルールによる${objective}は≈${result}（イベント≈${valid}件中、不良≈${bad}件）です。このレポートの他の数値には含まれません。`,
     withoutCorrections: (objective, result, bad, valid) =>
       `${objective}は補正対象の時間を除いた値です。補正前の実績は${result}（イベント${valid}件中、不良${bad}件）です。`,
     rolling: (window) => `直近${window}`,
