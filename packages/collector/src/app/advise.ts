@@ -156,13 +156,13 @@ function objectivesOf(
   const candidates = journey.objectives.flatMap((objective) =>
     targetsFor(objective).map((targetPpm) => ({ ...objective, name: `${objective.name} ${targetPpm}`, targetPpm })),
   )
-  const tried = { ...definition, journeys: [{ ...journey, objectives: candidates }] }
+  const tried = { ...definition, journeys: [{ ...journey, objectives: candidates, alerts: [] }] }
   const query = { ...range, everyMs: 60_000, knowledge: 'now' } as const
   const { episodes } = replayStored(store, config, tried, query)
   return journey.objectives.map((objective): ObjectiveAdvised => {
     const { bad, valid } = tallies.get(objective.name) ?? { bad: 0, valid: 0 }
     const targets = targetsFor(objective).map((targetPpm): TargetAdvice => {
-      const own = episodes.filter(({ first }) => first.objective.name === `${objective.name} ${targetPpm}`)
+      const own = episodes.filter(({ first }) => first.objective?.name === `${objective.name} ${targetPpm}`)
       const count = (level: Level) => own.filter((each) => each.level === level).length
       const met = valid > 0 && BigInt(bad) * 1_000_000n <= BigInt(valid) * BigInt(1_000_000 - targetPpm)
       const isPresent = targetPpm === objective.targetPpm

@@ -49,9 +49,9 @@ function alertTable(alerts: readonly ShownAlert[], output: Output): string {
     stateOf(alert, output),
     time(alert.episode.startedAt, alert),
     alert.facts.journey.name,
-    alert.facts.objective.name,
+    subjectOf(alert),
   ])
-  return table(['ID', 'LEVEL', 'STATE', 'SINCE', 'JOURNEY', 'OBJECTIVE'], rows)
+  return table(['ID', 'LEVEL', 'STATE', 'SINCE', 'JOURNEY', 'OBJECTIVE OR RULE'], rows)
 }
 
 function alertPage(alert: ShownAlertDetail, output: Output): string {
@@ -62,6 +62,7 @@ function alertPage(alert: ShownAlertDetail, output: Output): string {
     ['rule', rule],
     ['since', time(episode.startedAt, alert)],
     ['resolved', episode.resolvedAt === undefined ? undefined : time(episode.resolvedAt, alert)],
+    ['note', facts.note],
     ['runbook', facts.runbook],
     ['receivers', toldBy === undefined ? receivers.join(', ') || 'none: nobody is told of this level' : rung(toldBy)],
   ])
@@ -74,6 +75,13 @@ function alertPage(alert: ShownAlertDetail, output: Output): string {
 /** Somebody is told once, by whoever evaluates the rule. */
 function rung(engine: string): string {
   return `none by this collector: ${engine} evaluates the same rule, and its Alertmanager tells`
+}
+
+/** The objective, or the name of the simple rule, which is the end of its id. */
+function subjectOf({ rule, facts }: ShownAlert): string {
+  if (facts.objective !== undefined) return facts.objective.name
+  const name = rule.slice(rule.lastIndexOf('/') + 1)
+  return facts.cause.step === undefined ? name : `${facts.cause.step}: ${name}`
 }
 
 type Notification = ShownAlertDetail['notifications'][number]

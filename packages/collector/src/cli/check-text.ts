@@ -1,3 +1,4 @@
+import type { RuleAdvice } from '@tabiji/core/alert'
 import { adviceSentences, type ObjectiveAdvice, type Ring } from '@tabiji/core/budget'
 import type { Window } from '@tabiji/core/journey'
 import { renderProblems } from '@tabiji/core/problem'
@@ -6,21 +7,27 @@ import stringWidth from 'string-width'
 import type { Findings } from './findings.ts'
 
 /** The answer of `tabiji check` for people: what is wrong, then what rings when, by journey. */
-export function checkText({ files, problems, advice, measured, sources }: Findings): string {
+export function checkText({ files, problems, advice, rules, measured, sources }: Findings): string {
   const names = files.map(({ file }) => file).join(', ')
   const told = problems.length > 0 ? renderProblems(problems, sources, stringWidth) : `No problems in ${names}.`
-  const journeys = [...new Set(advice.map(({ journey }) => journey))]
+  const journeys = [...new Set([...advice, ...rules].map(({ journey }) => journey))]
   const rings = journeys.map((name) =>
     journeyText(
       name,
       advice.filter(({ journey }) => journey === name),
       measured,
+      rules.filter(({ journey }) => journey === name),
     ),
   )
   return `${[told, ...rings].join('\n\n')}\n`
 }
 
-function journeyText(name: string, advice: readonly ObjectiveAdvice[], measured: Findings['measured']): string {
+function journeyText(
+  name: string,
+  advice: readonly ObjectiveAdvice[],
+  measured: Findings['measured'],
+  rules: readonly RuleAdvice[],
+): string {
   const lines = advice.flatMap((one) => [
     `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowText(one.objective.window)}`,
     ...measured
@@ -28,23 +35,32 @@ function journeyText(name: string, advice: readonly ObjectiveAdvice[], measured:
       .map(({ how }) => `    ${how}`),
     ...adviceSentences(one).map((sentence) => `    ${sentence}`),
   ])
-  return [name, ...lines].join('\n')
+  const simple = rules.map(({ alert, condition, sentence }) => {
+    const { step, path } = alert
+    return `    ${step === undefined ? '' : `${step}: `}${condition}${path === undefined ? ' (every journey has it)' : ''}: ${sentence}`
+  })
+  return [name, ...lines, ...(simple.length === 0 ? [] : ['  simple rules']), ...simple].join('\n')
 }
 
 const windowText = (window: Window): string =>
   window.kind === 'month' ? 'by calendar month' : `over ${formatDuration(window.ms)}`
 
 /** The same as one JSON document. */
-export function checkJson({ files, problems, advice, measured }: Findings, ok: boolean): string {
+export function checkJson({ files, problems, advice, rules, measured }: Findings, ok: boolean): string {
   const objectives = advice.map(objectiveJson)
   const told = measured.length > 0 ? { measured } : {}
-  return `${JSON.stringify({ ok, files, problems, objectives, ...told }, null, 2)}\n`
+  return `${JSON.stringify({ ok, files, problems, objectives, rules: rules.map(ruleJson), ...told }, null, 2)}\n`
 }
 
 function objectiveJson(advice: ObjectiveAdvice) {
   const { journey, objective, rings } = advice
   const { name, targetPpm, window } = objective
   return { journey, objective: name, targetPpm, window, rings: rings.map(ringJson), sentences: adviceSentences(advice) }
+}
+
+function ruleJson({ journey, rule, alert, condition, sentence }: RuleAdvice) {
+  const { step, level, atLeast, path } = alert
+  return { journey, rule, step, level, condition, atLeast, isDefault: path === undefined, sentence }
 }
 
 function ringJson({ pair, factor, threshold, spentPpm, possible }: Ring) {

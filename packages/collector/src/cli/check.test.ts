@@ -18,7 +18,102 @@ view-result
     level 3 is told when more than 50, 75, 90 and 100 % of the budget is spent
     no pair rings with fewer than 3 bad events in the long window, or below 95 % confidence
     a level resolves after 5 min below half of its factors
+  simple rules
+    excluded > 50 % in 15m (every journey has it): level 3 rings when more than 50 % of at least 20 events were excluded within 15 min
 `)
+})
+
+const RULES = `    alerts:
+      errors > 10 in 5m: 1
+      no events for 15m: { level: 2, name: quiet, note: Is the shop open? }
+      slow > 5 % for 10m: { level: 2, atLeast: 20 }
+      events < 3 in 1h: 3
+      target absent for 5m: 1
+      excluded: false
+    objectives`
+
+test('simple rules are told in words, and for machines', async () => {
+  const files = { ...SOUND, 'journeys.yaml': JOURNEYS.replace('    objectives', RULES) }
+  expect((await check(files)).printed.split('  simple rules\n')[1]?.split('\n')).toEqual([
+    '    errors > 10 in 5m: level 1 rings at the 11th failed event within 5 min',
+    '    no events for 15m: level 2 rings when no event came within 15 min and all of it was read',
+    '    slow > 5 % for 10m: level 2 rings when more than 5 % of at least 20 events were slow within 5 min, at every evaluation for 10 min',
+    '    events < 3 in 1h: level 3 rings when fewer than 3 events came within 1 h and all of it was read',
+    '    target absent for 5m: level 1 rings when nothing could be read of a service that feeds it for more than 5 min',
+    '',
+  ])
+  const { rules } = JSON.parse((await check(files, '--json')).printed) as { rules: readonly object[] }
+  expect(rules).toHaveLength(5)
+  expect(rules[1]).toEqual({
+    journey: 'view-result',
+    rule: 'view-result/alerts/quiet',
+    level: 2,
+    condition: 'no events for 15m',
+    isDefault: false,
+    sentence: 'level 2 rings when no event came within 15 min and all of it was read',
+  })
+})
+
+test('a mistake in a condition is told at the column where it stands, whether it is quoted or not', async () => {
+  const rules = `    alerts:
+      errors > ten in 5m: 1
+      "slow > 5 % over 10m": 2
+      eror > 1 in 5m: { level: 4 }
+      events < 3 in 1h: { level: 1, atLeast: 3 }
+      errors > 5 in 1h: { level: 1, name: same }
+      errors > 6 in 1h: { level: 1, name: same }
+      events: false
+    objectives`
+  const { exit, printed } = await check({ 'journeys.yaml': JOURNEYS.replace('    objectives', rules) }, 'journeys.yaml')
+  expect(exit).toBe(1)
+  const lines = printed.split('\n').filter((line) => line.startsWith('journeys.yaml:'))
+  expect(lines.map((line) => line.replace(/ {2}(error|warning) {2}/, ' ').slice(0, 120))).toEqual([
+    expect.stringMatching(
+      /^journeys\.yaml:9:16 Expected a whole number, or a percentage such as `2\.5 %` at character 10 of/,
+    ),
+    expect.stringMatching(/^journeys\.yaml:10:19 Expected `in` or `for` at character 12 of/),
+    expect.stringMatching(
+      /^journeys\.yaml:11:7 Expected one of `errors`, `slow`, `excluded`, `events`, `no`, `target` at/,
+    ),
+    expect.stringMatching(/^journeys\.yaml:11:32 Expected .* to be 1 or 2 or 3, got 4$/),
+    expect.stringMatching(/^journeys\.yaml:12:37 Expected `atLeast` beside a share only/),
+    expect.stringMatching(/^journeys\.yaml:14:7 Expected another name than `same`/),
+    expect.stringMatching(/^journeys\.yaml:15:15 Only the rule that every journey has can be switched off/),
+  ])
+  expect(printed).toContain('fix: did you mean "errors"?')
+})
+
+test('rules that can never ring, ring twice or cannot be seen in time are warned of', async () => {
+  const rules = `    alerts:
+      events < 0 in 5m: 1
+      errors > 100 % in 5m: 1
+      errors > 10 in 5m: 1
+      errors>10 in 300s: { level: 1, name: again }
+      slow > 5 % in 5m for 1s: 2
+      errors > 1 in 20s: 2
+    objectives`
+  const files = { ...SOUND, 'journeys.yaml': JOURNEYS.replace('    objectives', rules) }
+  const { exit, printed } = await check(files)
+  expect(exit).toBe(0)
+  const told = printed.split('\n').filter((line) => /^journeys\.yaml:\d/.test(line))
+  expect(told.map((line) => line.replace('journeys.yaml:', ''))).toEqual([
+    '9:7  warning  This rule can never ring: there are never fewer than 0 events',
+    '10:7  warning  This rule can never ring: a share is never more than 100 %',
+    '12:7  warning  This rule rings whenever errors-over-10-in-5m does, at the same level',
+    '13:7  warning  Expected the times of a rule to be no shorter than the pause between two evaluations (5s), got 1s',
+    '14:7  warning  Expected every window to be whole slots of the ledger (15s), got 20s',
+  ])
+  expect((await check(files, '--strict')).exit).toBe(1)
+})
+
+test('a step that has a rule and no objective is told of', async () => {
+  const text = JOURNEYS.replace('availability: 99.9', 'read.availability: 99.9').replace(
+    'within: read }',
+    "within: read }, save: { http: 'POST /v1/scans', within: read, alerts: { errors > 3 in 5m: 2 } }",
+  )
+  expect((await check({ 'journeys.yaml': text })).printed).toContain(
+    'warning  The step save has a rule, but no objective counts what its problems cost',
+  )
 })
 
 test('without a configuration the journeys file is checked alone', async () => {

@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { isForbiddenAddress } from '../app/app.ts'
 import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
+import { fitOf } from '../config/fit.ts'
 import { withOpenSlo } from '../config/openslo.ts'
 import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
@@ -106,7 +107,7 @@ function checkOpenSlo(file: string, text: string, { openslo, ledger }: Config): 
   if (openslo === undefined || !journeys.ok) return NOTHING
   const { problems, advice, measured, sources } = withOpenSlo(journeys.definition, openslo, ledger)
   const files = openslo.files.map((each) => ({ file: each, kind: 'openslo' as const }))
-  return { files, problems, advice, measured, sources }
+  return { ...NOTHING, files, problems, advice, measured, sources }
 }
 
 async function checkJourneys(
@@ -116,13 +117,13 @@ async function checkJourneys(
   io: Io,
   config?: Config,
 ): Promise<Findings> {
-  const read = readDefinition(text, file, config?.ledger)
+  const read = readDefinition(text, file, config && fitOf(config))
   const sources = { [file]: text }
   if (!read.ok) return { ...NOTHING, files: [{ file, kind: 'journeys' }], problems: read.problems, sources }
-  const { definition, warnings, advice, locate } = read
+  const { definition, warnings, advice, rules, locate } = read
   const edges = live && config !== undefined ? await liveEdgeProblems(definition, config) : []
   const found = [...trafficProblems(definition, config, rate, io.now()), ...edges]
   const checked = { file, kind: 'journeys', fingerprint: definition.fingerprint } as const
   const problems = [...warnings, ...locateProblems(found, locate)]
-  return { ...NOTHING, files: [checked], problems, advice, sources }
+  return { ...NOTHING, files: [checked], problems, advice, rules, sources }
 }

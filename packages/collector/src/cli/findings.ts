@@ -1,3 +1,4 @@
+import type { RuleAdvice } from '@tabiji/core/alert'
 import type { ObjectiveAdvice } from '@tabiji/core/budget'
 import type { Measured } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
@@ -9,6 +10,7 @@ export type Findings = {
   readonly advice: readonly ObjectiveAdvice[]
   /** How the objectives of OpenSLO files are measured, or why they are not. */
   readonly measured: readonly Measured[]
+  readonly rules: readonly RuleAdvice[]
   /** Texts that may be shown, by file. */
   readonly sources: Readonly<Record<string, string>>
 }
@@ -19,7 +21,7 @@ type CheckedFile = {
   readonly fingerprint?: string
 }
 
-export const NOTHING: Findings = { files: [], problems: [], advice: [], measured: [], sources: {} }
+export const NOTHING: Findings = { files: [], problems: [], advice: [], rules: [], measured: [], sources: {} }
 
 export function merge(found: readonly Findings[]): Findings {
   return {
@@ -27,6 +29,7 @@ export function merge(found: readonly Findings[]): Findings {
     problems: found.flatMap(({ problems }) => problems),
     advice: found.flatMap(({ advice }) => advice),
     measured: found.flatMap(({ measured }) => measured),
+    rules: found.flatMap(({ rules }) => rules),
     sources: Object.assign({}, ...found.map(({ sources }) => sources)),
   }
 }

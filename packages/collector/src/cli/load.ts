@@ -5,6 +5,7 @@ import { hasErrors, type Problem } from '@tabiji/core/problem'
 import { isForbiddenAddress } from '../app/app.ts'
 import type { Config } from '../config/config.ts'
 import { type DefinitionRead, readDefinition } from '../config/definition.ts'
+import { fitOf } from '../config/fit.ts'
 import { withOpenSlo } from '../config/openslo.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
 import { CliError, EXIT } from './exit.ts'
@@ -50,10 +51,10 @@ function readOrRefuse(file: string, io: Io) {
 }
 
 /** Reads the journeys file and the OpenSLO files of a configuration, also again while the daemon runs. */
-export function loadDefinition({ journeysFile, ledger, openslo }: Config): DefinitionRead {
+export function loadDefinition({ journeysFile, ledger, openslo, evaluation }: Config): DefinitionRead {
   const opened = openText(journeysFile)
   if ('failure' in opened) return { ok: false, problems: [unreadable(journeysFile, opened.failure)] }
-  const read = readDefinition(opened.text, journeysFile, ledger)
+  const read = readDefinition(opened.text, journeysFile, fitOf({ ledger, evaluation }))
   if (!read.ok || openslo === undefined) return read
   const { definition, questions, advice, problems: found } = withOpenSlo(read.definition, openslo, ledger)
   const problems = [...read.warnings, ...found]

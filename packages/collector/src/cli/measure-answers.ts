@@ -76,7 +76,10 @@ const episode = z.object({
   }),
   facts: z.object({
     journey: z.object({ name: z.string(), title }),
-    objective: z.object({ name: z.string() }),
+    /** Absent for a simple rule. */
+    objective: z.object({ name: z.string() }).optional(),
+    cause: z.object({ kind: z.string(), step: z.string().optional() }),
+    note: z.string().optional(),
     runbook: z.string().optional(),
     timeZone: z.string(),
   }),

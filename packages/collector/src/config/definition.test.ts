@@ -67,3 +67,12 @@ test('a policy that can never ring forbids using the file', () => {
     expect.stringContaining('8:19 error BUDGET_NOTHING_RINGS'),
   ])
 })
+
+test('the window of a simple rule is compared with slots, and with how long entries are kept', () => {
+  const rule = (text: string) => `99.9 }\n    alerts: { ${text}: 1`
+  expect(problems(rule('errors > 1 in 10s'))).toEqual([expect.stringContaining('9:15 error CONFIG_SLOT_TOO_WIDE')])
+  expect(problems(rule('errors > 1 in 30d'), DEFAULT_GRID, 29 * 86_400_000)).toEqual([
+    expect.stringContaining('8:19 warning CONFIG_WINDOW_NOT_KEPT'),
+    expect.stringContaining('9:15 warning CONFIG_WINDOW_NOT_KEPT'),
+  ])
+})

@@ -1,3 +1,4 @@
+import { adviseOnRules, type RuleAdvice } from '@tabiji/core/alert'
 import { adviseOn, type ObjectiveAdvice } from '@tabiji/core/budget'
 import type { Definition } from '@tabiji/core/journey'
 import { readJourneys } from '@tabiji/core/journey/document'
@@ -12,6 +13,7 @@ export type DefinitionRead =
       readonly definition: Definition
       readonly warnings: readonly Problem[]
       readonly advice: readonly ObjectiveAdvice[]
+      readonly rules: readonly RuleAdvice[]
       /** Finds places in the text, for what others have to say about the definition. */
       readonly locate: Locate
       /** What an engine is asked, when the definition has journeys of OpenSLO files. */
@@ -31,8 +33,9 @@ export function readDefinition(text: string, file: string, ledger?: Fit): Defini
   if (!read.ok) return read
   const { definition, locate } = read
   const { objectives, problems: policies } = adviseOn(definition)
+  const simple = adviseOnRules(definition)
   const fit = ledger === undefined ? [] : fitProblems(ledger, definition)
-  const problems = locateProblems([...read.warnings, ...policies, ...fit], locate)
+  const problems = locateProblems([...read.warnings, ...policies, ...simple.problems, ...fit], locate)
   if (hasErrors(problems)) return { ok: false, problems }
-  return { ok: true, definition, warnings: problems, advice: objectives, locate }
+  return { ok: true, definition, warnings: problems, advice: objectives, rules: simple.rules, locate }
 }

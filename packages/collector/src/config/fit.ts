@@ -1,26 +1,54 @@
 import { policyOf } from '@tabiji/core/budget'
-import type { Definition, Objective } from '@tabiji/core/journey'
+import type { Definition, Objective, SimpleAlert } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import { type Path, type Problem, problem } from '@tabiji/core/problem'
 import { formatDuration } from '@tabiji/core/time'
+import type { Config } from './config.ts'
 
 /** The part of a configuration that windows must fit. */
-export type Fit = { readonly grid: Grid; readonly keepMs?: number }
+export type Fit = { readonly grid: Grid; readonly keepMs?: number; readonly intervalMs?: number }
+
+/** What windows must fit of a configuration. */
+export function fitOf({ ledger, evaluation }: Pick<Config, 'ledger' | 'evaluation'>): Fit {
+  return { ...ledger, intervalMs: evaluation.intervalMs }
+}
 
 /**
  * Whether the ledger's slots can hold the windows of a definition. A window begins at the edge of a slot of its age: one
  * that is shorter than a slot would be empty or a whole slot at random, and one that is no multiple of it is cut short.
  * The paths of the problems lead to the objectives in the journeys file.
  */
-export function fitProblems({ grid, keepMs }: Fit, definition: Definition): readonly Problem[] {
-  return definition.journeys.flatMap((journey) =>
-    journey.objectives.flatMap((objective) =>
+export function fitProblems(fit: Fit, definition: Definition): readonly Problem[] {
+  const { grid, keepMs } = fit
+  return definition.journeys.flatMap((journey) => [
+    ...journey.objectives.flatMap((objective) =>
       windowsOf(objective).flatMap((window) => {
         const path = ['journeys', journey.name, 'objectives', objective.name]
         return [...windowProblems(window, grid, path), ...keptProblems(window, keepMs, path)]
       }),
     ),
-  )
+    ...(journey.alerts ?? []).flatMap((alert) => simpleProblems(alert, fit)),
+  ])
+}
+
+/** The rule that nobody wrote is nobody's mistake, whatever the slots are. */
+function simpleProblems({ condition, path }: SimpleAlert, fit: Fit): readonly Problem[] {
+  if (path === undefined) return []
+  const { intervalMs = 0 } = fit
+  const spans = condition.kind === 'absent' ? [] : [condition.windowMs]
+  const times = [...spans, ...(condition.forMs === undefined ? [] : [condition.forMs])]
+  const shortest = Math.min(...times)
+  const [short, pause] = [formatDuration(shortest), formatDuration(intervalMs)]
+  const message = `Expected the times of a rule to be no shorter than the pause between two evaluations (${pause}), got ${short}`
+  const hint = 'what passes between two evaluations is not seen; use a longer time, or a shorter `evaluation.interval`'
+  const remarks = { severity: 'warning', part: 'key', hint } as const
+  return [
+    ...spans.flatMap((window) => [
+      ...windowProblems(window, fit.grid, path),
+      ...keptProblems(window, fit.keepMs, path),
+    ]),
+    ...(shortest < intervalMs ? [problem('CONFIG_RULE_TOO_SHORT', path, message, remarks)] : []),
+  ]
 }
 
 /** Lengths of all windows of an objective, in milliseconds, each once. */

@@ -11,8 +11,16 @@ import {
   withdrawEpisode,
 } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
-import type { AlertCommit, AlertStore, EpisodeRecord, OutboxRow, TimelineEntry } from '../ports/alert-store.ts'
+import type {
+  AlertCommit,
+  AlertStore,
+  EpisodeRecord,
+  HeldCondition,
+  OutboxRow,
+  TimelineEntry,
+} from '../ports/alert-store.ts'
 import { alertFacts, type Evidence, type Letterhead } from './alert-facts.ts'
+import type { SimpleEvidence } from './simple-facts.ts'
 
 /** How what happened becomes what is owed to whom. */
 export type TellingRules = {
@@ -28,16 +36,22 @@ export type TellingRules = {
 
 /** Everything that one tick will commit, while it is being gathered. */
 export type Draft = AlertCommit & {
-  begin(rule: Rule, episode: Episode, transitions: readonly Transition[], evidence: Evidence): void
+  begin(rule: Rule, episode: Episode, transitions: readonly Transition[], evidence: AnyEvidence): void
   change(
     rule: Rule,
     known: EpisodeRecord,
     episode: Episode,
     transitions: readonly Transition[],
-    evidence: Evidence,
+    evidence: AnyEvidence,
   ): void
   withdraw(known: EpisodeRecord): void
+  /** Since when a condition that must last has held; nothing when it holds no more. */
+  hold(rule: string, since: number | undefined): void
+  /** Whether there is anything to commit. */
+  isEmpty(): boolean
 }
+
+type AnyEvidence = Evidence | SimpleEvidence
 
 /** Which transitions people are told of, and as what. */
 const TOLD: Readonly<Partial<Record<Transition, NoticeKind>>> = {
@@ -53,6 +67,7 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
   const episodes: EpisodeRecord[] = []
   const timeline: TimelineEntry[] = []
   const outbox: OutboxRow[] = []
+  const held: HeldCondition[] = []
   let number = store.nextEpisodeNumber()
   const owe = (facts: AlertFacts) => {
     if (rules.isToldElsewhere?.(facts.rule) === true) return
@@ -75,7 +90,7 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
       })
     }
   }
-  const facts = (id: string, kind: NoticeKind, rule: Rule, episode: Episode, evidence: Evidence) =>
+  const facts = (id: string, kind: NoticeKind, rule: Rule, episode: Episode, evidence: AnyEvidence) =>
     alertFacts(rule, { kind, episode: id, startedAt: episode.startedAt, at: now }, evidence, rules.letterhead())
   const tell = (id: string, transitions: readonly Transition[]) =>
     timeline.push(...transitions.map((transition) => ({ episode: id, at: now, transition })))
@@ -83,6 +98,9 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
     episodes,
     timeline,
     outbox,
+    held,
+    hold: (rule, since) => held.push({ rule, ...(since !== undefined && { since }) }),
+    isEmpty: () => episodes.length + held.length === 0,
     begin: (rule, episode, transitions, evidence) => {
       const id = episodeId(number++)
       const told = facts(id, 'trigger', rule, episode, evidence)

@@ -11,6 +11,7 @@ import {
   worstWorks,
 } from '@tabiji/core/budget'
 import type { LedgerView } from './ledger.ts'
+import { type SimpleEvidence, simpleFacts } from './simple-facts.ts'
 
 /** What is the same in every message of this collector. */
 export type Letterhead = {
@@ -38,11 +39,14 @@ export type Evidence = {
 }
 
 /** Gathers what a message about a transition may say. */
-export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, letterhead: Letterhead): AlertFacts {
-  const { journey, objective } = evidence.compiled
+export function alertFacts(
+  rule: Rule,
+  occasion: Occasion,
+  evidence: Evidence | SimpleEvidence,
+  letterhead: Letterhead,
+): AlertFacts {
+  const { journey } = 'verdict' in evidence ? evidence.verdict.compiled : evidence.compiled
   const { instance, publicUrl, ...common } = letterhead
-  const worst = worstStep(rule, evidence)
-  const dependencies = worstDependencies(rule, evidence)
   return {
     ...occasion,
     ...common,
@@ -55,6 +59,16 @@ export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, l
       tier: journey.tier,
       ...(journey.owner !== undefined && { owner: journey.owner }),
     },
+    ...('verdict' in evidence ? simpleFacts(evidence) : objectiveFacts(rule, evidence)),
+    ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
+  }
+}
+
+function objectiveFacts(rule: Rule, evidence: Evidence) {
+  const { journey, objective } = evidence.compiled
+  const worst = worstStep(rule, evidence)
+  const dependencies = worstDependencies(rule, evidence)
+  return {
     objective: {
       name: objective.name,
       indicator: objective.indicator,
@@ -68,7 +82,6 @@ export function alertFacts(rule: Rule, occasion: Occasion, evidence: Evidence, l
     ...(worst !== undefined && { worstStep: worst }),
     ...(dependencies.length > 0 && { worstDependencies: dependencies }),
     ...(journey.runbook !== undefined && { runbook: journey.runbook }),
-    ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
   }
 }
 

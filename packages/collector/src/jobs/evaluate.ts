@@ -5,6 +5,8 @@ import { type AlertLog, createDraft, type Draft, type TellingRules } from './ale
 import type { Evidence } from './alert-facts.ts'
 import { type AdjustedSpending, type Judge, spendingNow, windowRows } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
+import type { SimpleEvidence } from './simple-facts.ts'
+import { createSimpleRules, type SimpleRules } from './simple-rules.ts'
 import { createSweeper, type Sweeper } from './sweep.ts'
 
 export type EvaluationRules = TellingRules & { readonly patience: Patience }
@@ -19,13 +21,18 @@ export type Evaluation = {
   tick(judge: Judge, now: number): readonly TimelineEntry[]
 }
 
-/** Evaluation at work: remembers which rules have an open episode. */
+/** Evaluation at work: remembers which rules have an open episode, and which have begun to hold. */
 export function createEvaluation(store: AlertLog, rules: EvaluationRules): Evaluation {
   const open = new Map(store.openEpisodes().map((record) => [record.rule, record]))
+  const held = new Map(store.heldConditions())
   let sweeper: Sweeper | undefined
+  let simple: SimpleRules | undefined
   return {
     tick: (judging, now) => {
-      if (sweeper?.judge !== judging) sweeper = createSweeper(judging)
+      if (sweeper?.judge !== judging || simple === undefined) {
+        sweeper = createSweeper(judging)
+        simple = createSimpleRules(judging)
+      }
       const { knows, pick } = sweeper
       const draft = createDraft(store, rules, now)
       const windows = windowRows(judging, now)
@@ -41,13 +48,22 @@ export function createEvaluation(store: AlertLog, rules: EvaluationRules): Evalu
           stepRule(rule, open.get(rule.id), signal, evidence, draft)
         }
       }
-      for (const record of open.values()) if (!knows(record.rule)) draft.withdraw(record)
-      if (draft.episodes.length > 0) store.commitAlerts(draft)
+      for (const verdict of simple.verdicts(now, rules.patience, open, held)) {
+        const { rule } = verdict.compiled
+        if (verdict.heldSince !== held.get(rule.id)) draft.hold(rule.id, verdict.heldSince)
+        stepRule(rule, open.get(rule.id), verdict.signal, { verdict, ledger: judging.ledger }, draft)
+      }
+      for (const rule of held.keys()) if (!simple.knows(rule)) draft.hold(rule, undefined)
+      for (const record of open.values()) {
+        if (!knows(record.rule) && !simple.knows(record.rule)) draft.withdraw(record)
+      }
+      if (!draft.isEmpty()) store.commitAlerts(draft)
       // Only what is on disk is remembered: after a failed commit the next tick finds the same transitions again.
       for (const record of draft.episodes) {
         if (record.episode.state === 'closed') open.delete(record.rule)
         else open.set(record.rule, record)
       }
+      for (const { rule, since } of draft.held ?? []) since === undefined ? held.delete(rule) : held.set(rule, since)
       return draft.timeline
     },
   }
@@ -85,7 +101,7 @@ function stepRule(
   rule: Rule,
   known: EpisodeRecord | undefined,
   signal: Signal,
-  evidence: Evidence,
+  evidence: Evidence | SimpleEvidence,
   draft: Draft,
 ): void {
   const { episode, transitions } = stepEpisode(known?.episode, signal)

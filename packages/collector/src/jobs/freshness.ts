@@ -1,5 +1,8 @@
-import type { CompiledObjective } from '@tabiji/core/budget'
+import { coveredSeconds, type Edge } from '@tabiji/core/ledger'
 import type { LedgerView } from './ledger.ts'
+
+/** What accounts feed, by their numbers: an objective, or a simple rule. */
+type Fed = { readonly accounts: readonly number[] }
 
 /** After how long without a reading a service counts as unread, milliseconds by service. */
 export type Patience = ReadonlyMap<string, number>
@@ -21,10 +24,10 @@ export function patienceWith(
 }
 
 /**
- * Whether every service that feeds the objective was read lately. Services that are read by nobody (one that only hands
+ * Whether every service that feeds the objective or rule was read lately. Services that are read by nobody (one that only hands
  * its last counters over, or one that is gone from the configuration) are not waited for; but somebody must be read.
  */
-export function isFresh({ accounts }: CompiledObjective, ledger: LedgerView, patience: Patience, now: number): boolean {
+export function isFresh({ accounts }: Fed, ledger: LedgerView, patience: Patience, now: number): boolean {
   let read = 0
   for (const number of accounts) {
     const wait = patience.get(ledger.books.accounts[number]?.service ?? '')
@@ -35,4 +38,36 @@ export function isFresh({ accounts }: CompiledObjective, ledger: LedgerView, pat
     read++
   }
   return read > 0
+}
+
+/**
+ * Whether nothing can have happened between a time (seconds) and now that is not in the books: everything is fresh, and of no
+ * account is more of that stretch missing than a tenth of it, or than makes its service unread. A stretch that lies before the
+ * account's first reading is missing.
+ */
+export function isReadSince(fed: Fed, ledger: LedgerView, patience: Patience, from: Edge, now: number): boolean {
+  if (!isFresh(fed, ledger, patience, now)) return false
+  const { books } = ledger
+  return fed.accounts.every((number) => {
+    const wait = patience.get(books.accounts[number]?.service ?? '')
+    if (wait === undefined) return true
+    const stretch = (books.coveredUntil[number] ?? 0) - from.at
+    const missing = stretch - coveredSeconds(from, books.total, number)
+    return missing <= Math.max(stretch / 10, wait / 1000)
+  })
+}
+
+/**
+ * The services of which nothing was read for longer than they are waited for and longer than `forMs`, in the order of their
+ * accounts, each once. Nobody knows that of a reading "later than now".
+ */
+export function absentServices({ accounts }: Fed, ledger: LedgerView, patience: Patience, forMs: number, now: number) {
+  const { books } = ledger
+  const absent = accounts.flatMap((number) => {
+    const service = books.accounts[number]?.service ?? ''
+    const wait = patience.get(service)
+    const age = now - (books.coveredUntil[number] ?? 0) * 1000
+    return wait !== undefined && age > Math.max(wait, forMs) ? [service] : []
+  })
+  return [...new Set(absent)]
 }

@@ -85,6 +85,7 @@ function periodMs({ window }: Objective, timeZone: string, now: number): number 
 function countOpen(open: readonly EpisodeRecord[]): ReadonlyMap<string, ByLevel> {
   const counts = new Map<string, Map<Level, number>>()
   for (const { level, facts } of open) {
+    if (facts.objective === undefined) continue
     const id = `${facts.journey.name}/${facts.objective.name}`
     const ofObjective = counts.get(id) ?? new Map<Level, number>()
     counts.set(id, ofObjective.set(level, (ofObjective.get(level) ?? 0) + 1))
@@ -93,7 +94,15 @@ function countOpen(open: readonly EpisodeRecord[]): ReadonlyMap<string, ByLevel>
 }
 
 function openAlert({ id, rule, level, facts }: EpisodeRecord): OpenAlert {
-  return { id, rule, level, journey: facts.journey.name, objective: facts.objective.name, cause: facts.cause }
+  const { journey, objective, cause } = facts
+  return {
+    id,
+    rule,
+    level,
+    journey: journey.name,
+    ...(objective !== undefined && { objective: objective.name }),
+    cause,
+  }
 }
 
 /** The books of each step, of all services that have it as their own. */

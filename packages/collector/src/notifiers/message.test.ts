@@ -7,13 +7,18 @@ import { exactSpan, figuresIn, lastedSpans } from './words/figures.ts'
 import { ja } from './words/ja.ts'
 
 const textOf = (facts: AlertFacts, language: 'en' | 'ja' = 'en') => plainText(renderMessage({ facts }, language))
-const OBJECTIVE = FACTS.objective
 const MILESTONE: AlertFacts = { ...FACTS, level: 3, cause: { kind: 'milestone', percent: 75 } }
 const WITHDRAWN: AlertFacts = { ...OVER, kind: 'withdraw', level: 2 }
 const MONTH: AlertFacts = {
   ...FACTS,
   level: 2,
-  objective: { ...OBJECTIVE, name: 'upload.latency', indicator: 'latency', step: 'upload', window: { kind: 'month' } },
+  objective: {
+    name: 'upload.latency',
+    indicator: 'latency',
+    step: 'upload',
+    targetPpm: 999_000,
+    window: { kind: 'month' },
+  },
 }
 
 describe('in English', () => {

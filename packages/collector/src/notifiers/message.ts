@@ -1,6 +1,9 @@
 import type { AlertFacts, WindowFacts } from '@tabiji/core/alert'
 import { burnRateMilli } from '@tabiji/core/budget'
+import { formatCondition } from '@tabiji/core/journey'
+import { formatDuration } from '@tabiji/core/time'
 import type { Notification } from '../ports/notifier.ts'
+import { happening, simpleLead } from './simple-message.ts'
 import type { Catalogue, Language, WindowWords } from './words/catalogue.ts'
 import { catalogueOf } from './words/catalogues.ts'
 import { exactSpan, type Figures, figuresIn, lastedSpans, stampIn } from './words/figures.ts'
@@ -65,20 +68,23 @@ export function plainText(message: Message): string {
 }
 
 function titleOf(facts: AlertFacts, words: Catalogue, figures: Figures, language: Language): string {
-  const { kind, level, cause, objective } = facts
+  const { kind, level, cause } = facts
   const journey = facts.journey.title[language]
   if (kind === 'resolve') return words.title.resolved(level, journey, lastedOf(facts, words))
   if (kind === 'withdraw') return words.title.withdrawn(level, journey)
+  if (cause.kind === 'simple') return words.title.simple(level, journey, happening(cause, words, figures))
   if (cause.kind === 'milestone') return words.title.milestone(level, journey, `${cause.percent} %`)
-  const rate = figures.tenths(burnRateMilli(cause.long, objective.targetPpm))
-  return words.title.burning(level, journey, objective.indicator, rate)
+  const rate = figures.tenths(burnRateMilli(cause.long, promiseOf(facts).objective.targetPpm))
+  return words.title.burning(level, journey, promiseOf(facts).objective.indicator, rate)
 }
 
 function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
-  const { kind, cause, objective } = facts
+  const { kind, cause } = facts
   if (kind === 'resolve') return words.lead.resolved(lastedOf(facts, words))
   if (kind === 'withdraw') return words.lead.withdrawn(lastedOf(facts, words))
+  if (cause.kind === 'simple') return simpleLead(cause, words, figures)
   if (cause.kind === 'milestone') return words.lead.milestone(`${cause.percent} %`)
+  const { objective } = promiseOf(facts)
   const windowOf = ({ ms, bad, valid }: WindowFacts): WindowWords => ({
     span: words.span(...exactSpan(ms)),
     percent: figures.share(bad, valid),
@@ -96,23 +102,18 @@ function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
 }
 
 function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readonly Field[] {
-  const { objective, budget, worstStep, worstDependencies, journey, runbook } = facts
-  const { indicator, step, targetPpm, window, estimate } = objective
-  const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
-  const { count, left } = figures
-  const promise = words.promise(indicator, step, figures.target(targetPpm), over)
-  const fields: Field[] = [
-    {
-      label: words.fields.budget,
-      value: words.left(indicator, left(budget.leftPpm), count(budget.bad), count(budget.valid)),
-    },
-    { label: words.fields.since, value: stampIn(facts.startedAt, facts.timeZone), at: facts.startedAt },
-    { label: words.fields.objective, value: estimate === true ? words.estimated(promise) : promise },
-  ]
+  const { worstStep, worstDependencies, journey, runbook, note } = facts
+  const { count } = figures
+  const since = { label: words.fields.since, value: stampIn(facts.startedAt, facts.timeZone), at: facts.startedAt }
+  const fields: Field[] =
+    facts.cause.kind === 'simple'
+      ? [since, { label: words.fields.condition, value: formatCondition(facts.cause.condition, formatDuration) }]
+      : promiseFields(facts, since, words, figures)
   if (facts.cause.kind === 'burn' && facts.cause.guard !== undefined && facts.kind === 'trigger') {
     const { badEvents, confidencePercent } = facts.cause.guard
     fields.push({ label: words.fields.guard, value: words.guard(count(badEvents), `${confidencePercent} %`) })
   }
+  if (note !== undefined) fields.push({ label: words.fields.note, value: note })
   if (worstStep !== undefined && facts.kind === 'trigger') {
     const value = words.ofBad(worstStep.name, count(worstStep.bad), count(worstStep.ofBad))
     fields.push({ label: words.fields.worstStep, value })
@@ -126,6 +127,27 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
   if (journey.owner !== undefined) fields.push({ label: words.fields.owner, value: journey.owner })
   if (runbook !== undefined && !isWebAddress(runbook)) fields.push({ label: words.fields.runbook, value: runbook })
   return fields
+}
+
+/** @param since stands between what is left and what was promised */
+function promiseFields(facts: AlertFacts, since: Field, words: Catalogue, figures: Figures): Field[] {
+  const { objective, budget } = promiseOf(facts)
+  const { indicator, step, targetPpm, window, estimate } = objective
+  const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
+  const { count, left } = figures
+  const value = words.left(indicator, left(budget.leftPpm), count(budget.bad), count(budget.valid))
+  const promise = words.promise(indicator, step, figures.target(targetPpm), over)
+  return [
+    { label: words.fields.budget, value },
+    since,
+    { label: words.fields.objective, value: estimate === true ? words.estimated(promise) : promise },
+  ]
+}
+
+/** An alert on a budget says of which; only a simple rule has none. */
+function promiseOf({ rule, objective, budget }: AlertFacts) {
+  if (objective === undefined || budget === undefined) throw new Error(`Expected the alert of ${rule} to have a budget`)
+  return { objective, budget }
 }
 
 function linksOf({ runbook, link }: AlertFacts, words: Catalogue): readonly Link[] {

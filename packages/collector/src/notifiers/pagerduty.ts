@@ -1,4 +1,4 @@
-import type { AlertFacts, NoticeKind } from '@tabiji/core/alert'
+import type { AlertFacts, Cause, NoticeKind } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
@@ -74,13 +74,19 @@ function eventBody(notification: Notification, routingKey: string, degraded: boo
 
 /** `timestamp` is when it began to be true: the outbox may be late. */
 function contextOf({ at, journey, objective, worstStep, cause }: AlertFacts): object {
-  const component = objective.step ?? worstStep?.name
+  const step = cause.kind === 'simple' ? cause.step : objective?.step
+  const component = step ?? worstStep?.name
   return {
     timestamp: new Date(at).toISOString(),
     ...(component === undefined ? {} : { component: clip(component, MAX_NAME) }),
     group: clip(journey.owner ?? journey.name, MAX_NAME),
-    class: `${objective.indicator}/${cause.kind}`,
+    class: cause.kind === 'simple' ? classOf(cause) : `${objective?.indicator}/${cause.kind}`,
   }
+}
+
+/** What a simple rule is about: `errors/simple`. */
+function classOf({ condition }: Extract<Cause, { readonly kind: 'simple' }>): string {
+  return `${condition.kind === 'absent' ? 'absent' : condition.subject}/simple`
 }
 
 function linksOf({ link }: AlertFacts, message: Message): object {

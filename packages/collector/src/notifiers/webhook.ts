@@ -87,7 +87,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
 
 /**
  * The facts, each text so short that all of them fit into the body: eleven texts of 200 code points, six bytes each at
- * most in JSON, six of 60, and two addresses, leave the rest 500 bytes. An address is whole or absent, because half of one leads
+ * most in JSON, six of 60, and two addresses, leave the rest 500 bytes; a simple rule has fewer of them. An address is whole or absent, because half of one leads
  * nowhere. What is undefined is left out by JSON.
  */
 function dataOf(facts: AlertFacts): object {
@@ -103,8 +103,10 @@ function dataOf(facts: AlertFacts): object {
       owner: short(journey.owner),
       tier: journey.tier,
     },
-    objective: { ...objective, name: short(objective.name), step: short(objective.step) },
-    cause: facts.cause,
+    objective:
+      objective === undefined ? undefined : { ...objective, name: short(objective.name), step: short(objective.step) },
+    cause: causeOf(facts),
+    note: short(facts.note),
     budget: facts.budget,
     worstStep: worstStep === undefined ? undefined : { ...worstStep, name: short(worstStep.name) },
     worstDependencies: worstDependencies?.map((worst) => ({
@@ -118,6 +120,13 @@ function dataOf(facts: AlertFacts): object {
     runbook: shortAddress(facts.runbook),
     link: shortAddress(facts.link),
   }
+}
+
+/** A simple rule may be about many services. */
+function causeOf({ cause }: AlertFacts): object {
+  if (cause.kind !== 'simple') return cause
+  const { unread, step } = cause
+  return { ...cause, step: short(step), unread: unread?.slice(0, 5).map((service) => clip(service, 60)) }
 }
 
 function short(text: string | undefined): string | undefined {

@@ -53,11 +53,16 @@ export type AttemptRow = {
   readonly message?: string
 }
 
+/** Since when a condition that must last for a time has held, milliseconds; absent when it holds no more. */
+export type HeldCondition = { readonly rule: string; readonly since?: number }
+
 /** A transition with everything that it owes. Written in one transaction; nothing is sent inside it. */
 export type AlertCommit = {
   readonly episodes: readonly EpisodeRecord[]
   readonly timeline: readonly TimelineEntry[]
   readonly outbox: readonly OutboxRow[]
+  /** Conditions that began or ceased to hold; absent: none. */
+  readonly held?: readonly HeldCondition[]
 }
 
 /** Where episodes and owed notifications are kept. */
@@ -66,6 +71,8 @@ export interface AlertStore {
   nextEpisodeNumber(): number
   /** Episodes that are not closed. */
   openEpisodes(): readonly EpisodeRecord[]
+  /** Since when conditions that must last have held, milliseconds by rule. */
+  heldConditions(): ReadonlyMap<string, number>
   /** Newest first. `state: 'open'` leaves out resolved and closed ones. */
   listEpisodes(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly EpisodeRecord[]
   findEpisode(id: string): EpisodeRecord | undefined

@@ -12,7 +12,13 @@ export function createAlertStore(database: Sqlite): AlertStore {
 
 type EpisodeQueries = Pick<
   AlertStore,
-  'nextEpisodeNumber' | 'openEpisodes' | 'listEpisodes' | 'findEpisode' | 'timeline' | 'transitionsBetween'
+  | 'nextEpisodeNumber'
+  | 'openEpisodes'
+  | 'heldConditions'
+  | 'listEpisodes'
+  | 'findEpisode'
+  | 'timeline'
+  | 'transitionsBetween'
 >
 
 function episodeQueries(database: Sqlite): EpisodeQueries {
@@ -22,6 +28,7 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
   const burning = database.prepare(
     "SELECT * FROM episode WHERE state IN ('firing', 'acked') ORDER BY level, number DESC LIMIT ?",
   )
+  const held = database.prepare('SELECT rule, since FROM held_condition')
   const find = database.prepare('SELECT * FROM episode WHERE id = ?')
   const timeline = database.prepare('SELECT episode, at, transition FROM timeline WHERE episode = ? ORDER BY id')
   const between = database.prepare(
@@ -31,6 +38,8 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
   return {
     nextEpisodeNumber: () => (highest.get() as number) + 1,
     openEpisodes: () => (open.all() as EpisodeRow[]).map(recordOf),
+    heldConditions: () =>
+      new Map((held.all() as { rule: string; since: number }[]).map(({ rule, since }) => [rule, since])),
     listEpisodes: ({ state, limit }) =>
       ((state === 'open' ? burning : newest).all(limit) as EpisodeRow[]).map(recordOf),
     findEpisode: (id) => {
@@ -49,8 +58,12 @@ function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
      ON CONFLICT (id) DO UPDATE SET state = @state, episode = @episode, facts = @facts`,
   )
   const addLine = database.prepare('INSERT INTO timeline (episode, at, transition) VALUES (?, ?, ?)')
+  const hold = database.prepare(
+    'INSERT INTO held_condition (rule, since) VALUES (?, ?) ON CONFLICT (rule) DO UPDATE SET since = excluded.since',
+  )
+  const release = database.prepare('DELETE FROM held_condition WHERE rule = ?')
   const owe = prepareOwing(database)
-  const commit = database.transaction(({ episodes, timeline, outbox }: AlertCommit) => {
+  const commit = database.transaction(({ episodes, timeline, outbox, held = [] }: AlertCommit) => {
     for (const { id, rule, level, episode, facts } of episodes) {
       saveEpisode.run({
         id,
@@ -65,6 +78,7 @@ function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
     }
     for (const line of timeline) addLine.run(line.episode, line.at, line.transition)
     owe(outbox)
+    for (const { rule, since } of held) since === undefined ? release.run(rule) : hold.run(rule, since)
   })
   return (entries) => commit.immediate(entries)
 }

@@ -124,4 +124,8 @@ export const MIGRATIONS: readonly string[] = [
     source TEXT PRIMARY KEY, choice TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Since when the condition of a simple rule has held that must hold for a time before it rings.
+  CREATE TABLE held_condition (rule TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -1,4 +1,5 @@
-import type { IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
+import type { Condition, IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
+import type { Seen } from './simple.ts'
 
 /** What is told: that it began, that it is over, or that its rule is gone. */
 export type NoticeKind = 'trigger' | 'resolve' | 'withdraw'
@@ -17,6 +18,16 @@ export type Cause =
       readonly guard?: Policy['guard']
     }
   | { readonly kind: 'milestone'; readonly percent: number }
+  | {
+      readonly kind: 'simple'
+      readonly condition: Condition
+      /** Absent: over all steps of the journey. */
+      readonly step?: string
+      /** What was counted in the window; nothing where nothing is counted. */
+      readonly seen?: Seen
+      /** Services of which nothing could be read; only where that is what the rule is about. */
+      readonly unread?: readonly string[]
+    }
 
 /**
  * Everything that a message about an alert may say: facts, not sentences. Every notifier and every language renders from
@@ -31,7 +42,8 @@ export type AlertFacts = {
   readonly rule: string
   readonly level: Level
   readonly journey: { readonly name: string; readonly title: Title; readonly owner?: string; readonly tier: 1 | 2 | 3 }
-  readonly objective: {
+  /** Absent for a simple rule, which promises nothing. */
+  readonly objective?: {
     readonly name: string
     readonly indicator: IndicatorName
     readonly step?: string
@@ -41,9 +53,9 @@ export type AlertFacts = {
     readonly estimate?: true
   }
   readonly cause: Cause
-  /** Bad events of the objective's window, valid ones, and the bad ones that the target allows among those. */
-  readonly budget: { readonly bad: number; readonly valid: number; readonly leftPpm: number }
-  /** The step with the most bad events in the long window, when the journey has more than one. */
+  /** Bad events of the objective's window, valid ones, and the bad ones that the target allows among those; absent with the objective. */
+  readonly budget?: { readonly bad: number; readonly valid: number; readonly leftPpm: number }
+  /** The step with the most bad (or counted) events in the long window, when the journey has more than one. */
   readonly worstStep?: { readonly name: string; readonly bad: number; readonly ofBad: number }
   /** What other services did for the journey with the most bad events in the long window, at most three; absent without. */
   readonly worstDependencies?: readonly {
@@ -57,6 +69,8 @@ export type AlertFacts = {
   readonly at: number
   readonly timeZone: string
   readonly runbook?: string
+  /** What whoever wrote the rule wants to be read with it. */
+  readonly note?: string
   /** Where the episode can be looked at, when the collector knows its public address. */
   readonly link?: string
   /** Sample or drill data: must be said first in every rendering. */

@@ -12,5 +12,20 @@ export {
 } from './episode.ts'
 export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'
 export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
+export { type Held, holdFor } from './hold.ts'
 export { judgeMilestone, type Rule, rulesOf } from './rule.ts'
+export {
+  type CompiledRule,
+  compileRules,
+  isWellAgain,
+  passes,
+  type RuleBook,
+  refreshRules,
+  type Seen,
+  seenBetween,
+  simpleKeepOf,
+  simpleRuleId,
+  WEIGHTS,
+} from './simple.ts'
+export { adviseOnRules, type RuleAdvice } from './simple-advice.ts'
 export { type AlertClaims, verifyAlerts } from './verify.ts'

@@ -3,14 +3,14 @@ import type { Level, Objective } from '../journey/index.ts'
 import { objectiveId } from '../slo/index.ts'
 
 /**
- * One condition that may ring: an objective's burn at a level, or a milestone of its spent budget. One continuous
- * problem of one rule is an episode.
+ * One condition that may ring: an objective's burn at a level, a milestone of its spent budget, or a simple rule of the
+ * journeys file (`simple.ts`). One continuous problem of one rule is an episode.
  */
 export type Rule = {
   /** `measure-feet/availability/level-1` or `measure-feet/availability/spent-75`. */
   readonly id: string
   readonly level: Level
-  readonly kind: 'burn' | 'milestone'
+  readonly kind: 'burn' | 'milestone' | 'simple'
   /** The milestone's percentage of the budget. */
   readonly percent?: number
   /** How long the condition to resolve must hold. */

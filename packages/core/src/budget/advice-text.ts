@@ -46,7 +46,7 @@ function budgetOf(window: Window): string {
 }
 
 /** `1 h` */
-function spaced(ms: number): string {
+export function spaced(ms: number): string {
   const [count, [short]] = split(ms)
   return `${count} ${short}`
 }

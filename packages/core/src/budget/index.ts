@@ -1,6 +1,6 @@
 export { CONFIDENCES, WORKBOOK_POLICY } from '../journey/index.ts'
 export { type Advice, adviseOn, type ObjectiveAdvice, type Ring } from './advice.ts'
-export { adviceSentences } from './advice-text.ts'
+export { adviceSentences, spaced } from './advice-text.ts'
 export {
   CORRECTION_CATEGORIES,
   type Correction,

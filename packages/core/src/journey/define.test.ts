@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { type Definition, defineJourneys, exportJourneys, type JourneyName, type StepName } from './index.ts'
 import { resolveDocument } from './resolve.ts'
+import { EXCLUDED_SHARE } from './resolve-alerts.ts'
 
 const journeys = defineJourneys({
   timeZone: 'Asia/Tokyo',
@@ -60,6 +61,7 @@ test('what was defined is a definition', () => {
         window: { kind: 'month' },
       },
     ],
+    alerts: [EXCLUDED_SHARE],
     steps: [
       {
         name: 'upload',

@@ -1,3 +1,5 @@
+import type { Condition } from './condition.ts'
+
 /** A name in both languages that people read. */
 export type Title = { readonly en: string; readonly ja: string }
 
@@ -76,6 +78,24 @@ export type Step = {
   }
 }
 
+/** A rule without a budget: a condition on counts, and the level at which it rings. */
+export type SimpleAlert = {
+  /** Unique among the rules of its journey or step; part of the id by which its alerts are kept. */
+  readonly name: string
+  /** Absent: over all steps of the journey. */
+  readonly step?: string
+  readonly level: Level
+  readonly condition: Condition
+  /** Of how many events a share must be before it says anything. */
+  readonly atLeast?: number
+  /** A line for whoever is told. */
+  readonly note?: string
+  /** In place of the journey's. */
+  readonly runbook?: string
+  /** Where it stands in the document, from its root; absent for the one that every journey has and nobody wrote. */
+  readonly path?: readonly string[]
+}
+
 export type Journey = {
   readonly name: string
   readonly title: Title
@@ -86,6 +106,8 @@ export type Journey = {
   readonly tier: 1 | 2 | 3
   readonly objectives: readonly Objective[]
   readonly steps: readonly Step[]
+  /** Absent: none. */
+  readonly alerts?: readonly SimpleAlert[]
 }
 
 /** A journeys file that has been read and checked. Journeys and steps keep the order in which they were written. */

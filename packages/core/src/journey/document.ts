@@ -30,6 +30,10 @@ export type JourneysTextRead =
  *     objectives:                                     # INDICATOR or STEP.INDICATOR
  *       availability: 99.5                            # percent, at most 4 decimals, below 100
  *       process.latency: { target: 95, window: month }
+ *     alerts:                                         # simple rules; also per step
+ *       errors > 10 in 5m: 1                          # a condition, and the level at which it rings
+ *       slow > 5 % for 10m: { level: 2, name: slow, note: The queue is full?, atLeast: 20 }
+ *       excluded: false                               # switches off the rule that every journey has
  *     steps:                                          # at most 50
  *       start: { http: POST /v1/measurements, within: write }      # `within`: a class, or a duration
  *       upload:

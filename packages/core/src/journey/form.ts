@@ -25,7 +25,24 @@ export type JourneyDocument = {
   readonly policy?: PolicyDocument
   /** By `INDICATOR` or `STEP.INDICATOR`, with `.probe` behind it for what probes saw; a number is the target in percent. */
   readonly objectives?: Readonly<Record<string, number | ObjectiveDocument>>
+  readonly alerts?: AlertsDocument
   readonly steps: Readonly<Record<string, StepDocument>>
+}
+
+/**
+ * By condition, such as `errors > 10 in 5m`; a number is the level. `excluded: false` beneath a journey switches off the rule on
+ * the share of excluded events.
+ */
+export type AlertsDocument = Readonly<Record<string, number | boolean | AlertDocument>>
+
+export type AlertDocument = {
+  readonly level: Known<1 | 2 | 3, number>
+  /** @default made from the condition */
+  readonly name?: string
+  readonly note?: string
+  readonly runbook?: string
+  /** Of how many events a percentage must be. */
+  readonly atLeast?: number
 }
 
 export type ObjectiveDocument = {
@@ -50,6 +67,7 @@ export type StepDocument = {
   readonly good?: readonly number[]
   readonly bad?: readonly number[]
   readonly excluded?: readonly number[]
+  readonly alerts?: AlertsDocument
 }
 
 export type PolicyDocument = {

@@ -1,4 +1,5 @@
 export { CARRIED_REASONS, type CarriedReason, serviceStepName } from './carried.ts'
+export { type Condition, formatCondition, formatLimit, type Limit, SUBJECTS, type Subject } from './condition.ts'
 export {
   defineJourneys,
   exportJourneys,
@@ -19,11 +20,14 @@ export {
   type Pair,
   type Policy,
   type Route,
+  type SimpleAlert,
   type Step,
   type Title,
   type Window,
 } from './definition.ts'
 export type {
+  AlertDocument,
+  AlertsDocument,
   JourneyDocument,
   JourneysDocument,
   ObjectiveDocument,
@@ -50,4 +54,5 @@ export {
   probeText,
   readProbeHeader,
 } from './probe-mark.ts'
+export { EXCLUDED_SHARE } from './resolve-alerts.ts'
 export { CONFIDENCES, WORKBOOK_POLICY } from './workbook.ts'

@@ -111,6 +111,34 @@ export const objectiveReader = formOf<Read<typeof statedObjective>>(
   'a percentage such as 99.5, or an object with a `target`',
 )
 
+const alertName = such(
+  textBy((given) => given, name.what),
+  (given) => name.form.test(given),
+  name.what,
+)
+const statedAlert = object({
+  level,
+  name: optional(alertName),
+  note: optional(text),
+  runbook: optional(url),
+  atLeast: optional(whole(1, 1_000_000_000)),
+})
+
+/** A bare number is the level. Which rule may be switched off is seen beside its key. */
+export const alertReader = formOf<Read<typeof statedAlert>>(
+  {
+    number: as(level, (only) => ({ level: only })),
+    object: statedAlert,
+    other: as(oneOf([false]), () => ({ level: 3 })),
+  },
+  'a level (1, 2 or 3), or an object with a `level`',
+)
+const alerts = such(
+  record(alertReader),
+  (given) => Object.keys(given).length <= 100,
+  'an object with at most 100 conditions',
+)
+
 const ROUTE_FORM = `a method (${METHODS.join(', ')}) and a path, such as \`GET /v1/scans/:id\``
 const route = textBy(parseRoute, ROUTE_FORM)
 const routes = such(list(route), ({ length }) => length > 0, 'a list with at least one route')
@@ -128,6 +156,7 @@ export const stepReader = object({
   good: statuses,
   bad: statuses,
   excluded: statuses,
+  alerts: optional(alerts),
 })
 
 const title = such(
@@ -144,6 +173,7 @@ export const journeyFields = {
   tier: optional(oneOf([1, 2, 3])),
   window: optional(window),
   policy: optional(policyReader),
+  alerts: optional(alerts),
 }
 
 const MOST_STEPS = 50

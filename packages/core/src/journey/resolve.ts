@@ -12,6 +12,7 @@ import {
 import type { Definition, Journey, Policy } from './definition.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { classReader, documentReader, journeyFields, policyReader } from './readers.ts'
+import { resolveAlerts } from './resolve-alerts.ts'
 import { resolveObjectives } from './resolve-objective.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { type Classes, resolveSteps, routeProblems } from './resolve-step.ts'
@@ -58,6 +59,7 @@ function resolveJourney(name: string, value: unknown, file: FileWide, problems: 
   const stepNames = [...entriesOf(raw.get('steps')).keys()]
   const defaults = { window: fields?.window, policy: mergePolicy(file.policy, fields?.policy) }
   const objectives = resolveObjectives(raw.get('objectives'), [...path, 'objectives'], stepNames, defaults, problems)
+  const alerts = resolveAlerts(value, path, problems)
   if (fields === undefined) return []
   const { title, owner, runbook, tier = 2 } = fields
   const journey = {
@@ -68,6 +70,7 @@ function resolveJourney(name: string, value: unknown, file: FileWide, problems: 
     tier,
     objectives,
     steps,
+    alerts,
   }
   return [journey]
 }

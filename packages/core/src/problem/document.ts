@@ -91,7 +91,11 @@ function readParsed(parsed: ParsedText, text: string, placeAt: (offset: number) 
   const conceal: Conceal = (isSecret) => concealed(text, tree, isSecret)
   const errors = [...parsed.errors, ...parsed.warnings].slice(0, MOST_SYNTAX_ERRORS)
   if (errors.length > 0) return { ok: false, problems: errors.map((error) => syntaxProblem(error, placeAt)), conceal }
-  const locate: Locate = (path, part) => placeAt(offsetOf(tree, path, part))
+  const locate: Locate = (path, part, offset = 0) => {
+    const begins = offsetOf(tree, path, part)
+    // A quotation mark is no character of what it quotes.
+    return placeAt(offset === 0 ? begins : begins + offset + (/^["']/.test(text.slice(begins, begins + 1)) ? 1 : 0))
+  }
   return { ok: true, value: tree.value, problems: locateProblems(tree.problems, locate), locate, conceal }
 }
 

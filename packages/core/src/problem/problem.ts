@@ -21,11 +21,13 @@ export type Problem = {
   readonly path: Path
   /** Stated when the last key of the path is at fault, not its value. */
   readonly part?: 'key'
+  /** Characters of the text at fault that are well. */
+  readonly offset?: number
   readonly at?: Place
 }
 
 /** Finds the place of a path's value, or of its last key, in the text that a document was read from. */
-export type Locate = (path: Path, part?: 'key') => Place
+export type Locate = (path: Path, part?: 'key', offset?: number) => Place
 
 /** @returns whether any of the problems forbids loading the document. */
 export function hasErrors(problems: readonly Problem[]): boolean {
@@ -35,6 +37,6 @@ export function hasErrors(problems: readonly Problem[]): boolean {
 /** The problems with their places, in the order in which a person meets them when reading the text. */
 export function locateProblems(problems: readonly Problem[], locate: Locate): readonly Problem[] {
   return problems
-    .map((problem) => ({ ...problem, at: problem.at ?? locate(problem.path, problem.part) }))
+    .map((problem) => ({ ...problem, at: problem.at ?? locate(problem.path, problem.part, problem.offset) }))
     .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
 }

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Path, Problem } from './problem.ts'
 
 /** What a problem may say beyond its message. */
-export type Remarks = Partial<Pick<Problem, 'severity' | 'hint' | 'part'>>
+export type Remarks = Partial<Pick<Problem, 'severity' | 'hint' | 'part' | 'offset'>>
 
 /** The house's sentence about a value: "Expected `path` to be …, got …". An error, unless the remarks say otherwise. */
 export function expected(code: string, path: Path, what: string, found: unknown, remarks: Remarks = {}): Problem {

@@ -11,7 +11,11 @@ export const ALERT_FAMILY: Family = {
   samples: ({ alerts }) => alerts.map((alert) => ({ labels: labelsOf(alert), value: 1 })),
 }
 
-const NAMES: Readonly<Record<OpenAlert['cause']['kind'], string>> = { burn: ALERT.burn, milestone: ALERT.spent }
+const NAMES: Readonly<Record<OpenAlert['cause']['kind'], string>> = {
+  burn: ALERT.burn,
+  milestone: ALERT.spent,
+  simple: ALERT.simple,
+}
 
 /** As the rules of `ruler/alerts.ts` label them, so that one dashboard serves both. */
 function labelsOf({ id, rule, level, journey, objective, cause }: OpenAlert) {
@@ -19,14 +23,16 @@ function labelsOf({ id, rule, level, journey, objective, cause }: OpenAlert) {
     alertname: NAMES[cause.kind],
     alertstate: 'firing',
     journey,
-    objective,
+    ...(objective !== undefined && { objective }),
     level: String(level),
     severity: SEVERITY[level],
     ...(level !== 3 && { sloth_severity: SEVERITY[level] }),
     rule,
     episode: id,
-    sloth_id: slothId({ name: journey }, { name: objective }),
-    sloth_service: journey,
-    sloth_slo: objective,
+    ...(objective !== undefined && {
+      sloth_id: slothId({ name: journey }, { name: objective }),
+      sloth_service: journey,
+      sloth_slo: objective,
+    }),
   }
 }

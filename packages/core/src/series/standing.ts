@@ -30,7 +30,8 @@ export type OpenAlert = {
   readonly rule: string
   readonly level: Level
   readonly journey: string
-  readonly objective: string
+  /** Absent for a simple rule. */
+  readonly objective?: string
   readonly cause: Pick<Cause, 'kind'>
 }
 

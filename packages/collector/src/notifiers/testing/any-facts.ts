@@ -1,6 +1,9 @@
-import type { AlertFacts } from '@tabiji/core/alert'
+import type { AlertFacts, Cause } from '@tabiji/core/alert'
+import { SUBJECTS } from '@tabiji/core/journey'
 import fc, { type Arbitrary } from 'fast-check'
 import { FACTS } from '../../testing/alert.ts'
+
+type SimpleCause = Extract<Cause, { readonly kind: 'simple' }>
 
 /** Texts as people may write them into a journeys file, and far longer ones. */
 const text: Arbitrary<string> = fc.oneof(
@@ -20,7 +23,7 @@ const address = fc.oneof(fc.webUrl(), text, fc.constant(`https://wiki.example/${
 /** Any facts that the types allow, with texts of any length. */
 export function anyFacts(): Arbitrary<AlertFacts> {
   const window = fc.record({ ms: fc.integer({ min: 1_000, max: 3_000_000_000 }), bad: count, valid: count })
-  return fc.record({
+  const budgeted = fc.record({
     kind: fc.constantFrom('trigger', 'resolve', 'withdraw'),
     episode: fc.constant('A-0042'),
     dedupKey: fc.constant(FACTS.dedupKey),
@@ -56,4 +59,36 @@ export function anyFacts(): Arbitrary<AlertFacts> {
     link: address,
     sample: fc.constantFrom(true, false),
   })
+  return fc.oneof(
+    budgeted,
+    fc.tuple(budgeted, simple, text).map(([facts, cause, note]) => simpleFacts(facts, cause, note)),
+  )
+}
+
+const time = fc.integer({ min: 1, max: 2_678_400 }).map((seconds) => seconds * 1_000)
+
+/** What a simple rule may have seen. */
+const simple: Arbitrary<SimpleCause> = fc.oneof(
+  fc
+    .record({
+      above: fc.constantFrom(true, false),
+      subject: fc.constantFrom(...SUBJECTS),
+      limit: fc.oneof(fc.record({ count }), fc.record({ ppm: fc.integer({ min: 0, max: 1_000_000 }) })),
+      windowMs: time,
+      forMs: fc.option(time),
+      seen: fc.record({ count, of: count }),
+      step: text,
+    })
+    .map(({ above, subject, limit, windowMs, forMs, seen, step }): SimpleCause => {
+      const condition = { kind: above ? 'above' : 'below', subject, limit, windowMs } as const
+      return { kind: 'simple', condition: { ...condition, ...(forMs !== null && { forMs }) }, seen, step }
+    }),
+  fc
+    .record({ forMs: time, unread: fc.array(text, { maxLength: 20 }) })
+    .map(({ forMs, unread }): SimpleCause => ({ kind: 'simple', condition: { kind: 'absent', forMs }, unread })),
+)
+
+function simpleFacts(facts: AlertFacts, cause: SimpleCause, note: string): AlertFacts {
+  const { objective: _, budget: __, worstDependencies: ___, ...rest } = facts
+  return { ...rest, cause, note }
 }

@@ -1,4 +1,4 @@
-import type { IndicatorName, Level } from '@tabiji/core/journey'
+import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 
 export type Language = 'en' | 'ja'
 
@@ -30,6 +30,7 @@ export type Catalogue = {
   readonly title: {
     readonly burning: (level: Level, journey: string, indicator: IndicatorName, rate: string) => string
     readonly milestone: (level: Level, journey: string, spent: string) => string
+    readonly simple: (level: Level, journey: string, happening: string) => string
     readonly resolved: (level: Level, journey: string, lasted: string) => string
     readonly withdrawn: (level: Level, journey: string) => string
   }
@@ -49,8 +50,27 @@ export type Catalogue = {
     readonly withdrawn: (lasted: string) => string
   }
 
+  /** What simple rules saw. */
+  readonly simple: {
+    readonly count: (subject: Subject, step: string | undefined, count: string, span: string) => string
+    readonly share: (
+      subject: Subject,
+      step: string | undefined,
+      percent: string,
+      count: string,
+      of: string,
+      span: string,
+    ) => string
+    readonly absent: (services: readonly string[], span: string) => string
+    /** @param lasting how long it had to hold, where it had to */
+    readonly lead: (happening: string, kind: 'above' | 'below', limit: string, lasting: string | undefined) => string
+    readonly unread: (happening: string) => string
+  }
+
   readonly fields: {
     readonly objective: string
+    readonly condition: string
+    readonly note: string
     readonly budget: string
     readonly since: string
     readonly guard: string

@@ -1,4 +1,4 @@
-import type { IndicatorName, Level } from '@tabiji/core/journey'
+import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
@@ -18,6 +18,19 @@ const GOOD: Readonly<Record<IndicatorName, string>> = {
   experience: 'succeed in time',
 }
 
+const OUTCOME: Readonly<Record<Subject, string>> = {
+  errors: 'failed ',
+  slow: 'slow ',
+  excluded: 'excluded ',
+  events: '',
+}
+const HAPPENED: Readonly<Record<Subject, string>> = {
+  errors: 'failed',
+  slow: 'were slow',
+  excluded: 'were excluded',
+  events: 'came',
+}
+
 export const en: Catalogue = {
   sample: '🟦 SAMPLE OR DRILL, NOT REAL',
   separator: ' · ',
@@ -29,6 +42,7 @@ export const en: Catalogue = {
     burning: (level, journey, indicator, rate) =>
       `${LEVELS[level]} · ${journey} ${NOW[indicator]}: ${rate} times the budget’s pace`,
     milestone: (level, journey, spent) => `${LEVELS[level]} · ${journey}: ${spent} of the error budget is spent`,
+    simple: (level, journey, happening) => `${LEVELS[level]} · ${journey}: ${happening}`,
     resolved: (level, journey, lasted) => `✔ RESOLVED (level ${level}) · ${journey} after ${lasted}`,
     withdrawn: (level, journey) => `■ WITHDRAWN (level ${level}) · ${journey}: no longer watched by this rule`,
   },
@@ -42,8 +56,21 @@ export const en: Catalogue = {
       `The rule was removed while it was firing, ${lasted} after it began. This says nothing about whether the problem is over.`,
   },
 
+  simple: {
+    count: (subject, step, count, span) =>
+      `${count === '0' ? 'no' : count} ${OUTCOME[subject]}${count === '1' ? eventsOf(step).slice(0, -1) : eventsOf(step)} in the last ${span}`,
+    share: (subject, step, percent, count, of, span) =>
+      `${percent} of ${eventsOf(step)} ${HAPPENED[subject]} in the last ${span} (${count} of ${of})`,
+    absent: (services, span) => `nothing could be read of ${services.join(', ') || 'a service'} for more than ${span}`,
+    lead: (happening, kind, limit, lasting) =>
+      `${capital(happening)}; this rule rings ${kind === 'above' ? 'above' : 'below'} ${limit}${lasting === undefined ? '' : ` at every evaluation for ${lasting}`}.`,
+    unread: (happening) => `${capital(happening)}. What its users get is not known.`,
+  },
+
   fields: {
     objective: 'Objective',
+    condition: 'Rule',
+    note: 'Note',
     budget: 'Budget left',
     since: 'Since',
     guard: 'Proof',
@@ -76,6 +103,10 @@ export const en: Catalogue = {
 
 function eventsOf(step: string | undefined): string {
   return step === undefined ? 'events' : `${step} events`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function unitOf(n: number, unit: SpanUnit): string {

@@ -1,4 +1,4 @@
-import type { IndicatorName, Level } from '@tabiji/core/journey'
+import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
@@ -11,6 +11,18 @@ const GOOD: Readonly<Record<IndicatorName, string>> = {
   availability: '成功',
   latency: '時間内に完了',
   experience: '時間内に成功',
+}
+const OUTCOME: Readonly<Record<Subject, string>> = {
+  errors: '失敗した',
+  slow: '遅延した',
+  excluded: '除外された',
+  events: '',
+}
+const HAPPENED: Readonly<Record<Subject, string>> = {
+  errors: '失敗',
+  slow: '遅延',
+  excluded: '除外',
+  events: '発生',
 }
 const UNITS: Readonly<Record<SpanUnit, string>> = { days: '日', hours: '時間', minutes: '分', seconds: '秒' }
 
@@ -25,6 +37,7 @@ export const ja: Catalogue = {
     burning: (level, journey, indicator, rate) =>
       `${LEVELS[level]}・${journey}で${BAD[indicator]}が発生中(バジェット消費ペースの${rate}倍)`,
     milestone: (level, journey, spent) => `${LEVELS[level]}・${journey}:エラーバジェットの${spent}を消費`,
+    simple: (level, journey, happening) => `${LEVELS[level]}・${journey}:${happening}`,
     resolved: (level, journey, lasted) => `✔ 解消(レベル${level})・${journey}(継続${lasted})`,
     withdrawn: (level, journey) => `■ 取り下げ(レベル${level})・${journey}:このルールでの監視は終了`,
   },
@@ -38,8 +51,25 @@ export const ja: Catalogue = {
       `発生から${lasted}後、アラート中にルールが削除されました。問題が解消したことを意味するものではありません。`,
   },
 
+  simple: {
+    count: (subject, step, count, span) =>
+      count === '0'
+        ? `直近${span}に${OUTCOME[subject]}${eventsOf(step)}なし`
+        : `直近${span}に${OUTCOME[subject]}${eventsOf(step)}が${count}件`,
+    share: (subject, step, percent, count, of, span) =>
+      `直近${span}に${eventsOf(step)}の${percent}が${HAPPENED[subject]}(${of}件中${count}件)`,
+    absent: (services, span) => `${services.join('、') || 'サービス'}を${span}を超えて読み取れていません`,
+    lead: (happening, kind, limit, lasting) => {
+      const beyond = `${limit}を${kind === 'above' ? '超える' : '下回る'}`
+      return `${happening}。このルールは${lasting === undefined ? beyond : `${beyond}状態が${lasting}続く`}と鳴ります。`
+    },
+    unread: (happening) => `${happening}。利用者への影響は分かっていません。`,
+  },
+
   fields: {
     objective: '目標',
+    condition: 'ルール',
+    note: 'メモ',
     budget: 'バジェット残',
     since: '発生',
     guard: '判定条件',
