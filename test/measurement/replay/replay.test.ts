@@ -177,7 +177,7 @@ describe.sequential('a replay beside the daemon that kept the books', () => {
     const quick = await document('--journeys', file('quick.yaml'))
     expect(quick.notes).toContainEqual(
       expect.stringMatching(
-        /kept in slots of 1m, and windows are whole slots; pairs with a short window of 30s could not/,
+        /kept in slots of 1m, and windows are whole slots; pairs and rules with a \(short\) window of 30s could not/,
       ),
     )
     const coarse = await document('--known', 'now')

@@ -15,11 +15,20 @@ journeys:
     title: { en: 'Measure {{ feet }}', ja: '足を計測する' }
     owner: 'on'
     runbook: https://wiki.example.org/measure-feet
+    alerts:
+      errors > 10 in 5m: 1
+      errors > 2.5 % in 15m: { level: 2, atLeast: 40, note: 'Ask {{ them }}.' }
+      events < 3 in 1h: 3
+      no events for 15m: 2
+      target absent for 5m: { level: 1, name: gone }
+      events > 1000 in 1m: 3
+      errors > 0 in 30s: 3
+      errors > 100 % in 5m: { level: 3, name: never }
     objectives:
       availability: 99.5
       process.latency: { target: 95, window: month, policy: { pairs: [{ level: 3, long: 1h, short: 5m, spends: 1% }] } }
     steps:
-      start: { http: POST /v1/scans, within: write }
+      start: { http: POST /v1/scans, within: write, alerts: { slow > 5 % for 10m: 2, excluded > 3 in 5m for 10m: 3 } }
       process: { job: true, within: heavy }
   view-result:
     title: { en: View a result, ja: 結果を見る }
@@ -43,8 +52,11 @@ policy: { pairs: [{ level: 1, long: 1h, short: 5m, factor: 14.4 }], milestones: 
 journeys:
   checkout:
     title: { en: Check out, ja: 購入 }
+    alerts: { 'errors > 10 in 5m': 1, 'no events for 15m': 2, 'excluded > 30 % in 15m': { level: 3, atLeast: 100 } }
     objectives: { availability: 99.5 }
-    steps: { pay: { http: POST /orders, within: write } }
+    steps:
+      cart: { http: POST /cart, within: write, alerts: { slow > 5 % for 10m: 2 } }
+      pay: { http: POST /orders, within: write }
 `
 
 function promtool(...words: readonly string[]) {
@@ -70,7 +82,7 @@ test.skipIf(WITHOUT_PROMETHEUS)(
   async () => {
     const { rules, tests, all } = await write(JOURNEYS)
     expect(promtool('check', 'rules', '--lint-fatal', ...rules, all)).toMatchObject({ status: 0 })
-    expect(tests.length).toBe(8)
+    expect(tests.length).toBe(15)
     expect(promtool('test', 'rules', ...tests)).toMatchObject({ status: 0 })
     expect(promtool('test', 'rules', ...(await write(SMALL)).tests)).toMatchObject({ status: 0 })
   },
@@ -81,6 +93,12 @@ test.skipIf(WITHOUT_PROMETHEUS).each([
   ['a limit that is too low', '> 0.072', '> 0.07'],
   ['a short window that is not asked', /ratio_rate5m(.*) > 0\.072/g, 'ratio_rate5m$1 >= 0'],
   ['a guard that asks for nothing', '>= 3', '>= 0'],
+  ['a number that is too high', 'outcome=~"error"}) > 10', 'outcome=~"error"}) > 40'],
+  ['a number that is too low', 'outcome=~"error"}) > 10', 'outcome=~"error"}) > 5'],
+  ['a share of another size', '> 0.3\n', '> 0.4\n'],
+  ['a share of a handful', '>= 100', '>= 1'],
+  ['a rule of one step that counts all of them', /,step="cart",outcome/g, ',outcome'],
+  ['silence that is rung by one event', ' < 1\n', ' < 0\n'],
   ['a milestone that is not where it was promised', '> 0.5\n', '> 0.6\n'],
 ])(
   'the tests find %s',

@@ -28,7 +28,7 @@ export function replayNotes(
       const missing =
         leftOut.length === 0
           ? ''
-          : `; pairs with a short window of ${leftOut.map(formatDuration).join(', ')} could not be judged there`
+          : `; pairs and rules with a (short) window of ${leftOut.map(formatDuration).join(', ')} could not be judged there`
       return `${at(begins)} to ${at(to)}: entries are kept in slots of ${formatDuration(slotMs)}, and windows are whole slots${missing}`
     }),
     ...(revisions.length > 0

@@ -64,7 +64,8 @@ function alertsOf({ episodes, scoring, firstTick }: Replay, zone: string): reado
       ...(resolvedAt !== undefined && { to: isoIn(resolvedAt, zone) }),
       ...{ ongoing: startedAt === firstTick, level, journey: first.journey.name, rule },
       ...(pair !== undefined && { pair }),
-      ...(cause.kind === 'burn' && { burnMilli: burnRateMilli(cause.long, objective.targetPpm) }),
+      ...(cause.kind === 'burn' &&
+        objective !== undefined && { burnMilli: burnRateMilli(cause.long, objective.targetPpm) }),
       reopenings,
       incidents: scoring.belongsTo[i] ?? [],
     }

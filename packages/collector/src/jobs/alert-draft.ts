@@ -61,7 +61,7 @@ const TOLD: Readonly<Partial<Record<Transition, NoticeKind>>> = {
 }
 
 /** What evaluating needs of a store; a replay keeps its episodes in memory. */
-export type AlertLog = Pick<AlertStore, 'openEpisodes' | 'nextEpisodeNumber' | 'commitAlerts'>
+export type AlertLog = Pick<AlertStore, 'openEpisodes' | 'heldConditions' | 'nextEpisodeNumber' | 'commitAlerts'>
 
 export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: TellingRules, now: number): Draft {
   const episodes: EpisodeRecord[] = []

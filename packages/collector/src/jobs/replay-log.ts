@@ -13,6 +13,7 @@ export function createReplayLog(): AlertLog & { episodes(): readonly ReplayedEpi
   const known = new Map<string, ReplayedEpisode>()
   return {
     openEpisodes: () => [],
+    heldConditions: () => new Map(),
     nextEpisodeNumber: () => known.size + 1,
     commitAlerts: ({ episodes, timeline }) => {
       for (const { id, rule, level, episode, facts } of episodes) {

@@ -1,5 +1,5 @@
 import { type Correction, keepOf, policyOf } from '@tabiji/core/budget'
-import type { Definition, Objective, Policy } from '@tabiji/core/journey'
+import type { Definition, Objective, Policy, SimpleAlert } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import { monthOf, monthRange } from '@tabiji/core/time'
 import { createJudge, type Judge } from './budgets.ts'
@@ -30,7 +30,7 @@ export type ReplayQuery = {
   readonly knowledge: Knowledge
 }
 
-/** A stretch in which pairs could not be judged, because their short windows are narrower than its slots. Milliseconds. */
+/** A stretch in which pairs or simple rules could not be judged, because their windows are narrower than its slots. Milliseconds. */
 type Coarse = {
   readonly from: number
   readonly to: number
@@ -95,13 +95,14 @@ function rulesOf(definition: Definition, { patience, sample }: ReplayDesk) {
 /** Seconds: where the longest window of the first tick begins, in whole slots of the widest kind. */
 function earliestEdge({ journeys, timeZone }: Definition, grid: Grid, first: number): number {
   const widest = Math.max(...grid.map(({ width }) => width))
-  const begins = journeys.flatMap(({ objectives }) =>
-    objectives.flatMap((objective) => {
+  const begins = journeys.flatMap(({ objectives, alerts = [] }) => [
+    ...alerts.flatMap(({ condition }) => (condition.kind === 'absent' ? [] : [first - condition.windowMs])),
+    ...objectives.flatMap((objective) => {
       const { window } = objective
       const budget = window.kind === 'rolling' ? first - window.ms : monthRange(monthOf(first, timeZone), timeZone).from
       return [budget, ...policyOf(objective).pairs.map(({ longMs }) => first - longMs)]
     }),
-  )
+  ])
   return (Math.floor(Math.min(first, ...begins) / 1000 / widest) - 1) * widest
 }
 
@@ -138,11 +139,12 @@ function exclusionsOf(
 
 type Judging = { readonly judge: Judge; readonly leftOut: readonly number[] }
 
-/** The judge for slots of a width: without the pairs whose short window is narrower than one of them. */
+/** The judge for slots of a width: without the pairs and simple rules whose (short) window is narrower than one. */
 function createJudges(judgeBy: (file: Definition) => Judge, definition: Definition): (slotMs: number) => Judging {
-  const shorts = definition.journeys.flatMap(({ objectives }) =>
-    objectives.flatMap((objective) => policyOf(objective).pairs.map(({ shortMs }) => shortMs)),
-  )
+  const shorts = definition.journeys.flatMap(({ objectives, alerts = [] }) => [
+    ...objectives.flatMap((objective) => policyOf(objective).pairs.map(({ shortMs }) => shortMs)),
+    ...alerts.flatMap(({ condition }) => (condition.kind === 'absent' ? [] : [condition.windowMs])),
+  ])
   const known = new Map<string, Judging>()
   return (slotMs) => {
     const leftOut = [...new Set(shorts.filter((shortMs) => shortMs < slotMs))].sort((a, b) => a - b)
@@ -166,7 +168,12 @@ function withoutPairs(definition: Definition, slotMs: number): Definition {
     policies.set(policy, made)
     return { ...objective, policy: made }
   }
-  const journeys = definition.journeys.map((journey) => ({ ...journey, objectives: journey.objectives.map(shortened) }))
+  const isWideEnough = ({ condition }: SimpleAlert) => condition.kind === 'absent' || condition.windowMs >= slotMs
+  const journeys = definition.journeys.map((journey) => ({
+    ...journey,
+    objectives: journey.objectives.map(shortened),
+    alerts: (journey.alerts ?? []).filter(isWideEnough),
+  }))
   return { ...definition, journeys }
 }
 

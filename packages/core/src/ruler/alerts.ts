@@ -82,8 +82,8 @@ function alertLabels(journey: Journey, objective: Objective, { id, level }: Rule
   }
 }
 
-function annotations(
-  { title, runbook }: Journey,
+export function annotations(
+  { title, runbook }: Pick<Journey, 'title' | 'runbook'>,
   say: (words: typeof EN, title: string) => readonly [summary: string, description: string],
 ): Labels {
   const { en, ja }: Title = title
@@ -99,6 +99,6 @@ function annotations(
 }
 
 /** The ruler reads labels and annotations as templates; what people wrote must come out as they wrote it. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}')
 }

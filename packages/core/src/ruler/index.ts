@@ -14,4 +14,5 @@ export {
 } from './results.ts'
 export type { RuleFile } from './rule-file.ts'
 export { type Origin, ruleText, SIGNATURE, unitTestText } from './text.ts'
-export { journeyUnitTests, type UnitTests } from './unit-tests.ts'
+export type { UnitTests } from './unit-test-file.ts'
+export { journeyUnitTests } from './unit-tests.ts'

@@ -10,21 +10,20 @@ import {
   windowRecordings,
 } from './recordings.ts'
 import type { RuleFile, RuleGroup } from './rule-file.ts'
+import { simpleAlerts, simpleNotes, simpleWindows } from './simple.ts'
 
 /** Long windows are read seldom, because a ruler reads all of their samples each time, yet before a sample is outdated. */
 const BUDGET_INTERVAL = '2m'
 
 /**
  * The rules of a journey: a group for its alerting windows, and one for the budgets of its rolling windows. No groups for a
- * journey that promises nothing.
+ * journey that promises nothing and has no simple rules.
  *
  * The policies must have passed `adviseOn` without an error.
  */
 export function journeyRules(journey: Journey): RuleFile {
   const ruled = ruledOf(journey)
-  if (ruled.objectives.length === 0) return { groups: [] }
-  const budgets = budgetGroup(ruled)
-  return { groups: [burnGroup(ruled), ...(budgets.rules.length === 0 ? [] : [budgets])] }
+  return { groups: [burnGroup(ruled), budgetGroup(ruled)].filter(({ rules }) => rules.length > 0) }
 }
 
 /** The journey with what a ruler can judge: what probes saw is in no series of the services. */
@@ -34,7 +33,7 @@ export function ruledOf(journey: Journey): Journey {
 
 function burnGroup(journey: Journey): RuleGroup {
   const { objectives } = journey
-  const windows = unique(objectives.flatMap(windowsOf))
+  const windows = unique([...objectives.flatMap(windowsOf), ...simpleWindows(journey)])
   return {
     name: `tabiji-${journey.name}`,
     rules: [
@@ -49,13 +48,14 @@ function burnGroup(journey: Journey): RuleGroup {
           ...burnAlerts(journey, objective),
         ]
       }),
+      ...simpleAlerts(journey),
     ],
   }
 }
 
 function budgetGroup(journey: Journey): RuleGroup {
   const rolling = journey.objectives.filter(({ window }) => window.kind === 'rolling')
-  const known = unique(journey.objectives.flatMap(windowsOf))
+  const known = unique([...journey.objectives.flatMap(windowsOf), ...simpleWindows(journey)])
   const periods = unique(rolling.map(({ window }) => periodOf(window))).filter((windowMs) => !known.includes(windowMs))
   return {
     name: `tabiji-${journey.name}-budget`,
@@ -86,12 +86,17 @@ function unique(numbers: readonly number[]): readonly number[] {
 
 /** What the ruler cannot do as the collector does, as English sentences without a full stop; only what concerns the journey. */
 export function ruleNotes(journey: Journey, timeZone: string): readonly string[] {
-  if (journey.objectives.length === 0) return [`${journey.name} promises nothing, so there are no rules for it`]
+  const simple = simpleNotes(journey)
+  if (journey.objectives.length === 0) {
+    const left = simple.length === 0 ? 'so there are no rules for it' : 'so only its simple rules are here'
+    return [`${journey.name} promises nothing, ${left}`, ...simple]
+  }
   const { objectives } = ruledOf(journey)
   const probed = journey.objectives.filter((objective) => !objectives.includes(objective)).map(probeNote)
-  if (objectives.length === 0) return probed
+  if (objectives.length === 0) return [...simple, ...probed]
   const keeps = unique(objectives.map((objective) => keepOf(policyOf(objective))))
   return [
+    ...simple,
     'counts are estimates: increase() extrapolates to the edges of a window, to twice as many while a process is new, and what a process counts after its last scrape is lost',
     `an alert ends ${keeps.map(formatDuration).join(' or ')} after its condition; that every short window stays below half its factor is not asked`,
     'an alert also ends when its series vanish, as when no target can be scraped: alert on up == 0 beside it',

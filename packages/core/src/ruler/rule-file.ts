@@ -8,6 +8,8 @@ export type RecordingRule = { readonly record: string; readonly expr: string; re
 export type AlertingRule = {
   readonly alert: string
   readonly expr: string
+  /** How long it must hold; absent: not at all. */
+  readonly for?: string
   readonly keep_firing_for: string
   readonly labels: Labels
   readonly annotations: Labels

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import type { RuleFile } from './rule-file.ts'
-import type { UnitTests } from './unit-tests.ts'
+import type { UnitTests } from './unit-test-file.ts'
 
 /** How every file begins that may be overwritten, or removed when its journey is gone. */
 export const SIGNATURE = '# Written by `tabiji rules`'

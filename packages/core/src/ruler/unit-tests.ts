@@ -15,42 +15,20 @@ import { levelHolds, milestonesPassed } from './forecast.ts'
 import { ruledOf } from './journey-rules.ts'
 import { ALERT, slothId } from './names.ts'
 import { burnStory, fewFailures, MOST_INTERVALS, milestoneStory } from './plots.ts'
+import { simpleTests } from './simple-tests.ts'
 import { endOf, type Story, valuesOf } from './story.ts'
-
-type Sample = { readonly labels: string; readonly value: number }
-
-type Expectation = {
-  readonly expr: string
-  readonly eval_time: string
-  readonly exp_samples: readonly Sample[]
-}
-
-/** One test of promtool. Keys as it reads them. */
-type UnitTest = {
-  readonly name: string
-  readonly interval: string
-  readonly input_series: readonly { readonly series: string; readonly values: string }[]
-  readonly promql_expr_test: readonly Expectation[]
-}
-
-/** Tests whose samples are equally far apart, which promtool wants in a file of their own. */
-export type UnitTests = {
-  /** `5m`: the short window that they are about, or `budget`. */
-  readonly scale: string
-  readonly evaluation_interval: string
-  readonly tests: readonly UnitTest[]
-}
+import type { Expectation, UnitTest, UnitTests } from './unit-test-file.ts'
 
 /**
  * Tests of a journey's rules for `promtool test rules`: each pair a little below and a little above its limit, few failures,
- * each milestone. What must ring is worked out by the collector's arithmetic, not by the rules.
+ * each milestone, each simple rule. What must ring is worked out by the collector's arithmetic, not by the rules.
  */
 export function journeyUnitTests(journey: Journey): readonly UnitTests[] {
   const ruled = ruledOf(journey)
   const burns = ruled.objectives.flatMap((objective) => burnTests(ruled, objective))
   const budgets = ruled.objectives.flatMap((objective) => milestoneTests(ruled, objective))
   const scales = new Map<string, (typeof burns)[number]>()
-  for (const each of [...burns, ...budgets]) {
+  for (const each of [...burns, ...budgets, ...simpleTests(journey)]) {
     const known = scales.get(each.scale)
     scales.set(each.scale, known === undefined ? each : { ...known, tests: [...known.tests, ...each.tests] })
   }

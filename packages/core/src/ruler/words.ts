@@ -6,6 +6,8 @@ type Words = {
   readonly share: (indicator: IndicatorName, value: string, target: string) => string
   readonly spent: (title: string, objective: string, percent: number) => string
   readonly spentShare: (value: string, window: string) => string
+  readonly simple: (title: string, step: string | undefined, condition: string, level: Level) => string
+  readonly simpleRule: (condition: string) => string
 }
 
 const ASKS: Readonly<Record<Level, string>> = { 1: 'act now', 2: 'next business day', 3: 'for your information' }
@@ -27,6 +29,9 @@ export const EN: Words = {
   share: (indicator, value, target) => `${value} of events ${BAD[indicator]}; the target is ${target} %.`,
   spent: (title, objective, percent) => `${title}: more than ${percent} % of the error budget of ${objective} is spent`,
   spentShare: (value, window) => `${value} of the error budget over ${window} is spent.`,
+  simple: (title, step, condition, level) =>
+    `${title}${step === undefined ? '' : ` (${step})`}: ${condition} (level ${level}, ${ASKS[level]})`,
+  simpleRule: (condition) => `The rule "${condition}" of the journeys file holds.`,
 }
 
 export const JA: Words = {
@@ -35,4 +40,7 @@ export const JA: Words = {
   share: (indicator, value, target) => `イベントの ${value} が${BAD_JA[indicator]}。目標は ${target} % です。`,
   spent: (title, objective, percent) => `${title}：${objective} のエラーバジェットの ${percent} % 超を消費しました`,
   spentShare: (value, window) => `${window} のエラーバジェットの ${value} を消費しました。`,
+  simple: (title, step, condition, level) =>
+    `${title}${step === undefined ? '' : `（${step}）`}：${condition}（レベル ${level}・${ASKS_JA[level]}）`,
+  simpleRule: (condition) => `定義ファイルのルール「${condition}」に該当しています。`,
 }

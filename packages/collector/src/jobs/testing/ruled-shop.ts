@@ -45,6 +45,7 @@ export function openRuledShop(rules: string, ofPay?: string) {
   const shop = createShop()
   const state = {
     now: NOON,
+    ledger: books.ledger,
     judge: createJudge(file, books.ledger, []),
     evaluation: createEvaluation(books.alerts, telling),
   }
@@ -53,7 +54,7 @@ export function openRuledShop(rules: string, ofPay?: string) {
   /** A quarter of a minute passes. @param add what the shop counts in it; nothing at all when it cannot be read */
   const tick = (add?: Parameters<typeof shop>[1]): string[] => {
     state.now += TICK
-    if (add !== undefined) state.judge.ledger.book([shop(state.now, add)], state.now)
+    if (add !== undefined) state.ledger.book([shop(state.now, add)], state.now)
     return evaluate()
   }
   return {
@@ -71,8 +72,8 @@ export function openRuledShop(rules: string, ofPay?: string) {
     },
     /** The process ends and another one takes over what is on disk. */
     restart: () => {
-      const ledger = openLedger(books.ledgerStore, { grid: GRID, clockSkewMs: 5_000 })
-      state.judge = createJudge(state.judge.definition, ledger, [])
+      state.ledger = openLedger(books.ledgerStore, { grid: GRID, clockSkewMs: 5_000 })
+      state.judge = createJudge(state.judge.definition, state.ledger, [])
       state.evaluation = createEvaluation(books.alerts, telling)
     },
     episodes: () => books.alerts.listEpisodes({ state: 'all', limit: 1_000 }),
