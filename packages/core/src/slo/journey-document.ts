@@ -1,4 +1,6 @@
 import type {
+  AlertDocument,
+  AlertsDocument,
   Definition,
   Journey,
   JourneyDocument,
@@ -7,6 +9,7 @@ import type {
   PairDocument,
   Policy,
   PolicyDocument,
+  SimpleAlert,
   Step,
   StepDocument,
 } from '../journey/index.ts'
@@ -22,14 +25,47 @@ export function filePartOf({ timeZone, classes }: Definition): FilePart {
 
 /** A journey as its file would state it, without objectives. */
 export function journeyPartOf(journey: Journey): Omit<JourneyDocument, 'objectives'> {
-  const { title, owner, runbook, tier, steps } = journey
+  const { title, owner, runbook, tier, steps, alerts = [] } = journey
+  const own = alertsPartOf(alerts.filter(({ step }) => step === undefined))
+  const stated = hasDefault(alerts) ? own : { ...own, excluded: false }
   return {
     title,
     ...(owner !== undefined && { owner }),
     ...(runbook !== undefined && { runbook }),
     tier,
-    steps: Object.fromEntries(steps.map((step) => [step.name, stepPartOf(step)])),
+    ...(Object.keys(stated).length > 0 && { alerts: stated }),
+    steps: Object.fromEntries(
+      steps.map((step) => {
+        const ofStep = alertsPartOf(alerts.filter((alert) => alert.step === step.name))
+        return [step.name, { ...stepPartOf(step), ...(Object.keys(ofStep).length > 0 && { alerts: ofStep }) }]
+      }),
+    ),
   }
+}
+
+/** Whether the rule that every journey has needs no word: it is there, or a rule of the journey's own stands for it. */
+function hasDefault(alerts: readonly SimpleAlert[]): boolean {
+  return alerts.some(({ path, step, condition }) => {
+    if (path === undefined) return true
+    return (
+      step === undefined && condition.kind === 'above' && condition.subject === 'excluded' && 'ppm' in condition.limit
+    )
+  })
+}
+
+/** Rules under the conditions as they were written, without those that nobody wrote. */
+function alertsPartOf(alerts: readonly SimpleAlert[]): AlertsDocument {
+  const stated = alerts.flatMap(({ name, level, note, runbook, atLeast, path }) => {
+    const part: AlertDocument = {
+      level,
+      name,
+      ...(atLeast !== undefined && { atLeast }),
+      ...(note !== undefined && { note }),
+      ...(runbook !== undefined && { runbook }),
+    }
+    return path === undefined ? [] : [[path.at(-1), part] as const]
+  })
+  return Object.fromEntries(stated) as AlertsDocument
 }
 
 function stepPartOf({ kind, routes, withinMs, clock, statuses }: Step): StepDocument {

@@ -1,10 +1,64 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fingerprintOf } from '../journey/fingerprint.ts'
-import type { Definition, Journey } from '../journey/index.ts'
+import type { Definition, Journey, SimpleAlert } from '../journey/index.ts'
 import { resolveDocument } from '../journey/resolve.ts'
+import { EXCLUDED_SHARE } from '../journey/resolve-alerts.ts'
 import { journeys } from '../ruler/testing/objectives.ts'
 import { exportOpenSlo, importOpenSlo, readOpenSlo, writeOpenSlo } from './openslo.ts'
+
+const MINUTE = 60_000
+
+/** Simple rules in the order in which a file has them: of the journey, the one that every journey has, of a step. */
+const alertsOf = (journey: string): fc.Arbitrary<readonly SimpleAlert[]> => {
+  const path = ['journeys', journey]
+  const errors = (text: string, rest: object) => ({
+    name: 'many',
+    level: 1 as const,
+    condition: { kind: 'above', subject: 'errors', limit: { count: 10 }, windowMs: 5 * MINUTE } as const,
+    path: [...path, 'alerts', text],
+    ...rest,
+  })
+  const absent: SimpleAlert = {
+    name: 'gone',
+    level: 2,
+    condition: { kind: 'absent', forMs: 5 * MINUTE },
+    note: 'Is it: the network?',
+    runbook: 'https://wiki.example.org/gone',
+    path: [...path, 'alerts', 'target absent for 5m'],
+  }
+  const share: SimpleAlert = {
+    name: 'refused',
+    level: 3,
+    condition: {
+      kind: 'above',
+      subject: 'excluded',
+      limit: { ppm: 25_000 },
+      windowMs: 15 * MINUTE,
+      forMs: 30 * MINUTE,
+    },
+    atLeast: 50,
+    path: [...path, 'alerts', 'excluded > 2.5 % in 15m for 30m'],
+  }
+  const ofStep = errors('errors>10 in 300s', {
+    step: 'upload',
+    path: [...path, 'steps', 'upload', 'alerts', 'errors>10 in 300s'],
+  })
+  return fc
+    .record({
+      many: fc.boolean(),
+      gone: fc.boolean(),
+      excluded: fc.constantFrom('own', 'default', 'off'),
+      step: fc.boolean(),
+    })
+    .map(({ many, gone, excluded, step }) => [
+      ...(many ? [errors('errors>10 in 300s', {})] : []),
+      ...(gone ? [absent] : []),
+      ...(excluded === 'own' ? [share] : []),
+      ...(excluded === 'default' ? [EXCLUDED_SHARE] : []),
+      ...(step ? [ofStep] : []),
+    ])
+}
 
 const http = (journey: Journey, i: number): Journey => ({
   ...journey,
@@ -13,12 +67,16 @@ const http = (journey: Journey, i: number): Journey => ({
   steps: journey.steps.map((step) => ({ ...step, routes: [{ method: 'POST', path: `/v${i}/${step.name}` }] })),
 })
 
-const definitions: fc.Arbitrary<Definition> = fc.array(journeys, { minLength: 1, maxLength: 3 }).map((some) => {
-  const found = {
-    timeZone: 'Asia/Tokyo',
-    classes: { read: 300, write: 1_500, heavy: 20_000 },
-    journeys: some.map(http),
-  }
+const ruled = fc
+  .array(journeys, { minLength: 1, maxLength: 3 })
+  .chain((some) =>
+    fc.tuple(
+      ...some.map(http).map((journey) => alertsOf(journey.name).map((alerts): Journey => ({ ...journey, alerts }))),
+    ),
+  )
+
+const definitions: fc.Arbitrary<Definition> = ruled.map((some) => {
+  const found = { timeZone: 'Asia/Tokyo', classes: { read: 300, write: 1_500, heavy: 20_000 }, journeys: some }
   return { ...found, fingerprint: fingerprintOf(found) }
 })
 
@@ -36,7 +94,7 @@ const [SAMPLE] = fc.sample(
 const TEXT = SAMPLE === undefined ? '' : writeOpenSlo(exportOpenSlo(SAMPLE).documents)
 
 describe('a journeys file as OpenSLO', () => {
-  test('comes back whole: steps, targets, windows, pairs, milestones, guard', () => {
+  test('comes back whole: steps, targets, windows, pairs, milestones, guard, simple rules', () => {
     fc.assert(
       fc.property(definitions, (definition) => {
         const { document, problems } = imported(writeOpenSlo(exportOpenSlo(definition).documents))
