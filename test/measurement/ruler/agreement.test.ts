@@ -24,7 +24,15 @@ const journeys = defineJourneys({
       owner: 'shop-team',
       runbook: 'https://wiki.example.org/runbooks/checkout',
       objectives: { availability: 99, 'pay.experience': 96, 'cart.availability': 99 },
-      steps: { cart: { http: 'POST /cart', within: 'heavy' }, pay: { http: 'POST /orders', within: 'heavy' } },
+      alerts: { 'errors > 20 in 60s': { level: 1, name: 'many' }, excluded: false },
+      steps: {
+        cart: {
+          http: 'POST /cart',
+          within: 'write',
+          alerts: { 'slow > 50 % in 60s for 4s': { level: 2, name: 'slow' }, 'errors > 0 in 60s': 3 },
+        },
+        pay: { http: 'POST /orders', within: 'heavy' },
+      },
     },
   },
 })
@@ -73,17 +81,23 @@ describe.skipIf(WITHOUT_PROMETHEUS)('a real Prometheus with the written rules, b
   const samples = async () => (await prometheus.query('min(count_over_time(journey_step_events_total[1m]))'))[0]?.value
   const latest = async (series: string) => (await prometheus.query(`max(timestamp(${series}))`))[0]?.value ?? 0
 
-  /** Sends orders; when both have read them, both evaluate once. What passes between two steps is up to the machine. */
-  async function pass(good: number, bad: number): Promise<Ringing> {
+  async function send(path: string, count: number): Promise<void> {
+    const answers = Array.from({ length: count }, () => fetch(`${shop.url}${path}`, { method: 'POST' }))
+    await Promise.all(answers.map(async (answer) => (await answer).text()))
+    sent += count
+  }
+
+  /** Sends orders and slow carts; when both have read them, both evaluate once. What passes between two steps is up to the machine. */
+  async function pass(good: number, bad: number, carts = 0): Promise<Ringing> {
     for (const [broken, orders] of [
       [false, good],
       [true, bad],
     ] as const) {
       shop.broken = broken
-      const answers = Array.from({ length: orders }, () => fetch(`${shop.url}/orders`, { method: 'POST' }))
-      await Promise.all(answers.map(async (answer) => (await answer).text()))
-      sent += orders
+      await send('/orders', orders)
     }
+    shop.cartMs = 1_100
+    await send('/cart', carts)
     await expect.poll(() => counted(), PATIENCE).toBe(sent)
     const scraped = await latest('journey_step_events_total')
     await app.turns.read()
@@ -97,9 +111,9 @@ describe.skipIf(WITHOUT_PROMETHEUS)('a real Prometheus with the written rules, b
     }
   }
 
-  async function passes(steps: number, good: number, bad: number): Promise<readonly Ringing[]> {
+  async function passes(steps: number, good: number, bad: number, carts = 0): Promise<readonly Ringing[]> {
     const seen: Ringing[] = []
-    for (let step = 0; step < steps; step++) seen.push(await pass(good, bad))
+    for (let step = 0; step < steps; step++) seen.push(await pass(good, bad, carts))
     return seen
   }
 
@@ -111,15 +125,17 @@ describe.skipIf(WITHOUT_PROMETHEUS)('a real Prometheus with the written rules, b
     const healthy = await passes(6, 20, 0)
     expect([...few, ...healthy]).toEqual(Array(7).fill({ prometheus: [], collector: [] }))
 
-    const burst = await passes(9, 14, 6)
+    const burst = await passes(9, 14, 6, 3)
     const began = (side: keyof Ringing) => {
       const rules = new Set(burst.flatMap((each) => each[side]))
       return Object.fromEntries([...rules].map((rule) => [rule, burst.findIndex((each) => each[side].includes(rule))]))
     }
     const [theirs, ours] = [began('prometheus'), began('collector')]
     expect(Object.keys(ours).sort()).toEqual([
+      'checkout/alerts/many',
       'checkout/availability/level-1',
       'checkout/availability/level-2',
+      'checkout/cart.alerts/slow',
       'checkout/pay.experience/level-2',
     ])
     expect(Object.keys(theirs).sort()).toEqual(Object.keys(ours).sort())
@@ -135,6 +151,12 @@ describe.skipIf(WITHOUT_PROMETHEUS)('a real Prometheus with the written rules, b
         description: expect.stringMatching(/^[\d.]+% of events failed; the target is 99 %\.$/),
         runbook_url: 'https://wiki.example.org/runbooks/checkout',
       },
+    })
+
+    const many = (await prometheus.alerts()).find(({ labels }) => labels['rule'] === 'checkout/alerts/many')
+    expect(many).toMatchObject({
+      labels: { journey: 'checkout', level: '1', severity: 'page', owner: 'shop-team' },
+      annotations: { summary: 'Check out: errors > 20 in 1m (level 1, act now)' },
     })
   }, 300_000)
 })

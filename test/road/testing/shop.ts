@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createRecorder, defineJourneys, type Journeys } from '@tabiji/sdk'
 import express from 'express'
 import { Registry } from 'prom-client'
@@ -26,6 +27,8 @@ export type Shop = {
   readonly url: string
   /** Every payment answers 500 while it is broken. */
   broken: boolean
+  /** How long a cart takes, milliseconds. */
+  cartMs: number
   /** What the service itself knows to have happened, by outcome of the step `pay`. */
   readonly paid: { good: number; error: number; excluded: number }
   close(): Promise<void>
@@ -35,10 +38,13 @@ export type Shop = {
 export async function startShop(defined: Journeys = journeys): Promise<Shop> {
   const registry = new Registry()
   const recorder = createRecorder(defined, { registry, service: 'shop' })
-  const shop = { broken: false, paid: { good: 0, error: 0, excluded: 0 } }
+  const shop = { broken: false, cartMs: 0, paid: { good: 0, error: 0, excluded: 0 } }
   const app = express()
   app.use(recorder.express())
-  app.post('/cart', recorder.step('checkout', 'cart'), (_request, response) => void response.status(201).end())
+  app.post('/cart', recorder.step('checkout', 'cart'), async (_request, response) => {
+    if (shop.cartMs > 0) await pause(shop.cartMs)
+    response.status(201).end()
+  })
   app.post('/orders', recorder.step('checkout', 'pay'), (request, response) => {
     const refused = request.query['card'] === 'none'
     shop.paid[refused ? 'excluded' : shop.broken ? 'error' : 'good']++

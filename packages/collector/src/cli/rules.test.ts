@@ -82,11 +82,18 @@ test('--json is one document with rules, tests and notes', async () => {
       {
         journey: 'view-result',
         rules: { groups: [{ name: 'tabiji-view-result' }, { name: 'tabiji-view-result-budget', interval: '2m' }] },
-        tests: [{ scale: '5m' }, { scale: '30m' }, { scale: '2h' }, { scale: '6h' }, { scale: '30d-budget' }],
-        notes: { length: 4 },
+        tests: [
+          { scale: '5m' },
+          { scale: '30m' },
+          { scale: '2h' },
+          { scale: '6h' },
+          { scale: '30d-budget' },
+          { scale: '15m-rules' },
+        ],
+        notes: { length: 5 },
       },
     ],
-    files: { length: 6 },
+    files: { length: 7 },
     removed: [],
   })
 })

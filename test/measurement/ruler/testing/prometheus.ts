@@ -64,8 +64,10 @@ ${others}`,
       return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }))
     },
     alerts: async () => {
-      type Alerts = Awaited<ReturnType<Prometheus['alerts']>>
-      return (await ask<{ alerts: Alerts }>(`${url}/api/v1/alerts`)).data.alerts
+      type Alert = Awaited<ReturnType<Prometheus['alerts']>>[number] & { readonly state: string }
+      const { data } = await ask<{ alerts: readonly Alert[] }>(`${url}/api/v1/alerts`)
+      // What has not held for long enough is pending: nobody is told of it.
+      return data.alerts.filter(({ state }) => state === 'firing')
     },
     close: async () => {
       if (child.exitCode === null) child.kill('SIGTERM')
