@@ -38,17 +38,14 @@ export async function askEngine(
   }
 }
 
-/** How requests to an engine say who asks. */
-export function accessOf({
-  url,
-  timeoutMs,
-  tenant,
-  token,
-  basic,
-}: Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic'>): EngineAccess {
+type Access = Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic' | 'trust'>
+
+/** How requests to an engine say who asks, and whom they believe. */
+export function accessOf({ url, timeoutMs, tenant, token, basic, trust }: Access): EngineAccess {
   return {
     url,
     timeoutMs,
+    ...(trust !== undefined && { trust }),
     headers: () => ({
       ...(tenant !== undefined && { 'x-scope-orgid': tenant }),
       ...(token !== undefined && { authorization: `Bearer ${token()}` }),

@@ -45,6 +45,7 @@ export type EnginePlace = {
   readonly token?: Secret
   /** Sent as `Authorization: Basic …`: user and password in base64. */
   readonly basic?: Secret
+  readonly trust?: Trust
 }
 
 /** A Prometheus-compatible engine that evaluates the rules of `tabiji rules`. */

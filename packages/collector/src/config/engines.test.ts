@@ -65,6 +65,7 @@ test('everything that is wrong is told at once, without the secret', () => {
   - { name: b, url: 'http://x', services: [shop], username: tabiji }
   - { name: c, url: 'http://x', services: [shop], username: tabiji, password: sesame }
   - { name: d, url: 'http://x', services: [shop], tenant: 'a b', delay: 2h }
+  - { name: e, url: 'http://x', services: [shop], tls: { caFile: nowhere.pem } }
 `,
   )
   expect(problems.join('\n')).not.toContain('sesame')
@@ -79,6 +80,8 @@ test('everything that is wrong is told at once, without the secret', () => {
     'one of `passwordFile` and `passwordEnv`',
     '`engines[4].password` to stay out of this file',
     'the id of a tenant',
+    'an https address, because `tls` is stated',
+    '`engines[6].tls.caFile` to name a file that can be read (ENOENT)',
     'a duration up to `1h`',
   ]) {
     expect(problems.join('\n')).toContain(part)

@@ -5,6 +5,7 @@ import { isForbidden, SERVICE_ADDRESS } from './notation.ts'
 import { engineSchema } from './schema.ts'
 import { fetchSecret, passwordForm, tokenForm } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
+import { resolveTrust } from './trust.ts'
 
 const DEFAULT = { interval: 30 * SECOND, delay: 30 * SECOND, timeout: 10 * SECOND, serviceLabel: 'job' } as const
 
@@ -14,12 +15,16 @@ export function resolveEngines(document: unknown, around: Surroundings, problems
   return itemsOf(entriesOf(document).get('engines')).flatMap((value, i) => {
     const path = ['engines', i]
     const credentials = resolveCredentials(value, path, around, problems)
+    const trust = resolveTrust(entriesOf(value).get('tls'), [...path, 'tls'], around, problems)
     const part = readPart(engineSchema, value)
     if (part === undefined) return []
     const { name, url, services, serviceLabel = DEFAULT.serviceLabel, match = {}, tenant } = part
     const { interval = DEFAULT.interval, delay = DEFAULT.delay, timeout = Math.min(DEFAULT.timeout, interval) } = part
     if (isForbidden(new URL(url), around.isForbiddenAddress)) {
       problems.push(expected('CONFIG_ADDRESS', [...path, 'url'], SERVICE_ADDRESS, url))
+    }
+    if (part.tls !== undefined && !url.startsWith('https:')) {
+      problems.push(expected('CONFIG_TLS', [...path, 'url'], 'an https address, because `tls` is stated', url))
     }
     if (known.has(name)) {
       problems.push(expected('CONFIG_REPEATED', [...path, 'name'], 'a name that no other engine has', name))
@@ -37,6 +42,7 @@ export function resolveEngines(document: unknown, around: Surroundings, problems
         timeoutMs: timeout,
         ...(tenant !== undefined && { tenant }),
         ...credentials,
+        ...(trust !== undefined && { trust }),
       },
     ]
   })

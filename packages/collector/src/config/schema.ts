@@ -76,6 +76,7 @@ export const engineSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9!\-_.*'()|]{1,150}$/, { error: 'the id of a tenant, such as `team-a`' })
     .exactOptional(),
+  tls: tlsSchema.exactOptional(),
   username: text.exactOptional(),
   ...twins('token'),
   ...twins('password'),

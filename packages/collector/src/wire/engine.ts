@@ -1,5 +1,5 @@
 import { type EngineAnswer, type EngineFailed, type EngineFailure, readAnswer } from './engine/answer.ts'
-import type { Outgoing } from './outgoing.ts'
+import type { Outgoing, Trust } from './outgoing.ts'
 
 /** How a Prometheus-compatible engine is reached. */
 export type EngineAccess = {
@@ -8,6 +8,8 @@ export type EngineAccess = {
   /** Asked at every request: credentials, and the tenant. */
   readonly headers: () => Readonly<Record<string, string>>
   readonly timeoutMs: number
+  /** For an https address whose certificate is from an authority of one's own, or that wants one of ours. */
+  readonly trust?: Trust
 }
 
 export type EngineLimits = {
@@ -40,12 +42,21 @@ const WHOLE = { partial_response: 'false', deny_partial_response: '1', dedup: 't
 
 export function createEngine(access: EngineAccess, outgoing: Outgoing, limits: EngineLimits): Engine {
   const ask = async (path: string, form: Readonly<Record<string, string>>, signal: AbortSignal) => {
-    const { timeoutMs } = access
+    const { timeoutMs, trust } = access
     const body = new URLSearchParams({ ...form, ...WHOLE, timeout: `${timeoutMs}ms` }).toString()
     const headers = { ...access.headers(), ...FORM }
     const url = addressOf(access.url, path)
     const { maxBytes } = limits
-    const answer = await outgoing.send({ url, method: 'POST', headers, body, timeoutMs, maxBytes }, signal)
+    const request = {
+      url,
+      method: 'POST',
+      headers,
+      body,
+      timeoutMs,
+      maxBytes,
+      ...(trust !== undefined && { trust }),
+    } as const
+    const answer = await outgoing.send(request, signal)
     if (answer.kind === 'failed') return failed(answer.failure, answer.message)
     return readAnswer(answer.status, answer.bytes, limits.maxSeries)
   }

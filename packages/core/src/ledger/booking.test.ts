@@ -50,6 +50,23 @@ describe('a process with an id', () => {
     expect(desk.booked(0)).toEqual([101, 0, 7, 0])
   })
 
+  test('is counted whole when it began in a past that is filled in, and by its first reading when it is older', () => {
+    const speaker = { ...POD, startedAt: BIRTH - 3_600_000 }
+    const told = (knownSince: number, id: string): Reading => ({
+      ...at(-3_600, [100, 0, 0, 0], { ...speaker, id }),
+      knownSince,
+    })
+    const desk = openDesk()
+    const [whole, older] = [told(BIRTH - 7_200_000, 'pod-1'), told(BIRTH - 1_800_000, 'pod-2')].map((reading) =>
+      desk.book(reading, BIRTH + 1_000),
+    )
+    expect(desk.booked(0)).toEqual([100, 0, 0, 0])
+    expect([whole?.notes, older?.notes.map(({ kind }) => kind)]).toEqual([[], ['baseline']])
+    // In the slots after its start, and none after its reading.
+    const slots = placedIn(whole?.entries ?? []).map(([start = 0]) => start)
+    expect([Math.min(...slots), Math.max(...slots)]).toEqual([-3_645, -3_600])
+  })
+
   test('is made good after missed readings', () => {
     const desk = openDesk()
     bookAll(desk, at(15, [10, 0, 0, 0]), at(150, [100, 0, 0, 0]))
