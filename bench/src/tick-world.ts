@@ -47,6 +47,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     journeysFile: storeFile,
     storeFile,
     language: 'en',
+    discovery: [],
     engines: [],
     targets: urls.map((url, i) => ({ service: `service-${i}`, url, intervalMs, timeoutMs: intervalMs })),
     ledger: { grid: GRID, clockSkewMs: 5_000 },

@@ -65,6 +65,6 @@ test('each hostile target ends in a counted failure of its own name, and the hon
   expect(ofHonest?.get('ok')).toBeGreaterThanOrEqual(Math.floor(asked / 2))
   expect([...(ofHonest ?? [])].filter(([result, count]) => result !== 'ok' && count > 1)).toEqual([])
   // Fifteen bodies at the limit of one MiB, over and over: bounded means that nothing of them stays.
-  expect(peakMemory(daemon.child.pid as number)).toBeLessThan(400 * MIB)
+  expect(peakMemory(daemon.child.pid as number)).toBeLessThan(384 * MIB)
   expect(await daemon.end()).toBe(0)
 })

@@ -72,6 +72,7 @@ export function createApp(
     start: async () => {
       const addresses = await open()
       loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
+      loops.push(...startListings(house, reading.signal))
       house.reader.start(reading.signal)
       return addresses
     },
@@ -115,6 +116,15 @@ function startCatchUps({ catchUps }: House, ending: AbortSignal): readonly Loop[
   })
 }
 
+/** Lists are looked at once at the start, and then each at its pace. */
+function startListings({ targets }: House, ending: AbortSignal): readonly Loop[] {
+  return targets.listings.map(({ refreshMs, look }) => {
+    const loop = startLoop(refreshMs, () => look(ending))
+    loop.kick()
+    return loop
+  })
+}
+
 function reload(house: House): readonly Problem[] {
   const read = house.loadDefinition()
   const problems = read.ok ? enforce(house, read.definition, read.questions) : read.problems
@@ -148,13 +158,8 @@ function openApi(house: House): Promise<Door> {
 }
 
 function openIngest(house: House): Promise<Door> {
-  const { config, log, ingest, pushes, doubts, now } = house
+  const { config, log, ingest, pushes, doubts, services, now } = house
   const { host, port, tokens } = config.listen.ingest
-  const services = new Set([
-    ...[...config.targets, ...tokens].map(({ service }) => service),
-    ...config.otlp.services,
-    ...config.engines.flatMap((engine) => engine.services),
-  ])
   const intake = {
     submit: async (reading: Reading) => {
       await ingest.submit(reading)

@@ -7,6 +7,7 @@ import type { PastResult } from '../ports/past-source.ts'
 import { createEngineSource } from '../sources/engine.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { authorizationOf } from '../wire/authorization.ts'
 import { createEngine, type EngineAccess } from '../wire/engine.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
 
@@ -38,18 +39,17 @@ export async function askEngine(
   }
 }
 
-type Access = Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic' | 'trust'>
+type Asked = Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic' | 'trust'>
 
 /** How requests to an engine say who asks, and whom they believe. */
-export function accessOf({ url, timeoutMs, tenant, token, basic, trust }: Access): EngineAccess {
+export function accessOf({ url, timeoutMs, tenant, trust, ...credentials }: Asked): EngineAccess {
   return {
     url,
     timeoutMs,
     ...(trust !== undefined && { trust }),
     headers: () => ({
       ...(tenant !== undefined && { 'x-scope-orgid': tenant }),
-      ...(token !== undefined && { authorization: `Bearer ${token()}` }),
-      ...(basic !== undefined && { authorization: `Basic ${basic()}` }),
+      ...authorizationOf(credentials),
     }),
   }
 }

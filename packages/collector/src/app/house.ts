@@ -29,12 +29,12 @@ import { overview } from '../jobs/status.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
-import type { Source } from '../ports/source.ts'
 import type { Work } from '../ports/work.ts'
 import { createScrapeSource, sourceName } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
+import { createTargets, type Targets } from './discovery.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
 import { createNotifiers } from './notifiers.ts'
@@ -83,7 +83,9 @@ export type House = Surroundings & {
   readonly doubts: Doubts
   /** Doubts processes whose pushes are missing. */
   lookForSilence(): void
-  readonly sources: readonly Source[]
+  /** Who may hand counts over: everybody who is, or was, read or awaited. */
+  readonly services: ReadonlySet<string>
+  readonly targets: Targets
   readonly reader: Reader
   /** Asks the engine of the OpenSLO files. */
   ask(signal: AbortSignal): Promise<void>
@@ -112,10 +114,9 @@ export function buildHouse(
   let judge = judgeBy(definition)
 
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
-  const patience = patienceWith(
-    [...config.targets, ...pushing, ...scrapedServices(config), ...askedServices(config)],
-    config.ledger.grid[0].width,
-  )
+  const awaited = [...config.targets, ...pushing, ...scrapedServices(config), ...askedServices(config)]
+  const slotWidth = config.ledger.grid[0].width
+  const patience = new Map(patienceWith(awaited, slotWidth))
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
   const durations = createDurations(stores.durations, now, now())
   const outgoing = createOutgoing()
@@ -147,7 +148,26 @@ export function buildHouse(
   const indicatorsOf = (asked: readonly Question[]) =>
     openIndicators(config, asked, { health, metrics, log, ingest, outgoing, now, ledger })
   let indicators = indicatorsOf(questions)
-  const sources = config.targets.map((target) => createScrapeSource(target, outgoing, config.limits, now))
+  const fixed = config.targets.map((target) => createScrapeSource(target, outgoing, config.limits, now))
+  const reader = createReader(fixed, ingest, now, (outcome) => {
+    const { source, result, booked } = outcome
+    health.read(outcome)
+    note(log, () => doubts.read(outcome))
+    note(log, () => durations.read(outcome), 'how long events took')
+    metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')
+    if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
+    else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
+  })
+  const services = new Set([...awaited, ...config.listen.ingest.tokens].map(({ service }) => service))
+  const targets = createTargets({
+    ...{ config, fixed, outgoing, now, log, health, metrics, doubts, reader },
+    onChange: (sources) => {
+      patience.clear()
+      for (const [service, wait] of patienceWith([...awaited, ...sources], slotWidth)) patience.set(service, wait)
+      // A service that is on no list any more may still have its last word to say.
+      for (const { service } of sources) services.add(service)
+    },
+  })
   return {
     ...surroundings,
     config,
@@ -201,16 +221,9 @@ export function buildHouse(
     pushes,
     doubts,
     lookForSilence: () => note(log, doubts.look),
-    sources,
-    reader: createReader(sources, ingest, now, (outcome) => {
-      const { source, result, booked } = outcome
-      health.read(outcome)
-      note(log, () => doubts.read(outcome))
-      note(log, () => durations.read(outcome), 'how long events took')
-      metrics.read(source.name, !result.ok ? result.failure : booked ? 'ok' : 'not_booked')
-      if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
-      else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
-    }),
+    services,
+    targets,
+    reader,
     catchUps: createCatchUps(
       config,
       outgoing,

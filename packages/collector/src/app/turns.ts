@@ -4,7 +4,7 @@ import type { House } from './house.ts'
 
 /** The turns that the loops run, one after another or by hand when a test moves the clock. None of them rejects. */
 export type Turns = {
-  /** Reads every target and every engine once and books what they said. */
+  /** Looks at the lists of targets, then reads every target and every engine once and books what they said. */
   read(): Promise<void>
   /** Asks the engine of the OpenSLO files about the intervals that are over, and books what it said. */
   ask(): Promise<void>
@@ -24,7 +24,7 @@ export type Turns = {
 export type Endings = { readonly reading: AbortSignal; readonly delivering: AbortSignal }
 
 export function createTurns(house: House, { reading, delivering }: Endings): Turns {
-  const { now, log, health, clock, stores, metrics, ingest, reader, sources, catchUps, evaluation, delivery } = house
+  const { now, log, health, clock, stores, metrics, ingest, reader, targets, catchUps, evaluation, delivery } = house
   const guarded = <Result>(part: StorePart, what: string, fallback: Result, act: () => Result): Result => {
     try {
       const result = act()
@@ -51,8 +51,9 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
   }
   return {
     read: async () => {
+      await Promise.all(targets.listings.map(({ look }) => look(reading)))
       await Promise.all([
-        ...sources.map((source) => reader.read(source, reading)),
+        ...targets.sources().map((source) => reader.read(source, reading)),
         ...catchUps.map(({ turn }) => turn(reading)),
       ])
     },

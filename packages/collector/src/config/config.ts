@@ -11,9 +11,27 @@ export type Target = {
   readonly url: string
   readonly intervalMs: number
   readonly timeoutMs: number
-  /** Sent as `Authorization: Bearer …`. */
+} & Access
+
+/** What stands in the `Authorization` of a request; one of them at most. */
+export type Credentials = {
+  /** Sent as `Bearer …`. */
   readonly token?: Secret
-  readonly trust?: Trust
+  /** Sent as `Basic …`: user and password in base64. */
+  readonly basic?: Secret
+}
+
+export type Access = Credentials & { readonly trust?: Trust }
+
+/** A place at which targets are listed, in files or at an address, and how those are read. */
+export type DiscoveryPlace = {
+  readonly name: string
+  readonly from: { readonly files: readonly string[] } | ({ readonly url: string; readonly timeoutMs: number } & Access)
+  readonly refreshMs: number
+  /** The label that names the service of a target, and the service where it is not there. */
+  readonly label: string
+  readonly service?: string
+  readonly targets: { readonly intervalMs: number; readonly timeoutMs: number } & Access
 }
 
 /** Whom a connection by TLS believes, and who we are on it. Texts in PEM. */
@@ -41,12 +59,7 @@ export type EnginePlace = {
   readonly timeoutMs: number
   /** Sent as `X-Scope-OrgID`. */
   readonly tenant?: string
-  /** Sent as `Authorization: Bearer …`. */
-  readonly token?: Secret
-  /** Sent as `Authorization: Basic …`: user and password in base64. */
-  readonly basic?: Secret
-  readonly trust?: Trust
-}
+} & Access
 
 /** A Prometheus-compatible engine that evaluates the rules of `tabiji rules`. */
 export type RulerPlace = Pick<EnginePlace, 'url' | 'intervalMs' | 'timeoutMs' | 'tenant' | 'token' | 'basic'>
@@ -87,6 +100,7 @@ export type Config = {
   /** Address at which people reach the API; links in messages begin with it. */
   readonly publicUrl?: string
   readonly targets: readonly Target[]
+  readonly discovery: readonly DiscoveryPlace[]
   readonly engines: readonly EnginePlace[]
   /** Whose results stand beside the books, and who tells of alerts then. */
   readonly ruler?: RulerPlace

@@ -3,6 +3,7 @@ import { checkShape, entriesOf, hasErrors, type Problem, readPart } from '@tabij
 import { SECOND } from '@tabiji/core/time'
 import type { z } from 'zod'
 import type { Config } from './config.ts'
+import { resolveDiscovery } from './discovery.ts'
 import { resolveEngines } from './engines.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveListeners } from './listeners.ts'
@@ -45,6 +46,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
   problems.push(...gridProblems(slots ?? []), ...routeProblems(document))
   const parts = {
     targets: resolveTargets(document, around, problems),
+    discovery: resolveDiscovery(document, around, problems),
     engines: resolveEngines(document, around, problems),
     listen: resolveListeners(root.get('listen'), around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
@@ -66,7 +68,7 @@ type Stated = z.output<typeof configSchema>
 function toConfig(
   stated: Stated,
   file: string,
-): Omit<Config, 'targets' | 'engines' | 'listen' | 'receivers' | 'routes'> {
+): Omit<Config, 'targets' | 'discovery' | 'engines' | 'listen' | 'receivers' | 'routes'> {
   const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
   const at = (path: string) => resolve(dirname(file), path)
   return {

@@ -1,7 +1,7 @@
 import { entriesOf, expected, type Problem, problem, readPart } from '@tabiji/core/problem'
 import { SECOND } from '@tabiji/core/time'
 import type { RulerPlace } from './config.ts'
-import { resolveCredentials } from './engines.ts'
+import { resolveCredentials } from './credentials.ts'
 import { isForbidden, SERVICE_ADDRESS } from './notation.ts'
 import { rulerSchema } from './schema.ts'
 import type { Surroundings } from './surroundings.ts'

@@ -49,14 +49,17 @@ export const tlsSchema = z.strictObject({
     .exactOptional(),
 })
 
-export const targetSchema = z.strictObject({
-  service: name,
-  url: address,
-  interval: pause.exactOptional(),
-  timeout: patience.exactOptional(),
+/** A token, or a user and a password; and whom a connection by TLS believes. */
+const access = {
   tls: tlsSchema.exactOptional(),
+  username: text.exactOptional(),
   ...twins('token'),
-})
+  ...twins('password'),
+}
+
+const pace = { interval: pause.exactOptional(), timeout: patience.exactOptional() }
+
+export const targetSchema = z.strictObject({ service: name, url: address, ...pace, ...access })
 
 const label = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, { error: 'the name of a label, such as `job`' })
 
@@ -90,7 +93,18 @@ export const rulerSchema = engineSchema.omit({
   delay: true,
 })
 
-export const scrapeSchema = z.strictObject({ interval: pause.exactOptional(), timeout: patience.exactOptional() })
+export const scrapeSchema = z.strictObject(pace)
+
+export const discoverySchema = z.strictObject({
+  name,
+  files: z.array(text).min(1, { error: 'a list with at least one file' }).max(100).exactOptional(),
+  http: z.strictObject({ url: address, timeout: patience.exactOptional(), ...access }).exactOptional(),
+  refresh: pause.exactOptional(),
+  label: label.exactOptional(),
+  service: name.exactOptional(),
+  ...pace,
+  ...access,
+})
 
 export const slotsSchema = z
   .array(z.strictObject({ width: wholeSeconds, from: wholeSeconds.exactOptional() }))
@@ -162,6 +176,7 @@ export const configSchema = z.strictObject({
   publicUrl: address.exactOptional(),
   scrape: scrapeSchema.exactOptional(),
   targets: z.array(targetSchema).max(1000, { error: 'a list of at most 1000 targets' }).exactOptional(),
+  discovery: z.array(discoverySchema).max(20, { error: 'a list of at most 20 places' }).exactOptional(),
   engines: z.array(engineSchema).max(20, { error: 'a list of at most 20 engines' }).exactOptional(),
   engine: z
     .literal('prometheus', { error: '`prometheus`, or absent: this collector evaluates by itself' })

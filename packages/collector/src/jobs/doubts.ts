@@ -43,6 +43,10 @@ export type PlaceRule = { readonly name: string; readonly timeoutMs: number }
 export type Doubts = {
   /** Looks at what came of reading a source. Throws when a doubt cannot be written down; the next reading repeats it. */
   read(outcome: ReadOutcome): void
+  /** A source is read from now on that was not before. */
+  watch(place: PlaceRule): void
+  /** A source is not read any more, because nobody lists its target: its process is gone, or is read somewhere else. */
+  leave(source: string): void
   /** A reading was booked that a process handed over: its last word settles its doubt. */
   told(reading: Reading): void
   /**
@@ -113,6 +117,16 @@ export function createDoubts(
       if (place === undefined) return
       if (!result.ok) return missed(desk, place)
       if (booked && result.reading.speaker.identified) seen(desk, source.name, place, result.reading, askedAt)
+    },
+    watch: ({ name, timeoutMs }) => {
+      if (!places.has(name)) places.set(name, emptyPlace(undefined, timeoutMs))
+    },
+    leave: (source) => {
+      const place = places.get(source)
+      if (place === undefined) return
+      doubt(desk, place, now())
+      places.delete(source)
+      store.removePlace(source)
     },
     told: ({ speaker }) => {
       settleIfEnded(desk, speaker.id)

@@ -17,6 +17,10 @@ export type Health = {
   /** What is wrong with the store's file, as it was last looked at. */
   looked(trouble: string | undefined): void
   read(outcome: Heard): void
+  /** A source is not read any more. */
+  left(source: string): void
+  /** What is wrong with a list of targets; nothing when it could be had and all of it is used. */
+  listed(discovery: string, trouble: string | undefined): void
   /** How many problems the newest journeys file had; 0 when it was taken. */
   reloaded(problems: number): void
   checks(now: number): readonly Check[]
@@ -38,6 +42,7 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
   const state = { evaluatedAt: 0, trouble: '', damage: '', refused: 0 }
   const refusals = new Map<StorePart, string>()
   const unread = new Map<string, string>()
+  const lists = new Map<string, string>()
   return {
     evaluated: (at) => {
       state.evaluatedAt = at
@@ -56,13 +61,18 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
       if (result.ok && booked) unread.delete(source.name)
       else unread.set(source.name, result.ok ? 'read, but it could not be written down' : result.message)
     },
+    left: (source) => void unread.delete(source),
+    listed: (discovery, trouble) => {
+      if (trouble === undefined) lists.delete(discovery)
+      else lists.set(discovery, trouble)
+    },
     reloaded: (problems) => {
       state.refused = problems
     },
     checks: (now) => [
       storeCheck(state.trouble || damageOf(state.damage), refusals),
       evaluationCheck(state.evaluatedAt, now, intervalMs),
-      targetsCheck(unread),
+      targetsCheck(unread, lists),
       deliveryCheck(alerts.oldestOwed(1, now), now),
       fileCheck(state.refused),
     ],
@@ -95,10 +105,14 @@ function evaluationCheck(at: number, now: number, intervalMs: number): Check {
   return { name, status: late ? 'failed' : 'ok', message }
 }
 
-function targetsCheck(unread: ReadonlyMap<string, string>): Check {
-  if (unread.size === 0) return { name: 'targets', status: 'ok', message: 'all targets could be read' }
-  const told = [...unread].slice(0, 5).map(([name, message]) => `${name}: ${message}`)
-  return { name: 'targets', status: 'degraded', message: `${unread.size} could not be read; ${told.join('; ')}` }
+function targetsCheck(unread: ReadonlyMap<string, string>, lists: ReadonlyMap<string, string>): Check {
+  const name = 'targets'
+  if (unread.size + lists.size === 0) return { name, status: 'ok', message: 'all targets could be read' }
+  const first = (found: ReadonlyMap<string, string>) =>
+    [...found].slice(0, 5).map(([of, message]) => `${of}: ${message}`)
+  const counts = unread.size > 0 ? [`${unread.size} could not be read`] : []
+  const message = [...counts, ...first(unread), ...first(lists)].join('; ')
+  return { name, status: 'degraded', message }
 }
 
 function deliveryCheck(oldest: number | undefined, now: number): Check {

@@ -16,6 +16,8 @@ export type Reader = {
   read(source: Source, signal: AbortSignal): Promise<ReadOutcome>
   /** Reads every source at its interval until the signal aborts. */
   start(signal: AbortSignal): void
+  /** From now on reads these; those that were read before go on at their pace. */
+  put(sources: readonly Source[]): void
 }
 
 /** Reads the sources. One that is slow is not asked again before it has answered. */
@@ -32,32 +34,70 @@ export function createReader(
     onRead(outcome)
     return outcome
   }
+  const pace = createPace(read)
+  let present = sources
   return {
     read,
     start: (signal) => {
       // Every source listens to it, and so does every reading under way: Node would take more than ten for a leak.
       setMaxListeners(0, signal)
+      pace.start(signal)
+      pace.put(present)
+    },
+    put: (next) => {
+      present = next
+      pace.put(next)
+    },
+  }
+}
+
+/** The timers of the sources that are read. */
+function createPace(read: Reader['read']) {
+  const stops = new Map<Source, () => void>()
+  let ending: AbortSignal | undefined
+  return {
+    start: (signal: AbortSignal) => {
+      ending = signal
+      signal.addEventListener('abort', () => {
+        for (const stop of stops.values()) stop()
+      })
+    },
+    put: (sources: readonly Source[]) => {
+      if (ending === undefined || ending.aborted) return
+      for (const [source, stop] of stops) {
+        if (sources.includes(source)) continue
+        stop()
+        stops.delete(source)
+      }
+      // Targets are spread over the interval, so that a hundred of them do not answer in the same moment; those of one
+      // step are read together, so that they share a commit, whose price is that of waiting for the disk.
       for (const [i, source] of sources.entries()) {
-        let busy = false
-        const turn = async () => {
-          if (busy || signal.aborted) return
-          busy = true
-          await read(source, signal)
-          busy = false
-        }
-        // Targets are spread over the interval, so that a hundred of them do not answer in the same moment; those of one
-        // step are read together, so that they share a commit, whose price is that of waiting for the disk.
-        const first = setTimeout(
-          () => {
-            void turn()
-            const timer = setInterval(() => void turn(), source.intervalMs)
-            signal.addEventListener('abort', () => clearInterval(timer))
-          },
-          firstReadMs(source.intervalMs, i / sources.length),
-        )
-        signal.addEventListener('abort', () => clearTimeout(first))
+        if (stops.has(source)) continue
+        stops.set(source, readEvery(source, firstReadMs(source.intervalMs, i / sources.length), ending, read))
       }
     },
+  }
+}
+
+/** @returns what ends it; a reading under way is broken off */
+function readEvery(source: Source, firstMs: number, ending: AbortSignal, read: Reader['read']): () => void {
+  const gone = new AbortController()
+  let busy = false
+  const turn = async () => {
+    if (busy || ending.aborted || gone.signal.aborted) return
+    busy = true
+    await read(source, gone.signal)
+    busy = false
+  }
+  let timer: NodeJS.Timeout | undefined
+  const first = setTimeout(() => {
+    void turn()
+    timer = setInterval(() => void turn(), source.intervalMs)
+  }, firstMs)
+  return () => {
+    clearTimeout(first)
+    clearInterval(timer)
+    gone.abort()
   }
 }
 

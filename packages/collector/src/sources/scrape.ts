@@ -1,5 +1,6 @@
 import type { ReadFailure, ReadResult, Source } from '../ports/source.ts'
 import { isLoopbackAddress, literalAddress } from '../wire/address.ts'
+import { authorizationOf } from '../wire/authorization.ts'
 import { plainBytes } from '../wire/content-coding.ts'
 import { createDurationReader, type DurationReader } from '../wire/durations.ts'
 import { createExpositionParser, type ExpositionParser, type Format } from '../wire/exposition.ts'
@@ -15,6 +16,8 @@ export type ScrapeTarget = {
   readonly timeoutMs: number
   /** Sent as `Authorization: Bearer …`. */
   readonly token?: () => string
+  /** Sent as `Authorization: Basic …`: user and password in base64. */
+  readonly basic?: () => string
   readonly trust?: Trust
 }
 
@@ -43,7 +46,7 @@ export function createScrapeSource(
   const parser = createExpositionParser({ ...limits, maxLabelBytes: MAX_LABEL_BYTES }, READING_METRICS)
   const decoder = createReadingDecoder(target.service, address)
   const durations = createDurationReader({ ...limits, maxLabelBytes: MAX_LABEL_BYTES })
-  const { url, intervalMs, timeoutMs, token, trust } = target
+  const { url, intervalMs, timeoutMs, trust } = target
   const coding = codingFor(url)
   // Until it has answered nobody knows how long it keeps a connection.
   let kept = Number.POSITIVE_INFINITY
@@ -52,8 +55,7 @@ export function createScrapeSource(
     service: target.service,
     intervalMs,
     read: async (signal) => {
-      const authorization = token === undefined ? {} : { authorization: `Bearer ${token()}` }
-      const headers = { accept: ACCEPT, 'accept-encoding': coding, ...authorization }
+      const headers = { accept: ACCEPT, 'accept-encoding': coding, ...authorizationOf(target) }
       // A connection that is gone before the next reading is better given up at once: until then it is only memory.
       const isLast = kept <= intervalMs
       const request = {

@@ -11,6 +11,8 @@ export type Metrics = {
   read(source: string, result: 'ok' | 'not_booked' | AskFailure): void
   /** Up to where the books hold what an engine kept, milliseconds. */
   caughtUp(source: string, until: number): void
+  /** A list of targets was looked at; so many of its targets are read now. */
+  listed(discovery: string, result: 'ok' | 'failed', targets: number): void
   notified(receiver: string, result: 'delivered' | DeliveryFailure): void
   evaluated(at: number, tookSeconds: number): void
   noted(kind: string): void
@@ -61,6 +63,13 @@ export function createMetrics(gauges: Gauges): Metrics {
   const evaluatedAt = gauge('tabiji_evaluation_last_timestamp_seconds', 'When all objectives were last evaluated.')
   const reloadOk = gauge('tabiji_reload_last_successful', '1 when the newest journeys file was taken, 0 when refused.')
   const reloadAt = gauge('tabiji_reload_last_timestamp_seconds', 'When a journeys file was last loaded or refused.')
+  const lists = new Counter({
+    name: 'tabiji_discovery_reads_total',
+    help: 'Looks at lists of targets by result.',
+    labelNames: ['discovery', 'result'],
+    registers,
+  })
+  const listed = gauge('tabiji_discovery_targets', 'Targets of a list that are read at present.', ['discovery'])
   const caughtUp = gauge('tabiji_engine_booked_timestamp_seconds', 'Until when the samples of an engine are booked.', [
     'source',
   ])
@@ -68,6 +77,10 @@ export function createMetrics(gauges: Gauges): Metrics {
   return {
     registry,
     read: (source, result) => reads.inc({ source, result }),
+    listed: (discovery, result, targets) => {
+      lists.inc({ discovery, result })
+      listed.set({ discovery }, targets)
+    },
     caughtUp: (source, until) => caughtUp.set({ source }, until / 1000),
     notified: (receiver, result) => notifications.inc({ receiver, result }),
     noted: (kind) => notes.inc({ kind }),

@@ -11,6 +11,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     storeFile: join(folder, 'tabiji.db'),
     language: 'en',
     targets: [],
+    discovery: [],
     engines: [],
     ledger: { grid: [{ fromAgeSeconds: 0, width: 15 }], clockSkewMs: 5_000 },
     evaluation: { intervalMs: 15_000, graceMs: 0 },

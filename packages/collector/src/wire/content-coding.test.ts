@@ -22,7 +22,8 @@ test('a bomb is not unpacked', async () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 ** 2))
   expect(bomb.length).toBeLessThan(100_000)
   const before = process.memoryUsage.rss()
-  expect(await plainBytes(bomb, 'gzip', 1_024 ** 2)).toMatchObject({ ok: false, failure: 'too_large' })
+  const plain = await plainBytes(bomb, 'gzip', 1_024 ** 2)
+  expect(plain.ok ? plain.bytes.length : plain.failure).toBe('too_large')
   expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 1024 ** 2)
 })
 

@@ -24,8 +24,8 @@ function stream(response: ServerResponse, chunk: (i: number) => string | undefin
   more()
 }
 
-/** 64 MiB of nothing in 64 kB. */
-const BOMB = gzipSync(Buffer.alloc(64 * 1024 ** 2, ' '))
+/** 384 MiB of nothing in 400 kB: more than the whole collector may use. */
+const BOMB = gzipSync(Buffer.alloc(384 * 1024 ** 2, ' '))
 
 /** Each by the name of the failure that it must come to. */
 const ANSWERS = {
