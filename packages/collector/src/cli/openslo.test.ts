@@ -52,7 +52,7 @@ test('what does not map onto a journey is told, and the rest is written', async 
   expect(stderr.split('\n')).toEqual([
     'warning: foreign.yaml:10:20: `TimeSlices` is taken as Timeslices (write Timeslices)',
     'warning: foreign.yaml:11:93: `1` is taken as minutes (write `1m`)',
-    'warning: foreign.yaml:3:19: search-works does not map onto a journey: Timeslices are not counted in events',
+    'warning: foreign.yaml:3:19: search-works does not map onto a journey: it is no ratio of events: it could only be asked of an engine',
     '',
   ])
 })

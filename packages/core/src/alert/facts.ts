@@ -1,4 +1,4 @@
-import type { Condition, IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
+import type { Budgeting, Condition, IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
 import type { Seen } from './simple.ts'
 
 /** What is told: that it began, that it is over, or that its rule is gone. */
@@ -51,6 +51,8 @@ export type AlertFacts = {
     readonly window: Window
     /** Its events are what an engine made of a query. */
     readonly estimate?: true
+    /** Absent when the budget is kept in events; otherwise every bad and valid below counts slices, in its units. */
+    readonly budgeting?: Budgeting
   }
   readonly cause: Cause
   /** Bad events of the objective's window, valid ones, and the bad ones that the target allows among those; absent with the objective. */

@@ -4,6 +4,7 @@ import { INDICATOR, objectiveId, type Tally } from '../slo/index.ts'
 import { isProven } from './guard.ts'
 import { factorOf, periodOf, policyOf, thresholdOf } from './policy.ts'
 import { compareProducts, exceeds, type Ratio } from './ratio.ts'
+import { unitOf } from './slices.ts'
 
 const HALF: Ratio = { num: 1, den: 2 }
 
@@ -27,6 +28,11 @@ export type CompiledObjective = {
   readonly pairs: readonly CompiledPair[]
   /** Numbers of the accounts that feed it; `refreshAccounts` keeps it up to date. */
   accounts: readonly number[]
+  /**
+   * Of a budget in slices, bad and valid by window in its own units, as they were when windows were last asked for: they are
+   * no difference of two points of the events.
+   */
+  sliced?: Float64Array
 }
 
 /** All objectives of a definition and the windows that they need, each once. */
@@ -125,9 +131,10 @@ export function judge(
   windows: WindowRows,
   scratch: Float64Array,
 ): number {
-  tallyWindows(compiled, total, windows, scratch)
+  lookAtWindows(compiled, total, windows, scratch)
   let verdict = 0
   const { guard } = policyOf(compiled.objective)
+  const unit = unitOf(compiled.objective)
   for (const pair of compiled.pairs) {
     const shortBad = scratch[pair.short * 2] as number
     const shortValid = scratch[pair.short * 2 + 1] as number
@@ -137,7 +144,7 @@ export function judge(
     const calm = shortValid === 0 ? longValid === 0 : !reaches(shortBad, shortValid, pair.disturbs)
     if (!calm) verdict |= 16 << pair.level
     if (!exceeds(shortBad, shortValid, pair.fires) || !exceeds(longBad, longValid, pair.fires)) continue
-    if (isProven({ bad: longBad, valid: longValid }, pair.fires, guard)) verdict |= 1 << pair.level
+    if (isProven({ bad: longBad / unit, valid: longValid / unit }, pair.fires, guard)) verdict |= 1 << pair.level
   }
   return verdict
 }
@@ -152,8 +159,9 @@ export function readPairs(
   windows: WindowRows,
 ): readonly PairReading[] {
   const scratch = new Float64Array(windows.length * 2)
-  tallyWindows(compiled, total, windows, scratch)
+  lookAtWindows(compiled, total, windows, scratch)
   const { guard } = policyOf(compiled.objective)
+  const unit = unitOf(compiled.objective)
   const at = (window: number): Tally => ({ bad: scratch[window * 2] ?? 0, valid: scratch[window * 2 + 1] ?? 0 })
   return compiled.pairs.map((pair) => {
     const long = at(pair.long)
@@ -163,17 +171,29 @@ export function readPairs(
       pair: pair.pair,
       long,
       short,
-      holds: burns && isProven(long, pair.fires, guard),
+      holds: burns && isProven({ bad: long.bad / unit, valid: long.valid / unit }, pair.fires, guard),
       calm: short.valid === 0 ? long.valid === 0 : !reaches(short.bad, short.valid, pair.disturbs),
     }
   })
 }
 
-/** Bad and valid events of the accounts between two cumulative points. */
+/** Bad and valid events of the accounts between two cumulative points, however the budget is kept. */
 export function tallyBetween(compiled: CompiledObjective, from: Float64Array, to: Float64Array): Tally {
   const scratch = new Float64Array(2)
   tallyWindows(compiled, to, [from], scratch)
   return { bad: scratch[0] as number, valid: scratch[1] as number }
+}
+
+function lookAtWindows(
+  compiled: CompiledObjective,
+  total: Float64Array,
+  windows: WindowRows,
+  scratch: Float64Array,
+): void {
+  const { objective, sliced, id } = compiled
+  if (objective.budgeting === undefined) tallyWindows(compiled, total, windows, scratch)
+  else if (sliced !== undefined) scratch.set(sliced)
+  else throw new Error(`Expected the slices of ${id} to be counted before it is judged`)
 }
 
 function tallyWindows(

@@ -37,6 +37,17 @@ export { isProven, quantileOf, wilsonLowerBound } from './guard.ts'
 export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
 export { exceeds, type Ratio, ratio } from './ratio.ts'
 export { resolutionProblems, type Traffic } from './resolution.ts'
+export {
+  closeSlices,
+  createSliceBook,
+  forgetSlices,
+  judgeSlice,
+  type SliceBook,
+  type SliceSums,
+  setSlice,
+  sumSlices,
+  unitOf,
+} from './slices.ts'
 export { type BudgetPart, burnRateMilli, hasSpentMoreThan, type Spending, spendingOf } from './spending.ts'
 export { type DurationBucket, eventsWithin, type LowTraffic, lowTraffic, tightestEdge } from './suggestion.ts'
 export { compileSweep, type Sweep, type SweepPoints, sweep } from './sweep.ts'

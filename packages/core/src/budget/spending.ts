@@ -21,11 +21,13 @@ export type Spending = {
 /**
  * The budget over the parts of a window: a calendar budget is the sum of the allowances of each revision of its target.
  * Remaining = 1 − e(P) ÷ (1 − t) for a single part (workbook, chapter 5), never clamped.
+ *
+ * @param ahead what the rest of a calendar window will allow, in millionths: slices are known before they come, events are not
  */
-export function spendingOf(parts: readonly BudgetPart[]): Spending {
+export function spendingOf(parts: readonly BudgetPart[], ahead = 0): Spending {
   let bad = 0
   let valid = 0
-  let allowedMillionths = 0
+  let allowedMillionths = ahead
   for (const part of parts) {
     bad += part.bad
     valid += part.valid

@@ -36,6 +36,21 @@ export type Policy = {
   readonly keepMs?: number
 }
 
+export const BUDGETING_METHODS = ['occurrences', 'timeslices', 'ratio-timeslices'] as const
+
+/** What a slice counts as that nobody read: not at all, as kept, as broken, or as the slice before it. */
+export const NO_DATA = ['ignore', 'good', 'bad', 'hold'] as const
+export type NoData = (typeof NO_DATA)[number]
+
+/**
+ * A budget that is kept in slices of time instead of events. `timeslices`: a slice is good when at least the target share
+ * of its events was. `ratio-timeslices`: each slice weighs the same, whatever its traffic.
+ */
+export type Budgeting = {
+  readonly sliceMs: number
+  readonly onNoData: NoData
+} & ({ readonly method: 'timeslices'; readonly sliceTargetPpm: number } | { readonly method: 'ratio-timeslices' })
+
 /** A promise: an indicator of the journey, or of one of its steps, reaches the target over the window. */
 export type Objective = {
   /** Unique in its journey: `availability`, `upload.latency` for one step, `availability.probe` for what probes saw. */
@@ -47,6 +62,8 @@ export type Objective = {
   /** Parts per million: 99.9 % is 999000. Below 1,000,000, because 100 % leaves no budget to divide by. */
   readonly targetPpm: number
   readonly window: Window
+  /** Absent: the budget is kept in events (occurrences). */
+  readonly budgeting?: Budgeting
   /** Absent: the default policy of `budget/`. */
   readonly policy?: Policy
   /** Its events are what an engine made of a query, not what services counted. Absent: exact. */

@@ -30,6 +30,12 @@ export type JourneysTextRead =
  *     objectives:                                     # INDICATOR or STEP.INDICATOR
  *       availability: 99.5                            # percent, at most 4 decimals, below 100
  *       process.latency: { target: 95, window: month }
+ *       experience:                                   # the same, kept in slices of time; docs/guides/budgeting.md
+ *         target: 99
+ *         budgeting: timeslices                       # or ratio-timeslices; default: occurrences
+ *         slice: 5m                                   # a slice is good when at least
+ *         sliceTarget: 95                             # this share of its events was; with timeslices only
+ *         onNoData: bad                               # a slice that nobody read: ignore (default), good, bad, hold
  *     alerts:                                         # simple rules; also per step
  *       errors > 10 in 5m: 1                          # a condition, and the level at which it rings
  *       slow > 5 % for 10m: { level: 2, name: slow, note: The queue is full?, atLeast: 20 }

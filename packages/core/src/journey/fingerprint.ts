@@ -4,7 +4,7 @@ import type { Definition, Journey, Objective, Step } from './definition.ts'
 
 /**
  * 16 hexadecimal digits of everything that changes a verdict: on an event (routes, promised times, clocks, status
- * overrides) or on a month (targets, windows, time zone). Names for people, owners, runbooks, tiers and the alerting
+ * overrides) or on a month (targets, windows, slices, time zone). Names for people, owners, runbooks, tiers and the alerting
  * policy change no verdict, so they may be edited without the services looking out of date; nor does a candidate time,
  * whose counts say themselves which time they are by. Neither the order of keys nor
  * the notation (`1s` or `1000ms`, a class or its duration) matters.
@@ -23,8 +23,11 @@ function canonicalStep({ name, kind, routes, withinMs, clock, statuses }: Step) 
   return [name, kind, patterns, withinMs, clock, ...[statuses.good, statuses.bad, statuses.excluded].map(ascending)]
 }
 
-function canonicalObjective({ name, targetPpm, window }: Objective) {
-  return [name, targetPpm, window.kind === 'month' ? 'month' : window.ms]
+function canonicalObjective({ name, targetPpm, window, budgeting }: Objective) {
+  const promise = [name, targetPpm, window.kind === 'month' ? 'month' : window.ms]
+  if (budgeting === undefined) return promise
+  const { method, sliceMs, onNoData } = budgeting
+  return [...promise, method, sliceMs, onNoData, ...(method === 'timeslices' ? [budgeting.sliceTargetPpm] : [])]
 }
 
 const ascending = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b)

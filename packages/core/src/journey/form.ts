@@ -1,4 +1,4 @@
-import type { Clock } from './definition.ts'
+import type { Clock, NoData } from './definition.ts'
 
 /**
  * The document as TypeScript writes it; the same keys as in YAML, described in `document.ts`. Values are as wide as
@@ -51,6 +51,14 @@ export type ObjectiveDocument = {
   /** Percent, at most 4 decimals, below 100. */
   readonly target: number
   readonly window?: Known<'30d' | 'month', string>
+  /** @default 'occurrences' */
+  readonly budgeting?: Known<'occurrences' | 'timeslices' | 'ratio-timeslices', string>
+  /** How long a slice is, such as `1m`; with one of the two methods that count slices. */
+  readonly slice?: string
+  /** Percent of a slice's events that must be good; with `timeslices` only. */
+  readonly sliceTarget?: number
+  /** What a slice counts as that nobody read. @default 'ignore' */
+  readonly onNoData?: Known<NoData, string>
   readonly policy?: PolicyDocument
 }
 

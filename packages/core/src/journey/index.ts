@@ -9,6 +9,8 @@ export {
   type StepReference,
 } from './define.ts'
 export {
+  BUDGETING_METHODS,
+  type Budgeting,
   CLOCKS,
   type Clock,
   type Definition,
@@ -16,6 +18,8 @@ export {
   type IndicatorName,
   type Journey,
   type Level,
+  NO_DATA,
+  type NoData,
   type Objective,
   type Pair,
   type Policy,

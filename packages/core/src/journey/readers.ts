@@ -13,7 +13,7 @@ import {
   whole,
 } from '../problem/index.ts'
 import { isTimeZone, parseDuration } from '../time/index.ts'
-import { CLOCKS } from './definition.ts'
+import { BUDGETING_METHODS, CLOCKS, NO_DATA } from './definition.ts'
 import {
   isWebAddress,
   METHODS,
@@ -102,6 +102,10 @@ const statedObjective = object({
   of: optional(oneOf(['own', 'probe'])),
   target,
   window: optional(window),
+  budgeting: optional(oneOf(BUDGETING_METHODS)),
+  slice: optional(seconds),
+  sliceTarget: optional(percentage),
+  onNoData: optional(oneOf(NO_DATA)),
   policy: optional(policyReader),
 })
 

@@ -3,6 +3,7 @@ import { DAY } from '../time/index.ts'
 import { INDICATORS, type Objective, type Policy, type Window } from './definition.ts'
 import { parseObjectiveName } from './notation.ts'
 import { objectiveReader } from './readers.ts'
+import { resolveBudgeting } from './resolve-budgeting.ts'
 import { mergePolicy } from './resolve-policy.ts'
 
 /** What a journey states for all of its objectives. */
@@ -29,12 +30,15 @@ export function resolveObjectives(
     if (judged === undefined || part === undefined) return []
     problems.push(...witnessProblems(name, judged.of ?? 'own', part.of, [...path, name]))
     const policy = mergePolicy(defaults.policy, part.policy)
+    const window = part.window ?? defaults.window ?? DEFAULT_WINDOW
+    const budgeting = resolveBudgeting(part, { window, policy, targetPpm: part.target }, [...path, name], problems)
     return [
       {
         name,
         ...judged,
         targetPpm: part.target,
-        window: part.window ?? defaults.window ?? DEFAULT_WINDOW,
+        window,
+        ...(budgeting !== undefined && { budgeting }),
         ...(policy !== undefined && { policy }),
       },
     ]

@@ -1,4 +1,4 @@
-import { hasSpentMoreThan, PPM, type Spending, spendingOf } from '../budget/index.ts'
+import { hasSpentMoreThan, PPM, type Spending, spendingOf, unitOf } from '../budget/index.ts'
 import type { Tally } from '../slo/index.ts'
 import type { AllowancePart, BudgetState, JourneyMonth, ObjectiveMonth, Unjudged } from './month-facts.ts'
 
@@ -6,7 +6,10 @@ import type { AllowancePart, BudgetState, JourneyMonth, ObjectiveMonth, Unjudged
 const LARGEST_GAP_PERCENT = 5
 
 /** The part of an objective's month that is known before anything is counted. */
-export type Promised = Pick<ObjectiveMonth, 'name' | 'indicator' | 'step' | 'targetPpm' | 'window' | 'estimate'>
+export type Promised = Pick<
+  ObjectiveMonth,
+  'name' | 'indicator' | 'step' | 'targetPpm' | 'window' | 'estimate' | 'budgeting' | 'noData'
+>
 
 /**
  * Judges one objective's month from its parts: healthy with at least 50 % of the budget left, watch from 25 %, risk above
@@ -25,7 +28,7 @@ export function judgeObjective(
   raw?: Tally,
 ): ObjectiveMonth {
   const spending = spendingOf(parts)
-  const unjudged = whyUnjudged(spending, coverage)
+  const unjudged = whyUnjudged(promised, spending, coverage)
   const common = { ...promised, ...spending, ...(raw !== undefined && { raw }), parts }
   if (unjudged !== undefined) return { ...common, state: 'unjudged', unjudged }
   return { ...common, state: budgetState(spending), met: isMet(spending) }
@@ -70,9 +73,15 @@ function rank(objective: ObjectiveMonth): number {
   return ATTENTION.indexOf(attentionOf(objective))
 }
 
-function whyUnjudged({ valid, allowedMillionths }: Spending, coverage: JourneyMonth['coverage']): Unjudged | undefined {
+function whyUnjudged(
+  promised: Promised,
+  { valid, allowedMillionths }: Spending,
+  coverage: JourneyMonth['coverage'],
+): Unjudged | undefined {
   if (valid === 0) return 'no_events'
   const missing = coverage.expectedSlots - coverage.readSlots
-  if (missing * 100 > coverage.expectedSlots * LARGEST_GAP_PERCENT) return 'data_gap'
-  return allowedMillionths < PPM ? 'too_little_traffic' : undefined
+  // Whoever says what a slice without data counts as has judged it.
+  const { onNoData = 'ignore' } = promised.budgeting ?? {}
+  if (onNoData === 'ignore' && missing * 100 > coverage.expectedSlots * LARGEST_GAP_PERCENT) return 'data_gap'
+  return allowedMillionths < PPM * unitOf(promised) ? 'too_little_traffic' : undefined
 }

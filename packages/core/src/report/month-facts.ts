@@ -1,7 +1,7 @@
 import type { CorrectionCategory, CorrectionSummary } from '../budget/index.ts'
 import type { FixMonth } from '../fix/index.ts'
 import type { IncidentSummary } from '../incident/index.ts'
-import type { Counts, IndicatorName, Level, Title, Window } from '../journey/index.ts'
+import type { Budgeting, Counts, IndicatorName, Level, NoData, Title, Window } from '../journey/index.ts'
 import type { Tally } from '../slo/index.ts'
 
 /** A state of the budget, as words and marks on every surface show it. How fast it burns is another matter. */
@@ -32,6 +32,10 @@ export type ObjectiveMonth = {
   readonly window: Window
   /** Its events are what an engine made of a query: no exact figure, and in no total with exact ones. */
   readonly estimate?: true
+  /** Absent: counts are events. Otherwise slices, or millionths of them for the mean of ratios. */
+  readonly budgeting?: Budgeting
+  /** How long nobody read it, and what that was counted as; absent when all was read, or events are counted. */
+  readonly noData?: { readonly seconds: number; readonly countedAs: NoData }
   readonly bad: number
   readonly valid: number
   /** The counts without corrections; absent when no correction took anything away. */

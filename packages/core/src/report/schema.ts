@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CORRECTION_CATEGORIES } from '../budget/index.ts'
 import { FIX_KINDS } from '../fix/index.ts'
-import { INDICATORS } from '../journey/index.ts'
+import { INDICATORS, NO_DATA } from '../journey/index.ts'
 import { isDate, isMonth, isTimeZone } from '../time/index.ts'
 import { BUDGET_STATES, type MonthFacts, UNJUDGED } from './month-facts.ts'
 
@@ -23,6 +23,12 @@ const window = z.union([
   z.object({ kind: z.literal('month') }),
 ])
 
+const slices = { sliceMs: z.int().positive(), onNoData: z.literal(NO_DATA) }
+const budgeting = z.union([
+  z.object({ method: z.literal('timeslices'), sliceTargetPpm: z.int().min(1).max(1_000_000), ...slices }),
+  z.object({ method: z.literal('ratio-timeslices'), ...slices }),
+])
+
 const part = z.object({ from: instant, to: instant, targetPpm: ppm, bad: count, valid: count })
 
 const coverage = z.object({ readSlots: count, expectedSlots: count })
@@ -34,6 +40,8 @@ const objective = z.object({
   targetPpm: ppm,
   window,
   estimate: z.literal(true).exactOptional(),
+  budgeting: budgeting.exactOptional(),
+  noData: z.object({ seconds: count, countedAs: z.literal(NO_DATA) }).exactOptional(),
   bad: count,
   valid: count,
   raw: z.object({ bad: count, valid: count }).exactOptional(),

@@ -147,3 +147,14 @@ describe('for every policy', () => {
     )
   })
 })
+
+test('a budget in slices is left out of the rules, and that is said', () => {
+  const budgeting = { method: 'ratio-timeslices', sliceMs: 60_000, onNoData: 'ignore' } as const
+  const sliced = { ...objectiveOf(999_000), name: 'pay.availability', budgeting }
+  const both = journeyOf('checkout', objectiveOf(999_000), sliced)
+  expect(journeyRules(both)).toEqual(journeyRules(journeyOf('checkout', objectiveOf(999_000))))
+  expect(ruleNotes(both, 'UTC').at(-1)).toContain('pay.availability has a budget in ratio-timeslices')
+  const alone = journeyOf('checkout', sliced)
+  expect(journeyRules(alone)).toEqual({ groups: [] })
+  expect(ruleNotes(alone, 'UTC')).toEqual([expect.stringContaining('it is left out')])
+})

@@ -26,9 +26,13 @@ export function journeyRules(journey: Journey): RuleFile {
   return { groups: [burnGroup(ruled), budgetGroup(ruled)].filter(({ rules }) => rules.length > 0) }
 }
 
-/** The journey with what a ruler can judge: what probes saw is in no series of the services. */
+/**
+ * The journey with what a ruler can judge: what probes saw is in no series of the services, and a slice of time cannot be
+ * judged again by rules when something of it comes late.
+ */
 export function ruledOf(journey: Journey): Journey {
-  return { ...journey, objectives: journey.objectives.filter(({ of }) => of !== 'probe') }
+  const isRuled = ({ of, budgeting }: Objective) => of !== 'probe' && budgeting === undefined
+  return { ...journey, objectives: journey.objectives.filter(isRuled) }
 }
 
 function burnGroup(journey: Journey): RuleGroup {
@@ -92,8 +96,8 @@ export function ruleNotes(journey: Journey, timeZone: string): readonly string[]
     return [`${journey.name} promises nothing, ${left}`, ...simple]
   }
   const { objectives } = ruledOf(journey)
-  const probed = journey.objectives.filter((objective) => !objectives.includes(objective)).map(probeNote)
-  if (objectives.length === 0) return [...simple, ...probed]
+  const left = journey.objectives.filter((objective) => !objectives.includes(objective)).map(leftNote)
+  if (objectives.length === 0) return [...simple, ...left]
   const keeps = unique(objectives.map((objective) => keepOf(policyOf(objective))))
   return [
     ...simple,
@@ -103,11 +107,14 @@ export function ruleNotes(journey: Journey, timeZone: string): readonly string[]
     'corrections are not applied: what the collector excludes from a budget stays in these numbers',
     ...objectives.flatMap((objective) => monthNotes(objective, timeZone)),
     ...objectives.flatMap(impossibleNotes),
-    ...probed,
+    ...left,
   ]
 }
 
-function probeNote({ name }: Objective): string {
+function leftNote({ name, of, budgeting }: Objective): string {
+  if (of !== 'probe') {
+    return `${name} has a budget in ${budgeting?.method}, which rules on counts of events cannot keep: it is left out, and only the collector judges it`
+  }
   return `${name} is about what probes saw, which only the collector has: no rules for it`
 }
 

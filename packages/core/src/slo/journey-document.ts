@@ -1,10 +1,12 @@
 import type {
   AlertDocument,
   AlertsDocument,
+  Budgeting,
   Definition,
   Journey,
   JourneyDocument,
   JourneysDocument,
+  ObjectiveDocument,
   Pair,
   PairDocument,
   Policy,
@@ -80,6 +82,11 @@ function stepPartOf({ kind, routes, withinMs, clock, statuses }: Step): StepDocu
     ...(bad.length > 0 && { bad }),
     ...(excluded.length > 0 && { excluded }),
   }
+}
+
+/** What OpenSLO cannot always say of slices. */
+export function slicePartOf({ sliceMs, onNoData }: Budgeting): Pick<ObjectiveDocument, 'slice' | 'onNoData'> {
+  return { slice: formatDuration(sliceMs), onNoData }
 }
 
 export function policyPartOf({ pairs, milestones, guard, keepMs }: Policy): PolicyDocument {

@@ -8,6 +8,8 @@ export const ANNOTATION = {
   objective: 'tabiji/objective',
   /** On an SLO: a rolling window that OpenSLO cannot say, such as `90s`. */
   window: 'tabiji/window',
+  /** On an SLO in slices: `slice` and `onNoData`, with the keys of the journeys file. */
+  slices: 'tabiji/slices',
   /** On an SLO: pairs of windows, milestones, guard and calm, with the keys of the journeys file. */
   policy: 'tabiji/policy',
 } as const

@@ -14,7 +14,7 @@ import {
 } from '../journey/index.ts'
 import { DAY, formatDuration, MINUTE } from '../time/index.ts'
 import { INDICATOR, objectiveId } from './indicator.ts'
-import { filePartOf, journeyPartOf, policyPartOf } from './journey-document.ts'
+import { filePartOf, journeyPartOf, policyPartOf, slicePartOf } from './journey-document.ts'
 import { ANNOTATION } from './openslo-annotations.ts'
 import { API_VERSION, type OpenSlo, type OpenSloDocument, type OpenSloService } from './openslo-document.ts'
 import { LONGEST } from './openslo-part.ts'
@@ -79,6 +79,7 @@ function sloOf(
   const isFine = window.kind === 'rolling' && shorthand(window.ms) === undefined
   const annotations = {
     [ANNOTATION.objective]: objective.name,
+    ...(objective.budgeting !== undefined && { [ANNOTATION.slices]: JSON.stringify(slicePartOf(objective.budgeting)) }),
     ...(isFine && { [ANNOTATION.window]: formatDuration(window.ms) }),
     ...(objective.policy !== undefined && { [ANNOTATION.policy]: JSON.stringify(policyPartOf(objective.policy)) }),
   }
@@ -94,10 +95,34 @@ function sloOf(
       service: service.metadata.name,
       indicator: { metadata: { name }, spec: { ratioMetric: ratioMetricOf(journey, objective) } },
       timeWindow: [windowOf(id, objective, definition.timeZone, notes)],
-      budgetingMethod: 'Occurrences',
-      objectives: [{ targetPercent: objective.targetPpm / 10_000 }],
+      budgetingMethod: methodOf(objective),
+      objectives: [{ targetPercent: objective.targetPpm / 10_000, ...sliceOf(id, objective, notes) }],
       ...(policies.length > 0 && { alertPolicies: policies }),
     },
+  }
+}
+
+function methodOf({ budgeting }: Objective): OpenSlo['spec']['budgetingMethod'] {
+  if (budgeting === undefined) return 'Occurrences'
+  return budgeting.method === 'timeslices' ? 'Timeslices' : 'RatioTimeslices'
+}
+
+/** What OpenSLO says of slices itself; it knows no time without data, and no seconds. */
+function sliceOf(id: string, { budgeting }: Objective, notes: string[]) {
+  if (budgeting === undefined) return {}
+  const { sliceMs, onNoData } = budgeting
+  const timeSliceWindow = shorthand(sliceMs)
+  if (timeSliceWindow === undefined) {
+    notes.push(`${id} has slices of ${formatDuration(sliceMs)}; OpenSLO has no seconds, so only the annotation has it`)
+  }
+  if (onNoData !== 'ignore') {
+    notes.push(
+      `${id} counts a slice without data as ${onNoData}, which OpenSLO cannot say, so only the annotation has it`,
+    )
+  }
+  return {
+    timeSliceWindow: timeSliceWindow ?? `${Math.ceil(sliceMs / MINUTE)}m`,
+    ...(budgeting.method === 'timeslices' && { timeSliceTarget: budgeting.sliceTargetPpm / 1_000_000 }),
   }
 }
 

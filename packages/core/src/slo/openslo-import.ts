@@ -79,6 +79,7 @@ function mapSlo(
   service.objectives.set(name, {
     target: targetOf(spec),
     window,
+    ...slicesOf(spec, annotation(annotations, ANNOTATION.slices, told)),
     ...(policy !== undefined && { policy: Object.fromEntries(policy) }),
   })
   return undefined
@@ -87,7 +88,6 @@ function mapSlo(
 /** What no journey can promise, whatever the annotations say. */
 function foreignTo(spec: OpenSlo['spec']): string | undefined {
   if (isComposite(spec)) return 'a composite is no objective of a journey; a journey is judged over all of its steps'
-  if (spec.budgetingMethod !== 'Occurrences') return `${spec.budgetingMethod} are not counted in events`
   if (spec.indicator === undefined) return 'its indicator stands elsewhere (indicatorRef)'
   if (spec.indicator.spec.ratioMetric?.total === undefined)
     return 'it is no ratio of events: it could only be asked of an engine'
@@ -97,6 +97,24 @@ function foreignTo(spec: OpenSlo['spec']): string | undefined {
 /** Percent; the digits of a share are moved, not multiplied. */
 function targetOf({ objectives: [objective] }: OpenSlo['spec']): number {
   return objective?.targetPercent ?? Number(((objective?.target ?? 0) * 100).toPrecision(12))
+}
+
+/**
+ * How the budget is kept. The length of a slice is taken from OpenSLO unless that had to round it up to a minute; what is no
+ * slice of ours is told when the journeys file is read.
+ */
+function slicesOf({ budgetingMethod, objectives: [objective] }: OpenSlo['spec'], part: Json | undefined) {
+  if (budgetingMethod === 'Occurrences') return {}
+  const { timeSliceWindow, timeSliceTarget } = objective ?? {}
+  const own = part?.get('slice')
+  const isRounded = typeof own === 'string' && /\ds$/.test(own)
+  const onNoData = part?.get('onNoData')
+  return {
+    budgeting: budgetingMethod === 'Timeslices' ? 'timeslices' : 'ratio-timeslices',
+    slice: isRounded ? own : timeSliceWindow,
+    ...(budgetingMethod === 'Timeslices' && { sliceTarget: Number(((timeSliceTarget ?? 0) * 100).toPrecision(12)) }),
+    ...(onNoData !== undefined && { onNoData }),
+  }
 }
 
 function windowOf({ timeWindow: [window] }: OpenSlo['spec'], timeZone: string): string | undefined {

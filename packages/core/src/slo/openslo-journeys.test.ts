@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fingerprintOf } from '../journey/fingerprint.ts'
-import type { Definition, Journey, SimpleAlert } from '../journey/index.ts'
+import type { Budgeting, Definition, Journey, SimpleAlert } from '../journey/index.ts'
 import { resolveDocument } from '../journey/resolve.ts'
 import { EXCLUDED_SHARE } from '../journey/resolve-alerts.ts'
 import { journeys } from '../ruler/testing/objectives.ts'
@@ -93,6 +93,17 @@ const [SAMPLE] = fc.sample(
 )
 const TEXT = SAMPLE === undefined ? '' : writeOpenSlo(exportOpenSlo(SAMPLE).documents)
 
+/** One objective under the workbook's policy, with its budget kept in a way. */
+function withBudgeting(budgeting: Budgeting | undefined): Definition {
+  const journeys = (SAMPLE?.journeys ?? []).slice(0, 1).map((journey): Journey => {
+    const window = { kind: 'rolling', ms: 28 * 86_400_000 } as const
+    const objective = { name: 'availability', indicator: 'availability', targetPpm: 990_000, window } as const
+    return { ...journey, objectives: [{ ...objective, ...(budgeting !== undefined && { budgeting }) }] }
+  })
+  const found = { timeZone: 'Asia/Tokyo', classes: {}, journeys }
+  return { ...found, fingerprint: fingerprintOf(found) }
+}
+
 describe('a journeys file as OpenSLO', () => {
   test('comes back whole: steps, targets, windows, pairs, milestones, guard, simple rules', () => {
     fc.assert(
@@ -104,6 +115,21 @@ describe('a journeys file as OpenSLO', () => {
         if (resolved.ok) expect(resolved.definition).toEqual(definition)
       }),
     )
+  })
+
+  test.each<Budgeting>([
+    { method: 'timeslices', sliceMs: 300_000, sliceTargetPpm: 999_500, onNoData: 'ignore' },
+    { method: 'timeslices', sliceMs: 30_000, sliceTargetPpm: 1_000_000, onNoData: 'bad' },
+    { method: 'ratio-timeslices', sliceMs: 60_000, onNoData: 'hold' },
+    { method: 'ratio-timeslices', sliceMs: 15_000, onNoData: 'good' },
+  ])('comes back with its slices: %o', (budgeting) => {
+    const definition = withBudgeting(budgeting)
+    const { documents, notes } = exportOpenSlo(definition)
+    const { document, problems } = imported(writeOpenSlo(documents))
+    expect(problems).toEqual([])
+    expect(resolveDocument(document)).toMatchObject({ ok: true, definition })
+    expect(notes.some((note) => note.includes('without data'))).toBe(budgeting.onNoData !== 'ignore')
+    expect(notes.some((note) => note.includes('OpenSLO has no seconds'))).toBe(budgeting.sliceMs < 60_000)
   })
 
   test('has a policy for each pair that it can say, and a target for each level', () => {
@@ -162,17 +188,31 @@ describe('of what is imported', () => {
     })
   })
 
+  test('the method may have been edited, and what is no slice of ours is told when the file is read', () => {
+    const written = writeOpenSlo(exportOpenSlo(withBudgeting(undefined)).documents)
+    const slices = (length: string) =>
+      written.replace(
+        /budgetingMethod: Occurrences\n( +)objectives:\n( +)- /,
+        `budgetingMethod: Timeslices\n$1objectives:\n$2- timeSliceWindow: ${length}\n$2  timeSliceTarget: 0.9995\n$2  `,
+      )
+    const resolved = resolveDocument(imported(slices('5m')).document)
+    expect(resolved.ok && resolved.definition.journeys[0]?.objectives[0]?.budgeting).toEqual({
+      method: 'timeslices',
+      sliceMs: 300_000,
+      sliceTargetPpm: 999_500,
+      onNoData: 'ignore',
+    })
+    expect(resolveDocument(imported(slices('7h')).document)).toMatchObject({
+      ok: false,
+      problems: expect.arrayContaining([expect.objectContaining({ code: 'JOURNEYS_BUDGETING' })]),
+    })
+  })
+
   test.each([
     ['other queries', /query: (sum.*)/, 'query: rate($1)', 'its queries are not those that were exported'],
     ['a month elsewhere', /timeZone: Asia\/Tokyo/, 'timeZone: UTC', 'nor the calendar month of the journeys file'],
     ['no name of an objective', /tabiji\/objective: (.*)/, 'other/objective: $1', 'names no objective'],
     ['another service', /service: (.*)/, 'service: nobody', 'no Service nobody says by tabiji/journey'],
-    [
-      'another method',
-      /budgetingMethod: Occurrences\n( +)objectives:\n( +)- /,
-      'budgetingMethod: RatioTimeslices\n$1objectives:\n$2- timeSliceWindow: 5m\n$2  ',
-      'RatioTimeslices are not counted',
-    ],
   ])('%s does not map, and is told with its place', (_, right, written, reason) => {
     const edited = TEXT.replace(right, written)
     expect(edited).not.toBe(TEXT)
