@@ -25,6 +25,7 @@ import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
 import { createReader, type Reader } from '../jobs/read.ts'
 import type { Results } from '../jobs/results.ts'
 import { recordRevision } from '../jobs/revision.ts'
+import { createSlices } from '../jobs/slices.ts'
 import { overview } from '../jobs/status.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
@@ -109,8 +110,9 @@ export function buildHouse(
   }
   const ledger = openLedger(stores.ledger, config.ledger)
   const exclusions = createExclusions(ledger, stores.ledger.rows, stores.corrections.all)
+  const slices = createSlices(ledger, stores.ledger.rows)
   const judgeBy = (file: Definition) =>
-    createJudge(file, ledger, recordRevision(stores.ledger, file, now()), exclusions)
+    createJudge(file, ledger, recordRevision(stores.ledger, file, now()), exclusions, slices)
   let judge = judgeBy(definition)
 
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))

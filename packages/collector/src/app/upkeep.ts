@@ -36,6 +36,10 @@ export function keepRules(
     keepMs: Math.max(keepMs ?? Number.POSITIVE_INFINITY, longest()),
     timeZone: () => judge().definition.timeZone,
     cuts: () => stores.ledger.revisions().map(({ at }) => at),
+    slices: () =>
+      judge().evaluator.objectives.flatMap(({ objective: { budgeting } }) =>
+        budgeting === undefined ? [] : [budgeting.sliceMs / 1000],
+      ),
     monthFacts,
   }
 }

@@ -1,6 +1,6 @@
 import type { RuleAdvice } from '@tabiji/core/alert'
 import { adviceSentences, type ObjectiveAdvice, type Ring } from '@tabiji/core/budget'
-import type { Window } from '@tabiji/core/journey'
+import type { Objective, Window } from '@tabiji/core/journey'
 import { renderProblems } from '@tabiji/core/problem'
 import { formatDuration } from '@tabiji/core/time'
 import stringWidth from 'string-width'
@@ -29,7 +29,7 @@ function journeyText(
   rules: readonly RuleAdvice[],
 ): string {
   const lines = advice.flatMap((one) => [
-    `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowText(one.objective.window)}`,
+    `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowText(one.objective.window)}${budgetingText(one.objective)}`,
     ...measured
       .filter(({ journey, objective }) => journey === name && objective === one.objective.name)
       .map(({ how }) => `    ${how}`),
@@ -45,6 +45,16 @@ function journeyText(
 const windowText = (window: Window): string =>
   window.kind === 'month' ? 'by calendar month' : `over ${formatDuration(window.ms)}`
 
+function budgetingText({ budgeting }: Objective): string {
+  if (budgeting === undefined) return ''
+  const slice = formatDuration(budgeting.sliceMs)
+  const how =
+    budgeting.method === 'timeslices'
+      ? `a slice of ${slice} is good from ${budgeting.sliceTargetPpm / 10_000} % on`
+      : `the mean of the ratios of all slices of ${slice}`
+  return `, in slices: ${how}; without data: ${budgeting.onNoData}`
+}
+
 /** The same as one JSON document. */
 export function checkJson({ files, problems, advice, rules, measured }: Findings, ok: boolean): string {
   const objectives = advice.map(objectiveJson)
@@ -54,8 +64,11 @@ export function checkJson({ files, problems, advice, rules, measured }: Findings
 
 function objectiveJson(advice: ObjectiveAdvice) {
   const { journey, objective, rings } = advice
-  const { name, targetPpm, window } = objective
-  return { journey, objective: name, targetPpm, window, rings: rings.map(ringJson), sentences: adviceSentences(advice) }
+  const { name, targetPpm, window, budgeting } = objective
+  return {
+    ...{ journey, objective: name, targetPpm, window, ...(budgeting !== undefined && { budgeting }) },
+    ...{ rings: rings.map(ringJson), sentences: adviceSentences(advice) },
+  }
 }
 
 function ruleJson({ journey, rule, alert, condition, sentence }: RuleAdvice) {

@@ -22,6 +22,8 @@ const objective = z.object({
   targetPpm: z.number(),
   window: z.object({ kind: z.string(), ms: z.number().optional() }),
   estimate: z.boolean().optional(),
+  budgeting: z.object({ method: z.string(), sliceMs: z.number() }).optional(),
+  noData: z.object({ seconds: z.number(), countedAs: z.string() }).optional(),
   bad: z.number(),
   valid: z.number(),
   leftPpm: z.number().optional(),

@@ -65,7 +65,7 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
   const remarks = journeys.flatMap(({ objectives }) => objectives.flatMap(remarksOn))
   const told =
     alerts.length === 0 ? 'no open alerts' : `open alerts: ${alerts.join(', ')} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${remarks.join('')}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${remarks.join('')}`
 }
 
 /** What stands beside an objective's figures: what they are without corrections, and that another target was promised. */
@@ -97,6 +97,28 @@ function rulerRow({ ruler, targetPpm }: ShownObjective, output: Output) {
       { text: state, paint: (text: string) => output.style('dim', text) },
     ],
   ]
+}
+
+/** Of budgets in slices: how long nobody read them, and what that counted as. */
+function noDataLines(journeys: ShownOverview['journeys']): string {
+  return journeys
+    .flatMap(({ objectives }) => objectives)
+    .flatMap(({ id, noData, budgeting }) => {
+      if (noData === undefined || budgeting === undefined) return []
+      const minutes = Math.floor(noData.seconds / 60)
+      const long = minutes < 1 ? `${noData.seconds} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+      return [
+        `${id}: no data ${long}, ${COUNTED[noData.countedAs] ?? noData.countedAs} (slices of ${formatDuration(budgeting.sliceMs)})\n`,
+      ]
+    })
+    .join('')
+}
+
+const COUNTED: Readonly<Record<string, string>> = {
+  ignore: 'not counted',
+  good: 'counted as good',
+  bad: 'counted as bad',
+  hold: 'counted as the slice before it',
 }
 
 function doubtLine(doubts: ShownOverview['doubts']): string {

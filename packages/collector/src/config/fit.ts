@@ -2,7 +2,7 @@ import { policyOf } from '@tabiji/core/budget'
 import type { Definition, Objective, SimpleAlert } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import { type Path, type Problem, problem } from '@tabiji/core/problem'
-import { formatDuration } from '@tabiji/core/time'
+import { DAY, formatDuration } from '@tabiji/core/time'
 import type { Config } from './config.ts'
 
 /** The part of a configuration that windows must fit. */
@@ -26,6 +26,9 @@ export function fitProblems(fit: Fit, definition: Definition): readonly Problem[
         const path = ['journeys', journey.name, 'objectives', objective.name]
         return [...windowProblems(window, grid, path), ...keptProblems(window, keepMs, path)]
       }),
+    ),
+    ...journey.objectives.flatMap((objective) =>
+      sliceProblems(objective, grid, ['journeys', journey.name, 'objectives', objective.name]),
     ),
     ...(journey.alerts ?? []).flatMap((alert) => simpleProblems(alert, fit)),
   ])
@@ -56,6 +59,27 @@ function windowsOf(objective: Objective): readonly number[] {
   const { window } = objective
   const pairs = policyOf(objective).pairs.flatMap(({ longMs, shortMs }) => [longMs, shortMs])
   return [...new Set(window.kind === 'rolling' ? [...pairs, window.ms] : pairs)].sort((a, b) => a - b)
+}
+
+/** This month and the last one are asked for in full. */
+const TOLD_MS = 62 * DAY
+
+/** A slice is judged by the events of its own time, so slots that are asked about must not be wider than it. */
+function sliceProblems({ budgeting, window }: Objective, grid: Grid, path: Path): readonly Problem[] {
+  if (budgeting === undefined) return []
+  const asked = Math.max(TOLD_MS, window.kind === 'rolling' ? window.ms : 0)
+  const widths = grid.filter((tier) => tier.fromAgeSeconds * 1000 < asked).map(({ width }) => width * 1000)
+  const wide = widths.find((width) => budgeting.sliceMs % width !== 0)
+  if (wide !== undefined) {
+    const what = `Expected a slice to be whole slots of the ledger (${formatDuration(wide)}), got ${formatDuration(budgeting.sliceMs)}`
+    const hint = 'use a longer slice, or narrower slots in `ledger.slots` of the configuration'
+    return [problem('CONFIG_SLICE_TOO_FINE', path, what, { part: 'key', hint })]
+  }
+  const later = grid.find(({ width }) => budgeting.sliceMs % (width * 1000) !== 0)
+  if (later === undefined) return []
+  const what = `Old entries stay in narrower slots than ${formatDuration(later.width * 1000)}, because slices of ${formatDuration(budgeting.sliceMs)} are judged by them`
+  const hint = 'nothing is lost; the store is larger while the objective is kept in such slices'
+  return [problem('CONFIG_SLICE_KEEPS_SLOTS', path, what, { severity: 'warning', part: 'key', hint })]
 }
 
 function windowProblems(window: number, grid: Grid, path: Path): readonly Problem[] {

@@ -76,6 +76,7 @@ function objectiveFacts(rule: Rule, evidence: Evidence) {
       window: objective.window,
       ...(objective.estimate !== undefined && { estimate: objective.estimate }),
       ...(objective.step !== undefined && { step: objective.step }),
+      ...(objective.budgeting !== undefined && { budgeting: objective.budgeting }),
     },
     cause: causeOf(rule, evidence),
     budget: { bad: evidence.spending.bad, valid: evidence.spending.valid, leftPpm: evidence.spending.leftPpm ?? 0 },

@@ -15,6 +15,8 @@ import { monthOf, monthRange, type Range } from '@tabiji/core/time'
 import type { Revision } from '../ports/ledger-store.ts'
 import { type Exclusions, NO_EXCLUSIONS } from './exclusions.ts'
 import type { LedgerView } from './ledger.ts'
+import { aheadOf, type Cut, slicedParts, sliceEnd, unreadOf } from './sliced-budget.ts'
+import { NO_SLICES, type Slices } from './slices.ts'
 
 /** Everything that is needed to judge objectives by the books: the file in force, ready for use, and its history. */
 export type Judge = {
@@ -25,6 +27,8 @@ export type Judge = {
   readonly revisions: readonly Revision[]
   /** What corrections take away. */
   readonly exclusions: Exclusions
+  /** Of the objectives whose budgets are kept in slices. */
+  readonly slices: Slices
 }
 
 export function createJudge(
@@ -32,18 +36,43 @@ export function createJudge(
   ledger: LedgerView,
   revisions: readonly Revision[],
   exclusions: Exclusions = NO_EXCLUSIONS,
+  slices: Slices = NO_SLICES,
 ): Judge {
-  return { definition, evaluator: compileEvaluator(definition), ledger, revisions, exclusions }
+  return { definition, evaluator: compileEvaluator(definition), ledger, revisions, exclusions, slices }
 }
 
 /** The cumulative points at which the alerting windows begin now, in the evaluator's order. */
-export function windowRows({ evaluator, ledger }: Judge, now: number): readonly Float64Array[] {
+export function windowRows(judge: Judge, now: number): readonly Float64Array[] {
+  const { evaluator, ledger } = judge
   refreshAccounts(evaluator, ledger.books)
+  for (const compiled of evaluator.objectives)
+    if (compiled.objective.budgeting !== undefined) lookAt(judge, compiled, now)
   return evaluator.windows.map((window) => ledger.windowEdge(window, now).rows)
 }
 
-/** What is spent and left of a budget without what corrections exclude, and what was booked where that is not the same. */
-export type AdjustedSpending = Spending & { readonly raw?: Tally }
+/** Brings an objective's windows of slices up to now. */
+function lookAt(judge: Judge, compiled: CompiledObjective, now: number): void {
+  const { windows } = judge.evaluator
+  compiled.sliced ??= new Float64Array(windows.length * 2)
+  for (const w of new Set(compiled.pairs.flatMap(({ long, short }) => [long, short]))) {
+    const { bad, valid } = slicedWindow(judge, compiled, windows[w] as number, now)
+    compiled.sliced[w * 2] = bad
+    compiled.sliced[w * 2 + 1] = valid
+  }
+}
+
+/** A window that ends now, in the units of the objective's budget: events, or the slices that are over. */
+export function tallyNow(judge: Judge, compiled: CompiledObjective, windowMs: number, now: number): Tally {
+  if (compiled.objective.budgeting !== undefined) return slicedWindow(judge, compiled, windowMs, now)
+  const { ledger } = judge
+  return tallyBetween(compiled, ledger.windowEdge(windowMs, now).rows, ledger.books.total.rows)
+}
+
+/**
+ * What is spent and left of a budget without what corrections exclude, and what was booked where that is not the same; of a
+ * budget in slices also how many of them nobody read.
+ */
+export type AdjustedSpending = Spending & { readonly raw?: Tally; readonly unread?: number }
 
 /**
  * What is spent and left of an objective's budget now, over its own window. Only budgets are corrected: the windows of
@@ -52,18 +81,23 @@ export type AdjustedSpending = Spending & { readonly raw?: Tally }
 export function spendingNow(judge: Judge, compiled: CompiledObjective, now: number): AdjustedSpending {
   const parts = partsNow(judge, compiled, now)
   const raw = rawOf(parts)
-  return { ...spendingOf(parts), ...(raw !== undefined && { raw }) }
+  const ahead = aheadOf(judge.definition.timeZone, compiled, now)
+  return { ...spendingOf(parts, ahead), ...(raw !== undefined && { raw }), ...unreadOf(parts) }
 }
 
 /** The same with everything that was booked, whatever corrections exclude. */
 export function rawSpendingNow(judge: Judge, compiled: CompiledObjective, now: number): Spending {
-  return spendingOf(partsNow(judge, compiled, now).map((part) => ({ ...part, ...withExcluded(part) })))
+  return spendingOf(
+    partsNow(judge, compiled, now).map((part) => ({ ...part, ...withExcluded(part) })),
+    aheadOf(judge.definition.timeZone, compiled, now),
+  )
 }
 
 function partsNow(judge: Judge, compiled: CompiledObjective, now: number): readonly AdjustedPart[] {
   const { ledger, definition, evaluator, exclusions } = judge
   const { objective, id } = compiled
   refreshAccounts(evaluator, ledger.books)
+  if (objective.budgeting !== undefined) return slicedNow(judge, compiled, now)
   const total = ledger.books.total
   if (objective.window.kind === 'rolling') {
     const { ms } = objective.window
@@ -81,8 +115,22 @@ function partsNow(judge: Judge, compiled: CompiledObjective, now: number): reado
   )
 }
 
+function slicedWindow(judge: Judge, compiled: CompiledObjective, windowMs: number, now: number): Tally {
+  const end = sliceEnd(compiled, now)
+  const { bad, valid } = judge.slices.between(judge.evaluator, compiled, (end - windowMs) / 1000, end / 1000, now)
+  return { bad, valid }
+}
+
+function slicedNow(judge: Judge, compiled: CompiledObjective, now: number): readonly AdjustedPart[] {
+  const { window, targetPpm } = compiled.objective
+  const end = sliceEnd(compiled, now)
+  if (window.kind === 'rolling') return slicedParts(judge, compiled, [{ at: end - window.ms, targetPpm }], end, now)
+  const range = monthRange(monthOf(now, judge.definition.timeZone), judge.definition.timeZone)
+  return slicedParts(judge, compiled, targetsBetween(judge, compiled, range.from, now), end, now)
+}
+
 /** A stretch of a budget without what is excluded of it, and how much that is. */
-export type AdjustedPart = BudgetPart & { readonly excluded: Tally }
+export type AdjustedPart = BudgetPart & { readonly excluded: Tally; readonly unread?: number }
 
 /** One stretch of a calendar window under one target. Milliseconds. */
 export type CalendarPart = AdjustedPart & { readonly from: number; readonly to: number }
@@ -104,6 +152,7 @@ export function calendarParts(
 ): readonly CalendarPart[] {
   refreshAccounts(judge.evaluator, judge.ledger.books)
   const cuts = targetsBetween(judge, compiled, from, to)
+  if (compiled.objective.budgeting !== undefined) return slicedParts(judge, compiled, cuts, to)
   return cuts.map(({ at, targetPpm }, i) => {
     const next = cuts[i + 1]
     const until = next === undefined ? end : edgeOf(next.at)
@@ -141,8 +190,6 @@ export function monthTargets(judge: Judge, month: Range): Float64Array {
     return first === undefined || more.length > 0 ? Number.NaN : first.targetPpm
   })
 }
-
-type Cut = { readonly at: number; readonly targetPpm: number }
 
 /**
  * The targets in force from `from` on, each with the time at which it began, ascending and no two at one time; equal

@@ -1,5 +1,5 @@
 import { type Episode, judgeMilestone, type Rule, type Signal, stepEpisode } from '@tabiji/core/alert'
-import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf } from '@tabiji/core/budget'
+import { type CompiledObjective, holdsAt, isCalmAt, judge, policyOf, unitOf } from '@tabiji/core/budget'
 import type { EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
 import { type AlertLog, createDraft, type Draft, type TellingRules } from './alert-draft.ts'
 import type { Evidence } from './alert-facts.ts'
@@ -87,7 +87,7 @@ function signalOf(
   const { holds, calm } =
     rule.percent === undefined
       ? { holds: holdsAt(verdict, rule.level), calm: isCalmAt(verdict, rule.level) }
-      : milestone(rule.percent, spending, policyOf(objective).guard.badEvents)
+      : milestone(rule.percent, spending, policyOf(objective).guard.badEvents * unitOf(objective))
   return fresh || holds ? { read: true, holds, calm, now, keepMs: rule.keepMs } : { read: false, now }
 }
 

@@ -84,6 +84,7 @@ function keep(world: World, steps: number): void {
     keepMs: 400 * DAY * 1000,
     timeZone: () => 'Asia/Tokyo',
     cuts: () => world.cuts,
+    slices: () => [],
     monthFacts: emptyMonth,
   }
   const run = keepBooks(rules, nowOf(world))

@@ -17,6 +17,7 @@ function rulesOf({ ledger, store, database }: LedgerOnFile, keepDays = 400): Kee
     keepMs: keepDays * DAY * 1000,
     timeZone: () => 'Asia/Tokyo',
     cuts: () => [],
+    slices: () => [],
     monthFacts: emptyMonth,
   }
 }

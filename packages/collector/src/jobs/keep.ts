@@ -13,6 +13,8 @@ export type KeepRules = {
   readonly timeZone: () => string
   /** Moments (milliseconds) inside months at which something was cut, such as a target that changed. */
   readonly cuts: () => readonly number[]
+  /** Seconds: slices that budgets are kept in. No slot may become wider than one while its objective lives. */
+  readonly slices: () => readonly number[]
   /** A complete month as it would be told now. */
   readonly monthFacts: (month: string, now: number) => MonthFacts
 }
@@ -71,10 +73,12 @@ function leaveEdges({ books }: Ledger, isLeft: (edge: { readonly at: number }) =
   for (const [name, edge] of books.edges) if (isLeft(edge)) books.edges.delete(name)
 }
 
-function stretchesDue({ ledger, store }: KeepRules, now: number) {
+function stretchesDue({ ledger, store, slices }: KeepRules, now: number) {
   const first = store.firstSlot()
   if (first === undefined) return []
+  const kept = slices()
   return wideningDue(ledger.grid, now, RESERVE_SECONDS)
+    .filter(({ width }) => kept.every((slice) => slice % width === 0))
     .map(({ width, before }) => ({ width, before, from: Math.max(store.widenedTo(width), floorTo(first, width)) }))
     .filter(({ from, before }) => from < before)
 }

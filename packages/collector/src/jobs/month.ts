@@ -12,6 +12,7 @@ import type { ExcludedCoverage } from './exclusion-coverage.ts'
 import type { Sums } from './exclusion-scan.ts'
 import { correctionMonths } from './month-corrections.ts'
 import { definitionAt, promisesOther } from './revision.ts'
+import { noDataOf, unreadOf } from './sliced-budget.ts'
 
 /** What a month is written from, besides the judge's books. */
 export type MonthSources = {
@@ -94,11 +95,11 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
 
 /** A month that is over is told by the file that was in force when it ended: what changed since does not change it. */
 function judgeOf(present: Judge, month: string, now: number): Judge {
-  const { definition, ledger, revisions, exclusions } = present
+  const { definition, ledger, revisions, exclusions, slices } = present
   const { to } = monthRange(month, definition.timeZone)
   const then = to <= now ? definitionAt(revisions, to) : undefined
   if (then === undefined || revisions.at(-1)?.definition === then) return present
-  return createJudge(then, ledger, revisions, exclusions.tried())
+  return createJudge(then, ledger, revisions, exclusions.tried(), slices)
 }
 
 /** The key is left out when there is nothing to doubt, so that such a month reads as it always did. */
@@ -151,7 +152,7 @@ function objectiveMonth(
   coverage: JourneyMonth['coverage'],
   { end, range, pointAt, excluded }: Pages,
 ) {
-  const { name, indicator, step, targetPpm, window, estimate } = compiled.objective
+  const { name, indicator, step, targetPpm, window, estimate, budgeting } = compiled.objective
   const zone = judge.definition.timeZone
   const seconds = (at: number) => Math.floor(at / 1000)
   const until = Number.isFinite(end.at) ? end.at : Number.MAX_SAFE_INTEGER
@@ -166,8 +167,10 @@ function objectiveMonth(
     targetPpm: parts.at(-1)?.targetPpm ?? targetPpm,
     window,
     ...(estimate !== undefined && { estimate }),
+    ...(budgeting !== undefined && { budgeting }),
+    ...noDataOf(compiled, unreadOf(parts).unread),
   }
-  const told = parts.map(({ from, to, excluded: _, ...rest }) => ({
+  const told = parts.map(({ from, to, excluded: _, unread: __, ...rest }) => ({
     from: isoIn(from, zone),
     to: isoIn(to, zone),
     ...rest,

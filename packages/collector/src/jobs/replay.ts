@@ -9,6 +9,7 @@ import type { Patience } from './freshness.ts'
 import { createReplayLedger, type ReplayLedger, type ReplaySource } from './replay-ledger.ts'
 import { createReplayLog, type ReplayedEpisode } from './replay-log.ts'
 import type { BookedEvents, Knowledge } from './replay-rows.ts'
+import { createSlices } from './slices.ts'
 
 /** The past that is judged again. */
 export type ReplayDesk = {
@@ -63,7 +64,8 @@ export function replay(definition: Definition, desk: ReplayDesk, query: ReplayQu
   })
   const state = { now: first }
   const exclusions = exclusionsOf(ledger, desk.corrections, query, state)
-  const judges = createJudges((file) => createJudge(file, ledger, [], exclusions.sums), definition)
+  const slices = createSlices(ledger, ledger.rows)
+  const judges = createJudges((file) => createJudge(file, ledger, [], exclusions.sums, slices), definition)
   const log = createReplayLog()
   const evaluation = createEvaluation(log, rulesOf(definition, desk))
   const coarse: Coarse[] = []

@@ -1,4 +1,4 @@
-import { type CompiledObjective, type Evaluator, tallyBetween } from '@tabiji/core/budget'
+import type { CompiledObjective, Evaluator } from '@tabiji/core/budget'
 import { type Counts, type Level, NO_COUNTS, type Objective } from '@tabiji/core/journey'
 import { cell } from '@tabiji/core/ledger'
 import {
@@ -10,7 +10,7 @@ import {
 } from '@tabiji/core/series'
 import { monthOf, monthRange } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
-import { type Judge, spendingNow, windowRows } from './budgets.ts'
+import { type Judge, spendingNow, tallyNow, windowRows } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
 
 /** How many objectives are looked at before somebody else may go first: some milliseconds. */
@@ -66,7 +66,7 @@ function standingOf(
       const seconds = now / 1000 - edge.at
       // A slot may be wider than a window that only dashboards know.
       if (seconds <= 0) return []
-      return [{ ms, seconds, ...tallyBetween(compiled, edge.rows, ledger.books.total.rows) }]
+      return [{ ms, seconds, ...tallyNow(judge, compiled, ms, now) }]
     }),
     budget: spendingNow(judge, compiled, now),
     periodMs: periodMs(objective, definition.timeZone, now),

@@ -7,6 +7,7 @@ import type { ObjectiveStatus, Overview } from '../ports/api.ts'
 import { type Judge, spendingNow, windowRows } from './budgets.ts'
 import { eventsIn } from './doubts.ts'
 import { isFresh, type Patience } from './freshness.ts'
+import { noDataOf } from './sliced-budget.ts'
 
 /** How every journey stands now. */
 export function overview(
@@ -53,8 +54,8 @@ function objectiveStatus(
   windows: readonly Float64Array[],
   now: number,
 ): Omit<ObjectiveStatus, 'fresh' | 'alerts'> {
-  const { name, indicator, step, targetPpm, window, estimate } = compiled.objective
-  const spending = spendingNow(judge, compiled, now)
+  const { name, indicator, step, targetPpm, window, estimate, budgeting } = compiled.objective
+  const { unread, ...spending } = spendingNow(judge, compiled, now)
   const changed = targetChanged(judge, compiled, now)
   const pairs = readPairs(compiled, judge.ledger.books.total.rows, windows).map((reading) => ({
     ...reading,
@@ -70,7 +71,9 @@ function objectiveStatus(
     window,
     ...(changed !== undefined && { targetChanged: changed }),
     ...(estimate !== undefined && { estimate }),
+    ...(budgeting !== undefined && { budgeting }),
     ...spending,
+    ...noDataOf(compiled, unread),
     state: spending.valid === 0 ? 'unjudged' : budgetState(spending),
     burning: pairs.some(({ holds }) => holds),
     pairs,

@@ -23,6 +23,7 @@ export function createSweeper(judge: Judge): Sweeper {
   const columns = compileSweep(evaluator)
   const marks = new Uint8Array(objectives.length)
   const numbers = new Map(objectives.map(({ id }, number) => [id, number]))
+  const sliced = objectives.flatMap(({ objective }, number) => (objective.budgeting === undefined ? [] : [number]))
   const month = createMonth(judge)
   // Most objectives are never asked in full, so the rules of one are made when it is.
   const rules: Rule[][] = []
@@ -48,6 +49,8 @@ export function createSweeper(judge: Judge): Sweeper {
       for (const correction of judge.exclusions.active()) {
         for (const [id, number] of numbers) if (isFor(correction, id)) marks[number] = 1
       }
+      // Slices are no difference of two points of the events, which is all that the sweep can see.
+      for (const number of sliced) marks[number] = 1
       const budgets = columns.budgetWindows.map((length) => ledger.windowEdge(length, now).rows)
       sweep(columns, { total: ledger.books.total.rows, windows, budgets, month: month(now) }, marks)
       for (let number = marks.indexOf(1); number !== -1; number = marks.indexOf(1, number + 1)) {

@@ -1,5 +1,5 @@
 import type { AlertFacts, WindowFacts } from '@tabiji/core/alert'
-import { burnRateMilli } from '@tabiji/core/budget'
+import { burnRateMilli, unitOf } from '@tabiji/core/budget'
 import { formatCondition } from '@tabiji/core/journey'
 import { formatDuration } from '@tabiji/core/time'
 import type { Notification } from '../ports/notifier.ts'
@@ -88,9 +88,18 @@ function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
   const windowOf = ({ ms, bad, valid }: WindowFacts): WindowWords => ({
     span: words.span(...exactSpan(ms)),
     percent: figures.share(bad, valid),
-    bad: figures.count(bad),
-    valid: figures.count(valid),
+    bad: figures.count(bad / unitOf(objective)),
+    valid: figures.count(valid / unitOf(objective)),
   })
+  if (objective.budgeting !== undefined) {
+    return words.lead.burningSlices(
+      words.span(...exactSpan(objective.budgeting.sliceMs)),
+      windowOf(cause.long),
+      windowOf(cause.short),
+      figures.tenths(burnRateMilli(cause.long, objective.targetPpm)),
+      figures.tenths(cause.factorMilli),
+    )
+  }
   return words.lead.burning(
     objective.indicator,
     objective.step,
@@ -132,11 +141,15 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
 /** @param since stands between what is left and what was promised */
 function promiseFields(facts: AlertFacts, since: Field, words: Catalogue, figures: Figures): Field[] {
   const { objective, budget } = promiseOf(facts)
-  const { indicator, step, targetPpm, window, estimate } = objective
+  const { indicator, window, estimate, budgeting } = objective
   const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
   const { count, left } = figures
-  const value = words.left(indicator, left(budget.leftPpm), count(budget.bad), count(budget.valid))
-  const promise = words.promise(indicator, step, figures.target(targetPpm), over)
+  const [bad, valid] = [count(budget.bad / unitOf(objective)), count(budget.valid / unitOf(objective))]
+  const value =
+    budgeting === undefined
+      ? words.left(indicator, left(budget.leftPpm), bad, valid)
+      : words.leftSlices(words.span(...exactSpan(budgeting.sliceMs)), left(budget.leftPpm), bad, valid)
+  const promise = promiseWords(objective, words, figures, over)
   return [
     { label: words.fields.budget, value },
     since,
@@ -148,6 +161,19 @@ function promiseFields(facts: AlertFacts, since: Field, words: Catalogue, figure
 function promiseOf({ rule, objective, budget }: AlertFacts) {
   if (objective === undefined || budget === undefined) throw new Error(`Expected the alert of ${rule} to have a budget`)
   return { objective, budget }
+}
+
+function promiseWords(
+  objective: NonNullable<AlertFacts['objective']>,
+  words: Catalogue,
+  figures: Figures,
+  over: string,
+): string {
+  const { indicator, step, targetPpm, budgeting } = objective
+  const target = figures.target(targetPpm)
+  if (budgeting === undefined) return words.promise(indicator, step, target, over)
+  const share = budgeting.method === 'timeslices' ? figures.target(budgeting.sliceTargetPpm) : undefined
+  return words.promiseSlices(words.span(...exactSpan(budgeting.sliceMs)), share, target, over)
 }
 
 function linksOf({ runbook, link }: AlertFacts, words: Catalogue): readonly Link[] {

@@ -15,6 +15,8 @@ export type ObjectiveStatus = Pick<
   | 'targetPpm'
   | 'window'
   | 'estimate'
+  | 'budgeting'
+  | 'noData'
   | 'bad'
   | 'valid'
   | 'raw'

@@ -1,3 +1,4 @@
+import { unitOf } from '@tabiji/core/budget'
 import type { Window } from '@tabiji/core/journey'
 import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import { DAY, formatDuration } from '@tabiji/core/time'
@@ -6,6 +7,7 @@ import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
 import {
   anchorOf,
+  badOfAllowed,
   estimateSentence,
   nameCell,
   objectiveText,
@@ -14,6 +16,7 @@ import {
   targetsOf,
   usedCell,
 } from './objective.ts'
+import { sliceSentences } from './slices.ts'
 
 /** One row for each journey, by its worst objective; what needs attention stands first. */
 export function composeGlance(context: Context): Block[] {
@@ -85,6 +88,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       gapSentence(context, journey),
       estimateSentence(context, journey),
       ...journey.objectives.map((objective) => trafficSentence(context, objective)),
+      ...journey.objectives.flatMap((objective) => sliceSentences(context, objective)),
       ...journey.objectives.map((objective) => rawSentence(context, objective)),
       ...journey.objectives.map((objective) => rulerSentence(context, objective)),
     ),
@@ -150,7 +154,7 @@ function partsTable(context: Context, objective: ObjectiveMonth): Block[] {
     { text: figures.stamp(from) },
     { text: figures.stamp(to) },
     { text: figures.target(targetPpm) },
-    { text: `${figures.count(bad)} / ${figures.events(valid * (1_000_000 - targetPpm))}` },
+    { text: badOfAllowed(figures, objective, { bad, allowedMillionths: valid * (1_000_000 - targetPpm) }) },
   ])
   return table(journeys.parts(name), columns, rows)
 }
@@ -186,8 +190,10 @@ function gapSentence({ words, figures }: Context, { coverage, objectives }: Jour
 
 /** Why so few events are not judged: what a single failure would have cost. */
 function trafficSentence({ words, figures }: Context, objective: ObjectiveMonth): string | undefined {
-  const { unjudged, valid, allowedMillionths, name } = objective
+  const { unjudged, valid, allowedMillionths, name, budgeting } = objective
   if (unjudged !== 'too_little_traffic' || allowedMillionths === 0) return undefined
-  const cost = figures.percent(1_000_000, allowedMillionths, 0)
-  return words.journeys.oneFailure(name, valid, figures.count(valid), cost)
+  const unit = unitOf(objective)
+  const cost = figures.percent(1_000_000 * unit, allowedMillionths, 0)
+  const { oneFailure, oneSlice } = words.journeys
+  return (budgeting === undefined ? oneFailure : oneSlice)(name, valid / unit, figures.count(valid / unit), cost)
 }

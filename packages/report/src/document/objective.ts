@@ -1,3 +1,4 @@
+import { unitOf } from '@tabiji/core/budget'
 import type { JourneyMonth, ObjectiveMonth } from '@tabiji/core/report'
 import { decimalsOf } from '../words/figures.ts'
 import type { Cell } from './block.ts'
@@ -19,17 +20,27 @@ const FEWEST_DECIMALS = 2
 const resultDecimals = (targetPpm: number): number => Math.max(FEWEST_DECIMALS, decimalsOf(targetPpm) + 1)
 
 export function objectiveText({ words, figures }: Context, objective: ObjectiveMonth): ObjectiveText {
-  const { bad, valid, allowedMillionths, targetPpm, unjudged, met } = objective
+  const { bad, valid, targetPpm, unjudged, met } = objective
   const decimals = resultDecimals(targetPpm)
   const marked = (text: string) => (objective.estimate === true ? words.journeys.estimated(text) : text)
   return {
     name: objective.name,
     target: targetsOf(objective).map(figures.target).join(' → '),
     result: unjudged === undefined ? marked(figures.percent(valid - bad, valid, decimals)) : '',
-    failed: valid === 0 ? '' : `${figures.count(bad)} / ${figures.events(allowedMillionths)}`,
+    failed: valid === 0 ? '' : badOfAllowed(figures, objective, objective),
     used: unjudged === undefined ? usedOf(objective, figures.percent) : '',
     verdict: unjudged !== undefined ? words.unjudged[unjudged] : met === true ? words.met : words.missed,
   }
+}
+
+/** Bad events or slices beside those that the target allows, of the whole month or a part of it. */
+export function badOfAllowed(
+  figures: Context['figures'],
+  objective: ObjectiveMonth,
+  { bad, allowedMillionths }: Pick<ObjectiveMonth, 'bad' | 'allowedMillionths'>,
+): string {
+  const unit = unitOf(objective)
+  return `${figures.count(bad / unit)} / ${figures.events(Math.floor(allowedMillionths / unit))}`
 }
 
 /** The name as tables show it: marked when corrections leave something out of the figures beside it, or these are estimates. */
@@ -46,10 +57,12 @@ export function estimateSentence({ words, figures }: Context, { objectives }: Jo
 }
 
 /** What the result would be with everything that was booked; nothing when that is the result. */
-export function rawSentence({ words, figures }: Context, { name, raw, targetPpm }: ObjectiveMonth): string | undefined {
+export function rawSentence({ words, figures }: Context, objective: ObjectiveMonth): string | undefined {
+  const { name, raw, targetPpm } = objective
   if (raw === undefined) return undefined
+  const unit = unitOf(objective)
   const result = figures.percent(raw.valid - raw.bad, raw.valid, resultDecimals(targetPpm))
-  return words.journeys.withoutCorrections(name, result, figures.count(raw.bad), figures.count(raw.valid))
+  return words.journeys.withoutCorrections(name, result, figures.count(raw.bad / unit), figures.count(raw.valid / unit))
 }
 
 /** What another engine's rules make of the month: an estimate beside the figures, and in none of them. */

@@ -77,7 +77,7 @@ function fixTerms(context: Context): Term[] {
 function firstJudged({ facts }: Context): ObjectiveMonth | undefined {
   return sortJourneys(facts.journeys)
     .flatMap(({ objectives }) => sortObjectives(objectives))
-    .find(({ met, parts }) => met !== undefined && parts.length === 1)
+    .find(({ met, parts, budgeting }) => met !== undefined && parts.length === 1 && budgeting === undefined)
 }
 
 function resultFormula(context: Context, objective: ObjectiveMonth): string {

@@ -1,6 +1,6 @@
 import type { CorrectionCategory } from '@tabiji/core/budget'
 import type { FixKind } from '@tabiji/core/fix'
-import type { IndicatorName, Level, Outcome } from '@tabiji/core/journey'
+import type { IndicatorName, Level, NoData, Outcome } from '@tabiji/core/journey'
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
 import type { Language } from './language.ts'
 
@@ -101,6 +101,12 @@ export type Catalogue = {
     readonly gapTooLarge: (missing: string, expected: string, share: string) => string
     readonly doubts: (n: number, count: string, duration: string, events: string) => string
     readonly oneFailure: (objective: string, n: number, events: string, share: string) => string
+    readonly oneSlice: (objective: string, n: number, slices: string, share: string) => string
+    /** How a budget is kept that counts slices of time. */
+    readonly timeslices: (objective: string, slice: string, share: string) => string
+    readonly ratioTimeslices: (objective: string, slice: string) => string
+    readonly noData: (objective: string, duration: string, counted: string) => string
+    readonly countedAs: Labels<NoData>
   }
 
   readonly alerts: Labels<'heading' | 'none' | 'level' | 'fired' | 'resolved' | 'open'>

@@ -115,6 +115,19 @@ export const en: Catalogue = {
       `In doubt: ${count} ${form(n, 'stretch', 'stretches')} of time (${duration} in all) in which a process was gone before it had told its last counts. By estimate, about ${events} events are missing from the figures.`,
     oneFailure: (objective, n, events, share) =>
       `${objective} is not judged: with ${events} ${form(n, 'event', 'events')}, a single bad one is ${share} of the budget.`,
+    oneSlice: (objective, n, slices, share) =>
+      `${objective} is not judged: with ${slices} ${form(n, 'slice', 'slices')} of time, a single bad one is ${share} of the budget.`,
+    timeslices: (objective, slice, share) =>
+      `The figures of ${objective} are slices of ${slice}: one is good when at least ${share} of its events were.`,
+    ratioTimeslices: (objective, slice) =>
+      `The figures of ${objective} are slices of ${slice}: its result is the mean of their ratios, in which each weighs the same.`,
+    noData: (objective, duration, counted) => `Nobody read ${objective} for ${duration}; that time is ${counted}.`,
+    countedAs: {
+      ignore: 'not counted',
+      good: 'counted as good',
+      bad: 'counted as bad',
+      hold: 'counted as what went before it',
+    },
   },
 
   alerts: {

@@ -110,6 +110,19 @@ export const ja: Catalogue = {
       `プロセスが最後の件数を伝えずに終了した区間が${count}件（計${duration}）あります。推定で約${events}件のイベントが集計に含まれていません。`,
     oneFailure: (objective, _, events, share) =>
       `${objective}は判定対象外です（イベント${events}件、1件の不良がバジェットの${share}に相当）。`,
+    oneSlice: (objective, _, slices, share) =>
+      `${objective}は判定対象外です（時間の区間${slices}個、1個の不良がバジェットの${share}に相当）。`,
+    timeslices: (objective, slice, share) =>
+      `${objective}の数値は${slice}単位の区間数です。イベントの${share}以上が良好な区間を良好とします。`,
+    ratioTimeslices: (objective, slice) =>
+      `${objective}の数値は${slice}単位の区間数です。結果は各区間の比率の平均で、どの区間も同じ重みを持ちます。`,
+    noData: (objective, duration, counted) => `${objective}は${duration}のデータがありません。その時間は${counted}。`,
+    countedAs: {
+      ignore: '数えていません',
+      good: '良好として数えています',
+      bad: '不良として数えています',
+      hold: '直前の状態として数えています',
+    },
   },
 
   alerts: {

@@ -45,6 +45,14 @@ export type Catalogue = {
       rate: string,
       limit: string,
     ) => string
+    /** The same of a budget that is kept in slices of time. */
+    readonly burningSlices: (
+      slice: string,
+      long: WindowWords,
+      short: WindowWords,
+      rate: string,
+      limit: string,
+    ) => string
     readonly milestone: (spent: string) => string
     readonly resolved: (lasted: string) => string
     readonly withdrawn: (lasted: string) => string
@@ -87,6 +95,9 @@ export type Catalogue = {
   readonly month: string
   readonly rolling: (span: string) => string
   readonly left: (indicator: IndicatorName, left: string, bad: string, valid: string) => string
+  readonly leftSlices: (slice: string, left: string, bad: string, valid: string) => string
+  /** What is promised of slices; without a share of its events each slice counts by its own. */
+  readonly promiseSlices: (slice: string, share: string | undefined, target: string, window: string) => string
   readonly ofBad: (step: string, bad: string, ofBad: string) => string
   readonly atService: (step: string, service: string, bad: string, valid: string) => string
 

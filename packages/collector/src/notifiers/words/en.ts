@@ -50,6 +50,8 @@ export const en: Catalogue = {
   lead: {
     burning: (indicator, step, long, short, rate, limit) =>
       `${long.percent} of ${eventsOf(step)} ${BAD[indicator]} in the last ${long.span} (${long.bad} of ${long.valid}): ${rate} times as fast as the budget allows; this level rings above ${limit}. In the last ${short.span}: ${short.percent} (${short.bad} of ${short.valid}).`,
+    burningSlices: (slice, long, short, rate, limit) =>
+      `${long.percent} of the time was bad in the last ${long.span} (${long.bad} of ${long.valid} slices of ${slice}): ${rate} times as fast as the budget allows; this level rings above ${limit}. In the last ${short.span}: ${short.percent} (${short.bad} of ${short.valid}).`,
     milestone: (spent) => `More than ${spent} of the error budget is spent.`,
     resolved: (lasted) => `It is over. It lasted ${lasted}.`,
     withdrawn: (lasted) =>
@@ -86,6 +88,11 @@ export const en: Catalogue = {
   month: 'calendar month',
   rolling: (span) => `rolling ${span}`,
   left: (indicator, left, bad, valid) => `${left} (${bad} of ${valid} events ${BAD[indicator]})`,
+  leftSlices: (slice, left, bad, valid) => `${left} (${bad} of ${valid} slices of ${slice} bad)`,
+  promiseSlices: (slice, share, target, window) =>
+    share === undefined
+      ? `${target} good in the mean of all slices of ${slice}, ${window}`
+      : `${target} of the slices of ${slice} have at least ${share} good, ${window}`,
   ofBad: (step, bad, ofBad) => `${step} (${bad} of ${ofBad} bad events)`,
   atService: (step, service, bad, valid) => `${step} at ${service} (${bad} of ${valid} events bad)`,
 

@@ -45,6 +45,8 @@ export const ja: Catalogue = {
   lead: {
     burning: (indicator, step, long, short, rate, limit) =>
       `直近${long.span}に${eventsOf(step)}の${long.percent}が${BAD[indicator]}(${long.valid}件中${long.bad}件)。バジェットが許すペースの${rate}倍です(このレベルは${limit}倍超で鳴ります)。直近${short.span}は${short.percent}(${short.valid}件中${short.bad}件)。`,
+    burningSlices: (slice, long, short, rate, limit) =>
+      `直近${long.span}の${long.percent}の時間帯が不良(${slice}単位の区間${long.valid}個中${long.bad}個)。バジェットが許すペースの${rate}倍です(このレベルは${limit}倍超で鳴ります)。直近${short.span}は${short.percent}(${short.valid}個中${short.bad}個)。`,
     milestone: (spent) => `エラーバジェットの${spent}超を消費しました。`,
     resolved: (lasted) => `解消しました。継続時間は${lasted}でした。`,
     withdrawn: (lasted) =>
@@ -85,6 +87,11 @@ export const ja: Catalogue = {
   month: '暦月',
   rolling: (span) => `直近${span}`,
   left: (indicator, left, bad, valid) => `${left}(${valid}件中${bad}件が${BAD[indicator]})`,
+  leftSlices: (slice, left, bad, valid) => `${left}(${slice}単位の区間${valid}個中${bad}個が不良)`,
+  promiseSlices: (slice, share, target, window) =>
+    share === undefined
+      ? `${slice}単位の区間の平均で${target}が良好(${window})`
+      : `${slice}単位の区間の${target}で${share}以上が良好(${window})`,
   ofBad: (step, bad, ofBad) => `${step}(不良${ofBad}件中${bad}件)`,
   atService: (step, service, bad, valid) => `${service}の${step}(${valid}件中不良${bad}件)`,
 
