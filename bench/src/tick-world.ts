@@ -56,6 +56,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 64 * 1024 ** 2, maxSeries: 1_000_000 },
+    probes: { references: [], plans: [] },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },

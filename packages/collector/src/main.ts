@@ -14,6 +14,7 @@ import { journeysCommand } from './cli/journeys.ts'
 import { ledgerCommand } from './cli/ledger.ts'
 import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
+import { probeCommand } from './cli/probe.ts'
 import { createProgram } from './cli/program.ts'
 import { replayCommand } from './cli/replay.ts'
 import { revisionsCommand } from './cli/revisions.ts'
@@ -34,6 +35,7 @@ const program = createProgram(io)
   .addCommand(upCommand(io, process))
   .addCommand(statusCommand(io))
   .addCommand(dependenciesCommand(io))
+  .addCommand(probeCommand(io))
   .addCommand(alertsCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))

@@ -36,20 +36,33 @@ export function createApi(house: House): Api {
       return from < stores.ledger.keptFrom() * 1000 ? stores.keeping.keptMonth(month) : house.monthFacts(month, now())
     },
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
+    probes: house.probes.status,
     checks: () => checksOf(house),
     metrics: () => scrapeText(house),
   }
 }
 
 /** Some checks ask the store; when it cannot even be read, that is the answer. */
-function checksOf({ stores, health, clock, results, now }: House): readonly Check[] {
+function checksOf({ stores, health, clock, probes, results, now }: House): readonly Check[] {
   const clocks = [...(clock === undefined ? [] : [clock.check()]), ...(results === undefined ? [] : [results.check()])]
   try {
-    return [...health.checks(now()), ...clocks, ...heldCheck(stores.alerts.heldRows().length)]
+    return [...health.checks(now()), ...clocks, ...probeCheck(probes), ...heldCheck(stores.alerts.heldRows().length)]
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return [{ name: 'store', status: 'failed', message: `the store cannot be read: ${reason}` }, ...clocks]
   }
+}
+
+/** Said only where there are probes. What they see of the services is for objectives to judge, not for this. */
+function probeCheck(probes: House['probes']): readonly Check[] {
+  const status = probes.status()
+  if (status.length === 0) return []
+  const told = status.flatMap(({ name, warnings, last }) => {
+    const blind = last?.outcome === 'inconclusive' ? [last.why ?? 'the last run says nothing'] : []
+    return [...blind, ...warnings].map((warning) => `${name}: ${warning}`)
+  })
+  if (told.length === 0) return [{ name: 'probes', status: 'ok', message: 'all probes can see' }]
+  return [{ name: 'probes', status: 'degraded', message: told.slice(0, 5).join('; ') }]
 }
 
 /** Said only when there are any: most stores were never restored. */

@@ -13,6 +13,7 @@ import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
 import { createTurns, type Turns } from './turns.ts'
 
+export { createProber } from '../sources/probe.ts'
 export { createLog, type Logger } from '../telemetry/log.ts'
 export { isForbiddenAddress } from '../wire/address.ts'
 export { createExpositionParser } from '../wire/exposition.ts'
@@ -74,6 +75,7 @@ export function createApp(
       loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
       loops.push(...startListings(house, reading.signal))
       house.reader.start(reading.signal)
+      house.probes.start(reading.signal)
       return addresses
     },
     stop: async () => {

@@ -21,6 +21,7 @@ import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
+import type { Probes } from '../jobs/probes.ts'
 import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
 import { createReader, type Reader } from '../jobs/read.ts'
 import type { Results } from '../jobs/results.ts'
@@ -39,9 +40,11 @@ import { createTargets, type Targets } from './discovery.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
 import { createNotifiers } from './notifiers.ts'
+import { openProbes, probed } from './probing.ts'
 import { openResults, ruledPart } from './ruler.ts'
 import { openStores, type Stores } from './stores.ts'
 import { keepRules, monthSources } from './upkeep.ts'
+import { gaugesOf, note, watchedBy } from './watch.ts'
 
 /** What the app takes from the world; a test moves the clock. */
 export type Surroundings = {
@@ -92,6 +95,7 @@ export type House = Surroundings & {
   ask(signal: AbortSignal): Promise<void>
   /** One for each engine. */
   readonly catchUps: readonly CatchUp[]
+  readonly probes: Probes
   readonly outgoing: Outgoing
   /** What a ruler says, when the configuration has one. */
   readonly results?: Results
@@ -116,7 +120,8 @@ export function buildHouse(
   let judge = judgeBy(definition)
 
   const pushing = config.otlp.services.map((service) => ({ service, intervalMs: config.otlp.intervalMs }))
-  const awaited = [...config.targets, ...pushing, ...scrapedServices(config), ...askedServices(config)]
+  const known = [...config.targets, ...pushing, ...scrapedServices(config), ...askedServices(config)]
+  const awaited = [...known, ...probed(config)]
   const slotWidth = config.ledger.grid[0].width
   const patience = new Map(patienceWith(awaited, slotWidth))
   const doubts = createDoubts(stores.doubts, ledger, config.targets.map(placeOf), config.otlp.intervalMs, now)
@@ -132,9 +137,14 @@ export function buildHouse(
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
   })
-  const metrics = createMetrics({ ...gaugesOf(stores, doubts, now), points: () => pushes.counts() })
+  const metrics = createMetrics({
+    ...gaugesOf(stores, doubts, now),
+    points: () => pushes.counts(),
+    certificates: () => probes.certificates(),
+  })
   metrics.reloaded(true, now())
-  const monthOfBooks = (month: string, at: number) => monthFacts(judge, month, monthSources(stores, doubts), at)
+  const monthOfBooks = (month: string, at: number) =>
+    monthFacts(judge, month, monthSources(stores, doubts, probed(config)), at)
   const monthOf = (month: string, at: number) => {
     const facts = monthOfBooks(month, at)
     return results === undefined ? facts : monthWithResults(facts, results)
@@ -160,7 +170,7 @@ export function buildHouse(
     if (!result.ok) log.warn({ source: source.name, failure: result.failure }, result.message)
     else for (const warning of result.warnings) log.warn({ source: source.name }, warning)
   })
-  const services = new Set([...awaited, ...config.listen.ingest.tokens].map(({ service }) => service))
+  const services = new Set([...known, ...config.listen.ingest.tokens].map(({ service }) => service))
   const targets = createTargets({
     ...{ config, fixed, outgoing, now, log, health, metrics, doubts, reader },
     onChange: (sources) => {
@@ -170,6 +180,7 @@ export function buildHouse(
       for (const { service } of sources) services.add(service)
     },
   })
+  const probes = openProbes(config, { ...surroundings, ingest, metrics, definition: () => judge.definition })
   return {
     ...surroundings,
     config,
@@ -242,6 +253,7 @@ export function buildHouse(
       },
       (outcome) => tellCatchUp(outcome, log, health, metrics),
     ),
+    probes,
     outgoing,
     ...(results !== undefined && { results }),
   }
@@ -252,40 +264,4 @@ const LIVELY_MS = 3 * MINUTE
 
 function placeOf(target: Target) {
   return { name: sourceName(target), timeoutMs: target.timeoutMs }
-}
-
-/** A doubt that cannot be written down is opened the next time: nothing is forgotten before it is on disk. */
-function note(log: Logger, act: () => void, what = 'an interval of doubt'): void {
-  try {
-    act()
-  } catch (error) {
-    log.error({ err: error }, `${what} could not be recorded; it is tried again the next time`)
-  }
-}
-
-/** A booking that the disk refuses is told to its sender; the house must know of it as well. */
-function watchedBy(health: Health, ledger: Ledger): Pick<Ledger, 'bookTold'> {
-  return {
-    bookTold: (told, now) => {
-      try {
-        const notes = ledger.bookTold(told, now)
-        health.wrote('readings')
-        return notes
-      } catch (error) {
-        // A reading that can never be booked is its sender's trouble, not the store's.
-        if (error instanceof Error && error.name === 'SqliteError') health.wrote('readings', error)
-        throw error
-      }
-    },
-  }
-}
-
-function gaugesOf({ alerts }: Stores, doubts: Doubts, now: () => number) {
-  return {
-    doubts: doubts.recent,
-    owedSeconds: (level: 1 | 2 | 3) => (now() - (alerts.oldestOwed(level, now()) ?? now())) / 1000,
-    openAlerts: (level: 1 | 2 | 3) =>
-      alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER }).filter((record) => record.level === level)
-        .length,
-  }
 }

@@ -8,8 +8,13 @@ import type { MonthSources } from '../jobs/month.ts'
 import type { Stores } from './stores.ts'
 
 /** What a month is written from, besides the books. */
-export function monthSources({ alerts, work, ledger }: Stores, doubts: Pick<Doubts, 'unsettledDuring'>): MonthSources {
+export function monthSources(
+  { alerts, work, ledger }: Stores,
+  doubts: Pick<Doubts, 'unsettledDuring'>,
+  probes: readonly { readonly service: string; readonly intervalMs: number }[],
+): MonthSources {
   return {
+    probes: new Map(probes.map(({ service, intervalMs }) => [service, intervalMs])),
     alerts,
     incidents: () => work.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? []),
     doubts: doubts.unsettledDuring,

@@ -9,7 +9,8 @@ import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
 import { withOpenSlo } from '../config/openslo.ts'
-import { openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
+import { probeProblems } from '../config/probes.ts'
+import { type ConfigRead, openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
 import { liveEdgeProblems } from './check-edges.ts'
 import { checkJson, checkText } from './check-text.ts'
@@ -98,7 +99,16 @@ async function checkConfig(file: string, journeys: unknown, options: CheckOption
   if ('failure' in opened) return merge([own, { ...NOTHING, problems: [unreadable(named, opened.failure)] }])
   const config = read.ok ? read.config : undefined
   const stated = await checkJourneys(named, opened.text, options, io, config)
-  return merge([own, stated, ...(config === undefined ? [] : [checkOpenSlo(named, opened.text, config)])])
+  const probes = checkProbes(file, read, opened.text, named)
+  return merge([own, probes, stated, ...(config === undefined ? [] : [checkOpenSlo(named, opened.text, config)])])
+}
+
+/** Whether the journeys file has what the probes of a configuration go by; told when both can be read. */
+function checkProbes(file: string, read: ConfigRead, text: string, named: string): Findings {
+  const journeys = read.ok ? readDefinition(text, named, read.config.ledger) : undefined
+  if (!read.ok || journeys?.ok !== true) return NOTHING
+  const problems = locateProblems(probeProblems(read.config.probes, journeys.definition), read.locate)
+  return { ...NOTHING, problems, sources: { [file]: read.shown } }
 }
 
 /** What an engine would be asked, beside the journeys file; with mistakes in that one the names cannot be compared. */

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
-import { hasErrors, type Problem } from '@tabiji/core/problem'
+import { hasErrors, locateProblems, type Problem } from '@tabiji/core/problem'
 import { isForbiddenAddress } from '../app/app.ts'
 import type { Config } from '../config/config.ts'
 import { type DefinitionRead, readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
 import { withOpenSlo } from '../config/openslo.ts'
+import { probeProblems } from '../config/probes.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
@@ -27,10 +28,12 @@ export const DEFAULT_CONFIG = 'tabiji.yaml'
  * @throws CliError with everything that is wrong with both
  */
 export function load(file: string, io: Io): Loaded {
-  const { config, warnings } = readOrRefuse(file, io)
+  const { config, warnings, locate } = readOrRefuse(file, io)
   const journeys = loadDefinition(config)
   if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
   const { definition, questions = [] } = journeys
+  const probes = probeProblems(config.probes, definition)
+  if (probes.length > 0) throw refused(file, locateProblems(probes, locate))
   return { config, definition, questions, warnings: [...warnings, ...journeys.warnings] }
 }
 

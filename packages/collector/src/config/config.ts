@@ -1,5 +1,6 @@
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
+import type { ProbePlan } from '@tabiji/core/probe'
 import type { BusinessHours } from '@tabiji/core/time'
 
 /** A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident. */
@@ -89,6 +90,15 @@ export type Receiver =
   | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
   | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
 
+/** Journeys that the collector makes itself, from outside. */
+export type Probes = {
+  /** Signs their requests; services that have the same key count them apart. */
+  readonly key?: Secret
+  /** Addresses of which one at least answers while the network here is up. */
+  readonly references: readonly string[]
+  readonly plans: readonly ProbePlan[]
+}
+
 /** A configuration that has been read and checked. Durations are milliseconds, paths absolute. */
 export type Config = {
   /** The file that it was read from. */
@@ -118,6 +128,7 @@ export type Config = {
   readonly metrics: { readonly journeys: boolean; readonly sloth: boolean; readonly pyrra: boolean }
   readonly openslo?: OpenSloFiles
   readonly limits: { readonly maxBytes: number; readonly maxSeries: number }
+  readonly probes: Probes
   readonly receivers: readonly Receiver[]
   /** Names of the receivers of each level. */
   readonly routes: Readonly<Record<Level, readonly string[]>>

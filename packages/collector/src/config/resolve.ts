@@ -9,6 +9,7 @@ import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveListeners } from './listeners.ts'
 import { WEEKDAYS } from './notation.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
+import { resolveProbes } from './probes.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
 import { resolveRuler } from './ruler.ts'
 import { configSchema, slotsSchema } from './schema.ts'
@@ -49,6 +50,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     discovery: resolveDiscovery(document, around, problems),
     engines: resolveEngines(document, around, problems),
     listen: resolveListeners(root.get('listen'), around, problems),
+    probes: resolveProbes(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), around, problems),
   }
@@ -68,7 +70,7 @@ type Stated = z.output<typeof configSchema>
 function toConfig(
   stated: Stated,
   file: string,
-): Omit<Config, 'targets' | 'discovery' | 'engines' | 'listen' | 'receivers' | 'routes'> {
+): Omit<Config, 'targets' | 'discovery' | 'engines' | 'listen' | 'probes' | 'receivers' | 'routes'> {
   const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
   const at = (path: string) => resolve(dirname(file), path)
   return {

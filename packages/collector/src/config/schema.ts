@@ -1,44 +1,16 @@
-import { DAY, parseDuration } from '@tabiji/core/time'
+import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
-import { ADDRESS_FORM, parseAddress, parseBytes, parseSeconds, WEEKDAYS } from './notation.ts'
+import { parseBytes, WEEKDAYS } from './notation.ts'
+import { probesSchema } from './probe-schema.ts'
+import { address, between, name, patience, pause, read, text, twins, wholeSeconds } from './schema-parts.ts'
 
-const text = z.string().trim().min(1, { error: 'a text' }).max(500, { error: 'at most 500 characters' })
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
-  error: 'a name of at most 63 letters, digits, dots, hyphens and underscores',
-})
-
-/** A text that a function reads; what it reads becomes the value. */
-function read<T>(parse: (text: string) => T | undefined, what: string) {
-  return z.string({ error: what }).transform((given, context): T => {
-    const value = parse(given)
-    if (value !== undefined) return value
-    context.issues.push({ code: 'custom', input: given, message: what })
-    return z.NEVER
-  })
-}
-
-const between = (least: number, most: number) => (given: string) => {
-  const ms = parseDuration(given)
-  return ms !== undefined && ms >= least && ms <= most ? ms : undefined
-}
-const pause = read(between(100, 3_600_000), 'a duration from `100ms` to `1h`, such as `15s`')
 /** The present month and the one before it: those are still asked for in full. */
 const LEAST_KEPT_MS = 62 * DAY
 
-const patience = read(between(1, 3_600_000), 'a duration up to `1h`, such as `5s`')
 const keep = read(
   between(LEAST_KEPT_MS, 3_660 * DAY),
   'a duration from `62d` (this month and the last one) to `3660d`, such as `460d`',
 )
-const wholeSeconds = read(parseSeconds, 'a duration of whole seconds such as `15s`, `1m` or `3d`')
-const address = read((given) => parseAddress(given)?.href, ADDRESS_FORM)
-
-/** The twin keys under which a secret is named: a file that holds it, or a variable of the environment. */
-function twins<Name extends string>(of: Name) {
-  const keys = { [`${of}File`]: text.exactOptional(), [`${of}Env`]: text.exactOptional() }
-  return keys as { readonly [Key in `${Name}File` | `${Name}Env`]: z.ZodExactOptional<typeof text> }
-}
-
 export const tlsSchema = z.strictObject({
   caFile: text.exactOptional(),
   certFile: text.exactOptional(),
@@ -208,6 +180,7 @@ export const configSchema = z.strictObject({
   limits: z
     .strictObject({ body: bytes.exactOptional(), series: z.int().min(1).max(10_000_000).exactOptional() })
     .exactOptional(),
+  probes: probesSchema.exactOptional(),
   receivers: z.array(receiverSchema).max(100, { error: 'a list of at most 100 receivers' }).exactOptional(),
   routes: z.strictObject({ page: names, ticket: names, notice: names }).exactOptional(),
   fallback: z.string().exactOptional(),

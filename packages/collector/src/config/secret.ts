@@ -101,10 +101,12 @@ export function mayHoldSecret(path: Path, value: unknown): boolean {
   return soundsSecret || isSecretKey(path) || /:\/\/.*@/.test(String(value))
 }
 
-/** The address of a receiver is a secret too: whoever has it may post. */
+/** The address of a receiver is a secret too: whoever has it may post. So is what probes sign and sign in with. */
 function isSecretKey(path: Path): boolean {
   const key = String(path.at(-1))
-  return SECRET_KEYS.includes(key) || (key === 'url' && path[0] === 'receivers')
+  const here =
+    path[0] === 'receivers' ? ['url'] : path[0] === 'probes' ? ['key', 'value', 'authorization', 'cookie'] : []
+  return SECRET_KEYS.includes(key) || here.includes(key.toLowerCase())
 }
 
 /** A bearer token or a routing key: something that can stand in a header, and that nobody guesses. */

@@ -58,6 +58,16 @@ export function apiRoutes(api: Api): Router {
   router.get('/revisions', (_request, response) => {
     answer(response, { revisions: api.revisions() })
   })
+  router.get('/probes', (_request, response) => {
+    answer(response, { probes: api.probes() })
+  })
+  router.get('/probes/:name', (request, response) => {
+    const probes = api.probes()
+    const probe = probes.find(({ name }) => name === request.params.name)
+    if (probe !== undefined) return answer(response, probe)
+    const known = probes.map(({ name }) => name)
+    return notFound(response, `There is no probe ${request.params.name}`, known)
+  })
   router.get('/months', (_request, response) => {
     answer(response, api.months())
   })

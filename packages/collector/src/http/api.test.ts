@@ -25,6 +25,7 @@ const API: Api = {
     refused: [],
     journeys: [],
   }),
+  probes: () => [],
   doubts: ({ state, limit }) => (state === 'all' && limit === 5 ? [DOUBT] : []),
   journeyWork: () => undefined,
   alerts: () => [],

@@ -21,6 +21,8 @@ export type MonthSources = {
   readonly fixes: () => readonly FixHistory[]
   readonly doubts: (range: Range) => readonly Doubt[]
   readonly sample: () => boolean
+  /** How often each probe looks, milliseconds by name. */
+  readonly probes?: ReadonlyMap<string, number>
 }
 
 const LEVELS: readonly Level[] = [1, 2, 3]
@@ -34,6 +36,7 @@ type Pages = {
   readonly excluded: (from: number, to: number) => Sums
   /** What corrections leave out of the stretch for an objective; nothing when none does. */
   readonly left: (objective: string) => ExcludedCoverage | undefined
+  readonly probes: ReadonlyMap<string, number>
 }
 
 /**
@@ -54,7 +57,9 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
   const excluded = remembering((from, to) => judge.exclusions.between(evaluator, from, to, now))
   const within = { from: Math.floor(range.from / 1000), to: Math.floor(until / 1000) }
   const left = (objective: string) => judge.exclusions.covered(evaluator, objective, within, now)
-  const pages = { start: pointAt(range.from), end, range: { from: range.from, to: until }, pointAt, excluded, left }
+  const { probes = new Map() } = sources
+  const stretch = { from: range.from, to: until }
+  const pages = { start: pointAt(range.from), end, range: stretch, pointAt, excluded, left, probes }
   const dataUntil = Math.min(until, Math.max(range.from, lastRead(judge)))
   const corrections = correctionMonths(judge, {
     from: range.from,
@@ -132,7 +137,10 @@ function journeyMonth(
     tier: journey.tier,
     objectives: objectives.map((compiled) => {
       const left = pages.left(compiled.id)
-      const own = left === undefined ? undefined : coverageOf(judge, accounts, pages, left)
+      // Who watched from outside is another one than who was read.
+      const isProbed = compiled.objective.of === 'probe'
+      const fed = isProbed ? compiled.accounts : accounts
+      const own = left === undefined && !isProbed ? undefined : coverageOf(judge, fed, pages, left)
       return { ...objectiveMonth(judge, compiled, own ?? coverage, pages), ...(own !== undefined && { coverage: own }) }
     }),
     steps: journey.steps.map((step) => ({
@@ -213,12 +221,14 @@ function countsBetween(accounts: readonly number[], { start, end }: Pages): Coun
  * Slots in which the journey's worst read service was read, of all that the stretch holds. A service is read as a whole,
  * so a step that is new in the month is covered by the steps that were there before it.
  *
+ * A probe looks into one slot of each of its intervals, and what it saw there stands for the interval.
+ *
  * @param left what is left out of the stretch: its slots are not expected, and those that were read do not count
  */
 function coverageOf(
   { ledger }: Judge,
   accounts: readonly number[],
-  { start, end, range }: Pages,
+  { start, end, range, probes }: Pages,
   left: ExcludedCoverage = { seconds: 0, read: new Map() },
 ) {
   const width = ledger.grid[0].width
@@ -228,7 +238,9 @@ function coverageOf(
   for (const number of accounts) {
     const service = ledger.books.accounts[number]?.service ?? ''
     const read = coveredSeconds(start, end, number) - (left.read.get(number) ?? 0)
-    byService.set(service, Math.max(Math.floor(read / width), byService.get(service) ?? 0))
+    const standsFor = Math.max(width, (probes.get(service) ?? 0) / 1000)
+    const slots = Math.floor((read * standsFor) / width / width)
+    byService.set(service, Math.max(slots, byService.get(service) ?? 0))
   }
   return { readSlots: byService.size === 0 ? 0 : Math.min(expectedSlots, ...byService.values()), expectedSlots }
 }

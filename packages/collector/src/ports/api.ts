@@ -5,6 +5,7 @@ import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import type { RuledAlert } from '@tabiji/core/ruler'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
 import type { PointCount } from './intake.ts'
+import type { ProbeStatus } from './probe.ts'
 
 /** How an objective stands now, over its own window. Counts are whole; nothing is divided before it is shown. */
 export type ObjectiveStatus = Pick<
@@ -190,6 +191,8 @@ export interface Api {
   monthFacts(month: string): MonthFacts | undefined
   /** The newest first. `open` are those that nothing has settled. */
   doubts(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly ToldDoubt[]
+  /** Every probe with its last run, in the order of the configuration. */
+  probes(): readonly ProbeStatus[]
   checks(): readonly Check[]
   /** What the collector measures of itself, and how the journeys stand, in the text format of Prometheus; by pieces. */
   metrics(): AsyncIterable<string>

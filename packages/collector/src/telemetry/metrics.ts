@@ -1,3 +1,4 @@
+import type { ProbeOutcome } from '@tabiji/core/probe'
 import { SERIES } from '@tabiji/core/series'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { AskFailure } from '../ports/engine.ts'
@@ -17,6 +18,8 @@ export type Metrics = {
   evaluated(at: number, tookSeconds: number): void
   noted(kind: string): void
   reloaded(ok: boolean, at: number): void
+  /** A probe ran. @param at when it ended, milliseconds */
+  probed(probe: string, outcome: ProbeOutcome, at: number): void
 }
 
 /** What is looked up at the moment of a scrape. */
@@ -27,6 +30,8 @@ export type Gauges = {
   readonly doubts: () => readonly { readonly service: string }[]
   /** What became of the data points of pushes since the start. */
   readonly points: () => readonly PointCount[]
+  /** Ends of the certificates that probes were shown last, milliseconds. */
+  readonly certificates: () => readonly { readonly probe: string; readonly host: string; readonly expiresAt: number }[]
 }
 
 const LEVELS = [1, 2, 3] as const
@@ -73,6 +78,13 @@ export function createMetrics(gauges: Gauges): Metrics {
   const caughtUp = gauge('tabiji_engine_booked_timestamp_seconds', 'Until when the samples of an engine are booked.', [
     'source',
   ])
+  const runs = new Counter({
+    name: 'tabiji_probe_runs_total',
+    help: 'Runs of a probe by outcome; those that are inconclusive are no events.',
+    labelNames: ['probe', 'outcome'],
+    registers,
+  })
+  const ranAt = gauge('tabiji_probe_last_run_timestamp_seconds', 'When a probe last ran.', ['probe'])
   registerGauges(gauges, registers)
   return {
     registry,
@@ -88,6 +100,10 @@ export function createMetrics(gauges: Gauges): Metrics {
       evaluation.observe(tookSeconds)
       evaluatedAt.set(at / 1000)
     },
+    probed: (probe, outcome, at) => {
+      runs.inc({ probe, outcome })
+      ranAt.set({ probe }, at / 1000)
+    },
     reloaded: (ok, at) => {
       reloadOk.set(Number(ok))
       reloadAt.set(at / 1000)
@@ -96,7 +112,10 @@ export function createMetrics(gauges: Gauges): Metrics {
 }
 
 /** Gauges, and a counter, that are read when they are scraped: no timer keeps them up to date. */
-function registerGauges({ owedSeconds, openAlerts, doubts, points }: Gauges, registers: Registry[]): void {
+function registerGauges(
+  { owedSeconds, openAlerts, doubts, points, certificates }: Gauges,
+  registers: Registry[],
+): void {
   new Gauge({
     name: 'tabiji_outbox_oldest_seconds',
     help: 'Age of the oldest notification that is due and not delivered.',
@@ -123,6 +142,16 @@ function registerGauges({ owedSeconds, openAlerts, doubts, points }: Gauges, reg
     collect() {
       this.reset()
       for (const { service } of doubts()) this.inc({ service })
+    },
+  })
+  new Gauge({
+    name: 'tabiji_probe_certificate_expiry_timestamp_seconds',
+    help: 'When the certificate that a probe was last shown by a host ends.',
+    labelNames: ['probe', 'host'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { probe, host, expiresAt } of certificates()) this.set({ probe, host }, expiresAt / 1000)
     },
   })
   new Counter({

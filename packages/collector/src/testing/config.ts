@@ -19,6 +19,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },
+    probes: { references: [], plans: [] },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },

@@ -5,6 +5,8 @@ export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly bytes: Buffer | undefined
+  /** Each `Set-Cookie` by itself: they may hold commas, so they cannot be told apart once they are joined. */
+  readonly cookies: readonly string[]
 }
 
 /** Why nothing came back. `sent` says whether the request may have left: a connection was there to write it to. */
@@ -49,6 +51,7 @@ export function exchange(
     const body = collect(maxBytes)
     let status = 0
     let headers: Answer['headers'] = {}
+    let cookies: Answer['cookies'] = []
     dispatcher.dispatch(request, {
       onRequestStart: (controller) => {
         connection = controller
@@ -59,17 +62,21 @@ export function exchange(
       onResponseStart: (_, statusCode, all) => {
         status = statusCode
         headers = flat(all)
+        const set = all['set-cookie']
+        cookies = set === undefined ? NO_COOKIES : typeof set === 'string' ? [set] : set
       },
       onResponseData: (controller, chunk) => {
         if (body.add(chunk)) return
-        end({ status, headers, bytes: undefined })
+        end({ status, headers, bytes: undefined, cookies })
         controller.abort(CALLED_OFF)
       },
-      onResponseEnd: () => end({ status, headers, bytes: body.all() }),
+      onResponseEnd: () => end({ status, headers, bytes: body.all(), cookies }),
       onResponseError: (_, error) => end({ by: 'error', sent: connection !== undefined, error }),
     })
   })
 }
+
+const NO_COOKIES: readonly string[] = []
 
 /** Told to the library only: whoever waits for the answer has been told already. */
 const CALLED_OFF = new Error('The request was called off')

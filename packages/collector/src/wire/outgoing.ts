@@ -1,6 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, Client, type Dispatcher } from 'undici'
+import { TLSSocket } from 'node:tls'
+import { Agent, buildConnector, Client, type Dispatcher } from 'undici'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 import { type Answer, type Broken, exchange } from './exchange.ts'
 
@@ -13,6 +14,8 @@ export type OutgoingResult =
       readonly bytes: Buffer
       /** The bytes as UTF-8, decoded when it is asked for. */
       readonly body: string
+      /** Each `Set-Cookie` by itself. */
+      readonly cookies?: readonly string[]
     }
   | {
       readonly kind: 'failed'
@@ -21,13 +24,15 @@ export type OutgoingResult =
       readonly message: string
       /** The request may have arrived though no answer came. */
       readonly ambiguous: boolean
+      /** What the system or the library calls it, such as `ECONNREFUSED`, where either said so. */
+      readonly code?: string
       /** Of an answer that was too large. */
       readonly status?: number
     }
 
 export type OutgoingRequest = {
   readonly url: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   /** For the whole of it: connecting, sending, and reading the answer. */
@@ -76,17 +81,24 @@ export type LookUp = (
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
 ) => void
 
+/** What connections of a way out do besides. */
+export type Connecting = {
+  /** Told of the certificate of each new TLS connection: its host, and until when it is valid (milliseconds). */
+  readonly onCertificate?: (host: string, expiresAt: number) => void
+}
+
 /**
  * Makes every connection check the address that DNS gave, not the name.
  *
  * @param lookUp how host names are resolved; default `dns.lookup`
  */
-export function createOutgoing(lookUp: LookUp = lookup): Outgoing {
+export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Connecting = {}): Outgoing {
   const known = new Map<Trust | undefined, Exits>()
   const exitsFor = (trust: Trust | undefined): Exits => {
     const found = known.get(trust)
     if (found !== undefined) return found
-    const connect = { lookup: guarded(lookUp), ...(trust !== undefined && tlsOf(trust)) }
+    const plain = { lookup: guarded(lookUp), ...(trust !== undefined && tlsOf(trust)) }
+    const connect = onCertificate === undefined ? plain : showing(buildConnector(plain), onCertificate)
     const agent = new Agent({ connect, keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS })
     const made = { agent, once: (origin: string) => new Client(origin, { connect }) }
     known.set(trust, made)
@@ -106,6 +118,22 @@ function tlsOf({ ca, identity, serverName }: Trust) {
     ...(identity !== undefined && { cert: identity.cert, key: identity.key() }),
     ...(serverName !== undefined && { servername: serverName }),
   }
+}
+
+/** Shows the certificate of each connection that is made. */
+function showing(
+  connector: buildConnector.connector,
+  onCertificate: NonNullable<Connecting['onCertificate']>,
+): buildConnector.connector {
+  return (options, callback) =>
+    connector(options, (...[error, socket]) => {
+      if (error !== null) return callback(error, null)
+      if (socket instanceof TLSSocket) {
+        const expiresAt = Date.parse(socket.getPeerCertificate().valid_to)
+        if (!Number.isNaN(expiresAt)) onCertificate(options.hostname, expiresAt)
+      }
+      callback(null, socket)
+    })
 }
 
 /** Made once: the library would make one, with its stack, for each request. */
@@ -129,7 +157,7 @@ async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits
   return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
 }
 
-function answered({ status, headers, bytes }: Answer, maxBytes: number): OutgoingResult {
+function answered({ status, headers, bytes, cookies }: Answer, maxBytes: number): OutgoingResult {
   if (bytes === undefined) {
     const message = `Expected an answer of at most ${maxBytes} bytes, but it goes on`
     return { kind: 'failed', failure: 'too_large', message, ambiguous: true, status }
@@ -139,6 +167,7 @@ function answered({ status, headers, bytes }: Answer, maxBytes: number): Outgoin
     status,
     headers,
     bytes,
+    cookies,
     get body() {
       return bytes.toString('utf8')
     },
@@ -149,7 +178,7 @@ function failure({ by, sent, error }: Broken, timeoutMs: number): OutgoingResult
   if (error instanceof ForbiddenAddress) return forbidden()
   if (by === 'time') return failed('timeout', `Expected an answer within ${timeoutMs} ms, got none`, sent)
   if (by === 'caller') return failed('unreachable', 'The request was called off before an answer came', sent)
-  return failed('unreachable', `The connection failed (${codeOf(error)})`, sent)
+  return { ...failed('unreachable', `The connection failed (${codeOf(error)})`, sent), code: codeOf(error) }
 }
 
 function codeOf(error: unknown): string {

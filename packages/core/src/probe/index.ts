@@ -1,0 +1,7 @@
+export { type Check, captureFrom, checkAnswer, type ProbeAnswer } from './check.ts'
+export { whyInconclusive } from './network.ts'
+export type { Capture, Concealed, Expectation, JsonRule, ProbeBody, ProbePlan, ProbeStep } from './plan.ts'
+export { isPointer } from './pointer.ts'
+export { type ProbeOutcome, type ProbeRun, runReading, type StepRun, worstOf } from './run.ts'
+export { nextRun } from './schedule.ts'
+export { fill, fillAddress, fillDocument, namesIn, textsIn } from './template.ts'
