@@ -76,6 +76,7 @@ export async function readCounters(
       amounts.push({ from, to: interval.to, good, bad })
       from = interval.to
     }
+    if (amounts.length === 0 && last.to - first.from > LATE_MS) return nothing(ask.total)
     state.since = Math.max(state.since, last.to - KNOWN_MS)
     forgetBefore(memory, state.since)
     return { ok: true, amounts }

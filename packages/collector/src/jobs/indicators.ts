@@ -44,12 +44,15 @@ const AT_ONCE = 4
 export function createIndicators(
   { questions, intervalMs, delayMs }: IndicatorRules,
   engine: QueryEngine,
-  ledger: Pick<Ledger, 'positionOf' | 'birth'>,
+  ledger: Pick<Ledger, 'positionOf' | 'birth' | 'grid'>,
   ingest: Pick<Ingest, 'submit'>,
   now: () => number,
   onAsked: (asked: Asked) => void,
 ): Indicators {
   const states = new Map<Question, State>()
+  // Slots count as read one by one. A stretch that is longer than an interval is one of which nothing more is known.
+  const slotMs = ledger.grid[0].width * 1000
+  const cut = (whole: Interval) => (whole.to - whole.from > intervalMs ? [whole] : cutAtSlots(whole, slotMs))
   const begun = Math.max(now(), ledger.birth)
   const stateOf = (question: Question): State => {
     const known = states.get(question) ?? { counters: emptyCounters(), tried: 0 }
@@ -67,10 +70,10 @@ export function createIndicators(
     const last = intervals.at(-1)
     if (last === undefined) return
     const answered = await (ask.kind === 'counters'
-      ? readCounters(ask, intervals, state.counters, engine, signal)
+      ? readCounters(ask, intervals.flatMap(cut), state.counters, engine, signal)
       : readEvaluated(ask, intervals, intervalMs, engine, signal))
     if (signal.aborted) return
-    const booked = answered.ok && (await book(ingest, readingOf(question, answered.amounts)))
+    const booked = answered.ok && (await book(ingest, readingOf(question, answered.amounts, cut)))
     // What is known of counters must agree with what is booked: otherwise it is read again from where the books are.
     if (answered.ok && !booked) state.counters = emptyCounters()
     // An interval in which there was nothing is not asked about for ever.
@@ -116,16 +119,34 @@ function intervalsAfter(
   return intervals
 }
 
-function readingOf(question: Question, amounts: Extract<Answered, { ok: true }>['amounts']): DeltaReading {
+/** What was counted stands at the end of its stretch, and all of the stretch was read. */
+function readingOf(
+  question: Question,
+  amounts: Extract<Answered, { ok: true }>['amounts'],
+  cut: (whole: Interval) => readonly Interval[],
+): DeltaReading {
   const { journey, step } = question
-  const points = amounts.flatMap(({ from, to, good, bad }): DeltaPoint[] => {
-    const common = { journey, step, role: 'own', from: nanoseconds(from), to: nanoseconds(to) } as const
-    return [
-      { ...common, outcome: 'good', count: good },
-      { ...common, outcome: 'error', count: bad },
-    ]
-  })
+  const points = amounts.flatMap((amount) =>
+    cut(amount).flatMap(({ from, to }): DeltaPoint[] => {
+      const common = { journey, step, role: 'own', from: nanoseconds(from), to: nanoseconds(to) } as const
+      const { good, bad } = to === amount.to ? amount : { good: 0, bad: 0 }
+      return [
+        { ...common, outcome: 'good', count: good },
+        { ...common, outcome: 'error', count: bad },
+      ]
+    }),
+  )
   return { speaker: { id: speakerOf(question), identified: true, service: OPENSLO_SERVICE }, points }
+}
+
+function cutAtSlots({ from, to }: Interval, slotMs: number): readonly Interval[] {
+  const pieces: Interval[] = []
+  let start = from
+  for (let end = (Math.floor(from / slotMs) + 1) * slotMs; end < to; end += slotMs) {
+    pieces.push({ from: start, to: end })
+    start = end
+  }
+  return [...pieces, { from: start, to }]
 }
 
 function nanoseconds(ms: number): bigint {

@@ -283,3 +283,14 @@ test('what had to be proven is said while it rings, in both languages', () => {
   expect(line(FACTS, 'ja')).toBe('判定条件: 不良イベント3件以上、かつ真の割合が基準を超える確からしさ95 %以上')
   expect(line(OVER, 'en')).toBeUndefined()
 })
+
+test('an estimate is marked as one in both languages', () => {
+  const { objective } = FACTS
+  if (objective === undefined) throw new Error('Expected facts of an objective')
+  const estimate: AlertFacts = { ...FACTS, objective: { ...objective, estimate: true } }
+  expect(textOf(estimate)).toContain(
+    'Objective: ≈ 99.9 % of events succeed, rolling 30 days (an estimate: evaluated, not counted)',
+  )
+  expect(textOf(estimate, 'ja')).toContain('≈ イベントの99.9 %が成功(直近30日)(推定値:実数ではなくクエリの評価結果)')
+  expect(textOf(FACTS)).not.toContain('≈')
+})

@@ -27,7 +27,7 @@ function rowsOf(table: Table | undefined): Record<string, string>[] {
 
 /** `4,812.5` → 4812500000n: a printed number in millionths. */
 function millionths(text: string): bigint {
-  const [whole = '', tail = ''] = text.replace(/[,% ]/g, '').split('.')
+  const [whole = '', tail = ''] = text.replace(/[≈,% ]/g, '').split('.')
   return BigInt(whole) * 1_000_000n + BigInt(tail.padEnd(6, '0').slice(0, 6))
 }
 

@@ -215,3 +215,33 @@ describe('the head', () => {
     expect(head(month, zone, now)[1]).toBe(period)
   })
 })
+
+test('estimates are marked wherever their figures stand, in both languages, and exact figures are not', () => {
+  const [exact, guessed] = [
+    objective({ name: 'pay.availability', step: 'pay' }, 2_000, 1_000_000),
+    objective({ name: 'up.availability', step: 'up', estimate: true }, 3_000, 1_000_000),
+  ]
+  const counts = [997_000, 0, 3_000, 0] as const
+  const steps = [
+    { name: 'pay', counts },
+    { name: 'up', counts },
+  ]
+  const facts = withJourneys({ ...journey('a', 0), objectives: [exact, guessed], steps })
+  for (const language of ['en', 'ja'] as const) {
+    const { blocks } = composeReport(facts, language)
+    const cells = blocks.flatMap((block) => (block.type === 'table' ? block.rows.flat() : [])).map(({ text }) => text)
+    const texts = [...cells, ...sentences(facts, language)]
+    const marked = texts.filter((text) => text.includes('≈'))
+    const percent = language === 'en' ? ' %' : '%'
+    expect(marked).toEqual(expect.arrayContaining(['≈ up.availability', `≈ 99.70${percent}`, '≈ up']))
+    expect(marked.filter((text) => /pay|99\.80/.test(text))).toEqual([])
+    expect(texts).toEqual(expect.arrayContaining(['pay.availability', `99.80${percent}`, 'pay']))
+    expect(cells).not.toContain('up.availability')
+  }
+  expect(sentences(facts)).toContain(
+    '≈ up.availability is an estimate: an engine evaluated a query, no service counted events.',
+  )
+  expect(sentences(facts, 'ja')).toContain(
+    '≈ up.availabilityは推定値です（サービスの実数ではなく、クエリの評価結果による）。',
+  )
+})

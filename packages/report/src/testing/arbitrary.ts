@@ -135,13 +135,15 @@ function anyObjective(span: Span, coverage: JourneyMonth['coverage']): fc.Arbitr
       indicator: fc.constantFrom(...INDICATORS),
       step: fc.option(word, { nil: undefined }),
       window,
+      estimate: fc.constantFrom(undefined, undefined, true as const),
       counts: fc.array(counts, { minLength: 1, maxLength: 3 }),
     })
-    .map(({ counts, step, ...promised }) => {
+    .map(({ counts, step, estimate, ...promised }) => {
       const edge = (i: number) => isoIn(span.from + ((span.to - span.from) / counts.length) * i, span.zone)
       const parts: AllowancePart[] = counts.map((count, i) => ({ from: edge(i), to: edge(i + 1), ...count }))
       const targetPpm = parts.at(-1)?.targetPpm ?? 1
-      return judgeObjective({ ...promised, ...(step !== undefined && { step }), targetPpm }, parts, coverage)
+      const marks = { ...(step !== undefined && { step }), ...(estimate !== undefined && { estimate }) }
+      return judgeObjective({ ...promised, ...marks, targetPpm }, parts, coverage)
     })
 }
 
