@@ -1,6 +1,6 @@
 import type { Definition } from '@tabiji/core/journey'
 import { DAY } from '@tabiji/core/time'
-import type { Config, EnginePlace } from '../config/config.ts'
+import type { Config, EnginePlace, EngineReach } from '../config/config.ts'
 import { type CatchUp, type CatchUpDesk, type CatchUpOutcome, createCatchUp } from '../jobs/catch-up.ts'
 import type { Health } from '../jobs/health.ts'
 import type { PastResult } from '../ports/past-source.ts'
@@ -18,10 +18,15 @@ export function createCatchUps(
   desk: Omit<CatchUpDesk, 'onRead'>,
   tell: (outcome: CatchUpOutcome) => void,
 ): readonly CatchUp[] {
-  return engines.map((place) => {
+  return servedBy(engines).map((place) => {
     const engine = createEngine(accessOf(place), outgoing, limits)
     return createCatchUp(createEngineSource(place, engine), { ...desk, onRead: tell })
   })
+}
+
+/** The others are asked for indicators only. */
+function servedBy(engines: Config['engines']): Config['engines'] {
+  return engines.filter(({ services }) => services.length > 0)
 }
 
 /** Asks an engine once, as its catch-up does, over a connection of its own. */
@@ -39,10 +44,8 @@ export async function askEngine(
   }
 }
 
-type Asked = Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic' | 'trust'>
-
 /** How requests to an engine say who asks, and whom they believe. */
-export function accessOf({ url, timeoutMs, tenant, trust, ...credentials }: Asked): EngineAccess {
+export function accessOf({ url, timeoutMs, tenant, trust, ...credentials }: EngineReach): EngineAccess {
   return {
     url,
     timeoutMs,

@@ -8,9 +8,7 @@ import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { createEngine } from '../wire/engine.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
-
-/** How long an engine may take to answer, milliseconds. */
-const TIMEOUT_MS = 10_000
+import { accessOf } from './engines.ts'
 
 /** How often is looked whether an interval is over, milliseconds. */
 export const ASKING_MS = 1_000
@@ -32,8 +30,8 @@ export function openIndicators(
   { health, metrics, log, ingest, outgoing, now, ledger }: Parts,
 ): Indicators | undefined {
   if (openslo === undefined) return undefined
-  const { engine: url, intervalMs, delayMs } = openslo
-  const engine = createEngine({ url, headers: () => ({}), timeoutMs: TIMEOUT_MS }, outgoing, limits)
+  const { intervalMs, delayMs } = openslo
+  const engine = createEngine(accessOf(openslo.engine), outgoing, limits)
   return createIndicators({ questions, intervalMs, delayMs }, engine, ledger, ingest, now, (asked) => {
     const { name, result, booked } = asked
     health.read({ source: { name }, result, booked })

@@ -76,7 +76,13 @@ test.each([
   ['a broken query', OPENSLO, { 'slo.yaml': slo('pay', raw('sum(up')) }, 1, './slo.yaml:8:'],
   ['a name of a journey', OPENSLO, { 'slo.yaml': slo('view-result', raw('up')) }, 1, './slo.yaml:5:12'],
   ['no file at all', "{ files: [], engine: 'http://127.0.0.1:9090' }", {}, 1, 'a list with at least one file'],
-  ['an engine that is none', '{ files: [slo.yaml], engine: prometheus }', {}, 1, 'an address that begins with http://'],
+  [
+    'an engine that is none',
+    '{ files: [slo.yaml], engine: prometheus }',
+    {},
+    1,
+    'the name of one of `engines`, or an address',
+  ],
   ['an engine that nobody may call', "{ files: [slo.yaml], engine: 'http://169.254.169.254' }", {}, 1, 'link-local'],
   ['an interval beyond an hour', "{ files: [slo.yaml], engine: 'http://a', interval: 2h }", {}, 1, 'at most 1h'],
   ['a file that is named twice', "{ files: [a.yaml, ./a.yaml], engine: 'http://a' }", {}, 1, 'named once only'],
@@ -84,4 +90,18 @@ test.each([
   const { exit: ended, printed } = await check({ 'tabiji.yaml': config(openslo), ...files })
   expect(printed).toContain(told)
   expect(ended).toBe(exit)
+})
+
+test('an engine that has a name is asked as the configuration says, and one that nobody asks is a mistake', async () => {
+  const engines = (name: string) => `engines: [{ name: ${name}, url: 'http://127.0.0.1:9090', tenant: pay }]\n`
+  const files = { 'slo.yaml': slo('pay', raw('up')) }
+  const named = config('{ files: [slo.yaml], engine: mimir }')
+  expect((await check({ ...files, 'tabiji.yaml': named + engines('mimir') })).exit).toBe(0)
+  const { exit, printed } = await check({ ...files, 'tabiji.yaml': config(OPENSLO) + engines('idle') })
+  expect(printed).toContain('services, or `openslo` to ask the engine')
+  expect(exit).toBe(1)
+
+  const secret = await check({ ...files, 'tabiji.yaml': config("{ files: [slo.yaml], engine: 'http://a:hunter2@b' }") })
+  expect(secret.exit).toBe(1)
+  expect(secret.printed).not.toContain('hunter2')
 })

@@ -110,7 +110,9 @@ function examineDefinition(
 }
 
 function examineEngines({ engines, limits }: Config, { now }: Io): Promise<readonly Examined[]> {
-  return Promise.all(engines.map((engine) => examineEngine(engine, limits, now())))
+  return Promise.all(
+    engines.filter(({ services }) => services.length > 0).map((engine) => examineEngine(engine, limits, now())),
+  )
 }
 
 const unasked = (what: string): Examined => ({ findings: [], looked: [], notLooked: [what] })

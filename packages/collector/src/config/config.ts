@@ -49,7 +49,7 @@ export type EnginePlace = {
   readonly name: string
   /** What stands before `/api/v1`. */
   readonly url: string
-  /** Values of the label `serviceLabel` that are services of ours. */
+  /** Values of the label `serviceLabel` that are services of ours; none when it is asked for indicators only. */
   readonly services: readonly string[]
   readonly serviceLabel: string
   /** Further labels, and the values that they must have. */
@@ -65,6 +65,9 @@ export type EnginePlace = {
 /** A Prometheus-compatible engine that evaluates the rules of `tabiji rules`. */
 export type RulerPlace = Pick<EnginePlace, 'url' | 'intervalMs' | 'timeoutMs' | 'tenant' | 'token' | 'basic'>
 
+/** How an engine is reached, and as whom. */
+export type EngineReach = Pick<EnginePlace, 'url' | 'timeoutMs' | 'tenant' | 'token' | 'basic' | 'trust'>
+
 /** Where one door listens. Another address than loopback is refused without tokens. */
 type Listener<Token> = { readonly host: string; readonly port: number; readonly tokens: readonly Token[] }
 
@@ -77,8 +80,7 @@ export type IngestToken = { readonly service: string; readonly token: Secret }
 export type OpenSloFiles = {
   /** Absolute. */
   readonly files: readonly string[]
-  /** What stands before `/api/v1`. */
-  readonly engine: string
+  readonly engine: EngineReach
   readonly intervalMs: number
   /** How long samples take to be there. */
   readonly delayMs: number

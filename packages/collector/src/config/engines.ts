@@ -17,7 +17,7 @@ export function resolveEngines(document: unknown, around: Surroundings, problems
     const access = resolveAccess(value, path, around, problems)
     const part = readPart(engineSchema, value)
     if (part === undefined) return []
-    const { name, url, services, serviceLabel = DEFAULT.serviceLabel, match = {}, tenant } = part
+    const { name, url, services = [], serviceLabel = DEFAULT.serviceLabel, match = {}, tenant } = part
     const { interval = DEFAULT.interval, delay = DEFAULT.delay, timeout = Math.min(DEFAULT.timeout, interval) } = part
     if (isForbidden(new URL(url), around.isForbiddenAddress)) {
       problems.push(expected('CONFIG_ADDRESS', [...path, 'url'], SERVICE_ADDRESS, url))

@@ -45,14 +45,15 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
   const root = entriesOf(document)
   const slots = readPart(slotsSchema, entriesOf(root.get('ledger')).get('slots'))
   problems.push(...gridProblems(slots ?? []), ...routeProblems(document))
+  const engines = resolveEngines(document, around, problems)
   const parts = {
     targets: resolveTargets(document, around, problems),
     discovery: resolveDiscovery(document, around, problems),
-    engines: resolveEngines(document, around, problems),
+    engines,
     listen: resolveListeners(root.get('listen'), around, problems),
     probes: resolveProbes(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
-    ...resolveOpenSlo(root.get('openslo'), around, problems),
+    ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
   }
   const ruler = resolveRuler(document, around, problems)
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }

@@ -41,7 +41,8 @@ export const engineSchema = z.strictObject({
   services: z
     .array(name)
     .min(1, { error: 'a list with at least one service' })
-    .max(1000, { error: 'a list of at most 1000 services' }),
+    .max(1000, { error: 'a list of at most 1000 services' })
+    .exactOptional(),
   serviceLabel: label.exactOptional(),
   match: z.record(label, text).exactOptional(),
   interval: pause.exactOptional(),
@@ -135,7 +136,7 @@ export const openSloSchema = z.strictObject({
     .array(text)
     .min(1, { error: 'a list with at least one file' })
     .max(1000, { error: 'a list of at most 1000 files' }),
-  engine: address,
+  engine: text,
   interval: wholeSeconds.exactOptional(),
   delay: patience.exactOptional(),
 })
