@@ -12,6 +12,7 @@ import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
 import { journeysCommand } from './cli/journeys.ts'
 import { ledgerCommand } from './cli/ledger.ts'
+import { notifyCommand } from './cli/notify.ts'
 import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
 import { probeCommand } from './cli/probe.ts'
@@ -37,6 +38,7 @@ const program = createProgram(io)
   .addCommand(dependenciesCommand(io))
   .addCommand(probeCommand(io))
   .addCommand(alertsCommand(io))
+  .addCommand(notifyCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))

@@ -1,3 +1,4 @@
+import { isAboutAlert } from '@tabiji/core/alert'
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
 import { journeyWork } from '../jobs/dependencies.ts'
 import { tellDoubts } from '../jobs/doubts.ts'
@@ -72,8 +73,9 @@ function heldCheck(held: number): readonly Check[] {
   return [{ name: 'outbox', status: 'degraded', message }]
 }
 
-function heldOf({ id, episode, receiver, kind, level, createdAt, facts }: OutboxRow): HeldNotification {
-  return { id, episode, receiver, kind, level, createdAt, rule: facts.rule }
+function heldOf({ id, topic, receiver, kind, level, createdAt, facts }: OutboxRow): HeldNotification {
+  const rule = isAboutAlert(facts) ? { rule: facts.rule } : {}
+  return { id, topic, receiver, kind, level, createdAt, ...rule }
 }
 
 function alertDetail({ stores: { alerts }, config, results }: House, id: string): AlertDetail | undefined {
@@ -82,7 +84,7 @@ function alertDetail({ stores: { alerts }, config, results }: House, id: string)
   return {
     ...record,
     timeline: alerts.timeline(id),
-    notifications: alerts.outboxOf(id).map(({ facts: _, episode: __, level: ___, degraded: ____, ...row }) => ({
+    notifications: alerts.outboxOf(id).map(({ facts: _, topic: __, level: ___, degraded: ____, ...row }) => ({
       ...row,
       tries: alerts.attemptsOf(row.id),
     })),

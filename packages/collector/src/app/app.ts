@@ -148,9 +148,9 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 }
 
 function openApi(house: House): Promise<Door> {
-  const { config, log, work, corrections, health } = house
+  const { config, log, work, corrections, receivers, health } = house
   const { host, port, tokens } = config.listen.api
-  const rooms = { api: createApi(house), work, corrections, badges: tokens, publicUrl: config.publicUrl }
+  const rooms = { api: createApi(house), work, corrections, receivers, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.
     if (error instanceof Error && error.name === 'SqliteError') health.wrote('answers', error)

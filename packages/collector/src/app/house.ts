@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
@@ -10,10 +9,8 @@ import { createJudge, type Judge } from '../jobs/budgets.ts'
 import type { CatchUp } from '../jobs/catch-up.ts'
 import { type ClockWatch, watchClock } from '../jobs/clock.ts'
 import { createCorrections } from '../jobs/corrections.ts'
-import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDoubts, type Doubts } from '../jobs/doubts.ts'
 import { createDurations } from '../jobs/durations.ts'
-import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
 import { createExclusions } from '../jobs/exclusions.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
@@ -36,10 +33,10 @@ import { createScrapeSource, sourceName } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
+import { type Alerting, createAlerting } from './alerting.ts'
 import { createTargets, type Targets } from './discovery.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
-import { createNotifiers } from './notifiers.ts'
 import { openProbes, probed } from './probing.ts'
 import { openResults, ruledPart } from './ruler.ts'
 import { openStores, type Stores } from './stores.ts'
@@ -59,47 +56,46 @@ export type Surroundings = {
 }
 
 /** Every part of the collector, wired and at rest: nothing is listening or running. */
-export type House = Surroundings & {
-  readonly config: Config
-  readonly stores: Stores
-  readonly ledger: Ledger
-  /** The file in force, ready for judging. */
-  judge(): Judge
-  /** Puts another file in force and remembers since when. */
-  enforce(definition: Definition, questions?: readonly Question[]): void
-  overview(): Overview
-  /** A month, worked out from the books. */
-  monthFacts(month: string, now: number): MonthFacts
-  /** Keeps old entries in wider slots and lets go of the oldest, step by step. */
-  keepBooks(): ReturnType<typeof keepBooks>
-  readonly patience: Patience
-  readonly health: Health
-  /** Absent when somebody moves the clock by hand. */
-  readonly clock?: ClockWatch
-  readonly metrics: Metrics
-  readonly work: Work
-  readonly corrections: Corrections
-  readonly evaluation: Evaluation
-  readonly delivery: Delivery
-  readonly ingest: Ingest
-  readonly pushes: Pushes
-  /** Times in which processes may have counted what nobody was told. */
-  readonly doubts: Doubts
-  /** Doubts processes whose pushes are missing. */
-  lookForSilence(): void
-  /** Who may hand counts over: everybody who is, or was, read or awaited. */
-  readonly services: ReadonlySet<string>
-  readonly targets: Targets
-  readonly reader: Reader
-  /** Asks the engine of the OpenSLO files. */
-  ask(signal: AbortSignal): Promise<void>
-  /** One for each engine. */
-  readonly catchUps: readonly CatchUp[]
-  readonly probes: Probes
-  readonly outgoing: Outgoing
-  /** What a ruler says, when the configuration has one. */
-  readonly results?: Results
-}
+export type House = Surroundings &
+  Alerting & {
+    readonly config: Config
+    readonly stores: Stores
+    readonly ledger: Ledger
+    /** The file in force, ready for judging. */
+    judge(): Judge
+    /** Puts another file in force and remembers since when. */
+    enforce(definition: Definition, questions?: readonly Question[]): void
+    overview(): Overview
+    /** A month, worked out from the books. */
+    monthFacts(month: string, now: number): MonthFacts
+    /** Keeps old entries in wider slots and lets go of the oldest, step by step. */
+    keepBooks(): ReturnType<typeof keepBooks>
+    readonly patience: Patience
+    readonly health: Health
+    /** Absent when somebody moves the clock by hand. */
+    readonly clock?: ClockWatch
+    readonly metrics: Metrics
+    readonly work: Work
+    readonly corrections: Corrections
+    readonly ingest: Ingest
+    readonly pushes: Pushes
+    /** Times in which processes may have counted what nobody was told. */
+    readonly doubts: Doubts
+    /** Doubts processes whose pushes are missing. */
+    lookForSilence(): void
+    /** Who may hand counts over: everybody who is, or was, read or awaited. */
+    readonly services: ReadonlySet<string>
+    readonly targets: Targets
+    readonly reader: Reader
+    /** Asks the engine of the OpenSLO files. */
+    ask(signal: AbortSignal): Promise<void>
+    /** One for each engine. */
+    readonly catchUps: readonly CatchUp[]
+    readonly probes: Probes
+    readonly outgoing: Outgoing
+    /** What a ruler says, when the configuration has one. */
+    readonly results?: Results
+  }
 
 export function buildHouse(
   config: Config,
@@ -206,30 +202,7 @@ export function buildHouse(
     metrics,
     work: createWork({ store: stores.work, definition: () => judge.definition, now }),
     corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
-    evaluation: createEvaluation(stores.alerts, {
-      patience,
-      routes: config.routes,
-      ...(results !== undefined && { isToldElsewhere: results.rings }),
-      gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
-      letterhead: () => ({
-        instance: String(stores.ledger.birth),
-        timeZone: judge.definition.timeZone,
-        sample: stores.ledger.isSample(),
-        ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-      }),
-      newId: randomUUID,
-    }),
-    delivery: createDelivery({
-      store: stores.alerts,
-      notifiers: createNotifiers(config, outgoing),
-      ...(config.fallback !== undefined && { fallback: config.fallback }),
-      now,
-      random: Math.random,
-      onAttempt: ({ row, result }) => {
-        metrics.notified(row.receiver, result.kind === 'delivered' ? 'delivered' : result.failure)
-        if (result.kind !== 'delivered') log.warn({ receiver: row.receiver, alert: row.episode }, result.message)
-      },
-    }),
+    ...createAlerting(config, { stores, judge: () => judge, patience, results, outgoing, metrics, log, now }),
     ingest,
     pushes,
     doubts,

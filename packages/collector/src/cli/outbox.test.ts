@@ -13,9 +13,9 @@ import { outboxCommand } from './outbox.ts'
 
 const ROWS = [
   rowOf('trigger', 'pager'),
-  rowOf('trigger', 'chat', { level: 2, episode: 'A-0043', id: 'n-ticket' }),
-  rowOf('resolve', 'pager', { episode: 'A-0044', id: 'n-over', ambiguous: true }),
-  rowOf('trigger', 'chat', { level: 2, episode: 'A-0045', id: 'n-told', state: 'delivered' }),
+  rowOf('trigger', 'chat', { level: 2, topic: 'A-0043', id: 'n-ticket' }),
+  rowOf('resolve', 'pager', { topic: 'A-0044', id: 'n-over', ambiguous: true }),
+  rowOf('trigger', 'chat', { level: 2, topic: 'A-0045', id: 'n-told', state: 'delivered' }),
 ]
 
 /** A store that owes something, backed up and restored while nobody looks. */
@@ -33,8 +33,8 @@ async function restored() {
 function states(file: string) {
   const open = openDatabase(file, STARTED_AT)
   const alerts = createAlertStore(open.database)
-  const found = ROWS.flatMap(({ episode }) =>
-    alerts.outboxOf(episode).map(({ id, state, ambiguous }) => [id, state, ambiguous]),
+  const found = ROWS.flatMap(({ topic }) =>
+    alerts.outboxOf(topic).map(({ id, state, ambiguous }) => [id, state, ambiguous]),
   )
   open.close()
   return found

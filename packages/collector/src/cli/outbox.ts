@@ -9,12 +9,12 @@ import { table } from './table.ts'
 
 const notification = z.object({
   id: z.string(),
-  episode: z.string(),
+  topic: z.string(),
   receiver: z.string(),
   kind: z.string(),
   level: z.number(),
   createdAt: z.number(),
-  rule: z.string(),
+  rule: z.string().optional(),
 })
 const answer = z.object({ held: z.array(notification) })
 type Held = z.output<typeof notification>
@@ -62,14 +62,14 @@ function settling(outbox: Command, io: Io, verb: 'send' | 'drop', description: s
 
 function heldTable(held: readonly Held[]): string {
   if (held.length === 0) return 'Nothing waits for a decision.\n'
-  const rows = held.map(({ id, level, kind, receiver, episode, rule, createdAt }) => [
+  const rows = held.map(({ id, level, kind, receiver, topic, rule, createdAt }) => [
     id,
     String(level),
     kind,
     receiver,
-    episode,
-    rule,
+    topic,
+    rule ?? '',
     new Date(createdAt).toISOString(),
   ])
-  return table(['ID', 'LEVEL', 'KIND', 'RECEIVER', 'ALERT', 'RULE', 'SINCE'], rows)
+  return table(['ID', 'LEVEL', 'KIND', 'RECEIVER', 'TOPIC', 'RULE', 'SINCE'], rows)
 }

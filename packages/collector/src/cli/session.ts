@@ -67,7 +67,8 @@ export function reasonOption(): Option {
   return new Option('--reason <text>', 'why').makeOptionMandatory()
 }
 
-function scribeOf(command: Command, { env }: Io): string | undefined {
+/** Who gives the command, when that is known. */
+export function scribeOf(command: Command, { env }: Io): string | undefined {
   const { by } = command.opts<{ by?: string }>()
   return [by, env['TABIJI_BY'], env['USER'], env['USERNAME']].find((name) => name !== undefined && name !== '')
 }

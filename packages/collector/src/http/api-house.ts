@@ -1,6 +1,7 @@
 import { type Express, Router } from 'express'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
 import { apiRoutes } from './api-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
@@ -8,12 +9,14 @@ import { correctionRoutes } from './correction-routes.ts'
 import { createHouse } from './door.ts'
 import { healthRoutes } from './health-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
+import { receiverRoutes } from './receiver-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
 export type ApiRooms = {
   readonly api: Api
   readonly work: Work
   readonly corrections: Corrections
+  readonly receivers: Receivers
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -21,9 +24,10 @@ export type ApiRooms = {
 }
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
-export function createApiHouse({ api, work, corrections, badges, publicUrl, report }: ApiRooms): Express {
+export function createApiHouse({ api, work, corrections, receivers, badges, publicUrl, report }: ApiRooms): Express {
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
-  inside.use(apiRoutes(api), outboxRoutes(api), workRoutes(work), correctionRoutes(corrections))
+  inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers))
+  inside.use(workRoutes(work), correctionRoutes(corrections))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
 import type { Badge } from './auth.ts'
@@ -47,6 +48,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     api: { ...API, ...api },
     work: {} as Work,
     corrections: {} as Corrections,
+    receivers: {} as Receivers,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

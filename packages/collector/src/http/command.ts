@@ -54,6 +54,7 @@ const STATUSES: Readonly<Record<string, 404 | 409>> = {
   INCIDENT_UNKNOWN: 404,
   FIX_UNKNOWN: 404,
   CORRECTION_UNKNOWN: 404,
+  RECEIVER_UNKNOWN: 404,
   INCIDENT_ALREADY_RESOLVED: 409,
   INCIDENT_STILL_OPEN: 409,
   FIX_STATE: 409,
@@ -66,7 +67,7 @@ function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
   return ([404, 409] as const).find((status) => statuses.includes(status)) ?? 422
 }
 
-/** No key is longer than forty characters, and comparing an endless one with all others would take long. */
+/** No key or name is longer than sixty-three characters, and comparing an endless one with all others would take long. */
 export function keyOf(request: Request): string {
-  return String(request.params['key'] ?? '').slice(0, 40)
+  return String(request.params['key'] ?? '').slice(0, 63)
 }

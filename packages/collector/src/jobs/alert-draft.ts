@@ -75,7 +75,7 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
     for (const receiver of rules.routes[facts.level]) {
       outbox.push({
         id: rules.newId(),
-        episode: facts.episode,
+        topic: facts.episode,
         receiver,
         kind: facts.kind,
         level: facts.level,

@@ -68,7 +68,7 @@ describe('a receiver that is busy', () => {
 
   test('gets nothing at all during the pause that it asks for, and others are not kept waiting', async () => {
     const { store, delivery, chat, pager, clock } = await open()
-    const ofEpisode = (episode: string) => rowOf('trigger', 'chat', { id: `n-${episode}`, episode })
+    const ofEpisode = (episode: string) => rowOf('trigger', 'chat', { id: `n-${episode}`, topic: episode })
     chat.script.push({ status: 429, headers: { 'retry-after': '40' } })
     store.commitAlerts(commitOf(ofEpisode('A-0001'), ofEpisode('A-0002'), rowOf('trigger', 'pager')))
     await delivery.pump(NEVER)
@@ -89,7 +89,7 @@ describe('a receiver that is busy', () => {
     store.commitAlerts(commitOf(rowOf('trigger', 'hook')))
     const slow = delivery.pump(cut.signal)
     await hook.arrived(1)
-    store.commitAlerts(commitOf(rowOf('trigger', 'pager', { id: 'later', episode: 'A-0050' })))
+    store.commitAlerts(commitOf(rowOf('trigger', 'pager', { id: 'later', topic: 'A-0050' })))
     const both = delivery.pump(NEVER)
     await pager.arrived(1)
     cut.abort()
@@ -239,7 +239,7 @@ test('what was sent while the store could not be written is put on record later,
 
 test('a delivery that stops ends what it began and begins nothing more', async () => {
   const { store, delivery, hook, states } = await open()
-  const ofEpisode = (episode: string) => rowOf('trigger', 'hook', { id: `n-${episode}`, episode })
+  const ofEpisode = (episode: string) => rowOf('trigger', 'hook', { id: `n-${episode}`, topic: episode })
   store.commitAlerts(commitOf(ofEpisode('A-0001'), ofEpisode('A-0002')))
   const pumping = delivery.pump(NEVER)
   await hook.arrived(1)

@@ -69,8 +69,9 @@ export function afterAttempt(row: OutboxRow, result: DeliveryResult, now: number
  * time. Its first sending is owed now.
  */
 export function standInFor(next: OutboxRow, fallback: string | undefined, now: number): OutboxRow | undefined {
-  // A row that stands in already has nobody behind it.
+  // A row that stands in already has nobody behind it; and a test of one way says nothing by another.
   if (fallback === undefined || fallback === next.receiver || next.insteadOf !== undefined) return undefined
+  if (next.kind === 'test') return undefined
   const overdue = next.level === 1 && next.kind === 'trigger' && now - owedSince(next) >= PATIENCE_MS
   if (next.state !== 'dead' && !(next.state === 'waiting' && overdue)) return undefined
   const { lastError: _, ...row } = next

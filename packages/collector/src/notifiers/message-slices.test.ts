@@ -2,7 +2,8 @@ import type { AlertFacts } from '@tabiji/core/alert'
 import { MINUTE } from '@tabiji/core/time'
 import { describe, expect, test } from 'vitest'
 import { FACTS } from '../testing/alert.ts'
-import { plainText, renderMessage } from './message.ts'
+import { plainText } from './message.ts'
+import { renderMessage } from './render.ts'
 
 const textOf = (facts: AlertFacts, language: 'en' | 'ja' = 'en') => plainText(renderMessage({ facts }, language))
 const { objective: OBJECTIVE } = FACTS

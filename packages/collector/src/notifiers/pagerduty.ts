@@ -1,11 +1,12 @@
-import type { AlertFacts, Cause, NoticeKind } from '@tabiji/core/alert'
+import { type AlertFacts, type Cause, isAboutAlert, isEnd, type MessageFacts } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { readAnswer } from './answers.ts'
 import { clip } from './clip.ts'
-import { type Message, renderMessage } from './message.ts'
+import type { Message } from './message.ts'
 import type { NotifierOptions } from './options.ts'
+import { renderMessage } from './render.ts'
 import type { Language } from './words/catalogue.ts'
 
 type PagerDutyReceiver = {
@@ -24,11 +25,6 @@ const MAX_NAME = 255
 const MAX_URL = 2_000
 
 const SEVERITIES: Readonly<Record<Level, string>> = { 1: 'critical', 2: 'warning', 3: 'info' }
-const ACTIONS: Readonly<Record<NoticeKind, 'trigger' | 'resolve'>> = {
-  trigger: 'trigger',
-  resolve: 'resolve',
-  withdraw: 'resolve',
-}
 
 /**
  * PagerDuty by the Events API v2. A repeat with the dedup key of an open alert is only a line in its log, so it needs no
@@ -42,6 +38,7 @@ export function createPagerDutyNotifier(
   const url = `${receiver.url.replace(/\/+$/, '')}/v2/enqueue`
   return {
     name: receiver.name,
+    keepsOpen: true,
     deliver: async (notification, attempt, signal) => {
       const body = eventBody(notification, receiver.routingKey(), attempt.degraded, language)
       const headers = { 'content-type': 'application/json' }
@@ -55,13 +52,13 @@ export function createPagerDutyNotifier(
 /** The degraded form has the required parts only; an event above the limit leaves out its details first. */
 function eventBody(notification: Notification, routingKey: string, degraded: boolean, language: Language): string {
   const { facts } = notification
-  const action = ACTIONS[facts.kind]
+  const action = actionOf(facts)
   const required = { routing_key: routingKey, event_action: action, dedup_key: facts.dedupKey }
   if (action === 'resolve') return JSON.stringify(required)
   const message = renderMessage(notification, language)
   const payload = {
     summary: clip(`${message.title} — ${message.lead}`, MAX_SUMMARY),
-    source: clip(facts.journey.name, MAX_NAME),
+    source: clip(isAboutAlert(facts) ? facts.journey.name : 'Tabiji', MAX_NAME),
     severity: SEVERITIES[facts.level],
   }
   if (degraded) return JSON.stringify({ ...required, payload })
@@ -72,12 +69,21 @@ function eventBody(notification: Notification, routingKey: string, degraded: boo
   return JSON.stringify({ ...around, payload: full })
 }
 
+function actionOf(facts: MessageFacts): 'trigger' | 'resolve' {
+  if (facts.kind === 'test') return facts.over ? 'resolve' : 'trigger'
+  return isEnd(facts.kind) ? 'resolve' : 'trigger'
+}
+
 /** `timestamp` is when it began to be true: the outbox may be late. */
-function contextOf({ at, journey, objective, worstStep, cause }: AlertFacts): object {
+function contextOf(facts: MessageFacts): object {
+  const timestamp = new Date(facts.at).toISOString()
+  return isAboutAlert(facts) ? { timestamp, ...placeOf(facts) } : { timestamp, class: facts.kind }
+}
+
+function placeOf({ journey, objective, worstStep, cause }: AlertFacts): object {
   const step = cause.kind === 'simple' ? cause.step : objective?.step
   const component = step ?? worstStep?.name
   return {
-    timestamp: new Date(at).toISOString(),
     ...(component === undefined ? {} : { component: clip(component, MAX_NAME) }),
     group: clip(journey.owner ?? journey.name, MAX_NAME),
     class: cause.kind === 'simple' ? classOf(cause) : `${objective?.indicator}/${cause.kind}`,
@@ -89,7 +95,8 @@ function classOf({ condition }: Extract<Cause, { readonly kind: 'simple' }>): st
   return `${condition.kind === 'absent' ? 'absent' : condition.subject}/simple`
 }
 
-function linksOf({ link }: AlertFacts, message: Message): object {
+function linksOf(facts: MessageFacts, message: Message): object {
+  const link = isAboutAlert(facts) ? facts.link : undefined
   const links = message.links
     .filter(({ url }) => url.length <= MAX_URL)
     .map(({ url, label }) => ({ href: url, text: label }))

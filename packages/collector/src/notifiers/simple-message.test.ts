@@ -1,7 +1,8 @@
 import type { AlertFacts } from '@tabiji/core/alert'
 import { describe, expect, test } from 'vitest'
 import { FACTS } from '../testing/alert.ts'
-import { plainText, renderMessage } from './message.ts'
+import { plainText } from './message.ts'
+import { renderMessage } from './render.ts'
 
 const MINUTE = 60_000
 

@@ -2,8 +2,9 @@ import type { Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { readAnswer } from './answers.ts'
 import { clip } from './clip.ts'
-import { type Field, type Message, plainText, renderMessage } from './message.ts'
+import { type Field, type Message, plainText } from './message.ts'
 import type { NotifierOptions } from './options.ts'
+import { renderMessage } from './render.ts'
 
 type SlackReceiver = { readonly name: string; readonly url: () => string }
 
@@ -97,7 +98,7 @@ function blockBody(message: Message): object {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: clip(title, LIMIT.header, units), emoji: false } },
       section(lead, LIMIT.lead),
-      { type: 'section', fields: fields.slice(0, MAX_FIELDS).map(fieldOf) },
+      ...(fields.length === 0 ? [] : [{ type: 'section', fields: fields.slice(0, MAX_FIELDS).map(fieldOf) }]),
       ...(notes.length === 0 ? [] : [section(notes.join('\n'), LIMIT.notes)]),
       ...(buttons.length === 0 ? [] : [{ type: 'actions', elements: buttons.map(buttonOf) }]),
       { type: 'context', elements: [{ type: 'mrkdwn', text: mrkdwn(footer, LIMIT.footer) }] },

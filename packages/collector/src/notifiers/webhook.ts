@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
-import type { AlertFacts, NoticeKind } from '@tabiji/core/alert'
+import { type AlertFacts, isAboutAlert, type MessageKind, type TestFacts } from '@tabiji/core/alert'
 import type { Attempt, Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { readAnswer } from './answers.ts'
 import { clip } from './clip.ts'
-import { plainText, renderMessage } from './message.ts'
+import { plainText } from './message.ts'
 import type { NotifierOptions } from './options.ts'
+import { renderMessage } from './render.ts'
 import type { Language } from './words/catalogue.ts'
 
 type WebhookReceiver = {
@@ -15,10 +16,11 @@ type WebhookReceiver = {
   readonly secret: () => string
 }
 
-const TYPES: Readonly<Record<NoticeKind, string>> = {
+const TYPES: Readonly<Record<MessageKind, string>> = {
   trigger: 'alert.triggered',
   resolve: 'alert.resolved',
   withdraw: 'alert.withdrawn',
+  test: 'receiver.tested',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -77,7 +79,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
       data: {
         sample: facts.sample,
         ...sentences,
-        ...dataOf(facts),
+        ...(isAboutAlert(facts) ? alertData(facts) : testData(facts)),
         insteadOf: short(insteadOf),
       },
     })
@@ -90,7 +92,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
  * most in JSON, six of 60, and two addresses, leave the rest 500 bytes; a simple rule has fewer of them. An address is whole or absent, because half of one leads
  * nowhere. What is undefined is left out by JSON.
  */
-function dataOf(facts: AlertFacts): object {
+function alertData(facts: AlertFacts): object {
   const { journey, objective, worstStep, worstDependencies, startedAt, at } = facts
   return {
     episode: facts.episode,
@@ -120,6 +122,10 @@ function dataOf(facts: AlertFacts): object {
     runbook: shortAddress(facts.runbook),
     link: shortAddress(facts.link),
   }
+}
+
+function testData({ receiver, over, by, at, timeZone }: TestFacts): object {
+  return { receiver: short(receiver), over, by: short(by), at: new Date(at).toISOString(), timeZone }
 }
 
 /** A simple rule may be about many services. */

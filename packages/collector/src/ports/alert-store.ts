@@ -1,4 +1,4 @@
-import type { AlertFacts, Episode, NoticeKind, Transition, Verdict } from '@tabiji/core/alert'
+import type { AlertFacts, Episode, MessageFacts, MessageKind, Transition, Verdict } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 
 /** An episode with what identifies it and what was true when it last changed. */
@@ -25,11 +25,12 @@ export type OutboxState = (typeof OUTBOX_STATES)[number]
 /** A notification that is, or was, owed to a receiver. */
 export type OutboxRow = {
   readonly id: string
-  readonly episode: string
+  /** What has to arrive in order: an alert's is its id. */
+  readonly topic: string
   readonly receiver: string
-  readonly kind: NoticeKind
+  readonly kind: MessageKind
   readonly level: Level
-  readonly facts: AlertFacts
+  readonly facts: MessageFacts
   readonly verdicts: readonly Verdict[]
   readonly createdAt: number
   readonly notBefore: number
@@ -79,7 +80,9 @@ export interface AlertStore {
   timeline(episode: string): readonly TimelineEntry[]
   /** All transitions in [from, to), milliseconds, oldest first. */
   transitionsBetween(from: number, to: number): readonly (TimelineEntry & { readonly level: Level })[]
-  outboxOf(episode: string): readonly OutboxRow[]
+  /** Oldest first. */
+  outboxOf(topic: string): readonly OutboxRow[]
+  findOwed(id: string): OutboxRow | undefined
   attemptsOf(outbox: string): readonly AttemptRow[]
   /**
    * Writes all of it or nothing. Rows of the outbox are what the routes ask for; the store sees to it that an end is owed
@@ -89,9 +92,11 @@ export interface AlertStore {
    * - a receiver that was told without being asked for here (it stood in for another) is owed the end as well.
    */
   commitAlerts(commit: AlertCommit): void
+  /** Owes what is not about an alert, in one transaction. */
+  owe(rows: readonly OutboxRow[]): void
   /**
    * For each receiver that is owed something, when the first of its rows may be sent, milliseconds. Only the head of each
-   * queue counts and rows in flight do not. A queue is an episode at a receiver, and its head the oldest unfinished row:
+   * queue counts and rows in flight do not. A queue is a topic at a receiver, and its head the oldest unfinished row:
    * so a resolve never overtakes its trigger.
    */
   dueTimes(): readonly { readonly receiver: string; readonly at: number }[]

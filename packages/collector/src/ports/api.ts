@@ -157,8 +157,9 @@ export type AlertDetail = EpisodeRecord & {
 }
 
 /** A notification of which nobody knows whether it was sent before the store was restored. */
-export type HeldNotification = Pick<OutboxRow, 'id' | 'episode' | 'receiver' | 'kind' | 'level' | 'createdAt'> & {
-  readonly rule: string
+export type HeldNotification = Pick<OutboxRow, 'id' | 'topic' | 'receiver' | 'kind' | 'level' | 'createdAt'> & {
+  /** Absent when it is not about an alert. */
+  readonly rule?: string
 }
 
 type Months = { readonly latestComplete: string; readonly current: string; readonly timeZone: string }

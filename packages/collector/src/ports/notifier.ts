@@ -1,4 +1,4 @@
-import type { AlertFacts } from '@tabiji/core/alert'
+import type { MessageFacts } from '@tabiji/core/alert'
 
 /** Why a delivery failed. Each becomes a label value of `tabiji_notifications_total`. */
 const DELIVERY_FAILURES = [
@@ -15,7 +15,7 @@ export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number]
 export type Notification = {
   /** The outbox row's id: the same on every attempt, so that the receiver can drop repeats. */
   readonly id: string
-  readonly facts: AlertFacts
+  readonly facts: MessageFacts
   /** When the transition happened that this tells of; the delivery may be later. */
   readonly createdAt: number
   /** The receiver that did not take it, when this one is told instead; the message says so. */
@@ -48,6 +48,8 @@ export type DeliveryResult =
 export interface Notifier {
   /** The receiver's name in the configuration. */
   readonly name: string
+  /** Whether what it is told of stays open there until it is told of the end. */
+  readonly keepsOpen?: true
   /**
    * Sends once. Never throws. Secrets (addresses with tokens, keys) never appear in a result's message.
    */

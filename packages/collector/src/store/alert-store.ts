@@ -1,13 +1,20 @@
 import type { AlertFacts, Episode, EpisodeState } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
-import type { AlertCommit, AlertStore, EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
+import type { AlertCommit, AlertStore, EpisodeRecord, OutboxRow, TimelineEntry } from '../ports/alert-store.ts'
 import type { Sqlite } from './database.ts'
 import { outboxQueries, prepareOwing, recoverInFlight } from './outbox.ts'
 
 /** Episodes and the outbox in SQLite. What was being sent when the last process ended is in doubt, and marked so. */
 export function createAlertStore(database: Sqlite): AlertStore {
   recoverInFlight(database)
-  return { ...episodeQueries(database), ...outboxQueries(database), commitAlerts: prepareCommit(database) }
+  const add = prepareOwing(database)
+  const owe = database.transaction(add)
+  return {
+    ...episodeQueries(database),
+    ...outboxQueries(database),
+    commitAlerts: prepareCommit(database, add),
+    owe: (rows) => owe.immediate(rows),
+  }
 }
 
 type EpisodeQueries = Pick<
@@ -51,7 +58,7 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
   }
 }
 
-function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
+function prepareCommit(database: Sqlite, owe: (rows: readonly OutboxRow[]) => void): (commit: AlertCommit) => void {
   const saveEpisode = database.prepare(
     `INSERT INTO episode (id, number, rule, level, state, started_at, episode, facts)
      VALUES (@id, @number, @rule, @level, @state, @startedAt, @episode, @facts)
@@ -62,7 +69,6 @@ function prepareCommit(database: Sqlite): (commit: AlertCommit) => void {
     'INSERT INTO held_condition (rule, since) VALUES (?, ?) ON CONFLICT (rule) DO UPDATE SET since = excluded.since',
   )
   const release = database.prepare('DELETE FROM held_condition WHERE rule = ?')
-  const owe = prepareOwing(database)
   const commit = database.transaction(({ episodes, timeline, outbox, held = [] }: AlertCommit) => {
     for (const { id, rule, level, episode, facts } of episodes) {
       saveEpisode.run({

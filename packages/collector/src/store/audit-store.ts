@@ -124,14 +124,21 @@ function positionOf({ identified, baseline, ...row }: PositionRow): PositionClai
   return { ...row, identified: identified === 1, baseline: baseline === 1 }
 }
 
+/** The schema before which every notification was of an episode. */
+const TOPICS_SINCE = 8
+
 function alertClaimsOf(database: Sqlite): AlertClaims {
+  const schema = database.pragma('user_version', { simple: true }) as number
+  const topic = schema < TOPICS_SINCE ? 'episode' : 'topic'
   const episodes = database.prepare('SELECT id, number, rule, level, state, episode FROM episode ORDER BY number').all()
   return {
     episodes: (episodes as EpisodeRow[]).map(({ episode, ...row }) => {
       const ownState = stateIn(episode)
       return { ...row, ...(ownState !== undefined && { ownState }) }
     }),
-    outbox: database.prepare('SELECT id, episode, state, kind FROM outbox ORDER BY number').all() as OutboxClaim[],
+    outbox: database
+      .prepare(`SELECT id, ${topic} AS topic, state, kind FROM outbox ORDER BY number`)
+      .all() as OutboxClaim[],
     outboxStates: OUTBOX_STATES,
   }
 }

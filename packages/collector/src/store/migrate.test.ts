@@ -74,3 +74,26 @@ test('a copy that was once cut short is not taken for one', () => {
   expect(copiesBeside(file)).toEqual(['books.db.before-schema-2.db'])
   database.close()
 })
+
+test('what is owed, and what was tried, is kept when notifications get a topic', () => {
+  const file = join(temporaryFolder(), 'books.db')
+  const database = new Database(file)
+  migrate(database, NOW, MIGRATIONS.slice(0, 7))
+  database.exec(`
+    INSERT INTO episode VALUES ('A-0001', 1, 'r', 1, 'firing', 0, '{}', '{}');
+    INSERT INTO outbox VALUES (7, 'n-1', 'A-0001', 'pager', 'trigger', 1, '{}', '[]', 1, 2, 'waiting', 3, 1, 0, 'why', NULL);
+    INSERT INTO attempt VALUES (5, 'n-1', 1, 2, 'retry', 'slow');
+  `)
+  database.close()
+  const open = openDatabase(file, NOW)
+  const all = (query: string) => open.database.prepare(query).all()
+  expect(all('SELECT * FROM outbox')).toMatchObject([
+    { number: 7, id: 'n-1', topic: 'A-0001', receiver: 'pager', not_before: 2, attempts: 3, last_error: 'why' },
+  ])
+  expect(all('SELECT * FROM attempt')).toEqual([
+    { id: 5, outbox: 'n-1', started_at: 1, ended_at: 2, result: 'retry', message: 'slow' },
+  ])
+  expect(all('PRAGMA foreign_key_check')).toEqual([])
+  expect(() => open.database.exec("INSERT INTO attempt VALUES (6, 'n-2', 1, 2, 'retry', NULL)")).toThrow('FOREIGN KEY')
+  open.close()
+})

@@ -67,8 +67,8 @@ describe('what is due', () => {
 
   test('the most urgent head comes first, then the oldest, each receiver on its own', () => {
     const { store } = openAlertDesk()
-    const low = rowOf('trigger', 'chat', { id: 'low', episode: 'A-0001', level: 3 })
-    const high = rowOf('trigger', 'chat', { id: 'high', episode: 'A-0002', notBefore: STARTED_AT + 5 })
+    const low = rowOf('trigger', 'chat', { id: 'low', topic: 'A-0001', level: 3 })
+    const high = rowOf('trigger', 'chat', { id: 'high', topic: 'A-0002', notBefore: STARTED_AT + 5 })
     store.commitAlerts(commitOf(low, high, rowOf('trigger', 'pager', { notBefore: LATER })))
     expect(store.nextDue('chat', STARTED_AT)).toMatchObject({ id: 'low' })
     expect(store.nextDue('chat', STARTED_AT + 5)).toMatchObject({ id: 'high' })

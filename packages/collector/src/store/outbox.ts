@@ -1,4 +1,4 @@
-import type { AlertFacts, NoticeKind, Verdict } from '@tabiji/core/alert'
+import { isAboutAlert, isEnd, type MessageFacts, type MessageKind, type Verdict } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { AlertStore, AttemptRow, OutboxRow, OutboxState } from '../ports/alert-store.ts'
 import type { Sqlite } from './database.ts'
@@ -7,6 +7,7 @@ import { isOver, lastWord, supersededIn } from './superseding.ts'
 type OutboxQueries = Pick<
   AlertStore,
   | 'outboxOf'
+  | 'findOwed'
   | 'attemptsOf'
   | 'dueTimes'
   | 'nextDue'
@@ -19,12 +20,13 @@ type OutboxQueries = Pick<
   | 'dropHeld'
 >
 
-/** Of each queue the oldest row that is not finished: a queue is an episode at a receiver. */
-const HEADS = `SELECT min(number) FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY receiver, episode`
+/** Of each queue the oldest row that is not finished: a queue is a topic at a receiver. */
+const HEADS = `SELECT min(number) FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY receiver, topic`
 
 /** Reads what is owed and writes what became of it. */
 export function outboxQueries(database: Sqlite): OutboxQueries {
-  const ofEpisode = database.prepare('SELECT * FROM outbox WHERE episode = ? ORDER BY number')
+  const ofTopic = database.prepare('SELECT * FROM outbox WHERE topic = ? ORDER BY number')
+  const byId = database.prepare('SELECT * FROM outbox WHERE id = ?')
   const attempts = database.prepare(
     `SELECT outbox, started_at AS startedAt, ended_at AS endedAt, result, message FROM attempt WHERE outbox = ? ORDER BY id`,
   )
@@ -46,7 +48,11 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
     )
     .pluck()
   return {
-    outboxOf: (episode) => (ofEpisode.all(episode) as StoredOutboxRow[]).map(outboxOf),
+    outboxOf: (topic) => (ofTopic.all(topic) as StoredOutboxRow[]).map(outboxOf),
+    findOwed: (id) => {
+      const row = byId.get(id) as StoredOutboxRow | undefined
+      return row === undefined ? undefined : outboxOf(row)
+    },
     attemptsOf: (outbox) => (attempts.all(outbox) as StoredAttempt[]).map(withoutNullMessage),
     dueTimes: () => dueTimes.all() as { receiver: string; at: number }[],
     nextDue: (receiver, now) => {
@@ -85,20 +91,20 @@ function prepareEnd(database: Sqlite): AlertStore['endAttempt'] {
     })
     if (standIn !== undefined) queues.addStandIn(next, standIn)
     // An end may have been queued behind the row while it was being sent.
-    queues.settle(next.episode, next.receiver)
+    queues.settle(next.topic, next.receiver)
   })
   return (attempt, next, standIn) => end.immediate(attempt, next, standIn)
 }
 
 /** What was being sent when the last process ended may have arrived. Called once, before anything is sent. */
 export function recoverInFlight(database: Sqlite): void {
-  const inFlight = database.prepare("SELECT DISTINCT episode, receiver FROM outbox WHERE state = 'sending'")
+  const inFlight = database.prepare("SELECT DISTINCT topic, receiver FROM outbox WHERE state = 'sending'")
   const doubt = database.prepare("UPDATE outbox SET state = 'waiting', ambiguous = 1 WHERE state = 'sending'")
   const queues = queueQueries(database)
   const recover = database.transaction(() => {
-    const interrupted = inFlight.all() as { episode: string; receiver: string }[]
+    const interrupted = inFlight.all() as { topic: string; receiver: string }[]
     doubt.run()
-    for (const { episode, receiver } of interrupted) queues.settle(episode, receiver)
+    for (const { topic, receiver } of interrupted) queues.settle(topic, receiver)
   })
   recover.immediate()
 }
@@ -108,20 +114,20 @@ export function prepareOwing(database: Sqlite): (rows: readonly OutboxRow[]) => 
   const queues = queueQueries(database)
   return (rows) => {
     for (const row of rows) queues.add(row)
-    for (const row of [...rows, ...endsForOthers(rows, queues)]) queues.settle(row.episode, row.receiver)
+    for (const row of [...rows, ...endsForOthers(rows, queues)]) queues.settle(row.topic, row.receiver)
   }
 }
 
 /** Receivers that were told of an episode without being asked for in its end: each is owed the end as well. */
 function endsForOthers(rows: readonly OutboxRow[], queues: QueueQueries): readonly OutboxRow[] {
   const added: OutboxRow[] = []
-  const asked = new Set(rows.map((row) => `${row.episode} ${row.receiver}`))
+  const asked = new Set(rows.map((row) => `${row.topic} ${row.receiver}`))
   for (const end of rows) {
-    if (end.kind === 'trigger') continue
-    for (const receiver of queues.receiversOf(end.episode)) {
-      if (asked.has(`${end.episode} ${receiver}`)) continue
-      asked.add(`${end.episode} ${receiver}`)
-      if (lastWord(queues.read(end.episode, receiver))?.kind !== 'trigger') continue
+    if (!isEnd(end.kind)) continue
+    for (const receiver of queues.receiversOf(end.topic)) {
+      if (asked.has(`${end.topic} ${receiver}`)) continue
+      asked.add(`${end.topic} ${receiver}`)
+      if (lastWord(queues.read(end.topic, receiver))?.kind !== 'trigger') continue
       const copy = { ...end, id: `${end.id}~${added.length + 2}`, receiver }
       queues.add(copy)
       added.push(copy)
@@ -131,25 +137,25 @@ function endsForOthers(rows: readonly OutboxRow[], queues: QueueQueries): readon
 }
 
 type QueueQueries = {
-  readonly read: (episode: string, receiver: string) => readonly OutboxRow[]
-  readonly receiversOf: (episode: string) => readonly string[]
+  readonly read: (topic: string, receiver: string) => readonly OutboxRow[]
+  readonly receiversOf: (topic: string) => readonly string[]
   readonly add: (row: OutboxRow) => void
   readonly addStandIn: (refused: OutboxRow, standIn: OutboxRow) => void
   /** Cancels what has become old news in a queue. */
-  readonly settle: (episode: string, receiver: string) => void
+  readonly settle: (topic: string, receiver: string) => void
 }
 
 function queueQueries(database: Sqlite): QueueQueries {
-  const queue = database.prepare('SELECT * FROM outbox WHERE episode = ? AND receiver = ? ORDER BY number')
-  const receivers = database.prepare('SELECT DISTINCT receiver FROM outbox WHERE episode = ? ORDER BY receiver').pluck()
+  const queue = database.prepare('SELECT * FROM outbox WHERE topic = ? AND receiver = ? ORDER BY number')
+  const receivers = database.prepare('SELECT DISTINCT receiver FROM outbox WHERE topic = ? ORDER BY receiver').pluck()
   const cancel = database.prepare("UPDATE outbox SET state = 'cancelled', last_error = ? WHERE id = ?")
   const insert = database.prepare(
-    `INSERT INTO outbox (id, episode, receiver, kind, level, facts, verdicts, created_at, not_before, state, attempts,
+    `INSERT INTO outbox (id, topic, receiver, kind, level, facts, verdicts, created_at, not_before, state, attempts,
        ambiguous, degraded, last_error, instead_of)
-     VALUES (@id, @episode, @receiver, @kind, @level, @facts, @verdicts, @createdAt, @notBefore, @state, @attempts,
+     VALUES (@id, @topic, @receiver, @kind, @level, @facts, @verdicts, @createdAt, @notBefore, @state, @attempts,
        @ambiguous, @degraded, @lastError, @insteadOf)`,
   )
-  const read = (episode: string, receiver: string) => (queue.all(episode, receiver) as StoredOutboxRow[]).map(outboxOf)
+  const read = (topic: string, receiver: string) => (queue.all(topic, receiver) as StoredOutboxRow[]).map(outboxOf)
   const add = (row: OutboxRow) =>
     void insert.run({
       ...row,
@@ -162,10 +168,10 @@ function queueQueries(database: Sqlite): QueueQueries {
     })
   return {
     read,
-    receiversOf: (episode) => receivers.all(episode) as string[],
+    receiversOf: (topic) => receivers.all(topic) as string[],
     add,
     addStandIn: (refused, standIn) => {
-      const own = read(refused.episode, refused.receiver)
+      const own = read(refused.topic, refused.receiver)
       if (
         refused.kind === 'trigger' &&
         isOver(
@@ -174,14 +180,16 @@ function queueQueries(database: Sqlite): QueueQueries {
         )
       )
         return
-      const others = read(standIn.episode, standIn.receiver)
-      const last = lastWord(others)
-      if (last !== undefined && (last.kind === 'trigger') === (standIn.kind === 'trigger')) return
+      const others = read(standIn.topic, standIn.receiver)
       if (others.some((row) => row.id === standIn.id)) return
+      if (isAboutAlert(standIn.facts)) {
+        const last = lastWord(others)
+        if (last !== undefined && isEnd(last.kind) === isEnd(standIn.kind)) return
+      }
       add(standIn)
     },
-    settle: (episode, receiver) => {
-      for (const { id, reason } of supersededIn(read(episode, receiver))) cancel.run(reason, id)
+    settle: (topic, receiver) => {
+      for (const { id, reason } of supersededIn(read(topic, receiver))) cancel.run(reason, id)
     },
   }
 }
@@ -194,9 +202,9 @@ function withoutNullMessage({ message, ...rest }: StoredAttempt): AttemptRow {
 
 type StoredOutboxRow = {
   id: string
-  episode: string
+  topic: string
   receiver: string
-  kind: NoticeKind
+  kind: MessageKind
   level: Level
   facts: string
   verdicts: string
@@ -213,11 +221,11 @@ type StoredOutboxRow = {
 function outboxOf(row: StoredOutboxRow): OutboxRow {
   return {
     id: row.id,
-    episode: row.episode,
+    topic: row.topic,
     receiver: row.receiver,
     kind: row.kind,
     level: row.level,
-    facts: JSON.parse(row.facts) as AlertFacts,
+    facts: JSON.parse(row.facts) as MessageFacts,
     verdicts: JSON.parse(row.verdicts) as Verdict[],
     createdAt: row.created_at,
     notBefore: row.not_before,

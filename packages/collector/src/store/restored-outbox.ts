@@ -17,7 +17,7 @@ export type Held = {
  */
 export function holdUnfinished(database: Sqlite, now: number): Held {
   const firing = `kind = 'trigger' AND level = 1
-    AND episode IN (SELECT id FROM episode WHERE state = 'firing')`
+    AND topic IN (SELECT id FROM episode WHERE state = 'firing')`
   const again = database
     .prepare(`UPDATE outbox SET state = 'waiting', ambiguous = 1, not_before = ?
               WHERE state IN ('waiting', 'sending') AND ${firing}`)

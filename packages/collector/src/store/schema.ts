@@ -128,4 +128,28 @@ export const MIGRATIONS: readonly string[] = [
   -- Since when the condition of a simple rule has held that must hold for a time before it rings.
   CREATE TABLE held_condition (rule TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Not only alerts are told of: a notification has a topic, and an alert's topic is its id. What belongs to a table
+  -- cannot be let go of in place, so both are written anew.
+  CREATE TABLE owed (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, topic TEXT NOT NULL, receiver TEXT NOT NULL, kind TEXT NOT NULL,
+    level INTEGER NOT NULL, facts TEXT NOT NULL, verdicts TEXT NOT NULL, created_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, ambiguous INTEGER NOT NULL,
+    degraded INTEGER NOT NULL, last_error TEXT, instead_of TEXT
+  ) STRICT;
+  INSERT INTO owed SELECT number, id, episode, receiver, kind, level, facts, verdicts, created_at, not_before, state,
+    attempts, ambiguous, degraded, last_error, instead_of FROM outbox;
+  CREATE TABLE tried (
+    id INTEGER PRIMARY KEY, outbox TEXT NOT NULL REFERENCES owed (id), started_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL, result TEXT NOT NULL, message TEXT
+  ) STRICT;
+  INSERT INTO tried SELECT id, outbox, started_at, ended_at, result, message FROM attempt;
+  DROP TABLE attempt;
+  DROP TABLE outbox;
+  ALTER TABLE owed RENAME TO outbox;
+  ALTER TABLE tried RENAME TO attempt;
+  CREATE INDEX attempt_outbox ON attempt (outbox, id);
+  CREATE INDEX outbox_owed ON outbox (receiver, topic, number) WHERE state IN ('waiting', 'sending');
+  CREATE INDEX outbox_topic ON outbox (topic, number);
+  `,
 ]

@@ -17,6 +17,7 @@ describe('a queue', () => {
   test.each([
     ['keeps a beginning that is not over', ['trigger waiting'], []],
     ['loses a beginning and an end when nothing was told', ['trigger waiting', 'resolve waiting'], [0, 1]],
+    ['leaves news alone: it ends nothing and nothing ends it', ['trigger waiting', 'test waiting', 'test waiting'], []],
     ['loses a withdrawal of what was not told', ['trigger waiting', 'withdraw waiting'], [0, 1]],
     ['keeps the end of what was told', ['trigger delivered', 'resolve waiting'], []],
     ['keeps the end of what is being sent', ['trigger sending', 'resolve waiting'], []],

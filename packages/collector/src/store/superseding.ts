@@ -1,3 +1,4 @@
+import { isEnd } from '@tabiji/core/alert'
 import type { OutboxRow } from '../ports/alert-store.ts'
 
 /** A row that need not be sent any more, and why. */
@@ -6,7 +7,8 @@ type Cancellation = { readonly id: string; readonly reason: string }
 type QueuedRow = Pick<OutboxRow, 'id' | 'kind' | 'state' | 'ambiguous' | 'insteadOf'>
 
 /**
- * What in a queue has become old news. A queue is what one receiver is told of one episode, oldest first.
+ * What in a queue has become old news. A queue is what one receiver is told of one topic, oldest first. What is neither a
+ * beginning nor an end depends on nothing and is never superseded here.
  *
  * - A beginning that still waits when its end is queued is cancelled: the message of the end says since when it lasted.
  *   That holds for one that may have arrived as well, because repeating it would open at the pager what is over.
@@ -18,6 +20,7 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
   const cancelled: Cancellation[] = []
   let told = false
   for (const [index, row] of queue.entries()) {
+    if (row.kind !== 'trigger' && !isEnd(row.kind)) continue
     if (row.kind === 'trigger') {
       if ((row.state === 'waiting' || row.state === 'held') && isOver(queue, index))
         cancelled.push({ id: row.id, reason: 'it was over before it was sent' })
@@ -33,12 +36,16 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
 
 /** Whether the end of what the row at the index tells of is queued behind it. */
 export function isOver(queue: readonly QueuedRow[], index: number): boolean {
-  return queue.slice(index + 1).some((later) => later.kind !== 'trigger')
+  return queue.slice(index + 1).some((later) => isEnd(later.kind))
 }
 
-/** The newest row that has been or will be told; it says what the receiver knows in the end. */
+/** The newest beginning or end that has been or will be told; it says what the receiver knows in the end. */
 export function lastWord<Row extends QueuedRow>(queue: readonly Row[]): Row | undefined {
-  return queue.findLast((row) => row.ambiguous || (row.state !== 'cancelled' && row.state !== 'dead'))
+  return queue.findLast(
+    (row) =>
+      (row.kind === 'trigger' || isEnd(row.kind)) &&
+      (row.ambiguous || (row.state !== 'cancelled' && row.state !== 'dead')),
+  )
 }
 
 function mayHaveArrived(row: QueuedRow): boolean {

@@ -1,4 +1,4 @@
-import type { AlertFacts, NoticeKind } from '@tabiji/core/alert'
+import { type AlertFacts, isAboutAlert, type NoticeKind } from '@tabiji/core/alert'
 import type { AlertCommit, EpisodeRecord, OutboxRow } from '../ports/alert-store.ts'
 
 const MINUTE = 60_000
@@ -42,7 +42,7 @@ export function rowOf(kind: NoticeKind, receiver: string, changes: Partial<Outbo
   const facts = { ...(kind === 'trigger' ? FACTS : OVER), kind, level: changes.level ?? 1 }
   return {
     id: `n-${receiver}-${kind}`,
-    episode: facts.episode,
+    topic: facts.episode,
     receiver,
     kind,
     level: facts.level,
@@ -60,11 +60,12 @@ export function rowOf(kind: NoticeKind, receiver: string, changes: Partial<Outbo
 
 /** A transition of the rows' episodes that owes them. */
 export function commitOf(...outbox: readonly OutboxRow[]): AlertCommit {
-  const episodes = new Map(outbox.map((row) => [row.episode, episodeOf(row)]))
+  const episodes = new Map(outbox.map((row) => [row.topic, episodeOf(row)]))
   return { episodes: [...episodes.values()], timeline: [], outbox }
 }
 
-function episodeOf({ episode: id, kind, level, facts }: OutboxRow): EpisodeRecord {
+function episodeOf({ topic: id, kind, level, facts }: OutboxRow): EpisodeRecord {
+  if (!isAboutAlert(facts)) throw new Error('Expected a row about an alert')
   const state = kind === 'trigger' ? 'firing' : 'closed'
   return {
     id,

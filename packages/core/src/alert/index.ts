@@ -13,6 +13,14 @@ export {
 export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'
 export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
 export { type Held, holdFor } from './hold.ts'
+export {
+  isAboutAlert,
+  isEnd,
+  type MessageFacts,
+  type MessageKind,
+  type TestFacts,
+  topicOf,
+} from './message-facts.ts'
 export { judgeMilestone, type Rule, rulesOf } from './rule.ts'
 export {
   type CompiledRule,

@@ -9,7 +9,7 @@ const EPISODE = {
   state: 'firing',
   ownState: 'firing',
 }
-const ROW = { id: 'n-1', episode: 'A-0001', state: 'waiting', kind: 'trigger' }
+const ROW = { id: 'n-1', topic: 'A-0001', state: 'waiting', kind: 'trigger' }
 const claims = (episodes: AlertClaims['episodes'], outbox: AlertClaims['outbox'] = []): AlertClaims => ({
   episodes,
   outbox,
@@ -32,6 +32,11 @@ test.each([
   ['a name of another', claims([{ ...EPISODE, number: 7 }]), 'has the number 7'],
   ['a level that nobody knows', claims([{ ...EPISODE, level: 4 }]), 'the unknown level 4'],
   ['a notification of none', claims([], [ROW]), 'owed for alert A-0001, which is not known'],
+  [
+    'a test is about no alert',
+    claims([], [{ ...ROW, topic: 'test:pager', kind: 'test', state: 'gone' }]),
+    'state gone',
+  ],
   ['a notification in no state', claims([EPISODE], [{ ...ROW, state: 'gone' }]), 'the unknown state gone'],
   ['a notification of no kind', claims([EPISODE], [{ ...ROW, kind: 'shout' }]), 'the unknown kind shout'],
 ])('%s is told', (_name, wrong, message) => {

@@ -1,11 +1,16 @@
+import type { AlertFacts } from '@tabiji/core/alert'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { DeliveryResult, Notification, Notifier } from '../../ports/notifier.ts'
 import { FACTS, OVER, STARTED_AT } from '../../testing/alert.ts'
 import { createOutgoing, type Outgoing } from '../../wire/outgoing.ts'
 import { type Reply, startReceiver } from './receiver.ts'
 
-export const TRIGGER: Notification = { id: 'n-0001', facts: FACTS, createdAt: STARTED_AT }
-export const RESOLVE: Notification = { id: 'n-0002', facts: OVER, createdAt: OVER.at }
+export const TRIGGER: Notification & { readonly facts: AlertFacts } = {
+  id: 'n-0001',
+  facts: FACTS,
+  createdAt: STARTED_AT,
+}
+export const RESOLVE: Notification & { readonly facts: AlertFacts } = { id: 'n-0002', facts: OVER, createdAt: OVER.at }
 export const ATTEMPT = { at: STARTED_AT + 1_000, mayRepeat: false, degraded: false }
 export const NEVER = new AbortController().signal
 

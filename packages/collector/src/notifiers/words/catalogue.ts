@@ -86,6 +86,7 @@ export type Catalogue = {
     readonly worstDependency: string
     readonly owner: string
     readonly runbook: string
+    readonly askedBy: string
   }
   readonly promise: (indicator: IndicatorName, step: string | undefined, target: string, window: string) => string
   /** Marks what an engine made of a query. */
@@ -100,6 +101,13 @@ export type Catalogue = {
   readonly promiseSlices: (slice: string, share: string | undefined, target: string, window: string) => string
   readonly ofBad: (step: string, bad: string, ofBad: string) => string
   readonly atService: (step: string, service: string, bad: string, valid: string) => string
+
+  /** A message that only tries the way. */
+  readonly test: {
+    readonly title: (receiver: string) => string
+    readonly over: (receiver: string) => string
+    readonly lead: string
+  }
 
   /** What to do first. */
   readonly first: (level: Level, hasRunbook: boolean) => string

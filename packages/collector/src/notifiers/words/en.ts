@@ -80,6 +80,7 @@ export const en: Catalogue = {
     worstDependency: 'Worst dependency',
     owner: 'Owner',
     runbook: 'Runbook',
+    askedBy: 'Asked for by',
   },
   promise: (indicator, step, target, window) => `${target} of ${eventsOf(step)} ${GOOD[indicator]}, ${window}`,
   estimated: (promise) => `≈ ${promise} (an estimate: evaluated, not counted)`,
@@ -95,6 +96,12 @@ export const en: Catalogue = {
       : `${target} of the slices of ${slice} have at least ${share} good, ${window}`,
   ofBad: (step, bad, ofBad) => `${step} (${bad} of ${ofBad} bad events)`,
   atService: (step, service, bad, valid) => `${step} at ${service} (${bad} of ${valid} events bad)`,
+
+  test: {
+    title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,
+    over: (receiver) => `🧪 TEST is over · ${receiver}`,
+    lead: 'Nothing has happened to any journey. Somebody, or the calendar, is trying whether this receiver can be reached.',
+  },
 
   first: (level, hasRunbook) => {
     if (level === 3) return 'For your information; nothing has to be done now.'

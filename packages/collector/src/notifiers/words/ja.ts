@@ -79,6 +79,7 @@ export const ja: Catalogue = {
     worstDependency: '最も悪い依存先',
     owner: '担当',
     runbook: '手順書',
+    askedBy: '依頼者',
   },
   promise: (indicator, step, target, window) => `${eventsOf(step)}の${target}が${GOOD[indicator]}(${window})`,
   estimated: (promise) => `≈ ${promise}(推定値:実数ではなくクエリの評価結果)`,
@@ -94,6 +95,12 @@ export const ja: Catalogue = {
       : `${slice}単位の区間の${target}で${share}以上が良好(${window})`,
   ofBad: (step, bad, ofBad) => `${step}(不良${ofBad}件中${bad}件)`,
   atService: (step, service, bad, valid) => `${service}の${step}(${valid}件中不良${bad}件)`,
+
+  test: {
+    title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,
+    over: (receiver) => `🧪 テスト終了・${receiver}`,
+    lead: '障害は発生していません。この通知先に届くかどうかを、担当者の操作または定期実行で確認しています。',
+  },
 
   first: (level, hasRunbook) => {
     if (level === 3) return '周知のみです。いま対応する必要はありません。'

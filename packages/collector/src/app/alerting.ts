@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { Level } from '@tabiji/core/journey'
+import type { Config } from '../config/config.ts'
+import type { Judge } from '../jobs/budgets.ts'
+import { createDelivery, type Delivery } from '../jobs/deliver.ts'
+import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
+import type { Patience } from '../jobs/freshness.ts'
+import type { Results } from '../jobs/results.ts'
+import { createReceivers } from '../jobs/test-receivers.ts'
+import type { Receivers } from '../ports/receivers.ts'
+import type { Logger } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { Outgoing } from '../wire/outgoing.ts'
+import { createNotifiers } from './notifiers.ts'
+import type { Stores } from './stores.ts'
+
+/** From a verdict to a person: what rings, who is owed what, and how it gets there. */
+export type Alerting = {
+  readonly evaluation: Evaluation
+  readonly delivery: Delivery
+  readonly receivers: Receivers
+}
+
+type Parts = {
+  readonly stores: Stores
+  readonly judge: () => Judge
+  readonly patience: Patience
+  readonly results: Results | undefined
+  readonly outgoing: Outgoing
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly now: () => number
+}
+
+export function createAlerting(config: Config, parts: Parts): Alerting {
+  const { stores, judge, patience, results, outgoing, metrics, log, now } = parts
+  const notifiers = createNotifiers(config, outgoing)
+  const letterhead = () => ({
+    instance: String(stores.ledger.birth),
+    timeZone: judge().definition.timeZone,
+    sample: stores.ledger.isSample(),
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+  })
+  return {
+    evaluation: createEvaluation(stores.alerts, {
+      patience,
+      routes: config.routes,
+      ...(results !== undefined && { isToldElsewhere: results.rings }),
+      gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
+      letterhead,
+      newId: randomUUID,
+    }),
+    delivery: createDelivery({
+      store: stores.alerts,
+      notifiers,
+      ...(config.fallback !== undefined && { fallback: config.fallback }),
+      now,
+      random: Math.random,
+      onAttempt: ({ row, result }) => {
+        metrics.notified(row.receiver, result.kind === 'delivered' ? 'delivered' : result.failure)
+        if (result.kind !== 'delivered') log.warn({ receiver: row.receiver, topic: row.topic }, result.message)
+      },
+    }),
+    receivers: createReceivers({
+      receivers: receiversOf(config),
+      notifiers,
+      store: stores.alerts,
+      letterhead: () => ({ timeZone: judge().definition.timeZone, sample: stores.ledger.isSample() }),
+      newId: randomUUID,
+      now,
+    }),
+  }
+}
+
+function receiversOf({ receivers, routes, fallback }: Config) {
+  const levels: readonly Level[] = [1, 2, 3]
+  return receivers.map(({ name, kind }) => ({
+    name,
+    kind,
+    levels: levels.filter((level) => routes[level].includes(name)),
+    isFallback: name === fallback,
+  }))
+}

@@ -1,0 +1,30 @@
+import { isAboutAlert } from '@tabiji/core/alert'
+import type { Notification } from '../ports/notifier.ts'
+import { alertMessage } from './alert-message.ts'
+import type { Message } from './message.ts'
+import { testMessage } from './test-message.ts'
+import type { Language } from './words/catalogue.ts'
+import { catalogueOf } from './words/catalogues.ts'
+
+/**
+ * Puts facts into words.
+ *
+ * @param mayRepeat an earlier attempt may have arrived, and the receiver cannot tell
+ */
+export function renderMessage(
+  { facts, insteadOf }: Pick<Notification, 'facts' | 'insteadOf'>,
+  language: Language,
+  mayRepeat = false,
+): Message {
+  const words = catalogueOf(language)
+  const message = isAboutAlert(facts) ? alertMessage(facts, language) : testMessage(facts, language)
+  return {
+    ...message,
+    title: facts.sample ? `${words.sample}${words.separator}${message.title}` : message.title,
+    notes: [
+      ...(mayRepeat ? [words.mayRepeat] : []),
+      ...(insteadOf === undefined ? [] : [words.insteadOf(insteadOf)]),
+      ...message.notes,
+    ],
+  }
+}

@@ -1,0 +1,30 @@
+import type { TestFacts } from '@tabiji/core/alert'
+import { expect, test } from 'vitest'
+import { STARTED_AT } from '../testing/alert.ts'
+import { plainText } from './message.ts'
+import { renderMessage } from './render.ts'
+
+const FACTS: TestFacts = {
+  kind: 'test',
+  receiver: 'pager',
+  over: false,
+  level: 3,
+  by: 'mika',
+  dedupKey: 'k',
+  at: STARTED_AT,
+  timeZone: 'Asia/Tokyo',
+  sample: false,
+}
+const said = (language: 'en' | 'ja', facts = FACTS) => plainText(renderMessage({ facts }, language))
+
+test('whoever is woken by it reads first that nothing has happened', () => {
+  expect(said('en')).toMatch(/^🧪 TEST · pager: can this be read\?\nNothing has happened to any journey\./)
+  expect(said('en')).toContain('Asked for by: mika')
+  expect(said('ja')).toMatch(/^🧪 テスト・pager:届いていますか\n障害は発生していません。/)
+  expect(said('ja')).toContain('依頼者: mika')
+})
+
+test('its end says so, and a sample is marked before it', () => {
+  expect(said('en', { ...FACTS, over: true })).toMatch(/^🧪 TEST is over · pager/)
+  expect(said('ja', { ...FACTS, over: true, sample: true })).toMatch(/^🟦 サンプルまたは訓練.*・🧪 テスト終了・pager/)
+})

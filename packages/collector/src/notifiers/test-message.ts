@@ -1,0 +1,18 @@
+import type { TestFacts } from '@tabiji/core/alert'
+import type { Message } from './message.ts'
+import type { Language } from './words/catalogue.ts'
+import { catalogueOf } from './words/catalogues.ts'
+import { stampIn } from './words/figures.ts'
+
+/** Says at once that nothing has happened: somebody may be woken by it. */
+export function testMessage({ receiver, over, by, at, timeZone }: TestFacts, language: Language): Message {
+  const { test, fields, asOf } = catalogueOf(language)
+  return {
+    title: over ? test.over(receiver) : test.title(receiver),
+    lead: test.lead,
+    fields: by === undefined ? [] : [{ label: fields.askedBy, value: by }],
+    notes: [],
+    links: [],
+    footer: asOf(stampIn(at, timeZone)),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Level } from '../journey/index.ts'
+import type { AlertFacts } from './facts.ts'
+
+/** Somebody, or the calendar, tries whether a receiver can be reached. Nothing has happened to any journey. */
+export type TestFacts = {
+  readonly kind: 'test'
+  /** The name of the receiver in the configuration. */
+  readonly receiver: string
+  /** Says that it is over: for receivers that keep open what they are told. */
+  readonly over: boolean
+  /** How urgent it is to deliver; the way is the same for all levels. */
+  readonly level: Level
+  /** Who asked for it. */
+  readonly by?: string
+  readonly dedupKey: string
+  /** Milliseconds. */
+  readonly at: number
+  readonly timeZone: string
+  readonly sample: boolean
+}
+
+/**
+ * Everything that a notification can be about, by `kind`. Every notifier and every language renders from these shapes, and
+ * they are stored with the notification, so that a late delivery says what was true then.
+ */
+export type MessageFacts = AlertFacts | TestFacts
+export type MessageKind = MessageFacts['kind']
+
+/** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
+export function isAboutAlert(facts: MessageFacts): facts is AlertFacts {
+  return facts.kind === 'trigger' || isEnd(facts.kind)
+}
+
+/** Whether a message of this kind tells the end of what a `trigger` began. */
+export function isEnd(kind: MessageKind): boolean {
+  return kind === 'resolve' || kind === 'withdraw'
+}
+
+/** What messages with the same topic have in common: they arrive in order. An alert's is its id. */
+export function topicOf(facts: MessageFacts): string {
+  return isAboutAlert(facts) ? facts.episode : `${facts.kind}:${facts.receiver}`
+}
