@@ -5,9 +5,10 @@ import { createDoubts } from '../jobs/doubts.ts'
 import { openLedger } from '../jobs/ledger.ts'
 import { createReader, type ReadOutcome } from '../jobs/read.ts'
 import { recordRevision } from '../jobs/revision.ts'
-import { createScrapeSource, sourceName } from '../sources/scrape.ts'
+import { createScrapeSource } from '../sources/scrape.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { openStores } from './stores.ts'
+import { placeOf } from './watch.ts'
 
 /** What all own accounts counted from the beginning of a window, whose begin (seconds) lies on the edge of a slot. */
 type Counted = { readonly from: number; readonly counts: Counts }
@@ -35,8 +36,7 @@ export function openBooks(config: Config, definition: Definition, network: Netwo
   const ledger = openLedger(stores.ledger, config.ledger)
   recordRevision(stores.ledger, definition, now())
   const { targets } = config
-  const places = targets.map((target) => ({ name: sourceName(target), timeoutMs: target.timeoutMs }))
-  const doubts = createDoubts(stores.doubts, ledger, places, config.otlp.intervalMs, now)
+  const doubts = createDoubts(stores.doubts, ledger, targets.map(placeOf), config.otlp.intervalMs, now)
   const sources = targets.map((target) => createScrapeSource(target, outgoingOf(network), config.limits, now))
   const intake = { submit: async (reading: Reading) => ledger.book([reading], now()) }
   const reader = createReader(sources, intake, now, doubts.read)

@@ -3,7 +3,7 @@ import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
 import type { MonthFacts } from '@tabiji/core/report'
 import { MINUTE } from '@tabiji/core/time'
-import type { Config, Target } from '../config/config.ts'
+import type { Config } from '../config/config.ts'
 import { monthWithResults, withResults } from '../jobs/beside.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
 import type { CatchUp } from '../jobs/catch-up.ts'
@@ -29,7 +29,7 @@ import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Work } from '../ports/work.ts'
-import { createScrapeSource, sourceName } from '../sources/scrape.ts'
+import { createScrapeSource } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
@@ -41,7 +41,7 @@ import { openProbes, probed } from './probing.ts'
 import { openResults, ruledPart } from './ruler.ts'
 import { openStores, type Stores } from './stores.ts'
 import { keepRules, monthSources } from './upkeep.ts'
-import { gaugesOf, note, watchedBy } from './watch.ts'
+import { gaugesOf, note, placeOf, watchedBy } from './watch.ts'
 
 /** What the app takes from the world; a test moves the clock. */
 export type Surroundings = {
@@ -234,7 +234,3 @@ export function buildHouse(
 
 /** An engine tells of a process that lives within this time. */
 const LIVELY_MS = 3 * MINUTE
-
-function placeOf(target: Target) {
-  return { name: sourceName(target), timeoutMs: target.timeoutMs }
-}

@@ -1,8 +1,15 @@
+import type { Target } from '../config/config.ts'
 import type { Doubts } from '../jobs/doubts.ts'
 import type { Health } from '../jobs/health.ts'
 import type { Ledger } from '../jobs/ledger.ts'
+import { sourceName } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Stores } from './stores.ts'
+
+/** The place at which a process of the target may be in doubt. */
+export function placeOf(target: Target) {
+  return { name: sourceName(target), timeoutMs: target.timeoutMs }
+}
 
 /** A doubt that cannot be written down is opened the next time: nothing is forgotten before it is on disk. */
 export function note(log: Logger, act: () => void, what = 'an interval of doubt'): void {

@@ -1,4 +1,4 @@
-import { wideningDue } from '@tabiji/core/ledger'
+import { floorTo, wideningDue } from '@tabiji/core/ledger'
 import type { MonthFacts } from '@tabiji/core/report'
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
 import type { LedgerStore } from '../ports/ledger-store.ts'
@@ -82,8 +82,6 @@ function stretchesDue({ ledger, store, slices }: KeepRules, now: number) {
     .map(({ width, before }) => ({ width, before, from: Math.max(store.widenedTo(width), floorTo(first, width)) }))
     .filter(({ from, before }) => from < before)
 }
-
-const floorTo = (at: number, width: number) => Math.floor(at / width) * width
 
 /** Seconds at which points must stay exact: beginnings of months, and where a month is cut. */
 function cutsBetween({ ledger, timeZone, cuts }: KeepRules, from: number, before: number): readonly number[] {

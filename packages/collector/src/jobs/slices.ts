@@ -12,7 +12,7 @@ import {
   sumSlices,
 } from '@tabiji/core/budget'
 import type { Budgeting } from '@tabiji/core/journey'
-import { coveredSeconds, isCovered, isReversal, type LogRow, unpackEntries } from '@tabiji/core/ledger'
+import { coveredSeconds, floorTo, isCovered, isReversal, type LogRow, unpackEntries } from '@tabiji/core/ledger'
 import { INDICATOR } from '@tabiji/core/slo'
 import { DAY, type Range, uniteRanges } from '@tabiji/core/time'
 import type { LedgerView } from './ledger.ts'
@@ -171,5 +171,3 @@ function sliceAt(slices: Map<number, Found>, start: number): Found {
   slices.set(start, known)
   return known
 }
-
-const floorTo = (at: number, width: number) => Math.floor(at / width) * width

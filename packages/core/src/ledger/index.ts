@@ -40,7 +40,7 @@ export {
   type Told,
 } from './reading.ts'
 export { readEntries } from './second-reader.ts'
-export { edgeAt, type Grid, type Slot, slotAt, type Tier } from './slot.ts'
+export { edgeAt, floorTo, type Grid, type Slot, slotAt, type Tier } from './slot.ts'
 export {
   accountName,
   type Claims,

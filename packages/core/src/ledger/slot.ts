@@ -60,6 +60,11 @@ export function slotsBetween(grid: Grid, from: number, to: number, now: number):
   return slots
 }
 
+/** Where the slot of that width begins that holds a time. Seconds; the same for slices, which are slots of a budget. */
+export function floorTo(seconds: number, width: number): number {
+  return Math.floor(seconds / width) * width
+}
+
 function slotOf(seconds: number, width: number): Slot {
-  return { start: Math.floor(seconds / width) * width, width }
+  return { start: floorTo(seconds, width), width }
 }
