@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { startDaemon } from '../ledger/testing/daemon.ts'
 import { openDesk } from './testing/desk.ts'
 import { listening } from './testing/studio.ts'
 
@@ -51,3 +52,23 @@ test('one that has ended is an error', async () => {
   const { run } = await probed(-1)
   expect(run).toMatchObject({ outcome: 'error', why: expect.stringContaining('CERT_HAS_EXPIRED') })
 })
+
+test('the collector warns of a certificate that ends soon, and how soon that is may be said', async () => {
+  const server = createServer(certificate('soon', 9), (_request, response) => response.end('{}'))
+  const url = await listening(server as never, 0, 'https')
+  const probe = { name: 'outside', journey: 'measure', interval: '1s', caFile: join(folder, 'ca.pem') }
+  const steps = [{ step: 'login', url: `${url}/login` }]
+  const messageOf = async (more: object) => {
+    const desk = openDesk({ ...probe, steps, ...more })
+    const daemon = await startDaemon(desk.folder)
+    onTestFinished(() => void daemon.child.kill('SIGKILL'))
+    const ask = async (path: string) => (await fetch(`${daemon.api}${path}`)).json()
+    const runs = async () => ((await ask('/api/v1/probes/outside')) as { runs: { good: number } }).runs.good
+    await vi.waitFor(async () => expect(await runs()).toBeGreaterThan(0), { timeout: 60_000, interval: 100 })
+    const { checks } = (await ask('/readyz')) as { checks: { name: string; message: string }[] }
+    await daemon.end()
+    return checks.find(({ name }) => name === 'probes')?.message
+  }
+  expect(await messageOf({})).toBe('outside: the certificate of 127.0.0.1 ends in 8 days')
+  expect(await messageOf({ certificate: '3d' })).toBe('all probes can see')
+}, 120_000)
