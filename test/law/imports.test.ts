@@ -78,6 +78,15 @@ describe('the rooms of the collector know only what they may', () => {
   )
 })
 
+describe('config names what the way out takes by its own types, and knows nothing else of it', () => {
+  judge({
+    'packages/collector/src/config/planted.ts': [
+      ['../wire/access.ts', true],
+      ['../wire/outgoing.ts', false],
+    ],
+  })
+})
+
 describe('the rooms of the SDK know only what they may', () => {
   judge(
     Object.fromEntries(

@@ -27,7 +27,11 @@ export type App = {
   start(): Promise<Addresses>
   /** Takes nothing new, books what waits, ends deliveries under way, and closes the store. No alert is resolved by it. */
   stop(): Promise<void>
-  /** Takes the journeys file as it is now; with problems the one in force stays. @returns the problems */
+  /**
+   * Takes the journeys file, and the files of secrets and certificates, as they are now; what is wrong stays as it was.
+   *
+   * @returns the problems of the journeys file
+   */
   reload(): readonly Problem[]
   /** For who moves the clock by hand instead of calling `start`'s loops. */
   readonly turns: Turns
@@ -39,6 +43,9 @@ const CHECKPOINT_MS = 5 * 60_000
 
 /** How often old entries are looked through. */
 const KEEPING_MS = 60 * 60_000
+
+/** How often files of secrets and certificates are looked at: whoever replaces one keeps the old one valid for longer. */
+const ROTATION_MS = 15_000
 
 /** How often the outbox is looked at besides the moments in which something becomes owed. */
 const DELIVERY_MS = 1_000
@@ -89,7 +96,10 @@ export function createApp(
       await house.outgoing.close()
       house.stores.close()
     },
-    reload: () => reload(house),
+    reload: () => {
+      turns.rotate()
+      return reload(house)
+    },
     turns,
   }
 }
@@ -106,7 +116,8 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
   const ruler = config.ruler === undefined ? [] : [startLoop(config.ruler.intervalMs, turns.askRuler)]
   // Until it has answered nobody knows who tells of alerts.
   ruler[0]?.kick()
-  return [evaluation, startLoop(CHECKPOINT_MS, turns.checkpoint), keeping, delivery, ...asking, ...ruler]
+  const rest = [startLoop(CHECKPOINT_MS, turns.checkpoint), startLoop(ROTATION_MS, turns.rotate)]
+  return [evaluation, ...rest, keeping, delivery, ...asking, ...ruler]
 }
 
 /** What an engine kept is read at once: nobody is judged before it is there. */

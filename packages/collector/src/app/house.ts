@@ -4,6 +4,7 @@ import type { Problem } from '@tabiji/core/problem'
 import type { MonthFacts } from '@tabiji/core/report'
 import { MINUTE } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
+import type { Rotated } from '../config/rotation.ts'
 import { monthWithResults, withResults } from '../jobs/beside.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
 import type { CatchUp } from '../jobs/catch-up.ts'
@@ -53,6 +54,8 @@ export type Surroundings = {
   readonly loadDefinition: () =>
     | { readonly ok: true; readonly definition: Definition; readonly questions?: readonly Question[] }
     | { readonly ok: false; readonly problems: readonly Problem[] }
+  /** Reads the files of secrets and certificates again; absent when they never change. */
+  readonly rotate?: () => Rotated
 }
 
 /** Every part of the collector, wired and at rest: nothing is listening or running. */

@@ -16,6 +16,8 @@ export type Turns = {
   deliver(): Promise<void>
   /** Keeps old entries in wider slots, in short steps with room for everything else in between. */
   keep(): Promise<void>
+  /** Looks whether files of secrets and certificates have changed, and goes by the new ones that can be used. */
+  rotate(): void
   /** Saves the edges, so that the next start need not walk the log. */
   checkpoint(): void
 }
@@ -90,8 +92,20 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         log.error({ err: error }, 'keeping the log failed; it is tried again at the next turn')
       }
     },
+    rotate: () => rotate(house),
     checkpoint,
   }
+}
+
+function rotate({ rotate: read, log, health }: House): void {
+  if (read === undefined) return
+  const { taken, refused, broken } = read()
+  for (const { code, at, message } of refused) {
+    const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
+    log.error({ code }, `${place}${message}; what it held before stays in force`)
+  }
+  for (const what of taken) log.info({ what }, 'a file of secrets or certificates has changed and is in force')
+  health.rotated(broken.length)
 }
 
 /** @returns what the run came to; nothing when it was broken off between two of its steps */

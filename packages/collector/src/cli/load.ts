@@ -9,6 +9,7 @@ import { fitOf } from '../config/fit.ts'
 import { withOpenSlo } from '../config/openslo.ts'
 import { probeProblems } from '../config/probes.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
+import type { Rotated } from '../config/rotation.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 
@@ -18,6 +19,8 @@ export type Loaded = {
   readonly definition: Definition
   readonly questions: readonly Question[]
   readonly warnings: readonly Problem[]
+  /** Reads the files of secrets and certificates again. */
+  readonly rotate: () => Rotated
 }
 
 export const DEFAULT_CONFIG = 'tabiji.yaml'
@@ -28,13 +31,13 @@ export const DEFAULT_CONFIG = 'tabiji.yaml'
  * @throws CliError with everything that is wrong with both
  */
 export function load(file: string, io: Io): Loaded {
-  const { config, warnings, locate } = readOrRefuse(file, io)
+  const { config, warnings, locate, rotate } = readOrRefuse(file, io)
   const journeys = loadDefinition(config)
   if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
   const { definition, questions = [] } = journeys
   const probes = probeProblems(config.probes, definition)
   if (probes.length > 0) throw refused(file, locateProblems(probes, locate))
-  return { config, definition, questions, warnings: [...warnings, ...journeys.warnings] }
+  return { config, definition, questions, warnings: [...warnings, ...journeys.warnings], rotate }
 }
 
 /** Reads the configuration alone, for what works on the store whatever the journeys file says. @throws CliError */

@@ -22,20 +22,26 @@ export function upCommand(io: Io, signals: Signals): Command {
       examples(
         'tabiji up',
         'tabiji up --config /etc/tabiji/tabiji.yaml',
-        'kill -HUP PID  # take the journeys file as it is now',
+        'kill -HUP PID  # take the journeys file, secrets and certificates as they are now',
       ),
     )
     .option('-c, --config <file>', 'the configuration', DEFAULT_CONFIG)
     .option('--log-level <level>', 'debug, info, warn, error or silent', 'info')
     .action(async ({ config: file, logLevel }: Options, command: Command) => {
-      const { config, definition, questions, warnings } = load(file, io)
+      const { config, definition, questions, warnings, rotate } = load(file, io)
       const log = createLog(logLevel)
       for (const warning of warnings) log.warn(placed(warning))
       const app = openApp(() =>
         createApp(
           config,
           definition,
-          { now: io.now, monotonic: () => performance.now(), log, loadDefinition: () => loadDefinition(config) },
+          {
+            now: io.now,
+            monotonic: () => performance.now(),
+            log,
+            rotate,
+            loadDefinition: () => loadDefinition(config),
+          },
           questions,
         ),
       )

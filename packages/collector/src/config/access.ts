@@ -1,5 +1,5 @@
 import { entriesOf, type Path, type Problem } from '@tabiji/core/problem'
-import type { Access } from './config.ts'
+import type { Access } from '../wire/access.ts'
 import { resolveCredentials } from './credentials.ts'
 import type { SecretSource } from './secret.ts'
 import { resolveTrust } from './trust.ts'

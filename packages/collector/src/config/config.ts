@@ -2,8 +2,12 @@ import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import type { ProbePlan } from '@tabiji/core/probe'
 import type { BusinessHours } from '@tabiji/core/time'
+import type { Access } from '../wire/access.ts'
 
-/** A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident. */
+/**
+ * A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident,
+ * and because the file may change: it is called at every use.
+ */
 export type Secret = () => string
 
 /** A service's `/metrics` address. */
@@ -14,16 +18,6 @@ export type Target = {
   readonly timeoutMs: number
 } & Access
 
-/** What stands in the `Authorization` of a request; one of them at most. */
-export type Credentials = {
-  /** Sent as `Bearer …`. */
-  readonly token?: Secret
-  /** Sent as `Basic …`: user and password in base64. */
-  readonly basic?: Secret
-}
-
-export type Access = Credentials & { readonly trust?: Trust }
-
 /** A place at which targets are listed, in files or at an address, and how those are read. */
 export type DiscoveryPlace = {
   readonly name: string
@@ -33,15 +27,6 @@ export type DiscoveryPlace = {
   readonly label: string
   readonly service?: string
   readonly targets: { readonly intervalMs: number; readonly timeoutMs: number } & Access
-}
-
-/** Whom a connection by TLS believes, and who we are on it. Texts in PEM. */
-export type Trust = {
-  /** Certificates that are believed instead of those that Node brings along. */
-  readonly ca?: string
-  readonly identity?: { readonly cert: string; readonly key: Secret }
-  /** The name that the server's certificate must have; default: the host of the address. */
-  readonly serverName?: string
 }
 
 /** A Prometheus-compatible engine that scrapes services of ours already. */

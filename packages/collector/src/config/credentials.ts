@@ -1,5 +1,6 @@
 import { entriesOf, type Path, type Problem, problem } from '@tabiji/core/problem'
-import type { Credentials, Secret } from './config.ts'
+import type { Credentials } from '../wire/access.ts'
+import type { Secret } from './config.ts'
 import { fetchSecret, passwordForm, type SecretSource, tokenForm } from './secret.ts'
 
 /** A bearer token, or a user and a password, as the value's keys name them; not both, because a request has one header for them. */

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { isForbiddenAddress } from '../wire/address.ts'
 import { readConfig } from './read.ts'
 import { resolveConfig } from './resolve.ts'
+import { createRotation } from './rotation.ts'
 import { folderWith } from './testing/folder.ts'
 
 const HEAD = 'journeys: journeys.yaml\nstore: tabiji.db\n'
@@ -95,6 +96,7 @@ test('the configuration of the guide is taken', () => {
   const around = {
     file: '/etc/tabiji/tabiji.yaml',
     env: {},
+    rotation: createRotation(),
     isForbiddenAddress,
     readFile: () => ({ text: ENV.MIMIR_TOKEN }),
   }

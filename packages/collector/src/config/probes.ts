@@ -75,13 +75,15 @@ function resolvePlan(value: unknown, path: Path, around: Surroundings, problems:
   return { name, journey, intervalMs: interval, timeoutMs, steps, secrets, ...rest }
 }
 
-function certificates(file: unknown, path: Path, around: Surroundings, problems: Problem[]): string | undefined {
+function certificates(file: unknown, path: Path, around: Surroundings, problems: Problem[]) {
   if (typeof file !== 'string') return undefined
-  const read = around.readFile(file)
-  if ('text' in read && read.text.includes('-----BEGIN CERTIFICATE-----')) return read.text
-  const why = 'failure' in read ? `a file that can be read (${read.failure})` : 'a file of certificates in PEM'
-  problems.push(expected('CONFIG_FILE', path, why, file))
-  return undefined
+  const make = (read: ReturnType<Surroundings['readFile']>, found: Problem[]) => {
+    if ('text' in read && read.text.includes('-----BEGIN CERTIFICATE-----')) return read.text
+    const why = 'failure' in read ? `a file that can be read (${read.failure})` : 'a file of certificates in PEM'
+    found.push(expected('CONFIG_FILE', path, why, file))
+    return undefined
+  }
+  return around.rotation.keep({ path, read: () => around.readFile(file), make }, problems)
 }
 
 type Stated = z.output<typeof probeStepSchema>

@@ -5,6 +5,7 @@ import { readText } from '@tabiji/core/problem/document'
 import type { Config } from './config.ts'
 import type { AddressRule } from './notation.ts'
 import { resolveConfig } from './resolve.ts'
+import { createRotation, type Rotated } from './rotation.ts'
 import { mayHoldSecret, type SecretSource } from './secret.ts'
 
 /** `shown` is the text of the file with everything blanked out that is or may be a secret. */
@@ -15,6 +16,8 @@ export type ConfigRead =
       readonly warnings: readonly Problem[]
       readonly shown: string
       readonly locate: Locate
+      /** Reads the files of secrets and certificates again; what has changed is in force from then on. */
+      readonly rotate: () => Rotated
     }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly shown: string }
 
@@ -61,8 +64,10 @@ export function readConfig(file: string, env: SecretSource['env'], isForbiddenAd
   const read = readText(opened.text, file)
   const shown = read.conceal(mayHoldSecret)
   if (!read.ok) return { ok: false, problems: read.problems, shown }
+  const rotation = createRotation()
   const resolved = resolveConfig(read.value, {
     file,
+    rotation,
     env,
     isForbiddenAddress,
     readFile: (path) => openText(resolve(dirname(file), path)),
@@ -70,7 +75,11 @@ export function readConfig(file: string, env: SecretSource['env'], isForbiddenAd
   const found = resolved.ok ? resolved.warnings : resolved.problems
   const problems = locateProblems([...read.problems, ...found], read.locate)
   if (!resolved.ok || hasErrors(problems)) return { ok: false, problems, shown }
-  return { ok: true, config: resolved.config, warnings: problems, shown, locate: read.locate }
+  const rotate = () => {
+    const { taken, refused, broken } = rotation.look()
+    return { taken, refused: locateProblems(refused, read.locate), broken: locateProblems(broken, read.locate) }
+  }
+  return { ok: true, config: resolved.config, warnings: problems, shown, locate: read.locate, rotate }
 }
 
 /** The code of the problem that a file cannot be read at all. */

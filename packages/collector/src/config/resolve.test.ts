@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isForbiddenAddress } from '../wire/address.ts'
 import { resolveConfig } from './resolve.ts'
+import { createRotation } from './rotation.ts'
 import { CONFIG, ENV, SECRETS } from './testing/folder.ts'
 
 const RUNS = process.env['TABIJI_FULL'] === '1' ? 100_000 : 1_000
@@ -10,6 +11,7 @@ const RUNS = process.env['TABIJI_FULL'] === '1' ? 100_000 : 1_000
 const around = {
   file: '/etc/tabiji/tabiji.yaml',
   env: ENV,
+  rotation: createRotation(),
   isForbiddenAddress,
   readFile: (file: string) =>
     file in SECRETS ? { text: SECRETS[file as keyof typeof SECRETS] } : { failure: 'ENOENT' },

@@ -1,11 +1,13 @@
 import type { Problem } from '@tabiji/core/problem'
 import { expect, test } from 'vitest'
+import { createRotation } from './rotation.ts'
 import { resolveRuler } from './ruler.ts'
 
 const AROUND = {
   file: 'tabiji.yaml',
   env: { RULER_TOKEN: 'ruler-token-0123456789' },
   readFile: () => ({ failure: 'ENOENT' }),
+  rotation: createRotation(),
   isForbiddenAddress: (host: string) => host.startsWith('169.254.'),
 }
 

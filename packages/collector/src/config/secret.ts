@@ -1,8 +1,10 @@
 import { entriesOf, isToldAsMisspelt, named, type Path, type Problem, problem } from '@tabiji/core/problem'
 import type { Secret } from './config.ts'
+import type { Rotation } from './rotation.ts'
 
-/** Where secrets come from. A file that cannot be read gives the reason, such as `ENOENT`. */
+/** Where secrets come from, and what reads them again. A file that cannot be read gives the reason, such as `ENOENT`. */
 export type SecretSource = {
+  readonly rotation: Pick<Rotation, 'keep'>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly readFile: (file: string) => { readonly text: string } | { readonly failure: string }
 }
@@ -38,12 +40,16 @@ export function fetchSecret(
   const reference = entriesOf(holder).get(key)
   if (typeof reference !== 'string') return undefined
   const at = [...path, key]
-  const found = key === file ? fromFile(reference, at, source) : fromEnvironment(reference, at, source)
-  const reason = found.value === undefined ? undefined : form(found.value)
-  const wrong = reason === undefined ? found.problem : told(at, `to name a secret that is ${reason}`)
-  if (wrong !== undefined) problems.push(wrong)
-  const { value } = found
-  return wrong !== undefined || value === undefined ? undefined : () => value
+  const read = () => (key === file ? fromFile(reference, at, source) : fromEnvironment(reference, at, source))
+  return source.rotation.keep({ path: at, read, make: (found, told) => secretIn(found, at, form, told) }, problems)
+}
+
+function secretIn({ value, problem: wrong }: Found, at: Path, form: SecretForm, problems: Problem[]) {
+  const reason = value === undefined ? undefined : form(value)
+  const found = reason === undefined ? wrong : told(at, `to name a secret that is ${reason}`)
+  if (found === undefined) return value
+  problems.push(found)
+  return undefined
 }
 
 type Found = { readonly value?: string; readonly problem?: Problem }

@@ -31,7 +31,7 @@ function errorsOf(found: ReturnType<typeof read>) {
 test('certificates and a key are read; the key is a function, so that nothing prints it', () => {
   const found = read('{ caFile: ca, certFile: cert, keyFile: key, serverName: scan.internal }')
   expect(found).toMatchObject({ ok: true })
-  const trust = found.ok ? found.config.targets[0]?.trust : undefined
+  const trust = found.ok ? found.config.targets[0]?.trust?.() : undefined
   expect(trust).toMatchObject({ ca: authority.cert, identity: { cert: client.cert }, serverName: 'scan.internal' })
   expect(trust?.identity?.key()).toBe(client.key)
   expect(JSON.stringify(trust)).not.toContain('PRIVATE KEY')

@@ -1,6 +1,6 @@
 import { createSecureContext } from 'node:tls'
 import { entriesOf, named, type Path, type Problem, problem, readPart } from '@tabiji/core/problem'
-import type { Trust } from './config.ts'
+import type { Certificates, Trust } from '../wire/access.ts'
 import { tlsSchema } from './schema.ts'
 import type { SecretSource } from './secret.ts'
 
@@ -13,21 +13,34 @@ import type { SecretSource } from './secret.ts'
 export function resolveTrust(value: unknown, path: Path, source: SecretSource, problems: Problem[]): Trust | undefined {
   const part = value === undefined ? undefined : readPart(tlsSchema, value)
   if (part === undefined) return undefined
-  const before = problems.length
-  const read = (key: 'caFile' | 'certFile' | 'keyFile') => {
-    const file = part[key]
-    if (file === undefined) return undefined
-    const found = source.readFile(file)
-    if ('text' in found) return found.text
-    problems.push(told([...path, key], `to name a file that can be read (${found.failure})`))
-    return undefined
+  const open = (file: string | undefined) => (file === undefined ? undefined : source.readFile(file))
+  const read = () => ({ ca: open(part.caFile), cert: open(part.certFile), key: open(part.keyFile) })
+  const make = (files: Files, found: Problem[]): Certificates | undefined => {
+    const texts = { ca: textOf(files.ca), cert: textOf(files.cert), key: textOf(files.key) }
+    const unfit = [...fileProblems(files, path), ...pairProblems(value, path)]
+    const wrong = unfit.length > 0 ? unfit : formProblems(texts, path)
+    found.push(...wrong)
+    return wrong.length > 0 ? undefined : certificatesOf(texts, part.serverName)
   }
-  const [ca, cert, key] = [read('caFile'), read('certFile'), read('keyFile')]
-  problems.push(...pairProblems(value, path))
-  if (problems.length > before) return undefined
-  problems.push(...formProblems({ ca, cert, key }, path))
-  if (problems.length > before) return undefined
-  const { serverName } = part
+  return source.rotation.keep({ path, read, make }, problems)
+}
+
+type Opened = ReturnType<SecretSource['readFile']> | undefined
+type Files = { readonly [Part in 'ca' | 'cert' | 'key']: Opened }
+
+function textOf(file: Opened): string | undefined {
+  return file !== undefined && 'text' in file ? file.text : undefined
+}
+
+function fileProblems(files: Files, path: Path): readonly Problem[] {
+  return (['ca', 'cert', 'key'] as const).flatMap((part) => {
+    const file = files[part]
+    if (file === undefined || 'text' in file) return []
+    return [told([...path, `${part}File`], `to name a file that can be read (${file.failure})`)]
+  })
+}
+
+function certificatesOf({ ca, cert, key }: Texts, serverName: string | undefined): Certificates {
   return {
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && key !== undefined && { identity: { cert, key: () => key } }),

@@ -21,6 +21,8 @@ export type Health = {
   left(source: string): void
   /** What is wrong with a list of targets; nothing when it could be had and all of it is used. */
   listed(discovery: string, trouble: string | undefined): void
+  /** How many files of secrets and certificates cannot be used as they are now. */
+  rotated(broken: number): void
   /** How many problems the newest journeys file had; 0 when it was taken. */
   reloaded(problems: number): void
   checks(now: number): readonly Check[]
@@ -39,7 +41,7 @@ const MISSED_EVALUATIONS = 3
 const PAGE_OWED_MS = 120_000
 
 export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs: number): Health {
-  const state = { evaluatedAt: 0, trouble: '', damage: '', refused: 0 }
+  const state = { evaluatedAt: 0, trouble: '', damage: '', refused: 0, broken: 0 }
   const refusals = new Map<StorePart, string>()
   const unread = new Map<string, string>()
   const lists = new Map<string, string>()
@@ -66,6 +68,9 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
       if (trouble === undefined) lists.delete(discovery)
       else lists.set(discovery, trouble)
     },
+    rotated: (broken) => {
+      state.broken = broken
+    },
     reloaded: (problems) => {
       state.refused = problems
     },
@@ -75,6 +80,7 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
       targetsCheck(unread, lists),
       deliveryCheck(alerts.oldestOwed(1, now), now),
       fileCheck(state.refused),
+      secretsCheck(state.broken),
     ],
   }
 }
@@ -127,4 +133,11 @@ function fileCheck(problems: number): Check {
   if (problems === 0) return { name: 'journeys', status: 'ok', message: 'the newest journeys file is in force' }
   const message = `the newest journeys file was refused for ${problems} problem(s); the one before it is in force`
   return { name: 'journeys', status: 'degraded', message }
+}
+
+function secretsCheck(broken: number): Check {
+  const name = 'secrets'
+  if (broken === 0) return { name, status: 'ok', message: 'secrets and certificates are as their files are' }
+  const message = `${broken} file(s) of secrets or certificates cannot be used; what they held before is in force`
+  return { name, status: 'degraded', message }
 }

@@ -1,7 +1,8 @@
 import type { Discovery, Found } from '../ports/discovery.ts'
+import type { Access } from '../wire/access.ts'
 import { authorizationOf } from '../wire/authorization.ts'
 import { plainBytes } from '../wire/content-coding.ts'
-import type { Outgoing, Trust } from '../wire/outgoing.ts'
+import type { Outgoing } from '../wire/outgoing.ts'
 import { decodeTargetList, type TargetListRules } from '../wire/target-list.ts'
 
 export type HttpDiscovery = Omit<TargetListRules, 'file'> & {
@@ -10,10 +11,7 @@ export type HttpDiscovery = Omit<TargetListRules, 'file'> & {
   /** May hold a query that is a secret; nothing of it is ever told. */
   readonly url: string
   readonly timeoutMs: number
-  readonly token?: () => string
-  readonly basic?: () => string
-  readonly trust?: Trust
-}
+} & Access
 
 /** Prometheus states how often it asks, and takes nothing but JSON. */
 const HEADERS = { accept: 'application/json', 'accept-encoding': 'gzip' } as const

@@ -19,8 +19,9 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 export function createVisit({ redirects, ca }: ProbePlan, outgoing: Outgoing, { maxBytes, mark }: VisitRules): Visit {
   const jar = new CookieJar()
-  // One object for all of them, so that they share their connections.
-  const trust = ca === undefined ? {} : { trust: { ca } }
+  // One for all of them, so that they share their connections.
+  const certificates = ca === undefined ? undefined : { ca: ca() }
+  const trust = certificates === undefined ? {} : { trust: () => certificates }
   const once = async (asked: Asked, timeoutMs: number, signal: AbortSignal): Promise<OutgoingResult> => {
     const cookie = jar.getCookieStringSync(asked.url)
     const headers = { ...asked.headers, ...(cookie !== '' && { cookie }) }

@@ -1,7 +1,8 @@
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { createOutgoing, type Trust } from '../wire/outgoing.ts'
+import type { Certificates } from '../wire/access.ts'
+import { createOutgoing } from '../wire/outgoing.ts'
 import { createAuthority, issue, type Pair } from '../wire/testing/certificates.ts'
 import { createScrapeSource } from './scrape.ts'
 
@@ -30,12 +31,18 @@ async function target(options: ServerOptions = server): Promise<string> {
 }
 
 /** Read twice: once as if the connection were kept, and once as if it were not worth keeping. */
-async function read(url: string, trust?: Trust) {
+async function read(url: string, certificates?: Certificates) {
   const outgoing = createOutgoing()
   onTestFinished(() => outgoing.close())
   const results = []
   for (const intervalMs of [1_000, 60_000]) {
-    const one = { service: 'scan', url, intervalMs, timeoutMs: 5_000, ...(trust !== undefined && { trust }) }
+    const one = {
+      service: 'scan',
+      url,
+      intervalMs,
+      timeoutMs: 5_000,
+      ...(certificates !== undefined && { trust: () => certificates }),
+    }
     const source = createScrapeSource(one, outgoing, { maxBytes: 10_000, maxSeries: 10 }, Date.now)
     await source.read(new AbortController().signal)
     const result = await source.read(new AbortController().signal)
@@ -71,4 +78,30 @@ test('a target that asks who reads it is answered with the certificate', async (
   const { cert: ca } = authority
   expect(await read(url, { ca, identity: { cert, key: () => key } })).toEqual(['read', 'read'])
   for (const refused of await read(url, { ca })) expect(refused).not.toBe('read')
+})
+
+test('a source goes by new certificates without being made anew', async () => {
+  const next = await createAuthority()
+  const rotating = createServer(server, (_, response) => response.writeHead(200, { 'content-length': 0 }).end())
+  rotating.on('tlsClientError', () => {})
+  await new Promise<void>((resolve) => rotating.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    rotating.closeAllConnections()
+    rotating.close()
+  })
+  const outgoing = createOutgoing()
+  onTestFinished(() => outgoing.close())
+  let certificates: Certificates = { ca: authority.cert }
+  const url = `https://127.0.0.1:${(rotating.address() as AddressInfo).port}/metrics`
+  const one = { service: 'scan', url, intervalMs: 1_000, timeoutMs: 5_000, trust: () => certificates }
+  const source = createScrapeSource(one, outgoing, { maxBytes: 10_000, maxSeries: 10 }, Date.now)
+  const message = async () => {
+    const result = await source.read(new AbortController().signal)
+    return result.ok ? 'read' : result.message
+  }
+  expect([await message(), await message()]).toEqual(['read', 'read'])
+  certificates = { ca: next.cert }
+  expect(await message()).toMatch(/UNABLE_TO_VERIFY|SIGNATURE/)
+  rotating.setSecureContext(await issue(next, ['127.0.0.1']))
+  expect([await message(), await message()]).toEqual(['read', 'read'])
 })

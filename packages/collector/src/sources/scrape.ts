@@ -1,10 +1,11 @@
 import type { ReadFailure, ReadResult, Source } from '../ports/source.ts'
+import type { Access } from '../wire/access.ts'
 import { isLoopbackAddress, literalAddress } from '../wire/address.ts'
 import { authorizationOf } from '../wire/authorization.ts'
 import { plainBytes } from '../wire/content-coding.ts'
 import { createDurationReader, type DurationReader } from '../wire/durations.ts'
 import { createExpositionParser, type ExpositionParser, type Format } from '../wire/exposition.ts'
-import { keptMs, type Outgoing, type OutgoingResult, type Trust } from '../wire/outgoing.ts'
+import { keptMs, type Outgoing, type OutgoingResult } from '../wire/outgoing.ts'
 import { createReadingDecoder, READING_METRICS, type ReadingDecoder } from '../wire/reading.ts'
 
 /** A service's `/metrics` address, as the configuration gives it. */
@@ -14,12 +15,7 @@ export type ScrapeTarget = {
   readonly url: string
   readonly intervalMs: number
   readonly timeoutMs: number
-  /** Sent as `Authorization: Bearer …`. */
-  readonly token?: () => string
-  /** Sent as `Authorization: Basic …`: user and password in base64. */
-  readonly basic?: () => string
-  readonly trust?: Trust
-}
+} & Access
 
 export type ScrapeLimits = { readonly maxBytes: number; readonly maxSeries: number }
 

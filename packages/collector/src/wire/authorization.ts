@@ -1,5 +1,4 @@
-/** What a request shows of who sends it; one of them at most. Functions, so that nothing prints them by accident. */
-type Credentials = { readonly token?: () => string; readonly basic?: () => string }
+import type { Credentials } from './access.ts'
 
 /** The header `Authorization` of a request, or none. */
 export function authorizationOf({ token, basic }: Credentials): Readonly<Record<string, string>> {

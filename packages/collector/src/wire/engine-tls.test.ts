@@ -1,8 +1,9 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Certificates } from './access.ts'
 import { createEngine } from './engine.ts'
-import { createOutgoing, type Trust } from './outgoing.ts'
+import { createOutgoing } from './outgoing.ts'
 import { createAuthority, issue } from './testing/certificates.ts'
 
 test('an engine behind TLS is believed by the authority that is named for it, and by no other', async () => {
@@ -18,8 +19,8 @@ test('an engine behind TLS is believed by the authority that is named for it, an
     https.close()
   })
   const url = `https://127.0.0.1:${(https.address() as AddressInfo).port}`
-  const ask = (trust: Trust) => {
-    const access = { url, headers: () => ({}), timeoutMs: 5_000, trust }
+  const ask = (certificates: Certificates) => {
+    const access = { url, headers: () => ({}), timeoutMs: 5_000, trust: () => certificates }
     const engine = createEngine(access, outgoing, { maxBytes: 1_000, maxSeries: 10 })
     return engine.instant('up', 0, new AbortController().signal)
   }

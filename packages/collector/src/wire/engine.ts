@@ -1,5 +1,6 @@
+import type { Trust } from './access.ts'
 import { type EngineAnswer, type EngineFailed, type EngineFailure, readAnswer } from './engine/answer.ts'
-import type { Outgoing, Trust } from './outgoing.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** How a Prometheus-compatible engine is reached. */
 export type EngineAccess = {

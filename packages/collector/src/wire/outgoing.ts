@@ -2,6 +2,7 @@ import { type LookupAddress, type LookupAllOptions, type LookupOptions, lookup }
 import type { LookupFunction } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { Agent, buildConnector, Client, type Dispatcher } from 'undici'
+import type { Certificates, Trust } from './access.ts'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 import { type Answer, type Broken, exchange } from './exchange.ts'
 
@@ -41,18 +42,8 @@ export type OutgoingRequest = {
   readonly maxBytes: number
   /** No other request follows soon: the connection ends with the answer instead of waiting for one. */
   readonly isLast?: boolean
-  /** The same object for all requests that may share a connection. */
+  /** The same function for all requests that may share a connection. */
   readonly trust?: Trust
-}
-
-/** Whom a connection by TLS believes, and who we are on it. Absent parts are as Node has them. */
-export type Trust = {
-  /** Certificates in PEM that are believed instead of those that Node brings along. */
-  readonly ca?: string
-  /** Our own certificate, in PEM, with its key. */
-  readonly identity?: { readonly cert: string; readonly key: () => string }
-  /** The name that the server's certificate must have; default: the host of the address. */
-  readonly serverName?: string
 }
 
 /** The one way out of the collector. Redirects are answers like any other: credentials never follow one. */
@@ -95,12 +86,15 @@ export type Connecting = {
 export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Connecting = {}): Outgoing {
   const known = new Map<Trust | undefined, Exits>()
   const exitsFor = (trust: Trust | undefined): Exits => {
+    const certificates = trust?.()
     const found = known.get(trust)
-    if (found !== undefined) return found
-    const plain = { lookup: guarded(lookUp), ...(trust !== undefined && tlsOf(trust)) }
+    if (found !== undefined && found.certificates === certificates) return found
+    // What is under way by the old certificates may end; nobody waits for it.
+    found?.agent.close().catch(() => undefined)
+    const plain = { lookup: guarded(lookUp), ...(certificates !== undefined && tlsOf(certificates)) }
     const connect = onCertificate === undefined ? plain : showing(buildConnector(plain), onCertificate)
     const agent = new Agent({ connect, keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS })
-    const made = { agent, once: (origin: string) => new Client(origin, { connect }) }
+    const made = { certificates, agent, once: (origin: string) => new Client(origin, { connect }) }
     known.set(trust, made)
     return made
   }
@@ -112,7 +106,7 @@ export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Conne
   }
 }
 
-function tlsOf({ ca, identity, serverName }: Trust) {
+function tlsOf({ ca, identity, serverName }: Certificates) {
   return {
     ...(ca !== undefined && { ca }),
     ...(identity !== undefined && { cert: identity.cert, key: identity.key() }),
@@ -140,7 +134,11 @@ function showing(
 const OVER = new Error('The request is over')
 
 /** Ways out: one that keeps connections and what it takes to share them, and one for a single request. */
-type Exits = { readonly agent: Agent; once(origin: string): Dispatcher }
+type Exits = {
+  readonly certificates: Certificates | undefined
+  readonly agent: Agent
+  once(origin: string): Dispatcher
+}
 
 async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits): Promise<OutgoingResult> {
   const { url, method, headers = {}, body = null, timeoutMs, maxBytes, isLast = false } = outgoing

@@ -53,8 +53,8 @@ export type ProbePlan = {
   readonly timeoutMs: number
   readonly steps: readonly ProbeStep[]
   readonly secrets: Readonly<Record<string, Concealed>>
-  /** Certificates, in PEM, that are trusted instead of the system's. */
-  readonly ca?: string
+  /** Certificates, in PEM, that are trusted instead of the system's; asked at every run. */
+  readonly ca?: () => string
   /** Redirects are followed within an origin, and to these ones without credentials. */
   readonly redirects: { readonly most: number; readonly to: readonly string[] }
   /** People are told when a certificate is not valid for longer than this. */
