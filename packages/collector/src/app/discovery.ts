@@ -68,7 +68,8 @@ export function createTargets(desk: Desk): Targets {
   return { sources: roster.sources, listings }
 }
 
-function discoveryOf(place: DiscoveryPlace, outgoing: Outgoing, limits: Config['limits']): Discovery {
+/** What looks at a place that lists targets. */
+export function discoveryOf(place: DiscoveryPlace, outgoing: Outgoing, limits: Config['limits']): Discovery {
   const { name, refreshMs, label, service, from } = place
   const shared = { name, refreshMs, label, ...(service !== undefined && { service }) }
   return 'files' in from

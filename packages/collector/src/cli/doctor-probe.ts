@@ -1,5 +1,5 @@
 import { LABEL, METRIC, OUTCOMES } from '@tabiji/core/journey'
-import { type Place, readTarget, type Sample, type TargetRead } from './read-target.ts'
+import { type Place, readTarget, type Sample, type TargetRead } from '../app/target.ts'
 
 /** What one reading of a target said. */
 export type Said = {

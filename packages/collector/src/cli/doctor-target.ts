@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { CARRIED_REASONS } from '@tabiji/core/journey'
+import type { Place } from '../app/target.ts'
 import type { Examined, Finding } from './doctor-finding.ts'
 import { type Probed, probe, type Said } from './doctor-probe.ts'
-import type { Place } from './read-target.ts'
 
 /** So many connections come to several processes where there are several, whichever way they are shared out. */
 const READINGS = 6

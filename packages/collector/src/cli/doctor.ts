@@ -7,6 +7,7 @@ import { examineCollector } from './doctor-collector.ts'
 import { neverSeen, otherDefinitions, promisesBeyondProxy, type ReadFile } from './doctor-definition.ts'
 import { examineEngine } from './doctor-engine.ts'
 import { type Examined, joinExamined } from './doctor-finding.ts'
+import { examineLists } from './doctor-list.ts'
 import { examineFolder } from './doctor-packages.ts'
 import { examineSpool } from './doctor-spool.ts'
 import { examineTarget, type TargetExamined } from './doctor-target.ts'
@@ -48,7 +49,7 @@ export function doctorCommand(io: Io): Command {
     .option('--folder <folder>', 'the folder of a service', '.')
     .option(
       '-c, --config <file>',
-      `a configuration, whose targets and engines are asked (default: ${DEFAULT_CONFIG} if there is one)`,
+      `a configuration, whose targets, lists of targets and engines are asked (default: ${DEFAULT_CONFIG} if there is one)`,
     )
     .option(
       '--journeys <file>',
@@ -71,13 +72,14 @@ export function doctorCommand(io: Io): Command {
 async function examine(options: Options, command: Command, io: Io): Promise<Examined> {
   const config = configOf(options, io)
   const journeys = journeysOf(options, config)
-  const places = placesOf(options.target, config)
+  const { places, lists } = await placesOf(options.target, config)
   const skewMs = config?.ledger.clockSkewMs ?? SKEW_MS
   const targets = await Promise.all(places.map((place) => examineTarget(place, TIMEOUT_MS, skewMs, io.now)))
   const asked = config === undefined ? [] : await examineEngines(config, io)
   const parts = [
     examineFolder(options.folder),
     ...(options.spool === undefined ? [] : [examineSpool(options.spool)]),
+    ...(lists.length === 0 ? [] : [examineLists(lists)]),
     ...targets,
     ...asked,
     ...(targets.length + asked.length === 0

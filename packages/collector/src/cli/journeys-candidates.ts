@@ -1,7 +1,7 @@
 import { type Counts, type Definition, LABEL, METRIC, NO_COUNTS, type Outcome } from '@tabiji/core/journey'
 import { tally } from '@tabiji/core/slo'
+import { type Place, readTarget, type Sample } from '../app/target.ts'
 import { CliError, EXIT } from './exit.ts'
-import { type Place, readTarget, type Sample } from './read-target.ts'
 
 /** A step with a candidate, as the services counted it since they started. */
 type CandidateStep = {

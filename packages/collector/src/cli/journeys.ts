@@ -87,7 +87,10 @@ function candidatesCommand(io: Io): Command {
       const output = outputOf(command, io)
       const config =
         file === undefined && !existsSync(DEFAULT_CONFIG) ? undefined : loadConfig(file ?? DEFAULT_CONFIG, io)
-      const places = placesOf(target, config)
+      const { places, lists } = await placesOf(target, config)
+      for (const { name, troubles } of lists) {
+        for (const trouble of troubles) output.note(`discovery ${name}: ${trouble}`)
+      }
       if (places.length === 0) {
         const hint = 'name one with `--target http://127.0.0.1:3000/metrics`, or a configuration with targets'
         throw new CliError(EXIT.usage, { code: 'CLI_NO_TARGETS', message: 'there is no service to ask', hint })

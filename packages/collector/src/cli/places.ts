@@ -1,10 +1,24 @@
+import { type Listed, lookAtLists } from '../app/listing.ts'
+import type { Place } from '../app/target.ts'
 import type { Config } from '../config/config.ts'
 import { CliError, EXIT } from './exit.ts'
-import type { Place } from './read-target.ts'
 
-/** Addresses of running services: those that were given, and the targets of a configuration. @throws CliError */
-export function placesOf(addresses: readonly string[], config: Config | undefined): readonly Place[] {
-  return [...addresses.map(placeOf), ...(config?.targets ?? []).map(targetPlace)]
+/** Where services are asked, and what lists of targets said. */
+export type Places = { readonly places: readonly Place[]; readonly lists: readonly Listed[] }
+
+/**
+ * Addresses of running services: those that were given, the targets of a configuration, and those that its lists name now.
+ * What is named twice is there once.
+ *
+ * @throws CliError when an address is none
+ */
+export async function placesOf(addresses: readonly string[], config: Config | undefined): Promise<Places> {
+  const given = addresses.map(placeOf)
+  const lists = config === undefined ? [] : await lookAtLists(config)
+  const targets = [...(config?.targets ?? []), ...lists.flatMap((list) => list.targets)].map(targetPlace)
+  // The first one stays: what the configuration says of a target is more than a list does.
+  const places = new Map([...given, ...targets].reverse().map((place) => [place.url, place]))
+  return { places: [...places.values()].reverse(), lists }
 }
 
 function placeOf(address: string): Place {
@@ -16,7 +30,13 @@ function placeOf(address: string): Place {
   return { shown: `${url.origin}${url.pathname}`, url: address }
 }
 
-function targetPlace({ service, url, token }: Config['targets'][number]): Place {
+function targetPlace({ service, url, token, basic, trust }: Listed['targets'][number]): Place {
   const { origin, pathname } = new URL(url)
-  return { shown: `${service} ${origin}${pathname}`, url, ...(token !== undefined && { token }) }
+  return {
+    shown: `${service} ${origin}${pathname}`,
+    url,
+    ...(token !== undefined && { token }),
+    ...(basic !== undefined && { basic }),
+    ...(trust !== undefined && { trust }),
+  }
 }
