@@ -53,6 +53,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     ledger: { grid: GRID, clockSkewMs: 5_000 },
     evaluation: { intervalMs, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
+    hooks: {},
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 64 * 1024 ** 2, maxSeries: 1_000_000 },

@@ -87,6 +87,22 @@ describe('config names what the way out takes by its own types, and knows nothin
   })
 })
 
+describe('a hook knows the door that it stands at, and no other hook', () => {
+  judge({
+    'packages/collector/src/http/hooks/planted.ts': [
+      ['../hooks.ts', true],
+      ['../../ports/work.ts', true],
+      ['../../wire/instant.ts', true],
+      ['@tabiji/core/alert', true],
+      ['./github.ts', false],
+      ['../../store/database.ts', false],
+      ['../../jobs/work.ts', false],
+      ['../../app/app.ts', false],
+      ['express', false],
+    ],
+  })
+})
+
 describe('the rooms of the SDK know only what they may', () => {
   judge(
     Object.fromEntries(

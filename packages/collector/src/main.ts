@@ -1,5 +1,6 @@
 import { adviseCommand } from './cli/advise.ts'
 import { alertsCommand } from './cli/alerts.ts'
+import { annotateCommand, annotationCommand } from './cli/annotation.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
@@ -42,6 +43,8 @@ const program = createProgram(io)
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
+  .addCommand(annotateCommand(io))
+  .addCommand(annotationCommand(io))
   .addCommand(revisionsCommand(io))
   .addCommand(replayCommand(io))
   .addCommand(adviseCommand(io))

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Level } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
+import { createAnnotations } from '../jobs/annotations.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
 import type { Patience } from '../jobs/freshness.ts'
 import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
+import type { Annotations } from '../ports/annotations.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -19,12 +21,15 @@ export type Alerting = {
   readonly evaluation: Evaluation
   readonly delivery: Delivery
   readonly receivers: Receivers
+  readonly annotations: Annotations
 }
 
 type Parts = {
   readonly stores: Stores
   readonly judge: () => Judge
   readonly patience: Patience
+  /** Who may hand counts over. */
+  readonly services: ReadonlySet<string>
   readonly results: Results | undefined
   readonly outgoing: Outgoing
   readonly metrics: Metrics
@@ -33,7 +38,7 @@ type Parts = {
 }
 
 export function createAlerting(config: Config, parts: Parts): Alerting {
-  const { stores, judge, patience, results, outgoing, metrics, log, now } = parts
+  const { stores, judge, patience, services, results, outgoing, metrics, log, now } = parts
   const notifiers = createNotifiers(config, outgoing)
   const letterhead = () => ({
     instance: String(stores.ledger.birth),
@@ -60,6 +65,12 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
         metrics.notified(row.receiver, result.kind === 'delivered' ? 'delivered' : result.failure)
         if (result.kind !== 'delivered') log.warn({ receiver: row.receiver, topic: row.topic }, result.message)
       },
+    }),
+    annotations: createAnnotations({
+      store: stores.annotations,
+      definition: () => judge().definition,
+      services: () => [...new Set([...services, ...judge().ledger.books.accounts.map(({ service }) => service)])],
+      now,
     }),
     receivers: createReceivers({
       receivers: receiversOf(config),

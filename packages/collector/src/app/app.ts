@@ -9,6 +9,7 @@ import { ingestRoutes } from '../http/ingest.ts'
 import { otlpRoutes } from '../http/otlp.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createApi } from './api.ts'
+import { openHooks } from './hooks.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
 import { createTurns, type Turns } from './turns.ts'
@@ -20,7 +21,7 @@ export { createExpositionParser } from '../wire/exposition.ts'
 export { askEngine } from './engines.ts'
 export type { Surroundings } from './house.ts'
 
-export type Addresses = { readonly api: string; readonly ingest: string }
+export type Addresses = { readonly api: string; readonly ingest: string; readonly hooks?: string }
 
 export type App = {
   /** Opens the doors, then reads, evaluates and delivers until it is stopped. Rejects when a door cannot be opened. */
@@ -73,7 +74,9 @@ export function createApp(
   const open = async () => {
     const [api, ingest] = await Promise.all([openApi(house), openIngest(house)])
     doors.push(api, ingest)
-    return { api: api.url, ingest: ingest.url }
+    const hooks = await openHooks(house)
+    if (hooks !== undefined) doors.push(hooks)
+    return { api: api.url, ingest: ingest.url, ...(hooks !== undefined && { hooks: hooks.url }) }
   }
   return {
     open,
@@ -159,9 +162,10 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 }
 
 function openApi(house: House): Promise<Door> {
-  const { config, log, work, corrections, receivers, health } = house
+  const { config, log, work, corrections, receivers, annotations, health } = house
   const { host, port, tokens } = config.listen.api
-  const rooms = { api: createApi(house), work, corrections, receivers, badges: tokens, publicUrl: config.publicUrl }
+  const offered = { api: createApi(house), work, corrections, receivers, annotations }
+  const rooms = { ...offered, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.
     if (error instanceof Error && error.name === 'SqliteError') health.wrote('answers', error)

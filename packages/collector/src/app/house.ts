@@ -205,7 +205,7 @@ export function buildHouse(
     metrics,
     work: createWork({ store: stores.work, definition: () => judge.definition, now }),
     corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
-    ...createAlerting(config, { stores, judge: () => judge, patience, results, outgoing, metrics, log, now }),
+    ...createAlerting(config, { stores, judge: () => judge, patience, services, results, outgoing, metrics, log, now }),
     ingest,
     pushes,
     doubts,

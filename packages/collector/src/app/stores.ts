@@ -1,16 +1,20 @@
 import type { AlertStore } from '../ports/alert-store.ts'
+import type { AnnotationStore } from '../ports/annotations.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
+import type { HookLog } from '../ports/hook-log.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
 import type { PastStore } from '../ports/past-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
+import { createAnnotationStore } from '../store/annotation-store.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
 import { createDurationStore } from '../store/duration-store.ts'
+import { createHookLog } from '../store/hook-log.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
 import { createPastStore } from '../store/past-store.ts'
@@ -28,6 +32,8 @@ export type Stores = {
   readonly corrections: CorrectionStore
   readonly durations: DurationStore
   readonly past: PastStore
+  readonly annotations: AnnotationStore
+  readonly hooks: HookLog
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -46,6 +52,8 @@ export function openStores(file: string, now: number): Stores {
     corrections: createCorrectionStore(database),
     durations: createDurationStore(database),
     past: createPastStore(database),
+    annotations: createAnnotationStore(database),
+    hooks: createHookLog(database),
     trouble,
     close,
   }

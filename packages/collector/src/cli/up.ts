@@ -50,15 +50,17 @@ export function upCommand(io: Io, signals: Signals): Command {
       const stopped = untilStopped(app, signals, log)
       // A daemon goes on after its answer, so the answer is one line that a script can wait for.
       const { json = false } = command.optsWithGlobals<GlobalOptions>()
-      io.stdout.write(
-        json ? `${JSON.stringify(addresses)}\n` : `API     ${addresses.api}\ningest  ${addresses.ingest}\n`,
-      )
+      io.stdout.write(json ? `${JSON.stringify(addresses)}\n` : textOf(addresses))
       log.info(
         { journeys: definition.journeys.length, targets: config.targets.length, engines: config.engines.length },
         'the collector is up',
       )
       await stopped
     })
+}
+
+function textOf({ api, ingest, hooks }: Addresses): string {
+  return `API     ${api}\ningest  ${ingest}\n${hooks === undefined ? '' : `hooks   ${hooks}\n`}`
 }
 
 /** What cannot be used, such as a store that another daemon has open, is told as such and not as a bug. */

@@ -86,6 +86,21 @@ export type Probes = {
   readonly plans: readonly ProbePlan[]
 }
 
+/** Which service a repository is deployed as. */
+type Repository = {
+  readonly service: string
+  /** Journeys that a deployment may touch; empty: those that the service feeds. */
+  readonly journeys: readonly string[]
+  /** Environments whose deployments users see; empty: all. */
+  readonly environments: readonly string[]
+}
+
+/** What other systems may tell, and how each proves who it is. */
+export type Hooks = {
+  /** Repositories by `owner/name` in lower case. */
+  readonly github?: { readonly secret: Secret; readonly repositories: ReadonlyMap<string, Repository> }
+}
+
 /** A configuration that has been read and checked. Durations are milliseconds, paths absolute. */
 export type Config = {
   /** The file that it was read from. */
@@ -108,7 +123,13 @@ export type Config = {
     readonly keepMs?: number
   }
   readonly evaluation: { readonly intervalMs: number; readonly graceMs: number }
-  readonly listen: { readonly api: Listener<ApiToken>; readonly ingest: Listener<IngestToken> }
+  readonly listen: {
+    readonly api: Listener<ApiToken>
+    readonly ingest: Listener<IngestToken>
+    /** Where other systems tell what they know; absent: nowhere. */
+    readonly hooks?: Omit<Listener<never>, 'tokens'>
+  }
+  readonly hooks: Hooks
   /** Services that push, and after how long at most each process pushes again. */
   readonly otlp: { readonly services: readonly string[]; readonly intervalMs: number }
   /** Which series `/metrics` has beside those of the daemon itself: of journeys, and the same as other tools name them. */

@@ -1,17 +1,18 @@
 import { entriesOf, expected, itemsOf, type Path, type Problem, problem, readPart } from '@tabiji/core/problem'
 import type { ApiToken, Config, IngestToken, Secret } from './config.ts'
 import { isLoopback } from './notation.ts'
-import { apiSchema, apiTokenSchema, ingestSchema, ingestTokenSchema } from './schema.ts'
+import { apiSchema, apiTokenSchema, hookDoorSchema, ingestSchema, ingestTokenSchema } from './schema.ts'
 import { fetchSecret, tokenForm } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const DEFAULT = { host: '127.0.0.1', api: 7070, ingest: 7071 } as const
+const DEFAULT = { host: '127.0.0.1', api: 7070, ingest: 7071, hooks: 7072 } as const
 
-/** Both doors; what is wrong with them goes to `problems`. */
+/** All doors; what is wrong with them goes to `problems`. */
 export function resolveListeners(listen: unknown, around: Surroundings, problems: Problem[]): Config['listen'] {
   const doors = entriesOf(listen)
   const api = readPart(apiSchema, doors.get('api')) ?? {}
   const ingest = readPart(ingestSchema, doors.get('ingest')) ?? {}
+  const hooks = readPart(hookDoorSchema, doors.get('hooks'))
   const found = {
     api: { host: api.host ?? DEFAULT.host, port: api.port ?? DEFAULT.api, tokens: apiTokens(doors, around, problems) },
     ingest: {
@@ -19,6 +20,9 @@ export function resolveListeners(listen: unknown, around: Surroundings, problems
       port: ingest.port ?? DEFAULT.ingest,
       tokens: ingestTokens(doors, around, problems),
     },
+    ...(hooks !== undefined && {
+      hooks: { host: hooks.host ?? DEFAULT.host, port: hooks.port ?? DEFAULT.hooks },
+    }),
   }
   problems.push(...openDoors(doors), ...samePlace(found))
   return found
@@ -69,8 +73,16 @@ function openDoors(doors: Doors): readonly Problem[] {
   })
 }
 
-function samePlace({ api, ingest }: Config['listen']): readonly Problem[] {
-  if (api.port === 0 || api.port !== ingest.port) return []
-  const message = `Expected the API and the ingest door to have different ports, got ${api.port} for both`
-  return [problem('CONFIG_REPEATED', ['listen', 'ingest', 'port'], message)]
+function samePlace({ api, ingest, hooks }: Config['listen']): readonly Problem[] {
+  const taken = [
+    { door: 'api', called: 'the API', port: api.port },
+    { door: 'ingest', called: 'the ingest door', port: ingest.port },
+    ...(hooks === undefined ? [] : [{ door: 'hooks', called: 'the door of hooks', port: hooks.port }]),
+  ]
+  return taken.flatMap(({ door, called, port }, i) => {
+    const other = port === 0 ? undefined : taken.slice(0, i).find((each) => each.port === port)
+    if (other === undefined) return []
+    const message = `Expected ${other.called} and ${called} to have different ports, got ${port} for both`
+    return [problem('CONFIG_REPEATED', ['listen', door, 'port'], message)]
+  })
 }

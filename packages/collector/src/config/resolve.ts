@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { resolveDiscovery } from './discovery.ts'
 import { resolveEngines } from './engines.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
+import { resolveHooks } from './hooks.ts'
 import { resolveListeners } from './listeners.ts'
 import { WEEKDAYS } from './notation.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
@@ -51,6 +52,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     discovery: resolveDiscovery(document, around, problems),
     engines,
     listen: resolveListeners(root.get('listen'), around, problems),
+    hooks: resolveHooks(document, around, problems),
     probes: resolveProbes(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
@@ -71,7 +73,7 @@ type Stated = z.output<typeof configSchema>
 function toConfig(
   stated: Stated,
   file: string,
-): Omit<Config, 'targets' | 'discovery' | 'engines' | 'listen' | 'probes' | 'receivers' | 'routes'> {
+): Omit<Config, 'targets' | 'discovery' | 'engines' | 'listen' | 'hooks' | 'probes' | 'receivers' | 'routes'> {
   const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
   const at = (path: string) => resolve(dirname(file), path)
   return {

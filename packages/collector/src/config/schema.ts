@@ -1,5 +1,6 @@
 import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
+import { hooksSchema } from './hooks.ts'
 import { parseBytes, WEEKDAYS } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
 import { address, between, name, patience, pause, read, text, twins, wholeSeconds } from './schema-parts.ts'
@@ -102,6 +103,8 @@ export const ingestSchema = z.strictObject({
   tokens: z.array(ingestTokenSchema).exactOptional(),
 })
 
+export const hookDoorSchema = z.strictObject({ host: host.exactOptional(), port: port.exactOptional() })
+
 const KINDS = ['webhook', 'slack', 'pagerduty'] as const
 
 export const receiverSchema = z.discriminatedUnion(
@@ -163,7 +166,14 @@ export const configSchema = z.strictObject({
     })
     .exactOptional(),
   evaluation: z.strictObject({ interval: pause.exactOptional(), grace: patience.exactOptional() }).exactOptional(),
-  listen: z.strictObject({ api: apiSchema.exactOptional(), ingest: ingestSchema.exactOptional() }).exactOptional(),
+  listen: z
+    .strictObject({
+      api: apiSchema.exactOptional(),
+      ingest: ingestSchema.exactOptional(),
+      hooks: hookDoorSchema.exactOptional(),
+    })
+    .exactOptional(),
+  hooks: hooksSchema.exactOptional(),
   otlp: z
     .strictObject({
       services: z.array(name).max(1000, { error: 'a list of at most 1000 services' }).exactOptional(),

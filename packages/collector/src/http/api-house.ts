@@ -1,8 +1,10 @@
 import { type Express, Router } from 'express'
+import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
+import { annotationRoutes } from './annotation-routes.ts'
 import { apiRoutes } from './api-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
 import { correctionRoutes } from './correction-routes.ts'
@@ -17,6 +19,7 @@ export type ApiRooms = {
   readonly work: Work
   readonly corrections: Corrections
   readonly receivers: Receivers
+  readonly annotations: Annotations
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -24,10 +27,11 @@ export type ApiRooms = {
 }
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
-export function createApiHouse({ api, work, corrections, receivers, badges, publicUrl, report }: ApiRooms): Express {
+export function createApiHouse(rooms: ApiRooms): Express {
+  const { api, work, corrections, receivers, annotations, badges, publicUrl, report } = rooms
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers))
-  inside.use(workRoutes(work), correctionRoutes(corrections))
+  inside.use(workRoutes(work), correctionRoutes(corrections), annotationRoutes(annotations))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -49,6 +50,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     work: {} as Work,
     corrections: {} as Corrections,
     receivers: {} as Receivers,
+    annotations: {} as Annotations,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -55,10 +55,12 @@ const STATUSES: Readonly<Record<string, 404 | 409>> = {
   FIX_UNKNOWN: 404,
   CORRECTION_UNKNOWN: 404,
   RECEIVER_UNKNOWN: 404,
+  ANNOTATION_UNKNOWN: 404,
   INCIDENT_ALREADY_RESOLVED: 409,
   INCIDENT_STILL_OPEN: 409,
   FIX_STATE: 409,
   CORRECTION_WITHDRAWN: 409,
+  ANNOTATION_WITHDRAWN: 409,
 }
 
 /** The most telling status wins: what is missing before what is in the wrong state before what is said wrongly. */

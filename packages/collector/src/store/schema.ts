@@ -152,4 +152,19 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX outbox_owed ON outbox (receiver, topic, number) WHERE state IN ('waiting', 'sending');
   CREATE INDEX outbox_topic ON outbox (topic, number);
   `,
+  `
+  -- Changes of the world that are told with alerts. What a deployment comes to may be told in parts, so its times are followed.
+  CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY, identity TEXT UNIQUE, at INTEGER NOT NULL, created_at INTEGER NOT NULL, kind TEXT NOT NULL,
+    title TEXT NOT NULL, author TEXT, service TEXT, journeys TEXT NOT NULL, url TEXT, deployment TEXT,
+    withdrawn_at INTEGER, withdrawn_by TEXT, withdrawn_reason TEXT
+  ) STRICT;
+  CREATE INDEX annotation_at ON annotation (at);
+
+  -- What was delivered by other systems lately, so that a repetition changes nothing.
+  CREATE TABLE hook_delivery (
+    hook TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (hook, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX hook_delivery_at ON hook_delivery (at);
+  `,
 ]

@@ -16,6 +16,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     ledger: { grid: [{ fromAgeSeconds: 0, width: 15 }], clockSkewMs: 5_000 },
     evaluation: { intervalMs: 15_000, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
+    hooks: {},
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },

@@ -1,4 +1,24 @@
 export {
+  ANNOTATION_KINDS,
+  type Annotation,
+  type AnnotationKind,
+  type AnnotationSummary,
+  annotationKey,
+  beganAt,
+  DEPLOYMENT_PHASES,
+  type DeploymentPhase,
+  type DeploymentTimes,
+  mergeTimes,
+  phaseOf,
+  summarizeAnnotation,
+} from './annotation.ts'
+export {
+  type AnnotationRequest,
+  decideAnnotation,
+  decideAnnotationWithdrawal,
+  unknownAnnotation,
+} from './annotation-command.ts'
+export {
   EPISODE_STATES,
   type Episode,
   type EpisodeState,

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isForbiddenAddress } from '../wire/address.ts'
+import { readConfig } from './read.ts'
+import { CONFIG, ENV, folderWith, SECRETS } from './testing/folder.ts'
+
+const HOOKS = `hooks:
+  github:
+    secretEnv: HOOK_SECRET
+    repositories:
+      Acme/Shop: { service: shop, environments: [production] }
+`
+const OPEN = CONFIG.replace('listen:\n', 'listen:\n  hooks: { host: 0.0.0.0, port: 7072 }\n')
+
+function read(text: string) {
+  const file = join(folderWith({ 'tabiji.yaml': text, ...SECRETS }), 'tabiji.yaml')
+  return readConfig(file, { ...ENV, HOOK_SECRET: 'hook-secret-0123456789' }, isForbiddenAddress)
+}
+const told = (text: string) => {
+  const found = read(text)
+  return (found.ok ? found.warnings : found.problems).map(
+    ({ code, message, hint }) => `${code}: ${message} | ${hint ?? ''}`,
+  )
+}
+
+test('hooks are off until a door and a kind of them are stated', () => {
+  const off = read(CONFIG)
+  expect(off.ok && [off.config.listen.hooks, off.config.hooks]).toEqual([undefined, {}])
+  const on = read(OPEN + HOOKS)
+  if (!on.ok) throw new Error(JSON.stringify(on.problems))
+  expect(on.config.listen.hooks).toEqual({ host: '0.0.0.0', port: 7072 })
+  expect(on.config.hooks.github?.secret()).toBe('hook-secret-0123456789')
+  expect([...(on.config.hooks.github?.repositories ?? [])]).toEqual([
+    ['acme/shop', { service: 'shop', journeys: [], environments: ['production'] }],
+  ])
+})
+
+test.each([
+  ['a kind of hook without a door', CONFIG + HOOKS, 'CONFIG_HOOKS_CLOSED: Expected `hooks` to be `listen.hooks`'],
+  ['no secret', OPEN + HOOKS.replace('    secretEnv: HOOK_SECRET\n', ''), 'CONFIG_SECRET: '],
+  ['a repository without an owner', OPEN + HOOKS.replace('Acme/Shop', 'shop'), 'a repository such as `acme/shop`'],
+  [
+    'the port of another door',
+    OPEN.replace('7072', '8080') + HOOKS,
+    'the API and the door of hooks to have different ports, got 8080',
+  ],
+])('%s is told', (_, text, what) => {
+  expect(told(text).join('\n')).toContain(what)
+})
+
+test('a secret in the file is refused and never shown', () => {
+  const found = read(OPEN + HOOKS.replace('secretEnv: HOOK_SECRET', 'secret: LEAKED-0123456789'))
+  expect(JSON.stringify(found)).not.toContain('LEAKED')
+  expect(found.ok).toBe(false)
+})

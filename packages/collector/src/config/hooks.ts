@@ -1,0 +1,54 @@
+import { entriesOf, expected, type Problem, readPart } from '@tabiji/core/problem'
+import { z } from 'zod'
+import type { Hooks } from './config.ts'
+import { name, twins } from './schema-parts.ts'
+import { fetchSecret, tokenForm } from './secret.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const word = z.string().min(1).max(200)
+const some = z.array(word).max(50, { error: 'a list of at most 50 names' })
+
+const repositorySchema = z.strictObject({
+  service: name,
+  journeys: some.exactOptional(),
+  environments: some.exactOptional(),
+})
+
+const githubSchema = z.strictObject({
+  ...twins('secret'),
+  repositories: z.record(
+    z.string().regex(/^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/, { error: 'a repository such as `acme/shop`' }),
+    repositorySchema,
+  ),
+})
+
+/** What other systems may tell the collector, each under its own name. */
+export const hooksSchema = z.strictObject({ github: githubSchema.exactOptional() })
+
+/** The hooks whose secrets are there; what is wrong with the others goes to `problems`. */
+export function resolveHooks(document: unknown, around: Surroundings, problems: Problem[]): Hooks {
+  const root = entriesOf(document)
+  const stated = entriesOf(root.get('hooks'))
+  problems.push(...closedDoor(stated, entriesOf(root.get('listen'))))
+  const github = stated.get('github')
+  if (github === undefined) return {}
+  const secret = fetchSecret(github, 'secret', ['hooks', 'github'], tokenForm, around, problems)
+  const part = readPart(githubSchema, github)
+  if (part === undefined || secret === undefined) return {}
+  const repositories = new Map(
+    Object.entries(part.repositories).map(([repository, { service, journeys = [], environments = [] }]) => [
+      repository.toLowerCase(),
+      { service, journeys, environments },
+    ]),
+  )
+  return { github: { secret, repositories } }
+}
+
+/** A hook without a door hears nothing, and nobody would notice. */
+function closedDoor(hooks: ReadonlyMap<string, unknown>, listen: ReadonlyMap<string, unknown>): readonly Problem[] {
+  if (hooks.size === 0 || listen.has('hooks')) return []
+  const hint = 'add `hooks: { port: 7072 }` under `listen`, and have the other system post there'
+  return [
+    expected('CONFIG_HOOKS_CLOSED', ['hooks'], '`listen.hooks`, the door that it comes in by', undefined, { hint }),
+  ]
+}
