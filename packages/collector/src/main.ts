@@ -6,6 +6,7 @@ import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
 import { dependenciesCommand } from './cli/dependencies.ts'
 import { doctorCommand } from './cli/doctor.ts'
+import { drillCommand } from './cli/drill.ts'
 import { fixCommand } from './cli/fix.ts'
 import { grafanaCommand } from './cli/grafana.ts'
 import { importCommand } from './cli/import.ts'
@@ -40,6 +41,7 @@ const program = createProgram(io)
   .addCommand(probeCommand(io))
   .addCommand(alertsCommand(io))
   .addCommand(notifyCommand(io))
+  .addCommand(drillCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))

@@ -4,17 +4,20 @@ import type { Config } from '../config/config.ts'
 import { createAnnotations } from '../jobs/annotations.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
+import { createDrills, type DrillTurns } from '../jobs/drills.ts'
 import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
 import type { Patience } from '../jobs/freshness.ts'
 import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
+import type { AlertStore } from '../ports/alert-store.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { Work } from '../ports/work.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { createNotifiers } from './notifiers.ts'
-import type { Stores } from './stores.ts'
+import { openStores, type Stores } from './stores.ts'
 
 /** From a verdict to a person: what rings, who is owed what, and how it gets there. */
 export type Alerting = {
@@ -22,10 +25,12 @@ export type Alerting = {
   readonly delivery: Delivery
   readonly receivers: Receivers
   readonly annotations: Annotations
+  readonly drills: DrillTurns
 }
 
 type Parts = {
   readonly stores: Stores
+  readonly work: Work
   readonly judge: () => Judge
   readonly patience: Patience
   /** Who may hand counts over. */
@@ -38,22 +43,31 @@ type Parts = {
 }
 
 export function createAlerting(config: Config, parts: Parts): Alerting {
-  const { stores, judge, patience, services, results, outgoing, metrics, log, now } = parts
-  const notifiers = createNotifiers(config, outgoing)
+  const { stores, judge, patience, services, results, metrics, log, now } = parts
+  const notifiers = createNotifiers(config, parts.outgoing)
   const letterhead = () => ({
     instance: String(stores.ledger.birth),
     timeZone: judge().definition.timeZone,
     sample: stores.ledger.isSample(),
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   })
+  const telling = {
+    routes: config.routes,
+    ...(results !== undefined && { isToldElsewhere: results.rings }),
+    gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
+    letterhead,
+    newId: randomUUID,
+  }
   return {
-    evaluation: createEvaluation(stores.alerts, {
-      patience,
-      routes: config.routes,
-      ...(results !== undefined && { isToldElsewhere: results.rings }),
-      gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
-      letterhead,
-      newId: randomUUID,
+    evaluation: createEvaluation(withoutDrills(stores.alerts), { ...telling, patience }),
+    drills: createDrills({
+      store: stores.drills,
+      alerts: stores.alerts,
+      sources: { definition: () => judge().definition, ...stores, work: parts.work, now },
+      telling,
+      rules: config.ledger,
+      open: (bornAt) => openStores(':memory:', bornAt),
+      now,
     }),
     delivery: createDelivery({
       store: stores.alerts,
@@ -81,6 +95,11 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       now,
     }),
   }
+}
+
+/** The alerts of drills are open without any real rule that knows them. */
+function withoutDrills(alerts: AlertStore): AlertStore {
+  return { ...alerts, openEpisodes: () => alerts.openEpisodes().filter(({ facts }) => facts.drill === undefined) }
 }
 
 function receiversOf({ receivers, routes, fallback }: Config) {

@@ -96,6 +96,7 @@ export function createApp(
       clearTimeout(late)
       turns.evaluate()
       turns.checkpoint()
+      house.drills.close()
       await house.outgoing.close()
       house.stores.close()
     },
@@ -162,9 +163,9 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 }
 
 function openApi(house: House): Promise<Door> {
-  const { config, log, work, corrections, receivers, annotations, health } = house
+  const { config, log, work, corrections, receivers, annotations, drills, health } = house
   const { host, port, tokens } = config.listen.api
-  const offered = { api: createApi(house), work, corrections, receivers, annotations }
+  const offered = { api: createApi(house), work, corrections, receivers, annotations, drills }
   const rooms = { ...offered, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.

@@ -180,6 +180,7 @@ export function buildHouse(
     },
   })
   const probes = openProbes(config, { ...surroundings, ingest, metrics, definition: () => judge.definition })
+  const work = createWork({ store: stores.work, definition: () => judge.definition, now })
   return {
     ...surroundings,
     config,
@@ -203,9 +204,11 @@ export function buildHouse(
     health,
     ...(surroundings.monotonic !== undefined && { clock: watchClock(now, surroundings.monotonic) }),
     metrics,
-    work: createWork({ store: stores.work, definition: () => judge.definition, now }),
+    work,
     corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
-    ...createAlerting(config, { stores, judge: () => judge, patience, services, results, outgoing, metrics, log, now }),
+    ...createAlerting(config, {
+      ...{ stores, work, judge: () => judge, patience, services, results, outgoing, metrics, log, now },
+    }),
     ingest,
     pushes,
     doubts,

@@ -2,6 +2,7 @@ import type { AlertStore } from '../ports/alert-store.ts'
 import type { AnnotationStore } from '../ports/annotations.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
+import type { DrillStore } from '../ports/drill-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
 import type { HookLog } from '../ports/hook-log.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
@@ -13,6 +14,7 @@ import { createAnnotationStore } from '../store/annotation-store.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
+import { createDrillStore } from '../store/drill-store.ts'
 import { createDurationStore } from '../store/duration-store.ts'
 import { createHookLog } from '../store/hook-log.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
@@ -34,6 +36,7 @@ export type Stores = {
   readonly past: PastStore
   readonly annotations: AnnotationStore
   readonly hooks: HookLog
+  readonly drills: DrillStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -54,6 +57,7 @@ export function openStores(file: string, now: number): Stores {
     past: createPastStore(database),
     annotations: createAnnotationStore(database),
     hooks: createHookLog(database),
+    drills: createDrillStore(database),
     trouble,
     close,
   }

@@ -67,7 +67,7 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         const began = performance.now()
         ingest.flush()
         house.lookForSilence()
-        const lines = evaluation.tick(house.judge(), now())
+        const lines = [...evaluation.tick(house.judge(), now()), ...house.drills.tick(now())]
         for (const line of lines) log.info(line, `alert ${line.episode}: ${line.transition}`)
         metrics.evaluated(now(), (performance.now() - began) / 1000)
         health.evaluated(now())

@@ -62,6 +62,7 @@ function alertPage(alert: ShownAlertDetail, output: Output): string {
     ['rule', rule],
     ['since', time(episode.startedAt, alert)],
     ['resolved', episode.resolvedAt === undefined ? undefined : time(episode.resolvedAt, alert)],
+    ['drill', facts.drill === undefined ? undefined : `${facts.drill}: practice, in no number`],
     ['note', facts.note],
     ['runbook', facts.runbook],
     ['receivers', toldBy === undefined ? receivers.join(', ') || 'none: nobody is told of this level' : rung(toldBy)],
@@ -99,9 +100,9 @@ function notificationLines(notification: Notification, alert: ShownAlert): strin
   ]
 }
 
-function stateOf({ episode }: ShownAlert, output: Output) {
+function stateOf({ episode, facts }: ShownAlert, output: Output) {
   const unread = episode.unreadSince === undefined ? '' : ', NOT READ'
-  const text = `${episode.state.toUpperCase()}${unread}`
+  const text = `${facts.drill === undefined ? '' : 'DRILL '}${episode.state.toUpperCase()}${unread}`
   return { text, paint: (shown: string) => output.style(episode.state === 'firing' ? 'red' : 'dim', shown) }
 }
 

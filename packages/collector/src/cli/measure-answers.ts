@@ -84,6 +84,7 @@ const episode = z.object({
     note: z.string().optional(),
     runbook: z.string().optional(),
     timeZone: z.string(),
+    drill: z.string().optional(),
   }),
 })
 

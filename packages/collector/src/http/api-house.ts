@@ -2,6 +2,7 @@ import { type Express, Router } from 'express'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Drills } from '../ports/drills.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
 import { annotationRoutes } from './annotation-routes.ts'
@@ -9,6 +10,7 @@ import { apiRoutes } from './api-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
 import { correctionRoutes } from './correction-routes.ts'
 import { createHouse } from './door.ts'
+import { drillRoutes } from './drill-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
@@ -20,6 +22,7 @@ export type ApiRooms = {
   readonly corrections: Corrections
   readonly receivers: Receivers
   readonly annotations: Annotations
+  readonly drills: Drills
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -28,10 +31,11 @@ export type ApiRooms = {
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
 export function createApiHouse(rooms: ApiRooms): Express {
-  const { api, work, corrections, receivers, annotations, badges, publicUrl, report } = rooms
+  const { api, work, corrections, receivers, annotations, drills, badges, publicUrl, report } = rooms
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers))
-  inside.use(workRoutes(work), correctionRoutes(corrections), annotationRoutes(annotations))
+  inside.use(workRoutes(work), correctionRoutes(corrections))
+  inside.use(annotationRoutes(annotations), drillRoutes(drills))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

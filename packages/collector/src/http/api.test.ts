@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Drills } from '../ports/drills.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
@@ -51,6 +52,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     corrections: {} as Corrections,
     receivers: {} as Receivers,
     annotations: {} as Annotations,
+    drills: {} as Drills,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -21,6 +21,8 @@ export type Letterhead = {
   readonly publicUrl?: string
   /** Whether the store holds made-up data. */
   readonly sample: boolean
+  /** The drill that everything is told for. */
+  readonly drill?: string
 }
 
 export type Occasion = {

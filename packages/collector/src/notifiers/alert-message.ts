@@ -26,6 +26,7 @@ function titleOf(facts: AlertFacts, words: Catalogue, figures: Figures, language
   const { kind, level, cause } = facts
   const journey = facts.journey.title[language]
   if (kind === 'resolve') return words.title.resolved(level, journey, lastedOf(facts, words))
+  if (kind === 'withdraw' && facts.drill !== undefined) return words.title.drillOver(journey)
   if (kind === 'withdraw') return words.title.withdrawn(level, journey)
   if (cause.kind === 'simple') return words.title.simple(level, journey, happening(cause, words, figures))
   if (cause.kind === 'milestone') return words.title.milestone(level, journey, `${cause.percent} %`)
@@ -36,6 +37,7 @@ function titleOf(facts: AlertFacts, words: Catalogue, figures: Figures, language
 function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
   const { kind, cause } = facts
   if (kind === 'resolve') return words.lead.resolved(lastedOf(facts, words))
+  if (kind === 'withdraw' && facts.drill !== undefined) return words.lead.drillOver(lastedOf(facts, words))
   if (kind === 'withdraw') return words.lead.withdrawn(lastedOf(facts, words))
   if (cause.kind === 'simple') return simpleLead(cause, words, figures)
   if (cause.kind === 'milestone') return words.lead.milestone(`${cause.percent} %`)

@@ -18,10 +18,13 @@ export function renderMessage(
 ): Message {
   const words = catalogueOf(language)
   const message = isAboutAlert(facts) ? alertMessage(facts, language) : testMessage(facts, language)
+  const drill = isAboutAlert(facts) ? facts.drill : undefined
+  const marks = [...(drill === undefined ? [] : [words.drill(drill)]), ...(facts.sample ? [words.sample] : [])]
   return {
     ...message,
-    title: facts.sample ? `${words.sample}${words.separator}${message.title}` : message.title,
+    title: [...marks, message.title].join(words.separator),
     notes: [
+      ...(drill === undefined ? [] : [words.drillNote]),
       ...(mayRepeat ? [words.mayRepeat] : []),
       ...(insteadOf === undefined ? [] : [words.insteadOf(insteadOf)]),
       ...message.notes,

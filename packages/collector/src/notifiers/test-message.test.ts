@@ -26,5 +26,5 @@ test('whoever is woken by it reads first that nothing has happened', () => {
 
 test('its end says so, and a sample is marked before it', () => {
   expect(said('en', { ...FACTS, over: true })).toMatch(/^🧪 TEST is over · pager/)
-  expect(said('ja', { ...FACTS, over: true, sample: true })).toMatch(/^🟦 サンプルまたは訓練.*・🧪 テスト終了・pager/)
+  expect(said('ja', { ...FACTS, over: true, sample: true })).toMatch(/^🟦 サンプル.*・🧪 テスト終了・pager/)
 })

@@ -98,6 +98,7 @@ function alertData(facts: AlertFacts): object {
     episode: facts.episode,
     dedupKey: facts.dedupKey,
     rule: short(facts.rule),
+    drill: facts.drill,
     level: facts.level,
     journey: {
       name: short(journey.name),

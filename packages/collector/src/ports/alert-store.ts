@@ -78,7 +78,7 @@ export interface AlertStore {
   listEpisodes(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly EpisodeRecord[]
   findEpisode(id: string): EpisodeRecord | undefined
   timeline(episode: string): readonly TimelineEntry[]
-  /** All transitions in [from, to), milliseconds, oldest first. */
+  /** All transitions in [from, to) but those of drills, milliseconds, oldest first. */
   transitionsBetween(from: number, to: number): readonly (TimelineEntry & { readonly level: Level })[]
   /** Oldest first. */
   outboxOf(topic: string): readonly OutboxRow[]

@@ -40,7 +40,8 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
   const timeline = database.prepare('SELECT episode, at, transition FROM timeline WHERE episode = ? ORDER BY id')
   const between = database.prepare(
     `SELECT timeline.episode, timeline.at, timeline.transition, episode.level FROM timeline
-     JOIN episode ON episode.id = timeline.episode WHERE timeline.at >= ? AND timeline.at < ? ORDER BY timeline.id`,
+     JOIN episode ON episode.id = timeline.episode WHERE timeline.at >= ? AND timeline.at < ? AND json_extract(episode.facts, '$.drill') IS NULL
+     ORDER BY timeline.id`,
   )
   return {
     nextEpisodeNumber: () => (highest.get() as number) + 1,
@@ -89,9 +90,9 @@ function prepareCommit(database: Sqlite, owe: (rows: readonly OutboxRow[]) => vo
   return (entries) => commit.immediate(entries)
 }
 
-type EpisodeRow = { id: string; rule: string; level: Level; state: EpisodeState; episode: string; facts: string }
+export type EpisodeRow = { id: string; rule: string; level: Level; state: EpisodeState; episode: string; facts: string }
 
-function recordOf(row: EpisodeRow): EpisodeRecord {
+export function recordOf(row: EpisodeRow): EpisodeRecord {
   return {
     id: row.id,
     rule: row.rule,

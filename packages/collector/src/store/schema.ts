@@ -167,4 +167,11 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX hook_delivery_at ON hook_delivery (at);
   `,
+  `
+  -- Practice: what was planned, and when it was. What came of it stands with its alerts.
+  CREATE TABLE drill (
+    number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, level INTEGER NOT NULL, what TEXT NOT NULL, plan TEXT NOT NULL,
+    started_at INTEGER NOT NULL, started_by TEXT, ended_at INTEGER, ended_how TEXT, ended_by TEXT
+  ) STRICT;
+  `,
 ]

@@ -75,6 +75,8 @@ export type AlertFacts = {
   readonly note?: string
   /** Where the episode can be looked at, when the collector knows its public address. */
   readonly link?: string
-  /** Sample or drill data: must be said first in every rendering. */
+  /** The drill that it belongs to, such as `D-0003`: must be said first in every rendering. */
+  readonly drill?: string
+  /** Made-up data: must be said first in every rendering. */
   readonly sample: boolean
 }

@@ -19,6 +19,17 @@ export {
   unknownAnnotation,
 } from './annotation-command.ts'
 export {
+  countsAt,
+  type DrillPlan,
+  type DrillStretch,
+  drillKey,
+  longestRecovery,
+  recordedPlan,
+  scenarioPlan,
+  shadowDefinition,
+} from './drill.ts'
+
+export {
   EPISODE_STATES,
   type Episode,
   type EpisodeState,

@@ -20,6 +20,9 @@ export type WindowWords = {
 export type Catalogue = {
   /** Said first of everything that is not real. */
   readonly sample: string
+  /** Said first of practice, in both languages at once: who is woken by it must not doubt. */
+  readonly drill: (key: string) => string
+  readonly drillNote: string
   readonly separator: string
   readonly listSeparator: string
   readonly span: (n: number, unit: SpanUnit) => string
@@ -33,6 +36,7 @@ export type Catalogue = {
     readonly simple: (level: Level, journey: string, happening: string) => string
     readonly resolved: (level: Level, journey: string, lasted: string) => string
     readonly withdrawn: (level: Level, journey: string) => string
+    readonly drillOver: (journey: string) => string
   }
 
   /** What happened, in figures. */
@@ -56,6 +60,7 @@ export type Catalogue = {
     readonly milestone: (spent: string) => string
     readonly resolved: (lasted: string) => string
     readonly withdrawn: (lasted: string) => string
+    readonly drillOver: (lasted: string) => string
   }
 
   /** What simple rules saw. */

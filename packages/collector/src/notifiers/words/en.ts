@@ -32,7 +32,9 @@ const HAPPENED: Readonly<Record<Subject, string>> = {
 }
 
 export const en: Catalogue = {
-  sample: '🟦 SAMPLE OR DRILL, NOT REAL',
+  sample: '🟦 SAMPLE, NOT REAL',
+  drill: (key) => `🟪 DRILL 訓練 ${key}`,
+  drillNote: 'This is practice: nothing has happened to customers. Act as if it had; the times are taken.',
   separator: ' · ',
   listSeparator: ', ',
   span: (n, unit) => `${n} ${unitOf(n, unit)}`,
@@ -45,6 +47,7 @@ export const en: Catalogue = {
     simple: (level, journey, happening) => `${LEVELS[level]} · ${journey}: ${happening}`,
     resolved: (level, journey, lasted) => `✔ RESOLVED (level ${level}) · ${journey} after ${lasted}`,
     withdrawn: (level, journey) => `■ WITHDRAWN (level ${level}) · ${journey}: no longer watched by this rule`,
+    drillOver: (journey) => `■ OVER · ${journey}: the drill has ended`,
   },
 
   lead: {
@@ -56,6 +59,8 @@ export const en: Catalogue = {
     resolved: (lasted) => `It is over. It lasted ${lasted}.`,
     withdrawn: (lasted) =>
       `The rule was removed while it was firing, ${lasted} after it began. This says nothing about whether the problem is over.`,
+    drillOver: (lasted) =>
+      `The practice was ended ${lasted} after it rang. Nothing is left to do but to talk about it.`,
   },
 
   simple: {

@@ -27,7 +27,9 @@ const HAPPENED: Readonly<Record<Subject, string>> = {
 const UNITS: Readonly<Record<SpanUnit, string>> = { days: '日', hours: '時間', minutes: '分', seconds: '秒' }
 
 export const ja: Catalogue = {
-  sample: '🟦 サンプルまたは訓練(実際の障害ではありません)',
+  sample: '🟦 サンプル(実際の障害ではありません)',
+  drill: (key) => `🟪 訓練 DRILL ${key}`,
+  drillNote: 'これは訓練です。利用者への影響はありません。本番と同じように対応してください(所要時間を記録しています)。',
   separator: '・',
   listSeparator: '、',
   span: (n, unit) => `${n}${UNITS[unit]}`,
@@ -40,6 +42,7 @@ export const ja: Catalogue = {
     simple: (level, journey, happening) => `${LEVELS[level]}・${journey}:${happening}`,
     resolved: (level, journey, lasted) => `✔ 解消(レベル${level})・${journey}(継続${lasted})`,
     withdrawn: (level, journey) => `■ 取り下げ(レベル${level})・${journey}:このルールでの監視は終了`,
+    drillOver: (journey) => `■ 終了・${journey}:訓練は終わりました`,
   },
 
   lead: {
@@ -51,6 +54,7 @@ export const ja: Catalogue = {
     resolved: (lasted) => `解消しました。継続時間は${lasted}でした。`,
     withdrawn: (lasted) =>
       `発生から${lasted}後、アラート中にルールが削除されました。問題が解消したことを意味するものではありません。`,
+    drillOver: (lasted) => `アラート発生から${lasted}後に訓練を終了しました。あとは振り返りだけです。`,
   },
 
   simple: {
