@@ -54,6 +54,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     evaluation: { intervalMs, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
     hooks: {},
+    runbooks: [],
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 64 * 1024 ** 2, maxSeries: 1_000_000 },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Level } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
 import { createAnnotations } from '../jobs/annotations.ts'
+import { createBackground } from '../jobs/background.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDrills, type DrillTurns } from '../jobs/drills.ts'
@@ -13,6 +14,7 @@ import type { AlertStore } from '../ports/alert-store.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
+import { createRunbookFolders } from '../sources/runbook-folder.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
@@ -45,10 +47,17 @@ type Parts = {
 export function createAlerting(config: Config, parts: Parts): Alerting {
   const { stores, judge, patience, services, results, metrics, log, now } = parts
   const notifiers = createNotifiers(config, parts.outgoing)
+  const background = createBackground({
+    annotations: stores.annotations,
+    corrections: stores.corrections.all,
+    runbooks: createRunbookFolders(config.runbooks),
+    judge,
+  })
   const letterhead = () => ({
     instance: String(stores.ledger.birth),
     timeZone: judge().definition.timeZone,
     sample: stores.ledger.isSample(),
+    background,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   })
   const telling = {

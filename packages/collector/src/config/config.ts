@@ -130,6 +130,8 @@ export type Config = {
     readonly hooks?: Omit<Listener<never>, 'tokens'>
   }
   readonly hooks: Hooks
+  /** Where runbooks are kept as Markdown: what their addresses begin with, and the folder, absolute. */
+  readonly runbooks: readonly { readonly address: string; readonly folder: string }[]
   /** Services that push, and after how long at most each process pushes again. */
   readonly otlp: { readonly services: readonly string[]; readonly intervalMs: number }
   /** Which series `/metrics` has beside those of the daemon itself: of journeys, and the same as other tools name them. */

@@ -48,6 +48,16 @@ test.each([
   expect(told(text).join('\n')).toContain(what)
 })
 
+test('runbooks are read from folders beside the configuration', () => {
+  const found = read(`${CONFIG}runbooks: [{ address: 'https://wiki.example.org/runbooks', folder: wiki }]\n`)
+  expect(found.ok && found.config.runbooks).toEqual([
+    { address: 'https://wiki.example.org/runbooks/', folder: expect.stringMatching(/^\/.*wiki$/) },
+  ])
+  expect(told(`${CONFIG}runbooks: [{ address: wiki, folder: wiki }]\n`).join()).toContain(
+    'an address that begins with http',
+  )
+})
+
 test('a secret in the file is refused and never shown', () => {
   const found = read(OPEN + HOOKS.replace('secretEnv: HOOK_SECRET', 'secret: LEAKED-0123456789'))
   expect(JSON.stringify(found)).not.toContain('LEAKED')

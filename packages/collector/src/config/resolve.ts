@@ -13,6 +13,7 @@ import { resolveOpenSlo } from './openslo-files.ts'
 import { resolveProbes } from './probes.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
 import { resolveRuler } from './ruler.ts'
+import { resolveRunbooks } from './runbooks.ts'
 import { configSchema, slotsSchema } from './schema.ts'
 import { withoutSecrets } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -95,6 +96,7 @@ function toConfig(
     metrics: { ...DEFAULT.metrics, ...stated.metrics },
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
+    runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
     hours: {
       opens: hours.opens ?? DEFAULT.opens,
       weekdays: [...new Set(hours.weekdays ?? DEFAULT.weekdays)].map((day) => WEEKDAYS.indexOf(day) + 1).sort(),

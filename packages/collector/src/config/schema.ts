@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hooksSchema } from './hooks.ts'
 import { parseBytes, WEEKDAYS } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
+import { runbooksSchema } from './runbooks.ts'
 import { address, between, name, patience, pause, read, text, twins, wholeSeconds } from './schema-parts.ts'
 
 /** The present month and the one before it: those are still asked for in full. */
@@ -195,5 +196,6 @@ export const configSchema = z.strictObject({
   receivers: z.array(receiverSchema).max(100, { error: 'a list of at most 100 receivers' }).exactOptional(),
   routes: z.strictObject({ page: names, ticket: names, notice: names }).exactOptional(),
   fallback: z.string().exactOptional(),
+  runbooks: runbooksSchema.exactOptional(),
   hours: hoursSchema.exactOptional(),
 })

@@ -10,6 +10,7 @@ import {
   workOn,
   worstWorks,
 } from '@tabiji/core/budget'
+import { type Background, background, explanation } from './explanation.ts'
 import type { LedgerView } from './ledger.ts'
 import { type SimpleEvidence, simpleFacts } from './simple-facts.ts'
 
@@ -19,6 +20,8 @@ export type Letterhead = {
   readonly instance: string
   readonly timeZone: string
   readonly publicUrl?: string
+  /** What is known besides the books. */
+  readonly background?: Background
   /** Whether the store holds made-up data. */
   readonly sample: boolean
   /** The drill that everything is told for. */
@@ -48,8 +51,9 @@ export function alertFacts(
   letterhead: Letterhead,
 ): AlertFacts {
   const { journey } = 'verdict' in evidence ? evidence.verdict.compiled : evidence.compiled
-  const { instance, publicUrl, ...common } = letterhead
-  return {
+  const { instance, publicUrl, background: known, ...common } = letterhead
+  const told = 'verdict' in evidence ? simpleFacts(evidence) : objectiveFacts(rule, evidence)
+  const facts: AlertFacts = {
     ...occasion,
     ...common,
     dedupKey: createHash('sha256').update(`${instance}\n${rule.id}\n${occasion.episode}`).digest('hex'),
@@ -61,8 +65,14 @@ export function alertFacts(
       tier: journey.tier,
       ...(journey.owner !== undefined && { owner: journey.owner }),
     },
-    ...('verdict' in evidence ? simpleFacts(evidence) : objectiveFacts(rule, evidence)),
+    ...told,
     ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
+  }
+  if (occasion.kind !== 'trigger') return facts
+  return {
+    ...facts,
+    ...('compiled' in evidence && explanation(facts, evidence)),
+    ...(known !== undefined && background(facts, known)),
   }
 }
 

@@ -2,6 +2,7 @@ import type { AlertFacts, WindowFacts } from '@tabiji/core/alert'
 import { burnRateMilli, unitOf } from '@tabiji/core/budget'
 import { formatCondition } from '@tabiji/core/journey'
 import { formatDuration } from '@tabiji/core/time'
+import { explainedFields, proofField, withOutlook } from './explained-fields.ts'
 import type { Field, Link, Message } from './message.ts'
 import { happening, simpleLead } from './simple-message.ts'
 import type { Catalogue, Language, WindowWords } from './words/catalogue.ts'
@@ -71,16 +72,20 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
   const { worstStep, worstDependencies, journey, runbook, note } = facts
   const { count } = figures
   const since = { label: words.fields.since, value: stampIn(facts.startedAt, facts.timeZone), at: facts.startedAt }
+  const told = facts.kind === 'trigger' ? explainedFields(facts, words, figures) : []
   const fields: Field[] =
     facts.cause.kind === 'simple'
-      ? [since, { label: words.fields.condition, value: formatCondition(facts.cause.condition, formatDuration) }]
-      : promiseFields(facts, since, words, figures)
-  if (facts.cause.kind === 'burn' && facts.cause.guard !== undefined && facts.kind === 'trigger') {
-    const { badEvents, confidencePercent } = facts.cause.guard
-    fields.push({ label: words.fields.guard, value: words.guard(count(badEvents), `${confidencePercent} %`) })
-  }
+      ? [
+          since,
+          ...told,
+          { label: words.fields.condition, value: formatCondition(facts.cause.condition, formatDuration) },
+        ]
+      : promiseFields(facts, [since, ...told], words, figures)
+  const proof = facts.kind === 'trigger' ? proofField(facts, words, figures) : undefined
+  if (proof !== undefined) fields.push(proof)
   if (note !== undefined) fields.push({ label: words.fields.note, value: note })
-  if (worstStep !== undefined && facts.kind === 'trigger') {
+  // Who felt it says which step, and more.
+  if (worstStep !== undefined && facts.felt === undefined && facts.kind === 'trigger') {
     const value = words.ofBad(worstStep.name, count(worstStep.bad), count(worstStep.ofBad))
     fields.push({ label: words.fields.worstStep, value })
   }
@@ -95,8 +100,8 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
   return fields
 }
 
-/** @param since stands between what is left and what was promised */
-function promiseFields(facts: AlertFacts, since: Field, words: Catalogue, figures: Figures): Field[] {
+/** @param between stands between what is left and what was promised */
+function promiseFields(facts: AlertFacts, between: readonly Field[], words: Catalogue, figures: Figures): Field[] {
   const { objective, budget } = promiseOf(facts)
   const { indicator, window, estimate, budgeting } = objective
   const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
@@ -108,8 +113,8 @@ function promiseFields(facts: AlertFacts, since: Field, words: Catalogue, figure
       : words.leftSlices(words.span(...exactSpan(budgeting.sliceMs)), left(budget.leftPpm), bad, valid)
   const promise = promiseWords(objective, words, figures, over)
   return [
-    { label: words.fields.budget, value },
-    since,
+    { label: words.fields.budget, value: facts.kind === 'trigger' ? withOutlook(value, facts, words) : value },
+    ...between,
     { label: words.fields.objective, value: estimate === true ? words.estimated(promise) : promise },
   ]
 }

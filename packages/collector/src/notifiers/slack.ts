@@ -19,14 +19,14 @@ const MAX_ANSWER_BYTES = 4_000
 const LIMIT = {
   text: 700,
   header: 150,
-  lead: 2_000,
-  field: 350,
+  lead: 1_400,
+  field: 300,
   notes: 900,
   footer: 600,
   button: 75,
   url: 1_200,
 } as const
-const MAX_FIELDS = 7
+const MAX_FIELDS = 9
 /** A message of text alone; Slack advises 4,000. */
 const MAX_PLAIN = 3_900
 

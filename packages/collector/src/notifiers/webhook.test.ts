@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -102,15 +103,18 @@ test('the plain form has the facts and no sentences', async () => {
 })
 
 describe('whatever the facts are', () => {
+  const SCHEMA = new URL('../../../../docs/schemas/alert-webhook.json', import.meta.url)
+  const DOCUMENTED = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA, 'utf8')))
   const BODY = z.object({ type: z.string(), timestamp: z.iso.datetime(), data: z.object({ sample: z.boolean() }) })
 
-  test('a body is below 20 KB and says first whether it is real', async () => {
+  test('a body is below 20 KB, says first whether it is real, and is as the schema says', async () => {
     const { notifier, received } = await startVerifier()
     await fc.assert(
       fc.asyncProperty(anyFacts(), async (facts) => {
         await notifier.deliver({ ...TRIGGER, facts, insteadOf: facts.journey.title.en }, now(), NEVER)
         const body = received.at(-1)?.body ?? ''
         expect(Buffer.byteLength(body)).toBeLessThan(20_000)
+        expect(DOCUMENTED.safeParse(JSON.parse(body)).error?.issues).toBeUndefined()
         expect(Object.keys(BODY.parse(JSON.parse(body)).data)[0]).toBe('sample')
       }),
       { numRuns: 60 },

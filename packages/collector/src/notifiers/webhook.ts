@@ -67,12 +67,12 @@ export function signWebhook(secret: string, id: string, timestamp: number, body:
 
 /**
  * The body is the same on every attempt, so that a receiver may keep either of two. The degraded form has no sentences;
- * so has a body that would grow too large with them.
+ * so has a body that would grow too large with them, and then no explanation either.
  */
 function webhookBody(notification: Notification, { degraded }: Attempt, language: Language): string {
   const { facts, insteadOf } = notification
   const message = renderMessage(notification, language)
-  const write = (sentences: object) =>
+  const write = (sentences: object, explained = true) =>
     JSON.stringify({
       type: TYPES[facts.kind],
       timestamp: new Date(facts.at).toISOString(),
@@ -80,11 +80,30 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
         sample: facts.sample,
         ...sentences,
         ...(isAboutAlert(facts) ? alertData(facts) : testData(facts)),
+        ...(explained && isAboutAlert(facts) && explainedData(facts)),
         insteadOf: short(insteadOf),
       },
     })
-  const full = write({ title: message.title, text: plainText(message) })
-  return degraded || Buffer.byteLength(full) >= MAX_BODY_BYTES ? write({}) : full
+  const forms = [...(degraded ? [] : [write({ title: message.title, text: plainText(message) })]), write({})]
+  return forms.find((form) => Buffer.byteLength(form) < MAX_BODY_BYTES) ?? write({}, false)
+}
+
+/** What explains an alert: the first to be left out where a body would grow too large. */
+function explainedData({ felt, outlook, sureness, changes, firstStep }: AlertFacts): object {
+  return {
+    felt: felt?.map((each) => ({ ...each, step: clip(each.step, 60) })),
+    outlook,
+    sureness,
+    changes: changes?.map(({ at, title, service, url, by, ...change }) => ({
+      ...change,
+      at: new Date(at).toISOString(),
+      title: short(title),
+      service: short(service),
+      by: short(by),
+      url: shortAddress(url),
+    })),
+    firstStep: firstStep === undefined ? undefined : clip(firstStep, 300),
+  }
 }
 
 /**

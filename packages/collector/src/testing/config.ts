@@ -17,6 +17,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     evaluation: { intervalMs: 15_000, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
     hooks: {},
+    runbooks: [],
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },

@@ -1,4 +1,5 @@
 import type { Budgeting, Condition, IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
+import type { Change, Felt, Outlook, Sureness } from './explanation.ts'
 import type { Seen } from './simple.ts'
 
 /** What is told: that it began, that it is over, or that its rule is gone. */
@@ -66,6 +67,16 @@ export type AlertFacts = {
     readonly bad: number
     readonly valid: number
   }[]
+  /** What users met, by step and within the long window; the worst first, three at most. */
+  readonly felt?: readonly Felt[]
+  /** When the budget will be empty at the pace of the long window. */
+  readonly outlook?: Outlook
+  /** How far the failures of the long window prove that the level should ring. */
+  readonly sureness?: Sureness
+  /** What changed within the hour before the start, the newest first; absent where nothing is known to have changed. */
+  readonly changes?: readonly Change[]
+  /** The first thing that the runbook asks for, where the collector can read it. */
+  readonly firstStep?: string
   readonly startedAt: number
   /** When the state changed that this tells of. */
   readonly at: number

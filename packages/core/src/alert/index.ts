@@ -41,6 +41,15 @@ export {
   type Transition,
   withdrawEpisode,
 } from './episode.ts'
+export {
+  type Change,
+  changesBefore,
+  type Felt,
+  JUST_BEFORE_MS,
+  type Outlook,
+  outlookOf,
+  type Sureness,
+} from './explanation.ts'
 export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'
 export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
 export { type Held, holdFor } from './hold.ts'
@@ -53,6 +62,7 @@ export {
   topicOf,
 } from './message-facts.ts'
 export { judgeMilestone, type Rule, rulesOf } from './rule.ts'
+export { firstStepOf } from './runbook.ts'
 export {
   type CompiledRule,
   compileRules,

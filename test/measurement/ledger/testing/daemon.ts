@@ -62,6 +62,8 @@ export type Daemon = {
   readonly child: ChildProcess
   readonly api: string
   readonly ingest: string
+  /** Where other systems tell, when the configuration has such a door. */
+  readonly hooks: string
   /** The status of `/readyz`, and what it says is wrong. */
   ready(): Promise<{ readonly status: number; readonly failed: Checks }>
   /** Good events of the month that the daemon has in its books. */
@@ -84,12 +86,13 @@ export async function startDaemon(folder: string, env: Record<string, string> = 
     createInterface(child.stdout).once('line', resolve)
     void closed.then((code) => reject(new Error(`tabiji up ended with ${code}: ${log.join('\n')}`)))
   })
-  const { api, ingest } = JSON.parse(first) as { api: string; ingest: string }
+  const { api, ingest, hooks = '' } = JSON.parse(first) as { api: string; ingest: string; hooks?: string }
   return {
     log,
     child,
     api,
     ingest,
+    hooks,
     ready: async () => {
       const response = await fetch(`${api}/readyz`)
       const { checks } = (await response.json()) as { checks: Checks }

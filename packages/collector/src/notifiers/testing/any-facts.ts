@@ -1,4 +1,5 @@
-import type { AlertFacts, Cause } from '@tabiji/core/alert'
+import type { AlertFacts, Cause, Change } from '@tabiji/core/alert'
+import { ANNOTATION_KINDS, DEPLOYMENT_PHASES } from '@tabiji/core/alert'
 import { SUBJECTS } from '@tabiji/core/journey'
 import fc, { type Arbitrary } from 'fast-check'
 import { FACTS } from '../../testing/alert.ts'
@@ -61,9 +62,39 @@ export function anyFacts(): Arbitrary<AlertFacts> {
   })
   return fc.oneof(
     budgeted,
+    fc.tuple(budgeted, explained).map(([facts, more]) => ({ ...facts, ...more })),
     fc.tuple(budgeted, simple, text).map(([facts, cause, note]) => simpleFacts(facts, cause, note)),
   )
 }
+
+const change: Arbitrary<Change> = fc.record(
+  {
+    kind: fc.constantFrom(...ANNOTATION_KINDS, 'definition' as const, 'correction' as const),
+    at: fc.integer({ min: 0, max: FACTS.at }),
+    title: text,
+    service: text,
+    phase: fc.constantFrom(...DEPLOYMENT_PHASES),
+    url: address,
+    by: text,
+  },
+  { requiredKeys: ['kind', 'at'] },
+)
+
+/** What may be known of why it rang. */
+const explained: Arbitrary<Pick<AlertFacts, 'felt' | 'outlook' | 'sureness' | 'changes' | 'firstStep'>> = fc.record({
+  felt: fc.array(fc.record({ step: text, failed: count, slow: count, valid: count }), { maxLength: 3 }),
+  outlook: fc.oneof(
+    fc.record({ kind: fc.constantFrom('spent' as const, 'never' as const, 'lasts' as const) }),
+    fc.record({ kind: fc.constant('empty' as const), inMs: fc.integer({ min: 0, max: 2 ** 40 }) }),
+  ),
+  sureness: fc.record({
+    atLeastPpm: fc.integer({ min: 0, max: 1_000_000 }),
+    confidencePercent: fc.constantFrom(80, 95),
+    ringsAbovePpm: count,
+  }),
+  changes: fc.array(change, { maxLength: 3 }),
+  firstStep: text,
+})
 
 const time = fc.integer({ min: 1, max: 2_678_400 }).map((seconds) => seconds * 1_000)
 

@@ -1,5 +1,7 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 
+import type { ExplainedWords } from './explained.ts'
+
 export type Language = 'en' | 'ja'
 
 /** A stretch of time in the unit in which it is said: `5`, `minutes`. */
@@ -106,6 +108,8 @@ export type Catalogue = {
   readonly promiseSlices: (slice: string, share: string | undefined, target: string, window: string) => string
   readonly ofBad: (step: string, bad: string, ofBad: string) => string
   readonly atService: (step: string, service: string, bad: string, valid: string) => string
+
+  readonly explained: ExplainedWords
 
   /** A message that only tries the way. */
   readonly test: {

@@ -1,5 +1,6 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
+import { explainedEn } from './explained-en.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
 const NOW: Readonly<Record<IndicatorName, string>> = {
@@ -101,6 +102,8 @@ export const en: Catalogue = {
       : `${target} of the slices of ${slice} have at least ${share} good, ${window}`,
   ofBad: (step, bad, ofBad) => `${step} (${bad} of ${ofBad} bad events)`,
   atService: (step, service, bad, valid) => `${step} at ${service} (${bad} of ${valid} events bad)`,
+
+  explained: explainedEn,
 
   test: {
     title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,

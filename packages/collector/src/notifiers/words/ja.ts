@@ -1,5 +1,6 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
+import { explainedJa } from './explained-ja.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
 const BAD: Readonly<Record<IndicatorName, string>> = {
@@ -99,6 +100,8 @@ export const ja: Catalogue = {
       : `${slice}単位の区間の${target}で${share}以上が良好(${window})`,
   ofBad: (step, bad, ofBad) => `${step}(不良${ofBad}件中${bad}件)`,
   atService: (step, service, bad, valid) => `${service}の${step}(${valid}件中不良${bad}件)`,
+
+  explained: explainedJa,
 
   test: {
     title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,

@@ -1,0 +1,72 @@
+import { type Annotation, type Change, phaseOf } from '@tabiji/core/alert'
+import { type Correction, isFor, stretchesOf } from '@tabiji/core/budget'
+import type { AnnotationStore } from '../ports/annotations.ts'
+import type { Runbooks } from '../ports/runbooks.ts'
+import type { Judge } from './budgets.ts'
+import { widestSlot } from './exclusions.ts'
+import type { Background } from './explanation.ts'
+
+type Sources = {
+  readonly annotations: Pick<AnnotationStore, 'between'>
+  readonly corrections: () => readonly Correction[]
+  readonly runbooks: Runbooks
+  readonly judge: () => Judge
+}
+
+/** How many annotations of one hour are looked through; a deployment train has fewer. */
+const LOOKED_THROUGH = 500
+
+/** What is known besides the books: what people and machines changed, another journeys file, time that is excluded, runbooks. */
+export function createBackground({ annotations, corrections, runbooks, judge }: Sources): Background {
+  return {
+    firstStep: runbooks.firstStep,
+    changes: (journey, objective, from, to) => [
+      ...annotations
+        .between(from, to, LOOKED_THROUGH)
+        .filter((one) => one.withdrawn === undefined && touches(one, journey, judge()))
+        .map(changeOf),
+      // The first file of a store changed nothing: there was none before.
+      ...judge()
+        .revisions.slice(1)
+        .filter(({ at }) => at >= from && at <= to)
+        .map(({ at }): Change => ({ kind: 'definition', at })),
+      ...corrections()
+        .filter((one) => one.withdrawn === undefined && isFor(one, objective ?? journey))
+        .flatMap((one) => startsOf(one, judge(), from, to)),
+    ],
+  }
+}
+
+/** By name; without one by the service, which may also work for the journey from behind another one. */
+function touches({ journeys, service }: Annotation, journey: string, { ledger: { books } }: Judge): boolean {
+  if (journeys.length > 0) return journeys.includes(journey)
+  return service === undefined || books.accounts.some((one) => one.journey === journey && one.service === service)
+}
+
+function changeOf({ kind, at, title, service, url, by, deployment }: Annotation): Change {
+  const phase = deployment === undefined ? undefined : phaseOf(deployment)
+  return {
+    kind,
+    at,
+    title,
+    ...(service !== undefined && { service }),
+    ...(phase !== undefined && { phase }),
+    ...(url !== undefined && { url }),
+    ...(by !== undefined && { by }),
+  }
+}
+
+/** Excluded time that began in the stretch: whoever maintains something changes it. */
+function startsOf(correction: Correction, { ledger }: Judge, from: number, to: number): readonly Change[] {
+  const { reason, author } = correction
+  return stretchesOf(correction, widestSlot(ledger.grid), { from, to: to + 1 })
+    .filter((stretch) => stretch.from >= from)
+    .map(
+      (stretch): Change => ({
+        kind: 'correction',
+        at: stretch.from,
+        title: reason,
+        ...(author !== undefined && { by: author }),
+      }),
+    )
+}
