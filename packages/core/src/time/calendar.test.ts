@@ -7,13 +7,13 @@ import {
   dateOf,
   dayRange,
   daysBetween,
-  isDate,
   isMonth,
   isoIn,
   monthOf,
   monthRange,
   nextOpening,
 } from './calendar.ts'
+import { isDate } from './date.ts'
 import { DAY, HOUR } from './duration.ts'
 import { isTimeZone } from './zone.ts'
 
