@@ -1,4 +1,4 @@
-import type { Definition } from '@tabiji/core/journey'
+import { type Definition, longestWindow } from '@tabiji/core/journey'
 import { DAY } from '@tabiji/core/time'
 import type { Config, EnginePlace, EngineReach } from '../config/config.ts'
 import { type CatchUp, type CatchUpDesk, type CatchUpOutcome, createCatchUp } from '../jobs/catch-up.ts'
@@ -64,12 +64,10 @@ export function scrapedServices({ engines }: Config) {
   )
 }
 
-const LONGEST_MONTH_MS = 31 * DAY
-
 /** The longest window that is judged: older counts would be in no budget any more. */
 export function reachOf({ journeys }: Definition): number {
   const windows = journeys.flatMap(({ objectives }) => objectives.map(({ window }) => window))
-  return Math.max(DAY, ...windows.map((window) => (window.kind === 'month' ? LONGEST_MONTH_MS : window.ms)))
+  return Math.max(DAY, ...windows.map(longestWindow))
 }
 
 /** A part is told to whoever looks after the house; while it is behind, it says how far. */

@@ -1,4 +1,5 @@
 import { foldIncident } from '@tabiji/core/incident'
+import { longestWindow, windowText } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
@@ -31,9 +32,11 @@ export function keepRules(
   judge: () => Judge,
   monthFacts: KeepRules['monthFacts'],
 ): KeepRules {
+  const windows = () => judge().evaluator.objectives.map(({ objective }) => objective.window)
   const longest = () =>
     Math.max(
-      ...judge().evaluator.objectives.map(({ objective: { window } }) => (window.kind === 'rolling' ? window.ms : 0)),
+      // Only whole months go, so the present one is always there.
+      ...windows().map((window) => (window.kind === 'month' ? 0 : longestWindow(window))),
     )
   return {
     ledger,
@@ -41,6 +44,11 @@ export function keepRules(
     keepMs: Math.max(keepMs ?? Number.POSITIVE_INFINITY, longest()),
     timeZone: () => judge().definition.timeZone,
     cuts: () => stores.ledger.revisions().map(({ at }) => at),
+    calendars: () => [
+      ...new Map(
+        windows().flatMap((window) => (window.kind === 'calendar' ? [[windowText(window), window]] : [])),
+      ).values(),
+    ],
     slices: () =>
       judge().evaluator.objectives.flatMap(({ objective: { budgeting } }) =>
         budgeting === undefined ? [] : [budgeting.sliceMs / 1000],

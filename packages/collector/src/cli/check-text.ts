@@ -1,6 +1,6 @@
 import type { RuleAdvice } from '@tabiji/core/alert'
 import { adviceSentences, type ObjectiveAdvice, type Ring } from '@tabiji/core/budget'
-import type { Objective, Window } from '@tabiji/core/journey'
+import { type Objective, type Window, windowText } from '@tabiji/core/journey'
 import { renderProblems } from '@tabiji/core/problem'
 import { formatDuration } from '@tabiji/core/time'
 import stringWidth from 'string-width'
@@ -29,7 +29,7 @@ function journeyText(
   rules: readonly RuleAdvice[],
 ): string {
   const lines = advice.flatMap((one) => [
-    `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowText(one.objective.window)}${budgetingText(one.objective)}`,
+    `  ${one.objective.name} ${one.objective.targetPpm / 10_000} % ${windowWords(one.objective.window)}${budgetingText(one.objective)}`,
     ...measured
       .filter(({ journey, objective }) => journey === name && objective === one.objective.name)
       .map(({ how }) => `    ${how}`),
@@ -42,8 +42,10 @@ function journeyText(
   return [name, ...lines, ...(simple.length === 0 ? [] : ['  simple rules']), ...simple].join('\n')
 }
 
-const windowText = (window: Window): string =>
-  window.kind === 'month' ? 'by calendar month' : `over ${formatDuration(window.ms)}`
+function windowWords(window: Window): string {
+  if (window.kind === 'rolling') return `over ${formatDuration(window.ms)}`
+  return window.kind === 'month' ? 'by calendar month' : `by calendar, ${windowText(window)}`
+}
 
 function budgetingText({ budgeting }: Objective): string {
   if (budgeting === undefined) return ''

@@ -21,6 +21,7 @@ const objective = z.object({
   name: z.string(),
   targetPpm: z.number(),
   window: z.object({ kind: z.string(), ms: z.number().optional() }),
+  period: z.object({ from: z.string(), to: z.string() }).optional(),
   estimate: z.boolean().optional(),
   budgeting: z.object({ method: z.string(), sliceMs: z.number() }).optional(),
   noData: z.object({ seconds: z.number(), countedAs: z.string() }).optional(),

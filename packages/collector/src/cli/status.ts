@@ -68,11 +68,14 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
   return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${remarks.join('')}`
 }
 
-/** What stands beside an objective's figures: what they are without corrections, and that another target was promised. */
-function remarksOn({ id, raw, targetChanged, targetPpm }: ShownObjective): readonly string[] {
+/** What stands beside an objective's figures: of which stretch they are, without corrections, and that another target was promised. */
+function remarksOn({ id, raw, window, period, targetChanged, targetPpm }: ShownObjective): readonly string[] {
   const without = raw === undefined || raw.valid === 0 ? undefined : percent(raw.valid - raw.bad, raw.valid, 3)
   const corrected = without === undefined ? [] : [`${id}: ${without} without corrections → tabiji correction list\n`]
-  if (targetChanged === undefined) return corrected
+  // Whoever sees a month knows where it begins.
+  const cut = window.kind === 'calendar' && period !== undefined
+  const stretch = cut ? [`${id}: the budget of ${when(period.from)} until ${when(period.to)}\n`] : []
+  if (targetChanged === undefined) return [...stretch, ...corrected]
   const was = percent(targetChanged.fromPpm, 1_000_000, 2)
   const is = percent(targetPpm, 1_000_000, 2)
   const changed = `${id}: ${was} was promised until ${when(targetChanged.at)}; the whole rolling window is judged by ${is}`

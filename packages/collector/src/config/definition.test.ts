@@ -60,6 +60,15 @@ test('a window that is longer than entries are kept is told', () => {
   ])
 })
 
+test('a stretch of the calendar that is longer than entries are kept is told, and a month never is', () => {
+  const kept = 60 * 86_400_000
+  expect(problems('{ target: 99.9, window: { calendar: 2w, from: 2026-01-05 } }', DEFAULT_GRID, kept)).toEqual([])
+  expect(problems('{ target: 99.9, window: month }', DEFAULT_GRID, 20 * 86_400_000)).toEqual([])
+  expect(problems('{ target: 99.9, window: { calendar: 1Q, from: 2026-04-01 } }', DEFAULT_GRID, kept)).toEqual([
+    expect.stringContaining('no longer than entries are kept (60d), got 1Q from 2026-04-01'),
+  ])
+})
+
 test('a policy that can never ring forbids using the file', () => {
   const objective = '{ target: 50, policy: { pairs: [{ level: 1, long: 1h, short: 5m, factor: 2 }] } }'
   expect(problems(objective)).toEqual([

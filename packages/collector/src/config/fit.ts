@@ -1,5 +1,5 @@
 import { policyOf } from '@tabiji/core/budget'
-import type { Definition, Objective, SimpleAlert } from '@tabiji/core/journey'
+import { type Definition, longestWindow, type Objective, type SimpleAlert, windowText } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import { type Path, type Problem, problem } from '@tabiji/core/problem'
 import { DAY, formatDuration } from '@tabiji/core/time'
@@ -26,6 +26,17 @@ export function fitProblems(fit: Fit, definition: Definition): readonly Problem[
         const path = ['journeys', journey.name, 'objectives', objective.name]
         return [...windowProblems(window, grid, path), ...keptProblems(window, keepMs, path)]
       }),
+    ),
+    ...journey.objectives.flatMap(({ name, window }) =>
+      // Months are kept whole, whatever is kept; any other stretch of the calendar must be there to its beginning.
+      window.kind === 'calendar'
+        ? keptProblems(
+            longestWindow(window),
+            keepMs,
+            ['journeys', journey.name, 'objectives', name],
+            windowText(window),
+          )
+        : [],
     ),
     ...journey.objectives.flatMap((objective) =>
       sliceProblems(objective, grid, ['journeys', journey.name, 'objectives', objective.name]),
@@ -67,7 +78,7 @@ const TOLD_MS = 62 * DAY
 /** A slice is judged by the events of its own time, so slots that are asked about must not be wider than it. */
 function sliceProblems({ budgeting, window }: Objective, grid: Grid, path: Path): readonly Problem[] {
   if (budgeting === undefined) return []
-  const asked = Math.max(TOLD_MS, window.kind === 'rolling' ? window.ms : 0)
+  const asked = Math.max(TOLD_MS, longestWindow(window))
   const widths = grid.filter((tier) => tier.fromAgeSeconds * 1000 < asked).map(({ width }) => width * 1000)
   const wide = widths.find((width) => budgeting.sliceMs % width !== 0)
   if (wide !== undefined) {
@@ -96,9 +107,14 @@ function windowProblems(window: number, grid: Grid, path: Path): readonly Proble
   return [problem('CONFIG_SLOT_CUTS', path, message, { severity: 'warning', part: 'key', hint })]
 }
 
-function keptProblems(window: number, keepMs: number | undefined, path: Path): readonly Problem[] {
+function keptProblems(
+  window: number,
+  keepMs: number | undefined,
+  path: Path,
+  long = formatDuration(window),
+): readonly Problem[] {
   if (keepMs === undefined || window <= keepMs) return []
-  const [long, kept] = [formatDuration(window), formatDuration(keepMs)]
+  const kept = formatDuration(keepMs)
   const message = `Expected every window to be no longer than entries are kept (${kept}), got ${long}`
   const hint = 'it will look back only as far as there are entries; use a shorter window, or a longer `ledger.keep`'
   return [problem('CONFIG_WINDOW_NOT_KEPT', path, message, { severity: 'warning', part: 'key', hint })]

@@ -82,6 +82,61 @@ describe('what is spent of a calendar month', () => {
   })
 })
 
+describe('what is spent of a fortnight', () => {
+  const FORTNIGHT = { kind: 'calendar', count: 2, unit: 'w', from: '2026-11-09' } as const
+  const BEGIN = Date.parse('2026-11-09T00:00:00+09:00')
+
+  test('begins at midnight of the first date, and anew every two weeks', () => {
+    const { ledger, book, close } = openBooks()
+    book(BEGIN - 15_000, 1_000, 500)
+    book(BEGIN, 100_000, 40)
+    book(BEGIN + 14 * DAY - 15_000, 100_000, 60)
+    const { judge, compiled } = judgeOf(ledger, FORTNIGHT)
+    expect(spendingNow(judge, compiled, BEGIN - 1)).toMatchObject({ bad: 600 })
+    expect(spendingNow(judge, compiled, BEGIN + 14 * DAY - 1)).toMatchObject({ bad: 100, leftPpm: 500_249 })
+    book(BEGIN + 14 * DAY, 1_000)
+    expect(spendingNow(judge, compiled, BEGIN + 14 * DAY)).toMatchObject({ bad: 0, valid: 1_000, leftPpm: 1_000_000 })
+    close()
+  })
+
+  test('is the sum of what each target allowed in it, and the next one knows the last target only', () => {
+    const { ledger, book, close } = openBooks()
+    const changed = BEGIN + 3 * DAY
+    const { judge, compiled } = judgeOf(ledger, FORTNIGHT, [BEGIN - DAY, 999_000], [changed, 990_000])
+    book(BEGIN + DAY, 99_990, 10)
+    book(changed + DAY, 9_980, 20)
+    const told = spendingNow(judge, compiled, changed + DAY)
+    expect(told).toMatchObject({ bad: 30, valid: 110_000, allowedMillionths: 100_000 * 1_000 + 10_000 * 10_000 })
+    book(BEGIN + 14 * DAY, 1_000)
+    expect(spendingNow(judge, compiled, BEGIN + 14 * DAY)).toMatchObject({ allowedMillionths: 1_000 * 10_000 })
+    close()
+  })
+
+  test('is the same after a restart, with what came late for its first day', () => {
+    const file = join(temporaryFolder(), 'fortnight.db')
+    const open = openOn(file, BEGIN - 10 * DAY)
+    const pod = podOf('pod', BEGIN - 10 * DAY)
+    const told = (at: number, error: number) => ({
+      speaker: pod,
+      at,
+      steps: [{ journey: 'measure-feet', step: 'upload', role: 'own', counts: [1_000, 0, error, 0] }] as const,
+    })
+    open.ledger.book([told(BEGIN - 15_000, 1)], BEGIN - 15_000)
+    open.ledger.book([told(BEGIN + HOUR, 5)], BEGIN + HOUR)
+    const first = judgeOf(open.ledger, FORTNIGHT)
+    const before = spendingNow(first.judge, first.compiled, BEGIN + HOUR)
+    expect(before).toMatchObject({ bad: 4 })
+    open.ledger.checkpoint(BEGIN + HOUR)
+    open.close()
+    const again = openOn(file)
+    const second = judgeOf(again.ledger, FORTNIGHT)
+    expect(spendingNow(second.judge, second.compiled, BEGIN + HOUR)).toEqual(before)
+    again.ledger.book([told(BEGIN + 2 * HOUR, 12)], BEGIN + 2 * HOUR)
+    expect(spendingNow(second.judge, second.compiled, BEGIN + 2 * HOUR)).toMatchObject({ bad: 11 })
+    again.close()
+  })
+})
+
 test('what is spent of a rolling window leaves it when it is older than that', () => {
   const { ledger, book, close } = openBooks()
   book(NOVEMBER.from, 1_000, 3)

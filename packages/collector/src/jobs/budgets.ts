@@ -1,6 +1,7 @@
 import {
   type BudgetPart,
   type CompiledObjective,
+  calendarRange,
   compileEvaluator,
   type Evaluator,
   refreshAccounts,
@@ -8,10 +9,10 @@ import {
   spendingOf,
   tallyBetween,
 } from '@tabiji/core/budget'
-import type { Definition } from '@tabiji/core/journey'
+import { type Definition, type Window, windowText } from '@tabiji/core/journey'
 import type { Edge } from '@tabiji/core/ledger'
 import type { Tally } from '@tabiji/core/slo'
-import { monthOf, monthRange, type Range } from '@tabiji/core/time'
+import type { Range } from '@tabiji/core/time'
 import type { Revision } from '../ports/ledger-store.ts'
 import { type Exclusions, NO_EXCLUSIONS } from './exclusions.ts'
 import type { LedgerView } from './ledger.ts'
@@ -106,9 +107,9 @@ function partsNow(judge: Judge, compiled: CompiledObjective, now: number): reado
     const tally = without(tallyBetween(compiled, edge.rows, total.rows), excluded)
     return [{ ...tally, targetPpm: objective.targetPpm, excluded }]
   }
-  const range = monthRange(monthOf(now, definition.timeZone), definition.timeZone)
+  const range = calendarRange(objective.window, now, definition.timeZone)
   const edgeOf = (at: number): Edge => ledger.fixedEdge(laneOf(at), Math.floor(at / 1000))
-  const laneOf = (at: number) => `month ${at - range.from}`
+  const laneOf = (at: number) => calendarLane(objective.window, at - range.from)
   const since = (at: number) => exclusions.since(evaluator, id, laneOf(at), Math.floor(at / 1000), now)
   return calendarParts(judge, compiled, range.from, now, edgeOf, total, (at, next) =>
     next === undefined ? since(at) : without(since(at), since(next)),
@@ -125,7 +126,7 @@ function slicedNow(judge: Judge, compiled: CompiledObjective, now: number): read
   const { window, targetPpm } = compiled.objective
   const end = sliceEnd(compiled, now)
   if (window.kind === 'rolling') return slicedParts(judge, compiled, [{ at: end - window.ms, targetPpm }], end, now)
-  const range = monthRange(monthOf(now, judge.definition.timeZone), judge.definition.timeZone)
+  const range = calendarRange(window, now, judge.definition.timeZone)
   return slicedParts(judge, compiled, targetsBetween(judge, compiled, range.from, now), end, now)
 }
 
@@ -179,16 +180,23 @@ function without(all: Tally, part: Tally): Tally {
 }
 
 /**
- * The target of each objective in a calendar month, by position in the evaluator; NaN where it was changed in the month or
- * its window is a rolling one. A budget under one target is the difference of two cumulative points and nothing else,
- * which is what a sweep can work out; every other one is asked of {@link spendingNow}.
+ * What a point of the books inside a window by calendar is kept as; the same name when the next stretch has begun, so that the edge
+ * moves on.
+ *
+ * @param after milliseconds since the beginning of the stretch: a target that changed in it has a point of its own
  */
-export function monthTargets(judge: Judge, month: Range): Float64Array {
-  return Float64Array.from(judge.evaluator.objectives, (compiled) => {
-    if (compiled.objective.window.kind === 'rolling') return Number.NaN
-    const [first, ...more] = targetsBetween(judge, compiled, month.from, month.to)
-    return first === undefined || more.length > 0 ? Number.NaN : first.targetPpm
-  })
+export function calendarLane(window: Window, after = 0): string {
+  return `${windowText(window)} ${after}`
+}
+
+/**
+ * The one target of an objective in a stretch of the calendar; NaN where it was changed in it. A budget under one target is
+ * the difference of two cumulative points and nothing else, which is what a sweep can work out; every other one is asked
+ * of {@link spendingNow}.
+ */
+export function targetDuring(judge: Judge, compiled: CompiledObjective, { from, to }: Range): number {
+  const [first, ...more] = targetsBetween(judge, compiled, from, to)
+  return first === undefined || more.length > 0 ? Number.NaN : first.targetPpm
 }
 
 /**

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { calendarRange } from '@tabiji/core/budget'
 import type { Definition, IndicatorName, Objective, Step } from '@tabiji/core/journey'
 import { edgeAt, isReversal, unpackEntries } from '@tabiji/core/ledger'
 import { tally } from '@tabiji/core/slo'
-import { DAY, MINUTE, monthOf, monthRange } from '@tabiji/core/time'
+import { DAY, MINUTE } from '@tabiji/core/time'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CorrectionStore } from '../ports/correction-store.ts'
@@ -31,6 +32,8 @@ const objective = (name: string, indicator: IndicatorName, window: Objective['wi
 })
 const OBJECTIVES = [
   objective('month', 'experience', { kind: 'month' }),
+  // Ends on the same day as the month, and again a week later.
+  objective('weekly', 'availability', { kind: 'calendar', count: 1, unit: 'w', from: '2026-11-01' }),
   objective('rolling', 'availability', { kind: 'rolling', ms: 2 * DAY }),
   objective('upload', 'latency', { kind: 'rolling', ms: 7 * DAY }, 'upload'),
 ]
@@ -124,10 +127,10 @@ function isExcluded(corrections: CorrectionStore, id: string, at: number): boole
 
 function check(desk: Desk, now: number): void {
   const { judge } = desk
-  const month = monthRange(monthOf(now, ZONE), ZONE)
   for (const compiled of judge.evaluator.objectives) {
     const { window } = compiled.objective
-    const from = window.kind === 'month' ? month.from / 1_000 : edgeAt(GRID, window.ms, now)
+    const from =
+      window.kind === 'rolling' ? edgeAt(GRID, window.ms, now) : calendarRange(window, now, ZONE).from / 1_000
     const raw = walk(desk, compiled.id, from, false)
     const adjusted = walk(desk, compiled.id, from, true)
     const told = spendingNow(judge, compiled, now)

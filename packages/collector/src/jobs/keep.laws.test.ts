@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { calendarRange } from '@tabiji/core/budget'
 import type { Edge, Reading } from '@tabiji/core/ledger'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -13,6 +14,7 @@ const RUNS = FULL ? 400 : 12
 const DAY = 86_400
 const WINDOWS = [60, 300, 3_600, 5 * 3_600 + 15, DAY, 3 * DAY - 15, 7 * DAY]
 const STEPS = ['start', 'upload']
+const TWO_DAYS = { kind: 'calendar', count: 2, unit: 'd', from: '2026-01-05' } as const
 type Happening =
   | { readonly kind: 'read'; readonly place: number; readonly counts: readonly number[]; readonly keep: boolean }
   | { readonly kind: 'arrive'; readonly pick: number }
@@ -84,6 +86,7 @@ function keep(world: World, steps: number): void {
     keepMs: 400 * DAY * 1000,
     timeZone: () => 'Asia/Tokyo',
     cuts: () => world.cuts,
+    calendars: () => [TWO_DAYS],
     slices: () => [],
     monthFacts: emptyMonth,
   }
@@ -212,6 +215,13 @@ describe('a ledger whose log is kept at random moments is, beside one that is no
         both(({ ledger }) => ledger.pointAt(Math.ceil(at / 15_000) * 15), `the cut at ${at}`)
       }
       both(({ ledger }) => ledger.fixedEdge('month 0', today * DAY - 9 * 3_600), 'the month')
+      // The present stretch and the one before it, into which something may come late.
+      const present = calendarRange(TWO_DAYS, now, 'Asia/Tokyo')
+      const before = calendarRange(TWO_DAYS, present.from - 1, 'Asia/Tokyo')
+      for (const { from } of [present, before]) {
+        both(({ ledger }) => ledger.fixedEdge('two days 0', from / 1000), 'two days')
+        both(({ ledger }) => ledger.pointAt(from / 1000), 'the beginning of two days')
+      }
     })
     // A law that is never put to the test says nothing: the first history alone rewrites 70 rows.
     expect(rewritten).toBeGreaterThanOrEqual(70)

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { calendarRange } from '@tabiji/core/budget'
+import type { Grid } from '@tabiji/core/ledger'
 import { describe, expect, test } from 'vitest'
 import { createLogKeeping } from '../store/log-keeping.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
@@ -17,6 +19,7 @@ function rulesOf({ ledger, store, database }: LedgerOnFile, keepDays = 400): Kee
     keepMs: keepDays * DAY * 1000,
     timeZone: () => 'Asia/Tokyo',
     cuts: () => [],
+    calendars: () => [],
     slices: () => [],
     monthFacts: emptyMonth,
   }
@@ -178,4 +181,25 @@ describe('what is older than must be kept', () => {
     expect([rowsOf(again.ledger.books.total.rows), total[0]?.[0]]).toEqual([total, 407])
     again.close()
   })
+})
+
+test('the beginning of a week stays an edge where slots become wider than the distance of midnight to a whole hour', () => {
+  const week = { kind: 'calendar', count: 1, unit: 'w', from: '2026-10-12' } as const
+  const grid: Grid = [
+    { fromAgeSeconds: 0, width: 15 },
+    { fromAgeSeconds: DAY, width: 3_600 },
+  ]
+  const zone = 'Asia/Kathmandu'
+  const open = openOn(newFile(), BIRTH, grid)
+  const monday = calendarRange(week, after(3 * DAY), zone).from
+  const first = (monday - START) / 1000 - 300
+  bookTenMinutes(open, first)
+  const point = () => rowsOf(open.ledger.pointAt(monday / 1000).rows)
+  const before = point()
+  // What was booked lies on both sides of midnight, to the slot.
+  expect(before).toEqual([[95, 0, 0, 0, 285]])
+  const rules = { ...rulesOf(open), timeZone: () => zone }
+  expect(keep({ ...rules, calendars: () => [week] }, 4 * DAY).rowsBefore).toBeGreaterThan(0)
+  expect(point()).toEqual(before)
+  open.close()
 })

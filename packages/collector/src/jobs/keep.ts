@@ -1,3 +1,5 @@
+import { calendarRange } from '@tabiji/core/budget'
+import type { CalendarWindow } from '@tabiji/core/journey'
 import { floorTo, wideningDue } from '@tabiji/core/ledger'
 import type { MonthFacts } from '@tabiji/core/report'
 import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
@@ -13,6 +15,8 @@ export type KeepRules = {
   readonly timeZone: () => string
   /** Moments (milliseconds) inside months at which something was cut, such as a target that changed. */
   readonly cuts: () => readonly number[]
+  /** Windows by calendar, other than the month, that budgets have. */
+  readonly calendars: () => readonly CalendarWindow[]
   /** Seconds: slices that budgets are kept in. No slot may become wider than one while its objective lives. */
   readonly slices: () => readonly number[]
   /** A complete month as it would be told now. */
@@ -83,14 +87,24 @@ function stretchesDue({ ledger, store, slices }: KeepRules, now: number) {
     .filter(({ from, before }) => from < before)
 }
 
-/** Seconds at which points must stay exact: beginnings of months, and where a month is cut. */
-function cutsBetween({ ledger, timeZone, cuts }: KeepRules, from: number, before: number): readonly number[] {
+/** Seconds at which points must stay exact: beginnings of months and of other periods of the calendar, and where one is cut. */
+function cutsBetween(
+  { ledger, timeZone, cuts, calendars }: KeepRules,
+  from: number,
+  before: number,
+): readonly number[] {
   const { width } = ledger.grid[0]
   const moments = cuts().map((at) => Math.ceil(at / 1000 / width) * width)
   for (let month = monthOf(from * 1000, timeZone()); ; month = addMonths(month, 1)) {
     const start = monthRange(month, timeZone()).from / 1000
     if (start >= before) break
     moments.push(start)
+  }
+  for (const window of calendars()) {
+    for (let at = calendarRange(window, from * 1000, timeZone()).from; at < before * 1000; ) {
+      moments.push(at / 1000)
+      at = calendarRange(window, at, timeZone()).to
+    }
   }
   return moments.filter((at) => at > from && at < before)
 }

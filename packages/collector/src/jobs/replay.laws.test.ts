@@ -13,7 +13,12 @@ const PATIENCE = new Map([['shop', 60_000]])
 
 const MONTHLY = { ...AVAILABILITY, name: 'monthly', window: { kind: 'month' } } as const
 const SLOWNESS = { ...AVAILABILITY, name: 'latency', indicator: 'latency', targetPpm: 950_000, step: 'pay' } as const
-const definition = definitionOf(AVAILABILITY, MONTHLY, SLOWNESS)
+const DAILY = {
+  ...AVAILABILITY,
+  name: 'daily',
+  window: { kind: 'calendar', count: 1, unit: 'd', from: '2026-10-01' },
+} as const
+const definition = definitionOf(AVAILABILITY, MONTHLY, DAILY, SLOWNESS)
 
 /** What happens in some minutes: how the shop does, whether it is read, what is decided. */
 const phase = fc.record({
@@ -100,7 +105,7 @@ type Told = { readonly rule: string; readonly episode: { readonly startedAt: num
 const byBeginning = (a: Told, b: Told) => a.episode.startedAt - b.episode.startedAt || (a.rule < b.rule ? -1 : 1)
 
 describe('a replay of books that a daemon kept', () => {
-  test('finds exactly the episodes that the daemon had, with every turn of each', () => {
+  test('finds exactly the episodes that the daemon had, with every turn of each', { timeout: 120_000 }, () => {
     let most = 0
     fc.assert(
       fc.property(

@@ -1,7 +1,6 @@
-import { type Correction, keepOf, policyOf } from '@tabiji/core/budget'
+import { type Correction, calendarRange, keepOf, policyOf } from '@tabiji/core/budget'
 import type { Definition, Objective, Policy, SimpleAlert } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
-import { monthOf, monthRange } from '@tabiji/core/time'
 import { createJudge, type Judge } from './budgets.ts'
 import { createEvaluation } from './evaluate.ts'
 import { createExclusions, NO_EXCLUSIONS } from './exclusions.ts'
@@ -101,7 +100,7 @@ function earliestEdge({ journeys, timeZone }: Definition, grid: Grid, first: num
     ...alerts.flatMap(({ condition }) => (condition.kind === 'absent' ? [] : [first - condition.windowMs])),
     ...objectives.flatMap((objective) => {
       const { window } = objective
-      const budget = window.kind === 'rolling' ? first - window.ms : monthRange(monthOf(first, timeZone), timeZone).from
+      const budget = window.kind === 'rolling' ? first - window.ms : calendarRange(window, first, timeZone).from
       return [budget, ...policyOf(objective).pairs.map(({ longMs }) => first - longMs)]
     }),
   ])

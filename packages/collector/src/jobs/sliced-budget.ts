@@ -1,6 +1,7 @@
 import {
   type BudgetPart,
   type CompiledObjective,
+  calendarRange,
   type Evaluator,
   excludedRanges,
   isFor,
@@ -8,7 +9,7 @@ import {
   unitOf,
 } from '@tabiji/core/budget'
 import type { Tally } from '@tabiji/core/slo'
-import { monthOf, monthRange, type Range, uniteRanges } from '@tabiji/core/time'
+import { type Range, uniteRanges } from '@tabiji/core/time'
 import { type Exclusions, widestSlot } from './exclusions.ts'
 import type { LedgerView } from './ledger.ts'
 import type { Slices } from './slices.ts'
@@ -86,13 +87,13 @@ function excludedSlices(
 }
 
 /**
- * What the slices that are still to come in a calendar month allow, in millionths of the budget's units: how many they are is
+ * What the slices that are still to come in a stretch of the calendar allow, in millionths of the budget's units: how many they are is
  * known before they come, so such a budget begins whole and only falls. 0 for every other budget.
  */
 export function aheadOf(timeZone: string, compiled: CompiledObjective, now: number): number {
   const { budgeting, window, targetPpm } = compiled.objective
   if (budgeting === undefined || window.kind === 'rolling') return 0
-  const { to } = monthRange(monthOf(now, timeZone), timeZone)
+  const { to } = calendarRange(window, now, timeZone)
   const slices = (to - sliceEnd(compiled, now)) / budgeting.sliceMs
   return slices * unitOf(compiled.objective) * (PPM - targetPpm)
 }

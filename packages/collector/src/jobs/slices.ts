@@ -11,7 +11,7 @@ import {
   setSlice,
   sumSlices,
 } from '@tabiji/core/budget'
-import type { Budgeting } from '@tabiji/core/journey'
+import { type Budgeting, longestWindow } from '@tabiji/core/journey'
 import { coveredSeconds, floorTo, isCovered, isReversal, type LogRow, unpackEntries } from '@tabiji/core/ledger'
 import { INDICATOR } from '@tabiji/core/slo'
 import { DAY, type Range, uniteRanges } from '@tabiji/core/time'
@@ -105,7 +105,7 @@ const NOTHING = new Float64Array(0)
 /** Seconds: how far back anything of the objective looks, with room to spare. */
 function reachOf({ objective, pairs }: CompiledObjective, now: number): number {
   const windows = pairs.map(({ pair }) => pair.longMs)
-  if (objective.window.kind === 'rolling') windows.push(objective.window.ms)
+  if (objective.window.kind !== 'month') windows.push(longestWindow(objective.window))
   return Math.max(0, Math.floor((now - Math.max(0, ...windows)) / 1000) - SPARE_SECONDS)
 }
 

@@ -1,4 +1,4 @@
-import type { CompiledObjective, Evaluator } from '@tabiji/core/budget'
+import { type CompiledObjective, calendarRange, type Evaluator } from '@tabiji/core/budget'
 import { type Counts, type Level, NO_COUNTS, type Objective } from '@tabiji/core/journey'
 import { cell } from '@tabiji/core/ledger'
 import {
@@ -8,7 +8,6 @@ import {
   type Standings,
   type StepStanding,
 } from '@tabiji/core/series'
-import { monthOf, monthRange } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import { type Judge, spendingNow, tallyNow, windowRows } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
@@ -77,7 +76,7 @@ function standingOf(
 
 function periodMs({ window }: Objective, timeZone: string, now: number): number {
   if (window.kind === 'rolling') return window.ms
-  const { from, to } = monthRange(monthOf(now, timeZone), timeZone)
+  const { from, to } = calendarRange(window, now, timeZone)
   return to - from
 }
 

@@ -1,4 +1,5 @@
-import { burnRateMilli, type CompiledObjective, readPairs } from '@tabiji/core/budget'
+import { burnRateMilli, type CompiledObjective, calendarRange, readPairs } from '@tabiji/core/budget'
+import type { CalendarWindow } from '@tabiji/core/journey'
 import type { Doubt } from '@tabiji/core/ledger'
 import { budgetState } from '@tabiji/core/report'
 import { isoIn } from '@tabiji/core/time'
@@ -69,6 +70,7 @@ function objectiveStatus(
     ...(step !== undefined && { step }),
     targetPpm,
     window,
+    ...(window.kind !== 'rolling' && { period: periodNow(window, judge.definition.timeZone, now) }),
     ...(changed !== undefined && { targetChanged: changed }),
     ...(estimate !== undefined && { estimate }),
     ...(budgeting !== undefined && { budgeting }),
@@ -78,6 +80,11 @@ function objectiveStatus(
     burning: pairs.some(({ holds }) => holds),
     pairs,
   }
+}
+
+function periodNow(window: CalendarWindow, zone: string, now: number) {
+  const { from, to } = calendarRange(window, now, zone)
+  return { from: isoIn(from, zone), to: isoIn(to, zone) }
 }
 
 /** The last time within a rolling window at which the target became the present one; a calendar month needs no such mark. */

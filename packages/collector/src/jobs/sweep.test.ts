@@ -1,13 +1,19 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { calendarParts, createJudge, monthTargets, windowRows } from './budgets.ts'
+import { calendarParts, createJudge, targetDuring, windowRows } from './budgets.ts'
 import { createSweeper } from './sweep.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
 
 const DAY = 24 * 60 * MINUTE
 const MONTH = { from: Date.parse('2026-10-01T00:00:00+09:00'), to: Date.parse('2026-11-01T00:00:00+09:00') }
 const monthly = { ...AVAILABILITY, name: 'monthly', window: { kind: 'month' } } as const
-const FILE = definitionOf(AVAILABILITY, monthly)
+/** Weeks from Sunday: one ends in the middle of the month. */
+const weekly = {
+  ...AVAILABILITY,
+  name: 'weekly',
+  window: { kind: 'calendar', count: 1, unit: 'w', from: '2026-10-18' },
+} as const
+const FILE = definitionOf(AVAILABILITY, monthly, weekly)
 const ID = 'checkout/monthly'
 const opened: (() => void)[] = []
 
@@ -31,10 +37,13 @@ describe('what has to be asked in full at a tick', () => {
     expect(setUp().picked(NOON + 15_000)).toEqual([])
   })
 
-  test('is whatever burns or has spent of its budget, over either kind of window', () => {
-    const ids = ['checkout/availability', 'checkout/monthly']
+  test('is whatever burns or has spent of its budget, over any kind of window', () => {
+    const ids = ['checkout/availability', 'checkout/monthly', 'checkout/weekly']
     expect(setUp([1_000, 0, 500, 0]).picked(NOON + 15_000)).toEqual(ids)
-    expect(setUp([1_000, 0, 6, 0]).picked(NOON + 3 * DAY + MINUTE)).toEqual(ids)
+    const { picked } = setUp([1_000, 0, 6, 0])
+    expect(picked(NOON + 2 * DAY)).toEqual(ids)
+    // From Sunday on the week is a new one.
+    expect(picked(NOON + 3 * DAY + MINUTE)).toEqual(ids.slice(0, 2))
   })
 
   test('is whatever has an open alert, well or not', () => {
@@ -50,6 +59,16 @@ describe('what has to be asked in full at a tick', () => {
     const judge = createJudge(FILE, ledger, revisions)
     expect(picked(NOON + 15_000, [], judge)).toEqual([ID])
     expect(picked(MONTH.to, [], judge)).toEqual([])
+  })
+
+  test('is an objective whose target was changed in the week, until the next week', () => {
+    const { ledger, picked } = setUp()
+    const revisions = [NOON - 9 * DAY, NOON - DAY].map((at, i) => {
+      return { at, fingerprint: `${i}`, targets: { 'checkout/weekly': 980_000 + i * 10_000 } }
+    })
+    const judge = createJudge(FILE, ledger, revisions)
+    expect(picked(NOON + 15_000, [], judge)).toEqual(['checkout/weekly'])
+    expect(picked(NOON + 3 * DAY, [], judge)).toEqual([])
   })
 })
 
@@ -79,8 +98,8 @@ test('the one target of a month is that of its only part at every moment of it, 
       // A file in force was recorded before now.
       const judge = createJudge(FILE, ledger, history)
       const [, compiled] = judge.evaluator.objectives
-      if (compiled === undefined) throw new Error('Expected two objectives')
-      const target = monthTargets(judge, MONTH)[1]
+      if (compiled === undefined) throw new Error('Expected an objective by month')
+      const target = targetDuring(judge, compiled, MONTH)
       const point = ledger.pointAt(0)
       const parts = calendarParts(judge, compiled, MONTH.from, now, () => point, point)
       if (!Number.isNaN(target)) expect(parts.map(({ targetPpm }) => targetPpm)).toEqual([target])

@@ -1,7 +1,16 @@
 import { type Rule, rulesOf } from '@tabiji/core/alert'
-import { type CompiledObjective, compileSweep, isFor, sweep, type WindowRows } from '@tabiji/core/budget'
-import { monthOf, monthRange, type Range } from '@tabiji/core/time'
-import { type Judge, monthTargets } from './budgets.ts'
+import {
+  type CompiledObjective,
+  calendarRange,
+  compileSweep,
+  isFor,
+  type Sweep,
+  sweep,
+  type WindowRows,
+} from '@tabiji/core/budget'
+import { type CalendarWindow, windowText } from '@tabiji/core/journey'
+import type { Range } from '@tabiji/core/time'
+import { calendarLane, type Judge, targetDuring } from './budgets.ts'
 
 /** What a file's objectives and rules come to, worked out once and kept until another file is in force. */
 export type Sweeper = {
@@ -24,7 +33,7 @@ export function createSweeper(judge: Judge): Sweeper {
   const marks = new Uint8Array(objectives.length)
   const numbers = new Map(objectives.map(({ id }, number) => [id, number]))
   const sliced = objectives.flatMap(({ objective }, number) => (objective.budgeting === undefined ? [] : [number]))
-  const month = createMonth(judge)
+  const calendars = createCalendars(columns, judge)
   // Most objectives are never asked in full, so the rules of one are made when it is.
   const rules: Rule[][] = []
   const rulesAt = (number: number): readonly Rule[] => {
@@ -52,7 +61,7 @@ export function createSweeper(judge: Judge): Sweeper {
       // Slices are no difference of two points of the events, which is all that the sweep can see.
       for (const number of sliced) marks[number] = 1
       const budgets = columns.budgetWindows.map((length) => ledger.windowEdge(length, now).rows)
-      sweep(columns, { total: ledger.books.total.rows, windows, budgets, month: month(now) }, marks)
+      sweep(columns, { total: ledger.books.total.rows, windows, budgets, ...calendars(now) }, marks)
       for (let number = marks.indexOf(1); number !== -1; number = marks.indexOf(1, number + 1)) {
         yield { compiled: objectives[number] as CompiledObjective, rules: rulesAt(number) }
       }
@@ -60,18 +69,27 @@ export function createSweeper(judge: Judge): Sweeper {
   }
 }
 
-/** The beginning of the present month and the targets in it; both are worked out anew when the month is another one. */
-function createMonth(judge: Judge) {
+/** The beginnings of the present stretches of the calendar and the targets in them; worked out anew when another one has begun. */
+function createCalendars({ calendars }: Sweep, judge: Judge) {
   const { evaluator, ledger, definition } = judge
-  const isNeeded = evaluator.objectives.some(({ objective }) => objective.window.kind === 'month')
-  const state: { range: Range; targets: Float64Array } = { range: { from: 0, to: 0 }, targets: new Float64Array(0) }
+  const targets = new Float64Array(evaluator.objectives.length).fill(Number.NaN)
+  const ranges: Range[] = calendars.map(() => ({ from: 0, to: 0 }))
+  const begin = (window: CalendarWindow, now: number): Range => {
+    const range = calendarRange(window, now, definition.timeZone)
+    evaluator.objectives.forEach((compiled, number) => {
+      if (windowText(compiled.objective.window) === windowText(window)) {
+        targets[number] = targetDuring(judge, compiled, range)
+      }
+    })
+    return range
+  }
   return (now: number) => {
-    if (!isNeeded) return { rows: new Float64Array(0), targets: state.targets }
-    if (now < state.range.from || now >= state.range.to) {
-      state.range = monthRange(monthOf(now, definition.timeZone), definition.timeZone)
-      state.targets = monthTargets(judge, state.range)
-    }
-    const { rows } = ledger.fixedEdge('month 0', Math.floor(state.range.from / 1000))
-    return { rows, targets: state.targets }
+    const rows = calendars.map((window, c) => {
+      const known = ranges[c] as Range
+      const range = now >= known.from && now < known.to ? known : begin(window, now)
+      ranges[c] = range
+      return ledger.fixedEdge(calendarLane(window), Math.floor(range.from / 1000)).rows
+    })
+    return { calendars: rows, targets }
   }
 }

@@ -1,6 +1,6 @@
 import type { AlertFacts, WindowFacts } from '@tabiji/core/alert'
 import { burnRateMilli, unitOf } from '@tabiji/core/budget'
-import { formatCondition } from '@tabiji/core/journey'
+import { formatCondition, type Window } from '@tabiji/core/journey'
 import { formatDuration } from '@tabiji/core/time'
 import { explainedFields, proofField, withOutlook } from './explained-fields.ts'
 import type { Field, Link, Message } from './message.ts'
@@ -104,7 +104,7 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
 function promiseFields(facts: AlertFacts, between: readonly Field[], words: Catalogue, figures: Figures): Field[] {
   const { objective, budget } = promiseOf(facts)
   const { indicator, window, estimate, budgeting } = objective
-  const over = window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
+  const over = windowWords(window, words)
   const { count, left } = figures
   const [bad, valid] = [count(budget.bad / unitOf(objective)), count(budget.valid / unitOf(objective))]
   const value =
@@ -117,6 +117,11 @@ function promiseFields(facts: AlertFacts, between: readonly Field[], words: Cata
     ...between,
     { label: words.fields.objective, value: estimate === true ? words.estimated(promise) : promise },
   ]
+}
+
+function windowWords(window: Window, words: Catalogue): string {
+  if (window.kind === 'calendar') return words.calendar(window.count, window.unit, window.from)
+  return window.kind === 'month' ? words.month : words.rolling(words.span(...exactSpan(window.ms)))
 }
 
 /** An alert on a budget says of which; only a simple rule has none. */

@@ -38,6 +38,8 @@ export type ObjectiveStatus = Pick<
    * month is the sum of what each target allowed instead.
    */
   readonly targetChanged?: { readonly at: string; readonly fromPpm: number }
+  /** The present stretch of a window by calendar; absent for a rolling one. */
+  readonly period?: { readonly from: string; readonly to: string }
   /** Whether every service that feeds it was read lately. */
   readonly fresh: boolean
   /** Ids of its open alerts. */
@@ -52,7 +54,7 @@ export type RulerStatus = {
   readonly engine: string
   /** When it was asked, ISO 8601. */
   readonly at: string
-  /** Of the budget's window; absent for a calendar month, which a ruler cannot cut. */
+  /** Of the budget's window; absent for one by calendar, which a ruler cannot cut. */
   readonly bad?: number
   readonly valid?: number
   readonly leftPpm?: number

@@ -53,6 +53,7 @@ describe('a log whose bodies are deflated', () => {
         keepMs: 400 * DAY,
         timeZone: () => 'Asia/Tokyo',
         cuts: () => [],
+        calendars: () => [],
         slices: () => [],
         monthFacts: emptyMonth,
       },

@@ -1,7 +1,7 @@
-import type { Window } from '../journey/index.ts'
-import { formatDuration } from '../time/index.ts'
+import { type Window, windowText } from '../journey/index.ts'
+import { DAY, formatDuration } from '../time/index.ts'
 import { type ObjectiveAdvice, type Ring, round, windowsOf } from './advice.ts'
-import { keepOf, policyOf } from './policy.ts'
+import { keepOf, periodOf, policyOf } from './policy.ts'
 
 /** What rings when, as English sentences without a full stop: one per pair, then milestones, guard and calm. */
 export function adviceSentences({ objective, rings }: ObjectiveAdvice): readonly string[] {
@@ -41,6 +41,9 @@ const UNITS: Readonly<Record<string, readonly [short: string, long: string]>> = 
 
 function budgetOf(window: Window): string {
   if (window.kind === 'month') return 'monthly budget (of 30 days)'
+  if (window.kind === 'calendar') {
+    return `budget by calendar (${windowText(window)}, taken for ${periodOf(window) / DAY} days)`
+  }
   const [count, [, long]] = split(window.ms)
   return `${count}-${long} budget`
 }

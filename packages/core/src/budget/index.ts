@@ -1,6 +1,7 @@
 export { CONFIDENCES, WORKBOOK_POLICY } from '../journey/index.ts'
 export { type Advice, adviseOn, type ObjectiveAdvice, type Ring } from './advice.ts'
 export { adviceSentences, spaced } from './advice-text.ts'
+export { calendarRange } from './calendar.ts'
 export {
   CORRECTION_CATEGORIES,
   type Correction,

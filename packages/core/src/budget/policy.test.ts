@@ -114,6 +114,8 @@ describe('a share of the budget becomes a factor by the period', () => {
     expect(periodOf({ kind: 'month' })).toBe(30 * DAY)
     const pair: Pair = { level: 1, longMs: HOUR, shortMs: 5 * MINUTE, speed: { spendsPpm: 20_000 } }
     expect(factorOf(pair, { kind: 'month' })).toEqual({ num: 72, den: 5 })
+    const week = { kind: 'calendar', count: 1, unit: 'w', from: '2026-01-05' } as const
+    expect(factorOf(pair, week)).toEqual(factorOf(pair, { kind: 'rolling', ms: 7 * DAY }))
   })
 })
 

@@ -1,5 +1,6 @@
 import { type Objective, type Pair, type Policy, type Window, WORKBOOK_POLICY } from '../journey/index.ts'
 import { DAY } from '../time/duration.ts'
+import { nominalPeriod } from '../time/index.ts'
 import { type Ratio, ratio } from './ratio.ts'
 
 /** Parts per million in a whole. */
@@ -15,6 +16,7 @@ export function policyOf(objective: Objective): Policy {
 
 /** Length in milliseconds that "x % of the budget" refers to. */
 export function periodOf(window: Window): number {
+  if (window.kind === 'calendar') return nominalPeriod(window)
   return window.kind === 'rolling' ? window.ms : NOMINAL_MONTH
 }
 

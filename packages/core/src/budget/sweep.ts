@@ -1,3 +1,4 @@
+import { type CalendarWindow, windowText } from '../journey/index.ts'
 import { COLUMNS } from '../ledger/index.ts'
 import { INDICATOR, type Indicator } from '../slo/index.ts'
 import type { CompiledPair, Evaluator, WindowRows } from './evaluation.ts'
@@ -14,6 +15,8 @@ export type Sweep = {
   readonly evaluator: Evaluator
   /** Lengths in milliseconds of the rolling windows that budgets have, each once. */
   readonly budgetWindows: readonly number[]
+  /** The stretches of the calendar that budgets have, each once. */
+  readonly calendars: readonly CalendarWindow[]
   /** By objective. */
   readonly terms: readonly Terms[]
   /** Where the accounts of each objective begin in the cumulative rows; those of objective i stand from `from[i]` on. */
@@ -30,7 +33,7 @@ type Terms = {
   readonly guard: Parameters<typeof isProven>[2]
   /** The lowest milestone in percent of the budget; infinite when there is none. */
   readonly milestone: number
-  /** Position in {@link Sweep.budgetWindows}; -1 for the calendar month. */
+  /** Position in {@link Sweep.budgetWindows}; for the calendar -1 minus the position in {@link Sweep.calendars}. */
   readonly budget: number
   readonly targetPpm: number
 }
@@ -42,19 +45,24 @@ export type SweepPoints = {
   readonly windows: WindowRows
   /** In the order of {@link Sweep.budgetWindows}. */
   readonly budgets: WindowRows
-  /** The beginning of the calendar month, and each objective's target in it; NaN where it had several. */
-  readonly month: { readonly rows: Float64Array; readonly targets: Float64Array }
+  /** The beginnings of the present stretches, in the order of {@link Sweep.calendars}. */
+  readonly calendars: WindowRows
+  /** By objective with a stretch of the calendar: the target in it; NaN where it had several. */
+  readonly targets: Float64Array
 }
 
 export function compileSweep(evaluator: Evaluator): Sweep {
   const { objectives } = evaluator
   const lengths = objectives.flatMap(({ objective: { window } }) => (window.kind === 'rolling' ? [window.ms] : []))
   const budgetWindows = [...new Set(lengths)]
+  const stretches = objectives.flatMap(({ objective: { window } }) => (window.kind === 'rolling' ? [] : [window]))
+  const calendars = [...new Map(stretches.map((window) => [windowText(window), window])).values()]
+  const texts = calendars.map(windowText)
   const known = new Map<readonly CompiledPair[], Map<string, Terms>>()
   const terms = objectives.map(({ objective, pairs }): Terms => {
     const { guard, milestones } = policyOf(objective)
     const { indicator, window, targetPpm } = objective
-    const budget = window.kind === 'rolling' ? budgetWindows.indexOf(window.ms) : -1
+    const budget = window.kind === 'rolling' ? budgetWindows.indexOf(window.ms) : -1 - texts.indexOf(windowText(window))
     const ofPairs = known.get(pairs) ?? new Map<string, Terms>()
     known.set(pairs, ofPairs)
     const milestone = Math.min(Number.POSITIVE_INFINITY, ...milestones)
@@ -64,13 +72,13 @@ export function compileSweep(evaluator: Evaluator): Sweep {
     return shared
   })
   const from = new Int32Array(objectives.length + 1)
-  return { evaluator, budgetWindows, terms, accounts: new Int32Array(0), from, knownAccounts: -1 }
+  return { evaluator, budgetWindows, calendars, terms, accounts: new Int32Array(0), from, knownAccounts: -1 }
 }
 
 /**
  * Marks with 1 every objective of which a rule may begin to hold: a pair of windows burns and proves it, or the lowest
  * milestone is passed. Of all others no rule holds, whatever else is asked. Marks that are set already are left alone, and
- * their objectives are not looked at; nor are those whose target changed in the month, which are marked.
+ * their objectives are not looked at; nor are those whose target changed in the present stretch of the calendar, which are marked.
  *
  * The evaluator's accounts must be up to date (`refreshAccounts`).
  */
@@ -116,9 +124,9 @@ function burns(swept: Sweep, { total, windows }: SweepPoints, i: number): boolea
 function isSpent(swept: Sweep, points: SweepPoints, i: number): boolean {
   const { budget, milestone, guard, targetPpm, indicator } = swept.terms[i] as Terms
   if (milestone === Number.POSITIVE_INFINITY) return false
-  const target = budget < 0 ? (points.month.targets[i] as number) : targetPpm
+  const target = budget < 0 ? (points.targets[i] as number) : targetPpm
   if (Number.isNaN(target)) return true
-  const edge = budget < 0 ? points.month.rows : (points.budgets[budget] as Float64Array)
+  const edge = (budget < 0 ? points.calendars[-1 - budget] : points.budgets[budget]) as Float64Array
   const bad = sumOf(swept, points.total, i, indicator.bad) - sumOf(swept, edge, i, indicator.bad)
   if (bad < guard.badEvents) return false
   const valid = sumOf(swept, points.total, i, indicator.valid) - sumOf(swept, edge, i, indicator.valid)

@@ -1,3 +1,4 @@
+import type { Period } from '../time/index.ts'
 import type { Condition } from './condition.ts'
 
 /** A name in both languages that people read. */
@@ -11,8 +12,9 @@ export const INDICATORS = ['availability', 'latency', 'experience'] as const
 /** Which outcomes are bad and which are valid; the rule itself is in `slo/indicator.ts`. */
 export type IndicatorName = (typeof INDICATORS)[number]
 
-/** A rolling stretch that ends now, or the calendar month in the file's time zone. */
-export type Window = { readonly kind: 'rolling'; readonly ms: number } | { readonly kind: 'month' }
+/** A rolling stretch that ends now, or one of the calendar in the file's time zone: its month, or a period that is counted from a date. */
+export type Window = { readonly kind: 'rolling'; readonly ms: number } | CalendarWindow
+export type CalendarWindow = { readonly kind: 'month' } | ({ readonly kind: 'calendar' } & Period)
 
 /**
  * Two windows that must both burn before a level rings. The speed is either a factor in thousandths (14.4 → 14400) or

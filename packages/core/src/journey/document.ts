@@ -26,7 +26,7 @@ export type JourneysTextRead =
  *     owner: scan-team
  *     runbook: https://wiki.example.com/measure-feet
  *     tier: 1                                         # 1 to 3; default 2
- *     window: 30d                                     # default; or `month`; an objective may state its own
+ *     window: 30d                                     # default; or `month`, or a week: { calendar: 1w, from: 2026-01-05 }; an objective may state its own
  *     objectives:                                     # INDICATOR or STEP.INDICATOR
  *       availability: 99.5                            # percent, at most 4 decimals, below 100
  *       process.latency: { target: 95, window: month }

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Definition, Journey, Objective, Step } from './definition.ts'
+import { windowText } from './window.ts'
 
 /**
  * 16 hexadecimal digits of everything that changes a verdict: on an event (routes, promised times, clocks, status
@@ -24,7 +25,7 @@ function canonicalStep({ name, kind, routes, withinMs, clock, statuses }: Step) 
 }
 
 function canonicalObjective({ name, targetPpm, window, budgeting }: Objective) {
-  const promise = [name, targetPpm, window.kind === 'month' ? 'month' : window.ms]
+  const promise = [name, targetPpm, window.kind === 'rolling' ? window.ms : windowText(window)]
   if (budgeting === undefined) return promise
   const { method, sliceMs, onNoData } = budgeting
   return [...promise, method, sliceMs, onNoData, ...(method === 'timeslices' ? [budgeting.sliceTargetPpm] : [])]

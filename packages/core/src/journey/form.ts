@@ -21,7 +21,7 @@ export type JourneyDocument = {
   /** @default 2 */
   readonly tier?: Known<1 | 2 | 3, number>
   /** @default '30d' */
-  readonly window?: Known<'30d' | 'month', string>
+  readonly window?: WindowDocument
   readonly policy?: PolicyDocument
   /** By `INDICATOR` or `STEP.INDICATOR`, with `.probe` behind it for what probes saw; a number is the target in percent. */
   readonly objectives?: Readonly<Record<string, number | ObjectiveDocument>>
@@ -50,7 +50,7 @@ export type ObjectiveDocument = {
   readonly of?: Known<'own' | 'probe', string>
   /** Percent, at most 4 decimals, below 100. */
   readonly target: number
-  readonly window?: Known<'30d' | 'month', string>
+  readonly window?: WindowDocument
   /** @default 'occurrences' */
   readonly budgeting?: Known<'occurrences' | 'timeslices' | 'ratio-timeslices', string>
   /** How long a slice is, such as `1m`; with one of the two methods that count slices. */
@@ -61,6 +61,9 @@ export type ObjectiveDocument = {
   readonly onNoData?: Known<NoData, string>
   readonly policy?: PolicyDocument
 }
+
+/** Rolling, the calendar month, or a period of the calendar that is counted from a date: `{ calendar: '1w', from: '2026-01-05' }`. */
+type WindowDocument = Known<'30d' | 'month', string> | { readonly calendar: string; readonly from: string }
 
 /** Either `http` or `job`. */
 export type StepDocument = {

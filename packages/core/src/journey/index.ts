@@ -11,6 +11,7 @@ export {
 export {
   BUDGETING_METHODS,
   type Budgeting,
+  type CalendarWindow,
   CLOCKS,
   type Clock,
   type Definition,
@@ -59,4 +60,5 @@ export {
   readProbeHeader,
 } from './probe-mark.ts'
 export { EXCLUDED_SHARE } from './resolve-alerts.ts'
+export { calendarWindow, longestWindow, windowText } from './window.ts'
 export { CONFIDENCES, WORKBOOK_POLICY } from './workbook.ts'

@@ -1,5 +1,5 @@
 import { parseDuration, SECOND } from '../time/index.ts'
-import { INDICATORS, type Objective, type Route, type Window } from './definition.ts'
+import { INDICATORS, type Objective, type Route } from './definition.ts'
 
 /** What may stand in a label of a metric, a file name and a URL without being quoted. */
 export const NAME = /^[a-z][a-z0-9-]{0,62}$/
@@ -38,13 +38,6 @@ export function parseFactor(factor: number): number | undefined {
 export function parseWholeSeconds(text: string): number | undefined {
   const ms = parseDuration(text)
   return ms !== undefined && ms % SECOND === 0 ? ms : undefined
-}
-
-/** Reads `month`, or the length of a rolling window. */
-export function parseWindow(text: string): Window | undefined {
-  if (text === 'month') return { kind: 'month' }
-  const ms = parseWholeSeconds(text)
-  return ms === undefined ? undefined : { kind: 'rolling', ms }
 }
 
 /** Reads `METHOD /path/:parameter`. */

@@ -12,8 +12,8 @@ import {
   textBy,
   whole,
 } from '../problem/index.ts'
-import { isTimeZone, parseDuration } from '../time/index.ts'
-import { BUDGETING_METHODS, CLOCKS, NO_DATA } from './definition.ts'
+import { isDate, isTimeZone, parseDuration, parsePeriodLength } from '../time/index.ts'
+import { BUDGETING_METHODS, CLOCKS, NO_DATA, type Window } from './definition.ts'
 import {
   isWebAddress,
   METHODS,
@@ -23,8 +23,8 @@ import {
   parseRoute,
   parseShare,
   parseWholeSeconds,
-  parseWindow,
 } from './notation.ts'
+import { calendarWindow, parseWindow } from './window.ts'
 import { CONFIDENCES } from './workbook.ts'
 
 /** A window is cut from 15 months of kept slots; beyond this it would look back further than the ledger does. */
@@ -50,10 +50,22 @@ const url = such(
   'at most 2000 characters',
 )
 
-const window = textBy((given) => {
+const WINDOW_FORM = `\`month\`, or a length of whole seconds up to ${LONGEST_WINDOW} such as \`30d\``
+const plainWindow = textBy((given) => {
   const parsed = parseWindow(given)
   return parsed?.kind === 'rolling' && parsed.ms > LONGEST_WINDOW_MS ? undefined : parsed
-}, `\`month\`, or a length of whole seconds up to ${LONGEST_WINDOW} such as \`30d\``)
+}, WINDOW_FORM)
+const period = object({
+  calendar: textBy(
+    parsePeriodLength,
+    'days, weeks, months, quarters or years, a year at most: `1w`, `2w`, `1M`, `1Q`, `1Y`',
+  ),
+  from: textBy((given) => (isDate(given) ? given : undefined), 'the date of a first day, such as `2026-01-05`'),
+})
+const window = formOf<Window>(
+  { text: plainWindow, object: as(period, ({ calendar, from }) => calendarWindow({ ...calendar, from })) },
+  `${WINDOW_FORM}, or \`{ calendar: 1w, from: 2026-01-05 }\``,
+)
 
 const percentage = numberBy((given) => {
   const ppm = parsePercent(given)

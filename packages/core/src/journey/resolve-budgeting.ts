@@ -1,6 +1,7 @@
 import { expected, type Path, type Problem } from '../problem/index.ts'
 import { DAY, formatDuration, MINUTE } from '../time/index.ts'
 import type { BUDGETING_METHODS, Budgeting, NoData, Objective } from './definition.ts'
+import { longestWindow } from './window.ts'
 import { WORKBOOK_POLICY } from './workbook.ts'
 
 /** What an objective states of its budget; milliseconds and parts per million. */
@@ -13,8 +14,8 @@ type Stated = {
 
 type Promise = Pick<Objective, 'window' | 'targetPpm'> & { readonly policy: Objective['policy'] | undefined }
 
-/** Months begin at whole quarters of an hour of UTC in every zone. */
-const MONTH_STEP = 15 * MINUTE
+/** Dates begin at whole quarters of an hour of UTC in every zone. */
+const CALENDAR_STEP = 15 * MINUTE
 
 /**
  * How the budget is kept; nothing for one in events, and where what is stated cannot be: that goes to `problems`. Events that
@@ -59,13 +60,13 @@ function misfitOf(slice: number, method: Budgeting['method'], { window, policy, 
   const lengths = [...pairs.flatMap(({ longMs, shortMs }) => [longMs, shortMs])]
   if (slice > shortest) return `at most the shortest window that rings (${formatDuration(shortest)})`
   if (DAY % slice !== 0) return 'a length of which a day is a whole number'
-  if (window.kind === 'month' && MONTH_STEP % slice !== 0) return 'a length of which 15m is a whole number'
+  if (window.kind !== 'rolling' && CALENDAR_STEP % slice !== 0) return 'a length of which 15m is a whole number'
   if (window.kind === 'rolling') lengths.push(window.ms)
   const cut = lengths.find((length) => length % slice !== 0)
   if (cut !== undefined) return `a length of which every window is a whole number (one is ${formatDuration(cut)})`
-  const most = window.kind === 'rolling' ? window.ms : 31 * DAY
+  const most = longestWindow(window)
   // Millionths of a slice times millionths of the budget must stay a whole number that a double holds.
-  const isExact = Number.isSafeInteger((most / slice) * 1_000_000 * (1_000_000 - targetPpm))
+  const isExact = Number.isSafeInteger(Math.ceil(most / slice) * 1_000_000 * (1_000_000 - targetPpm))
   if (method === 'timeslices' || isExact) return undefined
   return 'long enough for the mean of all slices to be exact with whole numbers below 2^53'
 }

@@ -102,6 +102,15 @@ test.each([
   ],
   [
     '{ target: 95, window: month }',
+    '{ target: 95, window: { calendar: 13M, from: 2026-02-30, to: 1 } }',
+    [
+      '11:58 error: Expected `journeys.measure-feet.objectives["process.latency"].window.calendar` to be days, weeks, months, quarters or years, a year at most: `1w`, `2w`, `1M`, `1Q`, `1Y`, got "13M"',
+      '11:69 error: Expected `journeys.measure-feet.objectives["process.latency"].window.from` to be the date of a first day, such as `2026-01-05`, got "2026-02-30"',
+      '11:81 error: Unknown key `to` in `journeys.measure-feet.objectives["process.latency"].window` | known: calendar, from',
+    ],
+  ],
+  [
+    '{ target: 95, window: month }',
     '{ window: month }',
     [
       '11:7 error: Expected `journeys.measure-feet.objectives["process.latency"].target` to be a percentage above 0 and below 100 with at most 4 decimals, such as 99.5, got nothing',

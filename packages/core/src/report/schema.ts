@@ -21,6 +21,12 @@ const share = z.object({ numerator: count, denominator: count })
 const window = z.union([
   z.object({ kind: z.literal('rolling'), ms: z.int().positive() }),
   z.object({ kind: z.literal('month') }),
+  z.object({
+    kind: z.literal('calendar'),
+    count: z.int().positive(),
+    unit: z.enum(['d', 'w', 'M', 'Q', 'Y']),
+    from: z.string().refine(isDate, { error: 'a date' }),
+  }),
 ])
 
 const slices = { sliceMs: z.int().positive(), onNoData: z.literal(NO_DATA) }

@@ -1,5 +1,5 @@
 import { keepOf, periodOf, policyOf } from '../budget/index.ts'
-import type { Journey, Objective } from '../journey/index.ts'
+import { type Journey, type Objective, windowText } from '../journey/index.ts'
 import { formatDuration } from '../time/index.ts'
 import { burnAlerts, limitsOf, milestoneAlerts } from './alerts.ts'
 import {
@@ -105,7 +105,7 @@ export function ruleNotes(journey: Journey, timeZone: string): readonly string[]
     `an alert ends ${keeps.map(formatDuration).join(' or ')} after its condition; that every short window stays below half its factor is not asked`,
     'an alert also ends when its series vanish, as when no target can be scraped: alert on up == 0 beside it',
     'corrections are not applied: what the collector excludes from a budget stays in these numbers',
-    ...objectives.flatMap((objective) => monthNotes(objective, timeZone)),
+    ...objectives.flatMap((objective) => calendarNotes(objective, timeZone)),
     ...objectives.flatMap(impossibleNotes),
     ...left,
   ]
@@ -118,10 +118,10 @@ function leftNote({ name, of, budgeting }: Objective): string {
   return `${name} is about what probes saw, which only the collector has: no rules for it`
 }
 
-function monthNotes({ name, window }: Objective, timeZone: string): readonly string[] {
+function calendarNotes({ name, window }: Objective, timeZone: string): readonly string[] {
   if (window.kind === 'rolling') return []
   return [
-    `${name} has a budget by calendar month, which cannot be cut in ${timeZone}: no budget series and no milestones for it`,
+    `${name} has a budget by calendar (${windowText(window)}), which cannot be cut in ${timeZone}: no budget series and no milestones for it`,
   ]
 }
 

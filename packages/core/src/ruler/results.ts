@@ -82,7 +82,7 @@ export function stretchExpr(part: 'bad' | 'valid', windowMs: number, stretchMs: 
   return `sum_over_time(${name}{job=""}[${stretchMs - 1}ms:${formatDuration(windowMs)}])`
 }
 
-/** What is left of a rolling budget by a ruler's estimate; nothing for a calendar month, which it cannot cut. */
+/** What is left of a rolling budget by a ruler's estimate; nothing for one by calendar, which it cannot cut. */
 export function ruledBudget({ window, targetPpm }: Objective, { windows }: Ruled) {
   const period = windows.find(({ ms }) => window.kind === 'rolling' && ms === periodOf(window))
   if (period === undefined || period.valid <= 0) return undefined

@@ -74,7 +74,7 @@ function fewTest(journey: Journey, objective: Objective, story: Story): UnitTest
 
 function milestoneTests(journey: Journey, objective: Objective): readonly UnitTests[] {
   const { milestones } = policyOf(objective)
-  if (objective.window.kind === 'month' || milestones.length === 0) return []
+  if (objective.window.kind !== 'rolling' || milestones.length === 0) return []
   const story = milestoneStory(objective)
   const id = slothId(journey, objective)
   const budget = { num: PPM - objective.targetPpm, den: PPM }

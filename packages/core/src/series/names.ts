@@ -9,7 +9,7 @@ export const SERIES = {
   info: 'tabiji_objective_info',
   /** The promise as a ratio: 0.995. */
   target: 'tabiji_objective_target_ratio',
-  /** Length of the budget's window in seconds; of a calendar month, the present one's. */
+  /** Length of the budget's window in seconds; of one of the calendar, the present stretch's. */
   period: 'tabiji_objective_period_seconds',
   /** 1 when every service that feeds it was read lately. */
   read: 'tabiji_objective_read',

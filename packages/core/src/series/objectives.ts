@@ -1,5 +1,5 @@
 import { factorOf, PPM, policyOf } from '../budget/index.ts'
-import { LABEL } from '../journey/index.ts'
+import { LABEL, windowText } from '../journey/index.ts'
 import { formatDuration } from '../time/index.ts'
 import { type Family, gauge, gaugesWith, type Sample } from './family.ts'
 import { SERIES } from './names.ts'
@@ -13,7 +13,7 @@ export const OBJECTIVE_FAMILIES: readonly Family[] = [
   one(SERIES.target, 'The promised share of good events.', ({ objective }) => objective.targetPpm / PPM),
   one(
     SERIES.period,
-    'Length of the window of the error budget; the present month for a calendar month.',
+    'Length of the window of the error budget; the present month or period for one of the calendar.',
     ({ periodMs }) => periodMs / 1000,
   ),
   one(SERIES.read, '1 when every service that feeds the objective was read lately.', ({ fresh }) => Number(fresh)),
@@ -69,7 +69,7 @@ function infoOf({ journey, objective }: Standing) {
     objective: objective.name,
     indicator,
     ...(step !== undefined && { [LABEL.step]: step }),
-    period: window.kind === 'month' ? 'month' : formatDuration(window.ms),
+    period: windowText(window),
     tier: String(journey.tier),
     ...(journey.owner !== undefined && { owner: journey.owner }),
     title: journey.title.en,

@@ -1,5 +1,5 @@
-import type { Window } from '../journey/index.ts'
-import { DAY, HOUR, MINUTE } from '../time/index.ts'
+import { calendarWindow, type Window } from '../journey/index.ts'
+import { DAY, HOUR, MINUTE, type Period, parsePeriodLength } from '../time/index.ts'
 import type { OpenSlo } from './openslo-document.ts'
 
 const UNIT: Readonly<Record<string, number>> = { m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY }
@@ -13,7 +13,7 @@ export function lengthOf(duration: string): number | undefined {
 /**
  * The window of an SLO.
  *
- * @param timeZone of the journeys file: its calendar months are known
+ * @param timeZone of the journeys file: its calendar is known
  * @returns why there is none, as a text
  */
 export function foreignWindow({ timeWindow: [window] }: OpenSlo['spec'], timeZone: string): Window | string {
@@ -22,6 +22,23 @@ export function foreignWindow({ timeWindow: [window] }: OpenSlo['spec'], timeZon
     const ms = lengthOf(duration)
     return ms === undefined ? `its rolling window of ${duration} has no fixed length` : { kind: 'rolling', ms }
   }
-  const isMonth = duration === '1M' && calendar.timeZone === timeZone && /-01 00:00:00$/.test(calendar.startTime)
-  return isMonth ? { kind: 'month' } : `its calendar window is not the month in ${timeZone}`
+  const period = foreignPeriod(duration, calendar, timeZone)
+  return typeof period === 'string' ? period : calendarWindow(period)
+}
+
+type Calendar = NonNullable<OpenSlo['spec']['timeWindow'][number]['calendar']>
+
+/**
+ * The periods of a calendar window: they begin at midnight in the zone of the journeys file, because its budgets are cut there.
+ *
+ * @returns why there are none, as a text
+ */
+export function foreignPeriod(duration: string, calendar: Calendar, timeZone: string): Period | string {
+  const { startTime, timeZone: zone } = calendar
+  const length = parsePeriodLength(duration)
+  if (length === undefined)
+    return `its calendar window of ${duration} is no number of days, weeks, months, quarters or a year`
+  if (zone !== timeZone) return `its calendar window is cut in ${zone}, and budgets of this file in ${timeZone}`
+  const [from = '', time] = startTime.split(' ')
+  return time === '00:00:00' ? { ...length, from } : 'its calendar window does not begin at midnight'
 }

@@ -204,3 +204,18 @@ test('a broken query, and a name that the journeys file has, are mistakes', () =
     'error 15:12 The journeys file has a journey checkout, too',
   ])
 })
+
+test.each([
+  ['1M', '2026-01-01 00:00:00', 'Asia/Tokyo', { kind: 'month' }],
+  ['1M', '2026-01-15 00:00:00', 'Asia/Tokyo', { kind: 'calendar', count: 1, unit: 'M', from: '2026-01-15' }],
+  ['1w', '2026-01-05 00:00:00', 'Asia/Tokyo', { kind: 'calendar', count: 1, unit: 'w', from: '2026-01-05' }],
+  ['1Q', '2026-04-01 00:00:00', 'Asia/Tokyo', { kind: 'calendar', count: 1, unit: 'Q', from: '2026-04-01' }],
+  ['1w', '2026-01-05 00:00:00', 'UTC', 'is cut in UTC, and budgets of this file in Asia/Tokyo'],
+  ['1w', '2026-01-05 09:00:00', 'Asia/Tokyo', 'does not begin at midnight'],
+  ['2Y', '2026-01-01 00:00:00', 'Asia/Tokyo', 'of 2Y is no number of days, weeks, months, quarters or a year'],
+])('a calendar window of %s from %s in %s', (duration, startTime, timeZone, expected) => {
+  const window = `{ duration: ${duration}, isRolling: false, calendar: { startTime: '${startTime}', timeZone: ${timeZone} } }`
+  const { journeys, problems } = read(slo('works', { window }))
+  if (typeof expected === 'string') expect(problems[0]?.message).toContain(expected)
+  else expect(journeys[0]?.objectives[0]?.window).toEqual(expected)
+})

@@ -12,7 +12,7 @@ import {
   type Step,
   WORKBOOK_POLICY,
 } from '../journey/index.ts'
-import { DAY, formatDuration, MINUTE } from '../time/index.ts'
+import { DAY, formatDuration, formatPeriodLength, MINUTE, nominalPeriod } from '../time/index.ts'
 import { INDICATOR, objectiveId } from './indicator.ts'
 import { filePartOf, journeyPartOf, policyPartOf, slicePartOf } from './journey-document.ts'
 import { ANNOTATION } from './openslo-annotations.ts'
@@ -148,6 +148,10 @@ function windowOf(
 ): OpenSlo['spec']['timeWindow'][number] {
   if (window.kind === 'month')
     return { duration: '1M', isRolling: false, calendar: { startTime: '2026-01-01 00:00:00', timeZone } }
+  if (window.kind === 'calendar') {
+    const calendar = { startTime: `${window.from} 00:00:00`, timeZone }
+    return { duration: formatPeriodLength(window), isRolling: false, calendar }
+  }
   const duration = shorthand(window.ms)
   if (duration !== undefined) return { duration, isRolling: true }
   notes.push(
@@ -189,10 +193,11 @@ export function policiesOf(
   })
 }
 
-/** x × P ÷ w for "x of the budget P in the window w"; a calendar month counts as 30 days. */
+/** x × P ÷ w for "x of the budget P in the window w"; a month of the calendar counts as 30 days. */
 function factorOf({ speed, longMs }: Pair, { window }: Pick<Objective, 'window'>): number {
   if ('factorMilli' in speed) return speed.factorMilli / 1_000
-  return (speed.spendsPpm * (window.kind === 'month' ? 30 * DAY : window.ms)) / (1_000_000 * longMs)
+  const period = window.kind === 'month' ? 30 * DAY : window.kind === 'calendar' ? nominalPeriod(window) : window.ms
+  return (speed.spendsPpm * period) / (1_000_000 * longMs)
 }
 
 /** The notification targets that policies refer to. @param target who tells people */

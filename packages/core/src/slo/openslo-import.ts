@@ -1,5 +1,7 @@
+import { calendarWindow } from '../journey/index.ts'
 import { parseObjectiveName } from '../journey/notation.ts'
 import { entriesOf, type Path, type Problem, problem } from '../problem/index.ts'
+import { foreignPeriod } from './foreign-window.ts'
 import { ANNOTATION } from './openslo-annotations.ts'
 import type { OpenSlo } from './openslo-document.ts'
 import { ratioMetricOf } from './openslo-export.ts'
@@ -73,8 +75,8 @@ function mapSlo(
     return 'its queries are not those that were exported, and other ones could only be asked of an engine'
   }
   const window = annotations?.[ANNOTATION.window] ?? windowOf(spec, timeZone)
-  if (window === undefined)
-    return 'its window is neither rolling days, hours or minutes nor the calendar month of the journeys file'
+  if (window === undefined) return 'its window rolls over a length that has no fixed one'
+  if (typeof window === 'object' && 'not' in window) return window.not
   const policy = annotation(annotations, ANNOTATION.policy, told)
   service.objectives.set(name, {
     target: targetOf(spec),
@@ -117,11 +119,13 @@ function slicesOf({ budgetingMethod, objectives: [objective] }: OpenSlo['spec'],
   }
 }
 
-function windowOf({ timeWindow: [window] }: OpenSlo['spec'], timeZone: string): string | undefined {
+/** The window as the journeys file has it, or why there is none. */
+function windowOf({ timeWindow: [window] }: OpenSlo['spec'], timeZone: string) {
   const { duration = '', calendar } = window ?? {}
   if (calendar !== undefined) {
-    const isMonth = duration === '1M' && calendar.timeZone === timeZone && /-01 00:00:00$/.test(calendar.startTime)
-    return isMonth ? 'month' : undefined
+    const period = foreignPeriod(duration, calendar, timeZone)
+    if (typeof period === 'string') return { not: period }
+    return calendarWindow(period).kind === 'month' ? 'month' : { calendar: duration, from: period.from }
   }
   if (/^\d+w$/.test(duration)) return `${Number(duration.slice(0, -1)) * 7}d`
   return /^\d+[mhd]$/.test(duration) ? duration : undefined

@@ -210,7 +210,12 @@ describe('of what is imported', () => {
 
   test.each([
     ['other queries', /query: (sum.*)/, 'query: rate($1)', 'its queries are not those that were exported'],
-    ['a month elsewhere', /timeZone: Asia\/Tokyo/, 'timeZone: UTC', 'nor the calendar month of the journeys file'],
+    [
+      'a month elsewhere',
+      /timeZone: Asia\/Tokyo/,
+      'timeZone: UTC',
+      'its calendar window is cut in UTC, and budgets of this file in Asia/Tokyo',
+    ],
     ['no name of an objective', /tabiji\/objective: (.*)/, 'other/objective: $1', 'names no objective'],
     ['another service', /service: (.*)/, 'service: nobody', 'no Service nobody says by tabiji/journey'],
   ])('%s does not map, and is told with its place', (_, right, written, reason) => {

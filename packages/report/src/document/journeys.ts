@@ -132,6 +132,9 @@ function objectivesTable(context: Context, journey: JourneyMonth): Block[] {
 
 function windowText({ words, figures }: Context, window: Window): string {
   if (window.kind === 'month') return words.journeys.month
+  if (window.kind === 'calendar') {
+    return words.journeys.calendar[window.unit](window.count, figures.count(window.count), window.from)
+  }
   const days = window.ms / DAY
   return words.journeys.rolling(
     Number.isInteger(days) ? words.days(days, figures.count(days)) : formatDuration(window.ms),

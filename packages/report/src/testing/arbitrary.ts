@@ -126,6 +126,7 @@ function anyObjective(span: Span, coverage: JourneyMonth['coverage']): fc.Arbitr
   )
   const window = fc.constantFrom(
     { kind: 'month' as const },
+    { kind: 'calendar' as const, count: 1, unit: 'Q' as const, from: '2026-01-01' },
     { kind: 'rolling' as const, ms: 30 * DAY },
     { kind: 'rolling' as const, ms: 90 * MINUTE },
   )

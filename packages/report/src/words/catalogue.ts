@@ -2,6 +2,7 @@ import type { CorrectionCategory } from '@tabiji/core/budget'
 import type { FixKind } from '@tabiji/core/fix'
 import type { IndicatorName, Level, NoData, Outcome } from '@tabiji/core/journey'
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
+import type { CalendarWords } from './calendar.ts'
 import type { Language } from './language.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
@@ -92,6 +93,8 @@ export type Catalogue = {
     readonly byRuler: (objective: string, engine: string, result: string, bad: string, valid: string) => string
     readonly withoutCorrections: (objective: string, result: string, bad: string, valid: string) => string
     readonly rolling: (window: string) => string
+    /** Periods of the calendar, counted from a date. */
+    readonly calendar: CalendarWords
     readonly objectives: (journey: string) => string
     readonly steps: (journey: string) => string
     readonly parts: (objective: string) => string

@@ -1,3 +1,4 @@
+import { CALENDAR_EN } from './calendar.ts'
 import type { Catalogue } from './catalogue.ts'
 
 const plurals = new Intl.PluralRules('en')
@@ -89,6 +90,7 @@ export const en: Catalogue = {
     verdict: 'Verdict',
     alertsOn: 'Alerts on',
     month: 'the month',
+    calendar: CALENDAR_EN,
     step: 'Step',
     all: 'Events',
     from: 'From',

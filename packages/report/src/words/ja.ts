@@ -1,3 +1,4 @@
+import { CALENDAR_JA } from './calendar.ts'
 import type { Catalogue } from './catalogue.ts'
 
 export const ja: Catalogue = {
@@ -85,6 +86,7 @@ export const ja: Catalogue = {
     verdict: '判定',
     alertsOn: 'アラートの評価期間',
     month: '暦月',
+    calendar: CALENDAR_JA,
     step: 'ステップ',
     all: 'イベント数',
     from: '開始',

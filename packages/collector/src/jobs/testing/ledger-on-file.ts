@@ -24,10 +24,10 @@ export const START = BIRTH + 60_000
 export type LedgerOnFile = OpenStore & { readonly store: ReturnType<typeof createLedgerStore>; readonly ledger: Ledger }
 
 /** Opens the ledger of a file as a daemon does at its start. */
-export function openOn(file: string, birth = BIRTH): LedgerOnFile {
+export function openOn(file: string, birth = BIRTH, grid = GRID): LedgerOnFile {
   const open = openDatabase(file, birth)
   const store = createLedgerStore(open.database)
-  return { ...open, store, ledger: openLedger(store, { grid: GRID, clockSkewMs: 5_000 }) }
+  return { ...open, store, ledger: openLedger(store, { grid, clockSkewMs: 5_000 }) }
 }
 
 export const podOf = (id: string, startedAt = START): Speaker => ({ id, identified: true, service: 'scan', startedAt })

@@ -43,6 +43,7 @@ export function anyFacts(): Arbitrary<AlertFacts> {
       targetPpm: fc.integer({ min: 1, max: 999_999 }),
       window: fc.oneof(
         fc.constant({ kind: 'month' as const }),
+        fc.constant({ kind: 'calendar' as const, count: 2, unit: 'w' as const, from: '2026-01-05' }),
         fc.constant({ kind: 'rolling' as const, ms: 2_592_000_000 }),
       ),
     }),

@@ -1,4 +1,5 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
+import type { Period } from '@tabiji/core/time'
 
 import type { ExplainedWords } from './explained.ts'
 
@@ -101,6 +102,8 @@ export type Catalogue = {
   /** What had to be proven before it rang. */
   readonly guard: (badEvents: string, confidence: string) => string
   readonly month: string
+  /** Periods of the calendar, counted from a date. */
+  readonly calendar: (n: number, unit: Period['unit'], from: string) => string
   readonly rolling: (span: string) => string
   readonly left: (indicator: IndicatorName, left: string, bad: string, valid: string) => string
   readonly leftSlices: (slice: string, left: string, bad: string, valid: string) => string

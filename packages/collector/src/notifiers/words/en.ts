@@ -1,4 +1,5 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
+import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { explainedEn } from './explained-en.ts'
 
@@ -31,6 +32,7 @@ const HAPPENED: Readonly<Record<Subject, string>> = {
   excluded: 'were excluded',
   events: 'came',
 }
+const PERIODS: Readonly<Record<Period['unit'], string>> = { d: 'day', w: 'week', M: 'month', Q: 'quarter', Y: 'year' }
 
 export const en: Catalogue = {
   sample: '🟦 SAMPLE, NOT REAL',
@@ -93,6 +95,7 @@ export const en: Catalogue = {
   guard: (badEvents, confidence) =>
     `at least ${badEvents} bad events, and ${confidence} certainty that the true share is above the limit`,
   month: 'calendar month',
+  calendar: (n, unit, from) => `${n === 1 ? `each ${PERIODS[unit]}` : `every ${n} ${PERIODS[unit]}s`} from ${from}`,
   rolling: (span) => `rolling ${span}`,
   left: (indicator, left, bad, valid) => `${left} (${bad} of ${valid} events ${BAD[indicator]})`,
   leftSlices: (slice, left, bad, valid) => `${left} (${bad} of ${valid} slices of ${slice} bad)`,

@@ -1,4 +1,5 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
+import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { explainedJa } from './explained-ja.ts'
 
@@ -26,6 +27,14 @@ const HAPPENED: Readonly<Record<Subject, string>> = {
   events: '発生',
 }
 const UNITS: Readonly<Record<SpanUnit, string>> = { days: '日', hours: '時間', minutes: '分', seconds: '秒' }
+const EACH: Readonly<Record<Period['unit'], string>> = {
+  d: '毎日',
+  w: '毎週',
+  M: '毎月',
+  Q: '四半期ごと',
+  Y: '毎年',
+}
+const PERIODS: Readonly<Record<Period['unit'], string>> = { d: '日', w: '週間', M: 'か月', Q: '四半期', Y: '年' }
 
 export const ja: Catalogue = {
   sample: '🟦 サンプル(実際の障害ではありません)',
@@ -91,6 +100,7 @@ export const ja: Catalogue = {
   guard: (badEvents, confidence) =>
     `不良イベント${badEvents}件以上、かつ真の割合が基準を超える確からしさ${confidence}以上`,
   month: '暦月',
+  calendar: (n, unit, from) => `${from}から${n === 1 ? EACH[unit] : `${n}${PERIODS[unit]}ごと`}`,
   rolling: (span) => `直近${span}`,
   left: (indicator, left, bad, valid) => `${left}(${valid}件中${bad}件が${BAD[indicator]})`,
   leftSlices: (slice, left, bad, valid) => `${left}(${slice}単位の区間${valid}個中${bad}個が不良)`,

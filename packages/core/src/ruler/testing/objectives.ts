@@ -24,7 +24,10 @@ const objectives: fc.Arbitrary<Objective> = fc
     step: fc.constantFrom(undefined, 'start', 'upload'),
     targetPpm: fc.integer({ min: 500_000, max: 999_990 }),
     window: fc.oneof(
-      fc.constant({ kind: 'month' } as const),
+      fc.constantFrom(
+        { kind: 'month' } as const,
+        { kind: 'calendar', count: 2, unit: 'w', from: '2026-01-05' } as const,
+      ),
       fc.integer({ min: 1, max: 90 }).map((days) => ({ kind: 'rolling', ms: days * DAY }) as const),
     ),
     pairs: fc.array(pairs, { minLength: 1, maxLength: 4 }),
