@@ -1,45 +1,17 @@
-import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Daemon, runTabiji, startCounter, startDaemon, writeConfig } from './testing/daemon.ts'
+import { cannotMount, fill, smallDisk } from './testing/small-disk.ts'
 
 const WAIT = { timeout: 15_000, interval: 50 }
 const SHIFTED_CLOCK = join(import.meta.dirname, 'testing/shifted-clock.mjs')
-const isRoot = process.getuid?.() === 0
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-trouble-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
-}
-
-/** A folder on a disk of its own that is small. */
-function smallDisk(): string {
-  const folder = newFolder()
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { encoding: 'utf8' })
-  if (mounted.status !== 0) throw new Error(`Expected to mount a small disk: ${mounted.stderr}`)
-  onTestFinished(() => void spawnSync('umount', ['-l', folder]))
-  return folder
-}
-
-/** Takes all the room that there is on the disk of the folder. */
-function fill(folder: string): string {
-  const file = join(folder, 'filler')
-  const opened = openSync(file, 'w')
-  try {
-    for (let size = 64 * 1024; size >= 1; ) {
-      try {
-        writeSync(opened, Buffer.alloc(size))
-      } catch {
-        size = Math.floor(size / 2)
-      }
-    }
-  } finally {
-    closeSync(opened)
-  }
-  return file
 }
 
 const daemons: Daemon[] = []
@@ -75,7 +47,7 @@ const lives = async (daemon: Daemon) => {
 }
 
 describe('a disk without room', () => {
-  test.skipIf(!isRoot && process.env['CI'] !== 'true')(
+  test.skipIf(cannotMount)(
     'makes the collector say so, and it goes on by itself when there is room, with nothing lost and nothing doubled',
     async () => {
       const folder = smallDisk()

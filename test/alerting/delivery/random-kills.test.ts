@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import { FULL, random, tellFigures } from '../../measurement/ledger/testing/house.ts'
+import { type Bells, openBells } from './testing/bells.ts'
+import { type Manner, take } from './testing/hook.ts'
+import { type Alert, alertsOf, type Notice, openHouse, PATIENCE, untilSettled } from './testing/house.ts'
+
+const KILLS = FULL ? 200 : 20
+vi.setConfig({ testTimeout: FULL ? 2_400_000 : 300_000 })
+
+const JOURNEYS = ['checkout', 'refund', 'search', 'sign-in', 'upload', 'share'] as const
+const SOON = { 'retry-after': '1' }
+
+/** Most is taken; some is turned away, some is taken and answered with a failure, and some is answered late. */
+function moodsOf(taken: string[]): Manner {
+  return (response, n, heard) => {
+    const mood = Math.random()
+    if (mood < 0.15) return void response.writeHead(503, SOON).end()
+    taken.push(heard.id)
+    if (mood < 0.3) response.writeHead(500, SOON).end()
+    else setTimeout(() => take(response, n, heard), random(0, 100))
+  }
+}
+
+test('a daemon that is killed at random moments tells every beginning, and no end before it', async () => {
+  const bells = await openBells()
+  const { pager, chat, hook } = bells
+  const site = await openHouse({ journeys: JOURNEYS, receivers: bells.receivers })
+  const taken: string[] = []
+  hook.manner = moodsOf(taken)
+  // A journey's rule rings for as long as events fail. Under another name it is another rule: what it rang for is withdrawn.
+  const names = new Map<string, number>(JOURNEYS.map((name) => [name, 0]))
+  const write = () => site.writeRules((name) => ({ 'errors > 1 in 2s': { level: 1, name: `down-${names.get(name)}` } }))
+  write()
+  let daemon = await site.start()
+  for (let kill = 0; kill < KILLS; kill++) {
+    for (const journey of JOURNEYS) if (Math.random() < 0.5) site.shop.fail(journey, 5)
+    if (Math.random() < 0.3) pager.script.push(Math.random() < 0.5 ? 'lost' : { status: 503, headers: SOON })
+    if (Math.random() < 0.3) chat.script.push({ status: Math.random() < 0.5 ? 500 : 503, headers: SOON })
+    await pause(random(0, 1_500))
+    await site.kill(daemon)
+    const renamed = JOURNEYS[Math.floor(random(0, JOURNEYS.length))] ?? 'checkout'
+    if (Math.random() < 0.4) names.set(renamed, kill + 1)
+    write()
+    daemon = await site.start()
+  }
+  hook.manner = (response, n, heard) => {
+    taken.push(heard.id)
+    take(response, n, heard)
+  }
+  pager.script.length = 0
+  chat.script.length = 0
+  const ended = async () => (await alertsOf(daemon)).filter(({ episode: { state } }) => state === 'firing')
+  await expect.poll(ended, PATIENCE).toEqual([])
+  await untilSettled(daemon)
+
+  const alerts = await alertsOf(daemon)
+  expect(alerts.length).toBeGreaterThan(JOURNEYS.length)
+  for (const alert of alerts) for (const name of ['pager', 'chat', 'hook']) expectToldInOrder(alert, name)
+  expect([pager.faults, chat.faults, hook.faults]).toEqual([[], [], []])
+  expectPagerToldInOrder(bells)
+  const figures = {
+    kills: KILLS,
+    alerts: alerts.length,
+    ...hookFigures(bells, taken, alerts),
+    ...chatFigures(bells, alerts),
+  }
+  expect(figures.triggers).toBeGreaterThan(KILLS / 4)
+  tellFigures(figures)
+})
+
+const mayHaveArrived = ({ state, ambiguous }: Notice) => state === 'delivered' || ambiguous
+
+/** What the store says: somebody heard that it began unless it was over first, and an end only who may know of the beginning. */
+function expectToldInOrder({ notifications }: Alert, receiver: string): void {
+  const rows = notifications.filter((each) => each.receiver === receiver)
+  const begun = rows.some((row) => row.kind === 'trigger' && mayHaveArrived(row))
+  const unheard = rows.every(({ state, lastError }) => state === 'cancelled' && lastError !== undefined)
+  expect(begun || unheard, JSON.stringify(rows)).toBe(true)
+  let told = false
+  for (const row of rows) {
+    if (row.kind === 'trigger') told ||= mayHaveArrived(row)
+    else if (row.state === 'delivered') {
+      expect(told, JSON.stringify(rows)).toBe(true)
+      told = false
+    }
+  }
+}
+
+/** What the pager heard: an end of something that is not open would be dropped, and its beginning stay open for ever. */
+function expectPagerToldInOrder({ pager }: Bells): void {
+  const begun = new Set<string>()
+  for (const { event_action: action, dedup_key: key } of pager.events) {
+    if (action === 'trigger') begun.add(key)
+    else expect(begun.has(key)).toBe(true)
+  }
+  expect([...pager.open]).toEqual([])
+}
+
+/** What the webhook took, which knows a notification by its id: twice only what is marked as in doubt. */
+function hookFigures({ hook }: Bells, taken: readonly string[], alerts: readonly Alert[]) {
+  const begun = new Set<unknown>()
+  for (const [i, { body }] of hook.heard.entries()) {
+    const { type, data } = JSON.parse(body) as { type: string; data: { episode: string } }
+    if (type === 'alert.triggered') begun.add(data.episode)
+    else expect(begun.has(data.episode), `request ${i} is the end of ${data.episode}`).toBe(true)
+  }
+  const times = new Map<string, number>()
+  for (const id of taken) times.set(id, (times.get(id) ?? 0) + 1)
+  const rows = alerts.flatMap(({ notifications }) => notifications.filter(({ receiver }) => receiver === 'hook'))
+  for (const { id, state, ambiguous } of rows) {
+    const count = times.get(id) ?? 0
+    if (state === 'delivered') expect(count).toBeGreaterThanOrEqual(1)
+    if (count > 1) expect(ambiguous).toBe(true)
+  }
+  const told = (type: string) => hook.told().filter((each) => each === type).length
+  const [triggers, resolves, withdrawals] = ['alert.triggered', 'alert.resolved', 'alert.withdrawn'].map(told)
+  const repeats = taken.length - times.size
+  return { triggers: triggers ?? 0, resolves: resolves ?? 0, withdrawals: withdrawals ?? 0, repeats }
+}
+
+/** What the chat took: each message once without a mark, whatever was killed. */
+function chatFigures({ chat }: Bells, alerts: readonly Alert[]) {
+  const marked = chat.messages.filter(({ blocks }) => JSON.stringify(blocks).includes('may be a repeat'))
+  const plain = chat.messages.length - marked.length
+  const owed = alerts.flatMap(({ notifications }) => notifications.filter(({ receiver }) => receiver === 'chat'))
+  expect(plain).toBeLessThanOrEqual(owed.filter(mayHaveArrived).length)
+  expect(marked.length).toBeLessThanOrEqual(
+    owed.filter(({ ambiguous }) => ambiguous).reduce((n, row) => n + row.attempts - 1, 0),
+  )
+  return { marked: marked.length }
+}
