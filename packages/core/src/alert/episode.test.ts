@@ -116,6 +116,7 @@ describe('an episode that flaps', () => {
       '20 reopened',
       '26 resolved',
       '30 reopened',
+      '30 flapping',
     ])
     expect(episode).toMatchObject({ state: 'firing', startedAt: NOW, reopenings: 3 })
   })

@@ -5,6 +5,19 @@
 export const EPISODE_STATES = ['firing', 'acked', 'resolved', 'closed'] as const
 export type EpisodeState = (typeof EPISODE_STATES)[number]
 
+/** That somebody has an episode. It ends by itself, so that nothing is forgotten because somebody once had it. */
+export type Ack = {
+  /** Absent where nobody signs in. */
+  readonly by?: string
+  /** Milliseconds. */
+  readonly at: number
+  /** From then on nobody has it any more. */
+  readonly until: number
+  /** By which way it came, such as `api` or `pagerduty`. */
+  readonly via: string
+  readonly note?: string
+}
+
 export type Episode = {
   readonly state: EpisodeState
   readonly startedAt: number
@@ -15,6 +28,12 @@ export type Episode = {
   readonly unreadSince?: number
   /** How often it fired again within the flap window. */
   readonly reopenings: number
+  /** Who has it; exactly while it is `acked`. */
+  readonly ack?: Ack
+  /** The page of the same objective that it became: while that one is open, this one is told of no more. */
+  readonly raisedTo?: string
+  /** It was open so long that a ticket was proposed; that is said once. */
+  readonly ticketProposed?: true
 }
 
 /** The id of the nth episode, counted from 1, such as `A-0042`: what people call it. */
@@ -34,7 +53,21 @@ export type Signal =
   | { readonly read: false; readonly now: number }
 
 /** What happened to an episode. Only transitions are told to people; a step without one changes clocks at most. */
-export type Transition = 'fired' | 'resolved' | 'reopened' | 'closed' | 'data_lost' | 'data_back'
+export type Transition =
+  | 'fired'
+  | 'resolved'
+  | 'reopened'
+  | 'closed'
+  | 'data_lost'
+  | 'data_back'
+  /** It comes back so often that its end is not believed before a long quiet. */
+  | 'flapping'
+  | 'acked'
+  | 'unacked'
+  | 'ack_expired'
+  /** The same objective rings at a more urgent level now, and later: does so no more. */
+  | 'raised'
+  | 'lowered'
 
 /**
  * Where an episode stands after a signal. When the transitions are `closed` and then `fired`, `episode` is a new one: the
@@ -66,7 +99,18 @@ export function stepEpisode(current: Episode | undefined, signal: Signal): Step 
 
 /** A rule that is gone from the file ends its episode without a verdict. */
 export function withdrawEpisode(current: Episode, now: number): Episode {
-  return { ...current, state: 'closed', resolvedAt: current.resolvedAt ?? now }
+  const { ack: _, raisedTo: __, ...rest } = current
+  return { ...rest, state: 'closed', resolvedAt: current.resolvedAt ?? now }
+}
+
+/** Whether somebody could take it: it rings, and is not over. */
+export function isOpen({ state }: Episode): boolean {
+  return state === 'firing' || state === 'acked'
+}
+
+/** Whether it comes and goes: then it is told of once, and its end only after a quiet of the whole flap window. */
+export function isFlapping(episode: Episode): boolean {
+  return isOpen(episode) && episode.reopenings >= FLAPPING_AFTER
 }
 
 type Read = Extract<Signal, { read: true }>
@@ -87,9 +131,11 @@ function whileOpen(current: Episode, signal: Read): Step {
   if (signal.holds || !signal.calm) return { episode: rest, transitions: [] }
   // A beginning ahead of now was taken by a clock that has gone back since: the calm is counted from now.
   const since = Math.min(calmSince ?? signal.now, signal.now)
-  const keep = current.reopenings >= FLAPPING_AFTER ? Math.max(signal.keepMs, FLAP_WINDOW_MS) : signal.keepMs
+  const keep = isFlapping(current) ? Math.max(signal.keepMs, FLAP_WINDOW_MS) : signal.keepMs
   if (signal.now - since < keep) return { episode: { ...rest, calmSince: since }, transitions: [] }
-  return { episode: { ...rest, state: 'resolved', resolvedAt: signal.now }, transitions: ['resolved'] }
+  // Whoever had it is done with it: when it comes back, somebody has to take it again.
+  const { ack: _, raisedTo: __, ...over } = rest
+  return { episode: { ...over, state: 'resolved', resolvedAt: signal.now }, transitions: ['resolved'] }
 }
 
 function afterResolve(current: Episode, signal: Read): Step {
@@ -101,5 +147,6 @@ function afterResolve(current: Episode, signal: Read): Step {
   }
   if (!signal.holds) return { episode: current, transitions: [] }
   const { resolvedAt: _, ...open } = current
-  return { episode: { ...open, state: 'firing', reopenings: current.reopenings + 1 }, transitions: ['reopened'] }
+  const episode: Episode = { ...open, state: 'firing', reopenings: current.reopenings + 1 }
+  return { episode, transitions: isFlapping(episode) ? ['reopened', 'flapping'] : ['reopened'] }
 }

@@ -1,9 +1,25 @@
 import type { Budgeting, Condition, IndicatorName, Level, Policy, Title, Window } from '../journey/index.ts'
 import type { Change, Felt, Outlook, Sureness } from './explanation.ts'
+import type { Reason } from './reminder.ts'
 import type { Seen } from './simple.ts'
 
-/** What is told: that it began, that it is over, or that its rule is gone. */
-export type NoticeKind = 'trigger' | 'resolve' | 'withdraw'
+/** What is told: that it began, that it still rings, that it is over, or that its rule is gone. */
+export type NoticeKind = 'trigger' | 'reminder' | 'resolve' | 'withdraw'
+
+/** Why, and for how long, an alert has been nobody's; milliseconds. */
+export type Unanswered = {
+  readonly reason: Reason
+  /** Since when nobody has it; of a ticket, since when it is open. */
+  readonly since: number
+  /** When it is told. */
+  readonly at: number
+  /** Receivers that were told before, and are not answered by anybody. */
+  readonly told: readonly string[]
+  /** How long ago this should have been told; only where that is much. */
+  readonly lateMs?: number
+  /** Who had it until now, where somebody signed in. */
+  readonly by?: string
+}
 
 /** Events of one window, as they were when the alert changed state. */
 export type WindowFacts = { readonly ms: number; readonly bad: number; readonly valid: number }
@@ -84,6 +100,14 @@ export type AlertFacts = {
   readonly runbook?: string
   /** What whoever wrote the rule wants to be read with it. */
   readonly note?: string
+  /** It comes and goes: its end is told only once it has been quiet for so long. */
+  readonly flapping?: { readonly reopenings: number; readonly quietMs: number }
+  /** Present exactly in a reminder. */
+  readonly unanswered?: Unanswered
+  /** Since when its data could not be read; absent while they can. */
+  readonly unreadSince?: number
+  /** The same objective goes on ringing at a less urgent level. */
+  readonly remains?: { readonly episode: string; readonly level: Level }
   /** Where the episode can be looked at, when the collector knows its public address. */
   readonly link?: string
   /** The drill that it belongs to, such as `D-0003`: must be said first in every rendering. */

@@ -1,3 +1,4 @@
+export { ackEpisode, expireAck, lowerEpisode, raiseEpisode, unackEpisode } from './ack.ts'
 export {
   ANNOTATION_KINDS,
   type Annotation,
@@ -28,13 +29,15 @@ export {
   scenarioPlan,
   shadowDefinition,
 } from './drill.ts'
-
 export {
+  type Ack,
   EPISODE_STATES,
   type Episode,
   type EpisodeState,
   episodeId,
   FLAP_WINDOW_MS,
+  isFlapping,
+  isOpen,
   type Signal,
   type Step,
   stepEpisode,
@@ -50,18 +53,27 @@ export {
   outlookOf,
   type Sureness,
 } from './explanation.ts'
-export type { AlertFacts, Cause, NoticeKind, WindowFacts } from './facts.ts'
+export type { AlertFacts, Cause, NoticeKind, Unanswered, WindowFacts } from './facts.ts'
 export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
 export { type Held, holdFor } from './hold.ts'
 export {
   isAboutAlert,
+  isBeginning,
   isEnd,
   type MessageFacts,
   type MessageKind,
   type TestFacts,
   topicOf,
 } from './message-facts.ts'
-export { judgeMilestone, type Rule, rulesOf } from './rule.ts'
+export {
+  attendTimers,
+  planTimers,
+  type ReminderRules,
+  type Telling,
+  type Timer,
+  type Watched,
+} from './reminder.ts'
+export { judgeMilestone, type Rule, rulesOf, ticketRuleOf } from './rule.ts'
 export { firstStepOf } from './runbook.ts'
 export {
   type CompiledRule,

@@ -28,7 +28,12 @@ export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
 export function isAboutAlert(facts: MessageFacts): facts is AlertFacts {
-  return facts.kind === 'trigger' || isEnd(facts.kind)
+  return isBeginning(facts.kind) || isEnd(facts.kind)
+}
+
+/** Whether a message of this kind tells that an alert rings: for a receiver that was not told before it is the beginning. */
+export function isBeginning(kind: MessageKind): boolean {
+  return kind === 'trigger' || kind === 'reminder'
 }
 
 /** Whether a message of this kind tells the end of what a `trigger` began. */

@@ -39,6 +39,11 @@ export function rulesOf(journey: string, objective: Objective): readonly Rule[] 
   ]
 }
 
+/** The rule of the same objective that rings as a ticket, of one that rings as a page; nothing for any other rule. */
+export function ticketRuleOf(page: string): string | undefined {
+  return page.endsWith('/level-1') ? page.replace(/1$/, '2') : undefined
+}
+
 /** Whether a milestone is passed (strictly), and whether it is well behind again. */
 export function judgeMilestone(
   percent: number,

@@ -23,7 +23,7 @@ export type AlertClaims = {
   readonly outboxStates: readonly string[]
 }
 
-const OF_ALERTS = ['trigger', 'resolve', 'withdraw']
+const OF_ALERTS = ['trigger', 'reminder', 'resolve', 'withdraw']
 const KINDS = [...OF_ALERTS, 'test']
 
 /** What cannot be true of alerts: two open ones of one rule, a notification of none, a state that nobody knows. */
