@@ -62,6 +62,12 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
+    unanswered: {
+      acknowledge: { pageMs: 3_600_000 },
+      escalation: [],
+      reminders: { everyMs: 1_800_000, atMost: 0 },
+      ticketAfterDays: 3,
+    },
   }
 }
 

@@ -6,11 +6,12 @@ import { createBackground } from '../jobs/background.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDrills, type DrillTurns } from '../jobs/drills.ts'
-import { createEvaluation, type Evaluation } from '../jobs/evaluate.ts'
+import { openEpisodeBook } from '../jobs/episode-book.ts'
+import type { Evaluation } from '../jobs/evaluate.ts'
 import type { Patience } from '../jobs/freshness.ts'
 import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
-import type { AlertStore } from '../ports/alert-store.ts'
+import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
@@ -18,12 +19,14 @@ import { createRunbookFolders } from '../sources/runbook-folder.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
+import { createEpisodes, remindersOf } from './episodes.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
 
 /** From a verdict to a person: what rings, who is owed what, and how it gets there. */
 export type Alerting = {
   readonly evaluation: Evaluation
+  readonly acknowledging: Acknowledging
   readonly delivery: Delivery
   readonly receivers: Receivers
   readonly annotations: Annotations
@@ -47,6 +50,7 @@ type Parts = {
 export function createAlerting(config: Config, parts: Parts): Alerting {
   const { stores, judge, patience, services, results, metrics, log, now } = parts
   const notifiers = createNotifiers(config, parts.outgoing)
+  const zone = () => judge().definition.timeZone
   const background = createBackground({
     annotations: stores.annotations,
     corrections: stores.corrections.all,
@@ -55,7 +59,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   })
   const letterhead = () => ({
     instance: String(stores.ledger.birth),
-    timeZone: judge().definition.timeZone,
+    timeZone: zone(),
     sample: stores.ledger.isSample(),
     background,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
@@ -65,13 +69,16 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     ...(results !== undefined && { isToldElsewhere: results.rings }),
     gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
     letterhead,
+    reminders: remindersOf(config, zone),
     newId: randomUUID,
   }
+  const book = openEpisodeBook(stores.alerts)
   return {
-    evaluation: createEvaluation(withoutDrills(stores.alerts), { ...telling, patience }),
+    ...createEpisodes(config, { store: stores.alerts, book, rules: { ...telling, patience }, zone, now }),
     drills: createDrills({
       store: stores.drills,
       alerts: stores.alerts,
+      book,
       sources: { definition: () => judge().definition, ...stores, work: parts.work, now },
       telling,
       rules: config.ledger,
@@ -104,11 +111,6 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       now,
     }),
   }
-}
-
-/** The alerts of drills are open without any real rule that knows them. */
-function withoutDrills(alerts: AlertStore): AlertStore {
-  return { ...alerts, openEpisodes: () => alerts.openEpisodes().filter(({ facts }) => facts.drill === undefined) }
 }
 
 function receiversOf({ receivers, routes, fallback }: Config) {

@@ -1,5 +1,6 @@
-import { isoIn } from '@tabiji/core/time'
 import { type Command, Option } from 'commander'
+import { addHands } from './alert-hands.ts'
+import { alertTime } from './alert-time.ts'
 import { readDocument } from './client.ts'
 import type { Io } from './io.ts'
 import { alertAnswer, alertList, type ShownAlert, type ShownAlertDetail } from './measure-answers.ts'
@@ -7,16 +8,22 @@ import type { Output } from './output.ts'
 import { createCommand, examples } from './program.ts'
 import { openSession } from './session.ts'
 import { fields, section, table } from './table.ts'
-import { when } from './when.ts'
 
 type Filter = { readonly state: string; readonly level?: string; readonly limit: string }
 
 /** `tabiji alerts …`: what rings, and why somebody was, or was not, told. */
 export function alertsCommand(io: Io): Command {
-  const alerts = createCommand('alerts', io).description('List alerts, and explain who was told what and why.')
+  const alerts = createCommand('alerts', io).description(
+    'List alerts, take them, and explain who was told what and why.',
+  )
   alerts.addHelpText(
     'before',
-    examples('tabiji alerts list', 'tabiji alerts list --state all --level 1', 'tabiji alerts explain A-0042'),
+    examples(
+      'tabiji alerts list',
+      'tabiji alerts list --state all --level 1',
+      'tabiji alerts explain A-0042',
+      'tabiji alerts ack A-0042 --for 2h --note "rolling back"',
+    ),
   )
   alerts
     .command('list')
@@ -38,6 +45,7 @@ export function alertsCommand(io: Io): Command {
       const document = await client.get(`/alerts/${encodeURIComponent(id)}`)
       output.answer(document, () => alertPage(readDocument(document, alertAnswer), output))
     })
+  addHands(alerts, io)
   return alerts
 }
 
@@ -47,7 +55,7 @@ function alertTable(alerts: readonly ShownAlert[], output: Output): string {
     alert.id,
     String(alert.level),
     stateOf(alert, output),
-    time(alert.episode.startedAt, alert),
+    alertTime(alert.episode.startedAt, alert),
     alert.facts.journey.name,
     subjectOf(alert),
   ])
@@ -60,14 +68,17 @@ function alertPage(alert: ShownAlertDetail, output: Output): string {
     ['state', stateOf(alert, output)],
     ['level', String(alert.level)],
     ['rule', rule],
-    ['since', time(episode.startedAt, alert)],
-    ['resolved', episode.resolvedAt === undefined ? undefined : time(episode.resolvedAt, alert)],
+    ['since', alertTime(episode.startedAt, alert)],
+    ['resolved', episode.resolvedAt === undefined ? undefined : alertTime(episode.resolvedAt, alert)],
     ['drill', facts.drill === undefined ? undefined : `${facts.drill}: practice, in no number`],
+    ['taken', takenOf(alert)],
+    ['flapping', flappingOf(alert)],
+    ['became', episode.raisedTo === undefined ? undefined : `a page: ${episode.raisedTo}`],
     ['note', facts.note],
     ['runbook', facts.runbook],
     ['receivers', toldBy === undefined ? receivers.join(', ') || 'none: nobody is told of this level' : rung(toldBy)],
   ])
-  const history = alert.timeline.map(({ at, transition }) => [time(at, alert), transition])
+  const history = alert.timeline.map((line) => [alertTime(line.at, alert), line.transition, detailOf(line, alert)])
   const told = alert.notifications.flatMap((notification) => notificationLines(notification, alert))
   const title = `${alert.id}  ${facts.journey.title.en} / ${facts.journey.title.ja}`
   return `${output.style('bold', title)}\n${head}${section('History', history)}${section('Notifications', told)}`
@@ -91,21 +102,51 @@ type Notification = ShownAlertDetail['notifications'][number]
 function notificationLines(notification: Notification, alert: ShownAlert): string[][] {
   const { receiver, kind, state, createdAt, verdicts, tries, ambiguous } = notification
   const gates = verdicts.map(({ gate, verdict, until }) =>
-    until === undefined ? `${gate}: ${verdict}` : `${gate}: ${verdict} until ${time(until, alert)}`,
+    until === undefined ? `${gate}: ${verdict}` : `${gate}: ${verdict} until ${alertTime(until, alert)}`,
   )
   const doubt = ambiguous ? ' (may have arrived more than once)' : ''
   return [
-    [time(createdAt, alert), receiver, `${kind}, ${state}${doubt}`, gates.join('; ')],
-    ...tries.map((one) => [time(one.startedAt, alert), receiver, `tried: ${one.result}`, one.message ?? '']),
+    [alertTime(createdAt, alert), receiver, `${kind}, ${state}${doubt}`, gates.join('; ')],
+    ...tries.map((one) => [alertTime(one.startedAt, alert), receiver, `tried: ${one.result}`, one.message ?? '']),
   ]
+}
+
+/** Who has it, until when, and what they said. */
+function takenOf(alert: ShownAlert): string | undefined {
+  const { ack } = alert.episode
+  if (ack === undefined) return undefined
+  const note = ack.note === undefined ? '' : `: ${ack.note}`
+  return `by ${ack.by ?? 'somebody'} (${ack.via}) until ${alertTime(ack.until, alert)}${note}`
+}
+
+/** Its end is not told before it has been quiet for long; `flapping` stands in its history. */
+function flappingOf({ episode, timeline }: ShownAlertDetail): string | undefined {
+  const open = episode.state === 'firing' || episode.state === 'acked'
+  if (!open || timeline.every(({ transition }) => transition !== 'flapping')) return undefined
+  return `it came back ${episode.reopenings ?? 0} times; its end is told once it has been quiet for 30 min`
+}
+
+type Line = ShownAlertDetail['timeline'][number]
+
+function detailOf({ transition, detail }: Line, alert: ShownAlertDetail): string {
+  if (detail === undefined) return ''
+  const { by, via, until, note, other } = detail
+  const levels =
+    alert.level === 1 ? `beside ${other}` : transition === 'lowered' ? `${other} is over` : `became ${other}`
+  return [
+    other === undefined ? '' : levels,
+    by === undefined ? '' : `by ${by}`,
+    via === undefined ? '' : `(${via})`,
+    until === undefined ? '' : `until ${alertTime(until, alert)}`,
+    note ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 function stateOf({ episode, facts }: ShownAlert, output: Output) {
   const unread = episode.unreadSince === undefined ? '' : ', NOT READ'
-  const text = `${facts.drill === undefined ? '' : 'DRILL '}${episode.state.toUpperCase()}${unread}`
+  const by = episode.ack?.by === undefined ? '' : ` by ${episode.ack.by}`
+  const text = `${facts.drill === undefined ? '' : 'DRILL '}${episode.state.toUpperCase()}${by}${unread}`
   return { text, paint: (shown: string) => output.style(episode.state === 'firing' ? 'red' : 'dim', shown) }
-}
-
-function time(at: number, { facts }: ShownAlert): string {
-  return when(isoIn(at, facts.timeZone))
 }

@@ -35,6 +35,7 @@ const objective = z.object({
   targetChanged: z.object({ at: z.string(), fromPpm: z.number() }).optional(),
   pairs: z.array(z.object({ pair: z.object({ longMs: z.number() }), longBurnMilli: z.number() })),
   alerts: z.array(z.string()),
+  taken: z.array(z.object({ alert: z.string(), by: z.string().optional(), until: z.string() })).optional(),
   ruler: ruler.optional(),
 })
 
@@ -76,6 +77,11 @@ const episode = z.object({
     startedAt: z.number(),
     resolvedAt: z.number().optional(),
     unreadSince: z.number().optional(),
+    reopenings: z.number().optional(),
+    raisedTo: z.string().optional(),
+    ack: z
+      .object({ by: z.string().optional(), via: z.string(), until: z.number(), note: z.string().optional() })
+      .optional(),
   }),
   facts: z.object({
     journey: z.object({ name: z.string(), title }),
@@ -94,7 +100,21 @@ export const alertList = z.object({ alerts: z.array(episode) })
 const verdict = z.object({ gate: z.string(), verdict: z.string(), until: z.number().optional() })
 
 export const alertAnswer = episode.extend({
-  timeline: z.array(z.object({ at: z.number(), transition: z.string() })),
+  timeline: z.array(
+    z.object({
+      at: z.number(),
+      transition: z.string(),
+      detail: z
+        .object({
+          by: z.string().optional(),
+          via: z.string().optional(),
+          note: z.string().optional(),
+          until: z.number().optional(),
+          other: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
   toldBy: z.string().optional(),
   receivers: z.array(z.string()),
   notifications: z.array(

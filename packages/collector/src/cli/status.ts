@@ -63,9 +63,18 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
   const head = ['JOURNEY', 'OBJECTIVE', 'TARGET', 'RESULT', 'LEFT', 'BURN', 'STATE']
   const alerts = journeys.flatMap(({ objectives }) => objectives.flatMap((objective) => objective.alerts))
   const remarks = journeys.flatMap(({ objectives }) => objectives.flatMap(remarksOn))
-  const told =
-    alerts.length === 0 ? 'no open alerts' : `open alerts: ${alerts.join(', ')} → tabiji alerts explain ${alerts[0]}`
+  const taken = new Map(
+    journeys.flatMap(({ objectives }) => objectives.flatMap((objective) => objective.taken ?? [])).map(takenBy),
+  )
+  const listed = alerts.map((id) => `${id}${taken.get(id) ?? ''}`).join(', ')
+  const told = alerts.length === 0 ? 'no open alerts' : `open alerts: ${listed} → tabiji alerts explain ${alerts[0]}`
   return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${remarks.join('')}`
+}
+
+type Taken = NonNullable<ShownObjective['taken']>[number]
+
+function takenBy({ alert, by, until }: Taken): readonly [string, string] {
+  return [alert, ` (taken${by === undefined ? '' : ` by ${by}`} until ${when(until)})`]
 }
 
 /** What stands beside an objective's figures: of which stretch they are, without corrections, and that another target was promised. */

@@ -86,6 +86,17 @@ export type Probes = {
   readonly plans: readonly ProbePlan[]
 }
 
+/** How long an alert is taken, and what happens to a page that nobody takes. */
+export type Unanswered = {
+  /** Without a time for tickets: until the desk opens on the next business day. */
+  readonly acknowledge: { readonly pageMs: number; readonly ticketMs?: number }
+  /** Names of receivers, ascending by time since nobody has had it. */
+  readonly escalation: readonly { readonly afterMs: number; readonly to: readonly string[] }[]
+  readonly reminders: { readonly everyMs: number; readonly atMost: number }
+  /** After how many business days an open level 2 is proposed as a ticket. */
+  readonly ticketAfterDays: number
+}
+
 /** Which service a repository is deployed as. */
 type Repository = {
   readonly service: string
@@ -145,4 +156,5 @@ export type Config = {
   /** The receiver that is told when another one refuses a message for good. */
   readonly fallback?: string
   readonly hours: BusinessHours
+  readonly unanswered: Unanswered
 }

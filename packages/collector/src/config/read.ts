@@ -53,6 +53,9 @@ export type ConfigRead =
  * routes: { page: [pager], ticket: [chat], notice: [chat, hook] }                 # levels 1, 2 and 3
  * fallback: hook                             # is told when another receiver refuses a message for good
  * hours: { opens: '10:00', weekdays: [mon, tue, wed, thu, fri] }
+ * acknowledge: { page: 60m }                 # how long somebody has an alert; a ticket until the next business day
+ * escalation: [{ after: 5m, to: fallback }]  # a page that nobody takes goes to these as well
+ * reminders: { every: 30m, atMost: 4, ticketAfter: 3 }   # business days after which level 2 should be a ticket
  * ```
  *
  * @param env the environment that `…Env` keys name variables of

@@ -18,6 +18,7 @@ import { configSchema, slotsSchema } from './schema.ts'
 import { withoutSecrets } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 import { resolveTargets } from './targets.ts'
+import { escalationProblems, resolveUnanswered } from './unanswered.ts'
 
 /** A configuration with what could be better in it, or everything that forbids using it. Problems have no places yet. */
 export type ConfigResolved =
@@ -46,7 +47,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
   const problems: Problem[] = shape.ok ? [] : shape.problems.map(withoutSecrets)
   const root = entriesOf(document)
   const slots = readPart(slotsSchema, entriesOf(root.get('ledger')).get('slots'))
-  problems.push(...gridProblems(slots ?? []), ...routeProblems(document))
+  problems.push(...gridProblems(slots ?? []), ...routeProblems(document), ...escalationProblems(document))
   const engines = resolveEngines(document, around, problems)
   const parts = {
     targets: resolveTargets(document, around, problems),
@@ -65,6 +66,11 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     ...parts,
     ...(ruler !== undefined && { ruler }),
     routes: resolveRoutes(shape.value.routes),
+    unanswered: resolveUnanswered(
+      shape.value,
+      shape.value.fallback,
+      parts.receivers.map(({ name }) => name),
+    ),
   }
   return { ok: true, config, warnings: problems }
 }
@@ -74,7 +80,10 @@ type Stated = z.output<typeof configSchema>
 function toConfig(
   stated: Stated,
   file: string,
-): Omit<Config, 'targets' | 'discovery' | 'engines' | 'listen' | 'hooks' | 'probes' | 'receivers' | 'routes'> {
+): Omit<
+  Config,
+  'targets' | 'discovery' | 'engines' | 'listen' | 'hooks' | 'probes' | 'receivers' | 'routes' | 'unanswered'
+> {
   const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
   const at = (path: string) => resolve(dirname(file), path)
   return {

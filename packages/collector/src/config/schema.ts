@@ -5,6 +5,7 @@ import { parseBytes, WEEKDAYS } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
 import { runbooksSchema } from './runbooks.ts'
 import { address, between, name, patience, pause, read, text, twins, wholeSeconds } from './schema-parts.ts'
+import { unansweredSchema } from './unanswered.ts'
 
 /** The present month and the one before it: those are still asked for in full. */
 const LEAST_KEPT_MS = 62 * DAY
@@ -198,4 +199,5 @@ export const configSchema = z.strictObject({
   fallback: z.string().exactOptional(),
   runbooks: runbooksSchema.exactOptional(),
   hours: hoursSchema.exactOptional(),
+  ...unansweredSchema,
 })

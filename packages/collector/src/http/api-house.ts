@@ -1,10 +1,12 @@
 import { type Express, Router } from 'express'
+import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
+import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
 import { apiRoutes } from './api-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
@@ -21,6 +23,8 @@ export type ApiRooms = {
   readonly work: Work
   readonly corrections: Corrections
   readonly receivers: Receivers
+  readonly acknowledging: Acknowledging
+  readonly now: () => number
   readonly annotations: Annotations
   readonly drills: Drills
   readonly badges: readonly Badge[]
@@ -34,7 +38,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
   const { api, work, corrections, receivers, annotations, drills, badges, publicUrl, report } = rooms
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
-  inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers))
+  inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(workRoutes(work), correctionRoutes(corrections))
   inside.use(annotationRoutes(annotations), drillRoutes(drills))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)

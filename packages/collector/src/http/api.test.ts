@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
@@ -51,6 +52,8 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     work: {} as Work,
     corrections: {} as Corrections,
     receivers: {} as Receivers,
+    acknowledging: {} as Acknowledging,
+    now: () => 0,
     annotations: {} as Annotations,
     drills: {} as Drills,
     badges,

@@ -51,6 +51,8 @@ export function respond(response: Response, reply: Reply): void {
 }
 
 const STATUSES: Readonly<Record<string, 404 | 409>> = {
+  ALERT_UNKNOWN: 404,
+  ALERT_OVER: 409,
   INCIDENT_UNKNOWN: 404,
   FIX_UNKNOWN: 404,
   CORRECTION_UNKNOWN: 404,

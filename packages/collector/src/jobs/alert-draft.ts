@@ -3,10 +3,18 @@ import {
   askGates,
   type Episode,
   episodeId,
+  FLAP_WINDOW_MS,
   type GateRules,
+  isAboutAlert,
+  isFlapping,
+  type MessageKind,
   type NoticeKind,
   notBefore,
+  planTimers,
+  type ReminderRules,
   type Rule,
+  type Step,
+  type Timer,
   type Transition,
   withdrawEpisode,
 } from '@tabiji/core/alert'
@@ -17,6 +25,7 @@ import type {
   EpisodeRecord,
   HeldCondition,
   OutboxRow,
+  TimelineDetail,
   TimelineEntry,
 } from '../ports/alert-store.ts'
 import { alertFacts, type Evidence, type Letterhead } from './alert-facts.ts'
@@ -30,6 +39,8 @@ export type TellingRules = {
   readonly isToldElsewhere?: (rule: string) => boolean
   readonly gates: Pick<GateRules, 'graceUntil' | 'hours'>
   readonly letterhead: () => Letterhead
+  /** Whom a page that nobody takes goes to, and when; absent: nobody is reminded of anything. */
+  readonly reminders?: ReminderRules
   /** A fresh id for an owed notification. */
   readonly newId: () => string
 }
@@ -45,6 +56,20 @@ export type Draft = AlertCommit & {
     evidence: AnyEvidence,
   ): void
   withdraw(known: EpisodeRecord): void
+  /** Writes that an episode changed hands, or its level, of which nobody is told by itself. */
+  hand(known: EpisodeRecord, step: Step, detail: TimelineDetail): void
+  /** Writes what looking at an episode's timers came to: what it is now, and which timers it has from now on. */
+  attend(known: EpisodeRecord, step: Step, timers: readonly Timer[], detail: TimelineDetail): void
+  /** Lets go of the timers of what is not known any more. */
+  forget(episode: string): void
+  /** Owes facts to the receivers of their level, or to others. */
+  owe(facts: AlertFacts, receivers?: readonly string[]): void
+  /** Owes a beginning to whoever of its level's receivers knows of none. */
+  oweAgain(facts: AlertFacts): void
+  /** Says more in all that is owed of an episode. */
+  add(episode: string, more: Partial<AlertFacts>): void
+  /** Cancels what was not sent yet. */
+  cancel(topic: string, kinds: readonly MessageKind[], reason: string): void
   /** Since when a condition that must last has held; nothing when it holds no more. */
   hold(rule: string, since: number | undefined): void
   /** Whether there is anything to commit. */
@@ -60,6 +85,18 @@ const TOLD: Readonly<Partial<Record<Transition, NoticeKind>>> = {
   resolved: 'resolve',
 }
 
+/** After these nobody has it yet, or any more. */
+const FRESH: readonly Transition[] = ['fired', 'reopened', 'resolved', 'closed']
+
+/** What a message says of the episode beside what its rule saw. */
+function marksOf(episode: Episode): Pick<AlertFacts, 'flapping' | 'unreadSince'> {
+  const { reopenings, unreadSince } = episode
+  return {
+    ...(isFlapping(episode) && { flapping: { reopenings, quietMs: FLAP_WINDOW_MS } }),
+    ...(unreadSince !== undefined && { unreadSince }),
+  }
+}
+
 /** What evaluating needs of a store; a replay keeps its episodes in memory. */
 export type AlertLog = Pick<AlertStore, 'openEpisodes' | 'heldConditions' | 'nextEpisodeNumber' | 'commitAlerts'>
 
@@ -68,12 +105,15 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
   const timeline: TimelineEntry[] = []
   const outbox: OutboxRow[] = []
   const held: HeldCondition[] = []
+  const again: OutboxRow[] = []
+  const timers: { readonly episode: string; readonly timers: readonly Timer[] }[] = []
+  const cancelled: { topic: string; kinds: readonly MessageKind[]; reason: string }[] = []
   let number = store.nextEpisodeNumber()
-  const owe = (facts: AlertFacts) => {
+  const owe = (facts: AlertFacts, receivers = rules.routes[facts.level], rows = outbox) => {
     if (rules.isToldElsewhere?.(facts.rule) === true) return
     const verdicts = askGates(facts.level, { ...rules.gates, timeZone: facts.timeZone, now })
-    for (const receiver of rules.routes[facts.level]) {
-      outbox.push({
+    for (const receiver of receivers) {
+      rows.push({
         id: rules.newId(),
         topic: facts.episode,
         receiver,
@@ -91,14 +131,22 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
     }
   }
   const facts = (id: string, kind: NoticeKind, rule: Rule, episode: Episode, evidence: AnyEvidence) =>
-    alertFacts(rule, { kind, episode: id, startedAt: episode.startedAt, at: now }, evidence, rules.letterhead())
-  const tell = (id: string, transitions: readonly Transition[]) =>
-    timeline.push(...transitions.map((transition) => ({ episode: id, at: now, transition })))
+    alertFacts(
+      rule,
+      { kind, episode: id, startedAt: episode.startedAt, at: now, ...marksOf(episode) },
+      evidence,
+      rules.letterhead(),
+    )
+  const tell = (id: string, transitions: readonly Transition[], detail: TimelineDetail = {}) => {
+    const said = Object.keys(detail).length === 0 ? {} : { detail }
+    timeline.push(...transitions.map((transition) => ({ episode: id, at: now, transition, ...said })))
+  }
+  const plan = ({ id, level }: Pick<EpisodeRecord, 'id' | 'level'>, episode: Episode) => {
+    if (rules.reminders === undefined) return
+    timers.push({ episode: id, timers: planTimers({ id, level, episode }, now, rules.reminders) })
+  }
   return {
-    episodes,
-    timeline,
-    outbox,
-    held,
+    ...{ episodes, timeline, outbox, held, timers, cancelled, again },
     hold: (rule, since) => held.push({ rule, ...(since !== undefined && { since }) }),
     isEmpty: () => episodes.length + held.length === 0,
     begin: (rule, episode, transitions, evidence) => {
@@ -107,9 +155,11 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
       tell(id, transitions)
       owe(told)
       episodes.push({ id, rule: rule.id, level: rule.level, episode, facts: told })
+      plan({ id, level: rule.level }, episode)
     },
     change: (rule, known, episode, transitions, evidence) => {
       tell(known.id, transitions)
+      if (transitions.some((transition) => FRESH.includes(transition))) plan(known, episode)
       const kind = transitions.map((transition) => TOLD[transition]).find((each) => each !== undefined)
       if (kind === undefined) return void episodes.push({ ...known, episode })
       const told = facts(known.id, kind, rule, episode, evidence)
@@ -121,7 +171,28 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
       timeline.push({ episode: known.id, at: now, transition: 'withdrawn' })
       // What is resolved has been told already; only its watch over a return ends.
       if (known.episode.state !== 'resolved') owe(facts)
-      episodes.push({ ...known, facts, episode: withdrawEpisode(known.episode, now) })
+      const episode = withdrawEpisode(known.episode, now)
+      episodes.push({ ...known, facts, episode })
+      plan(known, episode)
     },
+    hand: (known, { episode = known.episode, transitions }, detail) => {
+      tell(known.id, transitions, detail)
+      episodes.push({ ...known, episode })
+      plan(known, episode)
+    },
+    attend: (known, { episode = known.episode, transitions }, left, detail) => {
+      tell(known.id, transitions, detail)
+      episodes.push({ ...known, episode })
+      timers.push({ episode: known.id, timers: left })
+    },
+    forget: (episode) => void timers.push({ episode, timers: [] }),
+    owe,
+    oweAgain: (facts) => owe(facts, rules.routes[facts.level], again),
+    add: (id, more) => {
+      for (const [i, row] of outbox.entries()) {
+        if (row.topic === id && isAboutAlert(row.facts)) outbox[i] = { ...row, facts: { ...row.facts, ...more } }
+      }
+    },
+    cancel: (topic, kinds, reason) => void cancelled.push({ topic, kinds, reason }),
   }
 }

@@ -12,12 +12,15 @@ import { type PlanSources, planDrill } from './drill-plan.ts'
 import { rehearse } from './drill-rehearsal.ts'
 import { type OpenShadowBooks, openShadow, type Shadow } from './drill-shadow.ts'
 import { tellDrill } from './drill-times.ts'
+import type { EpisodeBook } from './episode-book.ts'
 import { createEvaluation, type Evaluation } from './evaluate.ts'
 import type { LedgerRules } from './ledger.ts'
 
 type Parts = {
   readonly store: DrillStore
   readonly alerts: AlertStore
+  /** The open episodes, which people may take while a drill is on. */
+  readonly book: EpisodeBook
   readonly sources: PlanSources
   /** How the real evaluation tells; a drill goes the same way and says that it is one. */
   readonly telling: TellingRules
@@ -127,7 +130,7 @@ function prepare(request: DrillRequest, active: readonly Active[], { sources, ru
   return { ok: true as const, value: { what, plan, ringsAfterMs } }
 }
 
-function begin(record: DrillRecord, { sources, telling, alerts, rules, open }: Parts): Active {
+function begin(record: DrillRecord, { sources, telling, alerts, book, rules, open }: Parts): Active {
   const file = shadowOf(record, sources.definition())
   const shadow = openShadow(record.plan, record.startedAt, file, rules, open)
   const { isToldElsewhere: _, ...own } = telling
@@ -135,7 +138,7 @@ function begin(record: DrillRecord, { sources, telling, alerts, rules, open }: P
   return {
     record,
     shadow,
-    evaluation: createEvaluation(ofDrill(alerts, record.key), { ...own, ...shadow, letterhead }),
+    evaluation: createEvaluation(withoutHeld(alerts), { ...own, ...shadow, letterhead }, book.of(record.key)),
   }
 }
 
@@ -145,13 +148,9 @@ function shadowOf({ plan, level }: DrillRecord, definition: Definition): Definit
   return journey === undefined ? { ...definition, journeys: [] } : shadowDefinition(definition, journey, level)
 }
 
-/** Only its own alerts, and of what must last before it rings nothing: that belongs to the real rules. */
-function ofDrill(alerts: AlertStore, key: string): AlertStore {
-  return {
-    ...alerts,
-    openEpisodes: () => alerts.openEpisodes().filter(({ facts }) => facts.drill === key),
-    heldConditions: () => new Map(),
-  }
+/** What must last before it rings belongs to the real rules. */
+function withoutHeld(alerts: AlertStore): AlertStore {
+  return { ...alerts, heldConditions: () => new Map() }
 }
 
 /** Evaluates with no rule at all: whatever is still open ends, and whoever was told is told so. */

@@ -4,7 +4,9 @@ import type { EpisodeRecord, TimelineEntry } from '../ports/alert-store.ts'
 import { type AlertLog, createDraft, type Draft, type TellingRules } from './alert-draft.ts'
 import type { Evidence } from './alert-facts.ts'
 import { type AdjustedSpending, type Judge, spendingNow, windowRows } from './budgets.ts'
+import { type EpisodeBook, openEpisodeBook } from './episode-book.ts'
 import { isFresh, type Patience } from './freshness.ts'
+import { passOnLevels } from './level-changes.ts'
 import type { SimpleEvidence } from './simple-facts.ts'
 import { createSimpleRules, type SimpleRules } from './simple-rules.ts'
 import { createSweeper, type Sweeper } from './sweep.ts'
@@ -21,9 +23,17 @@ export type Evaluation = {
   tick(judge: Judge, now: number): readonly TimelineEntry[]
 }
 
-/** Evaluation at work: remembers which rules have an open episode, and which have begun to hold. */
-export function createEvaluation(store: AlertLog, rules: EvaluationRules): Evaluation {
-  const open = new Map(store.openEpisodes().map((record) => [record.rule, record]))
+/**
+ * Evaluation at work: remembers which conditions have begun to hold.
+ *
+ * @param book the open episodes, where somebody else changes them as well
+ */
+export function createEvaluation(
+  store: AlertLog,
+  rules: EvaluationRules,
+  book: EpisodeBook = openEpisodeBook(store),
+): Evaluation {
+  const { open } = book
   const held = new Map(store.heldConditions())
   let sweeper: Sweeper | undefined
   let simple: SimpleRules | undefined
@@ -57,12 +67,9 @@ export function createEvaluation(store: AlertLog, rules: EvaluationRules): Evalu
       for (const record of open.values()) {
         if (!knows(record.rule) && !simple.knows(record.rule)) draft.withdraw(record)
       }
-      if (!draft.isEmpty()) store.commitAlerts(draft)
+      passOnLevels(draft, open, rules.routes[1].length > 0, now)
       // Only what is on disk is remembered: after a failed commit the next tick finds the same transitions again.
-      for (const record of draft.episodes) {
-        if (record.episode.state === 'closed') open.delete(record.rule)
-        else open.set(record.rule, record)
-      }
+      if (!draft.isEmpty()) book.commit(draft)
       for (const { rule, since } of draft.held ?? []) since === undefined ? held.delete(rule) : held.set(rule, since)
       return draft.timeline
     },

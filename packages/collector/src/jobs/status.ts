@@ -3,7 +3,7 @@ import type { CalendarWindow } from '@tabiji/core/journey'
 import type { Doubt } from '@tabiji/core/ledger'
 import { budgetState } from '@tabiji/core/report'
 import { isoIn } from '@tabiji/core/time'
-import type { AlertStore } from '../ports/alert-store.ts'
+import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { ObjectiveStatus, Overview } from '../ports/api.ts'
 import { type Judge, spendingNow, windowRows } from './budgets.ts'
 import { eventsIn } from './doubts.ts'
@@ -43,10 +43,22 @@ export function overview(
       objectives: (ofJourney.get(name) ?? []).map((compiled) => ({
         ...objectiveStatus(judge, compiled, windows, now),
         fresh: isFresh(compiled, judge.ledger, patience, now),
-        alerts: open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)).map(({ id }) => id),
+        ...alertsOf(
+          open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)),
+          definition.timeZone,
+        ),
       })),
     })),
   }
+}
+
+function alertsOf(open: readonly EpisodeRecord[], zone: string): Pick<ObjectiveStatus, 'alerts' | 'taken'> {
+  const taken = open.flatMap(({ id, episode: { ack } }) =>
+    ack === undefined
+      ? []
+      : [{ alert: id, ...(ack.by !== undefined && { by: ack.by }), until: isoIn(ack.until, zone) }],
+  )
+  return { alerts: open.map(({ id }) => id), ...(taken.length > 0 && { taken }) }
 }
 
 function objectiveStatus(
@@ -54,7 +66,7 @@ function objectiveStatus(
   compiled: CompiledObjective,
   windows: readonly Float64Array[],
   now: number,
-): Omit<ObjectiveStatus, 'fresh' | 'alerts'> {
+): Omit<ObjectiveStatus, 'fresh' | 'alerts' | 'taken'> {
   const { name, indicator, step, targetPpm, window, estimate, budgeting } = compiled.objective
   const { unread, ...spending } = spendingNow(judge, compiled, now)
   const changed = targetChanged(judge, compiled, now)

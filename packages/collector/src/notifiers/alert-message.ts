@@ -17,10 +17,25 @@ export function alertMessage(facts: AlertFacts, language: Language): Message {
     title: titleOf(facts, words, figures, language),
     lead: leadOf(facts, words, figures),
     fields: fieldsOf(facts, words, figures),
-    notes: facts.kind === 'trigger' ? [words.first(facts.level, facts.runbook !== undefined)] : [],
+    notes: notesOf(facts, words, figures),
     links: linksOf(facts, words),
     footer: [facts.episode, facts.rule, words.asOf(stampIn(facts.at, facts.timeZone))].join(words.separator),
   }
+}
+
+function notesOf(
+  { kind, level, runbook, flapping, remains }: AlertFacts,
+  words: Catalogue,
+  { count }: Figures,
+): string[] {
+  const { reminder } = words
+  if (kind !== 'trigger') return remains === undefined ? [] : [reminder.remains(remains.level, remains.episode)]
+  return [
+    ...(flapping === undefined
+      ? []
+      : [reminder.flapping(count(flapping.reopenings), words.span(...exactSpan(flapping.quietMs)))]),
+    words.first(level, runbook !== undefined),
+  ]
 }
 
 function titleOf(facts: AlertFacts, words: Catalogue, figures: Figures, language: Language): string {
@@ -83,6 +98,10 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
       : promiseFields(facts, [since, ...told], words, figures)
   const proof = facts.kind === 'trigger' ? proofField(facts, words, figures) : undefined
   if (proof !== undefined) fields.push(proof)
+  if (facts.unreadSince !== undefined) {
+    const value = stampIn(facts.unreadSince, facts.timeZone)
+    fields.push({ label: words.reminder.fields.unread, value, at: facts.unreadSince })
+  }
   if (note !== undefined) fields.push({ label: words.fields.note, value: note })
   // Who felt it says which step, and more.
   if (worstStep !== undefined && facts.felt === undefined && facts.kind === 'trigger') {

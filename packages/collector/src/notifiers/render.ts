@@ -1,7 +1,8 @@
-import { isAboutAlert } from '@tabiji/core/alert'
+import { isAboutAlert, type MessageFacts } from '@tabiji/core/alert'
 import type { Notification } from '../ports/notifier.ts'
 import { alertMessage } from './alert-message.ts'
 import type { Message } from './message.ts'
+import { reminderMessage } from './reminder-message.ts'
 import { testMessage } from './test-message.ts'
 import type { Language } from './words/catalogue.ts'
 import { catalogueOf } from './words/catalogues.ts'
@@ -17,7 +18,7 @@ export function renderMessage(
   mayRepeat = false,
 ): Message {
   const words = catalogueOf(language)
-  const message = isAboutAlert(facts) ? alertMessage(facts, language) : testMessage(facts, language)
+  const message = messageOf(facts, language)
   const drill = isAboutAlert(facts) ? facts.drill : undefined
   const marks = [...(drill === undefined ? [] : [words.drill(drill)]), ...(facts.sample ? [words.sample] : [])]
   return {
@@ -30,4 +31,10 @@ export function renderMessage(
       ...message.notes,
     ],
   }
+}
+
+function messageOf(facts: MessageFacts, language: Language): Message {
+  if (!isAboutAlert(facts)) return testMessage(facts, language)
+  const { unanswered } = facts
+  return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)
 }

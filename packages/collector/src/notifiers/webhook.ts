@@ -18,6 +18,7 @@ type WebhookReceiver = {
 
 const TYPES: Readonly<Record<MessageKind, string>> = {
   trigger: 'alert.triggered',
+  reminder: 'alert.reminded',
   resolve: 'alert.resolved',
   withdraw: 'alert.withdrawn',
   test: 'receiver.tested',
@@ -130,8 +131,13 @@ function alertData(facts: AlertFacts): object {
     cause: causeOf(facts),
     note: short(facts.note),
     budget: facts.budget,
+    flapping: facts.flapping,
+    remains: facts.remains,
+    unreadSince: facts.unreadSince === undefined ? undefined : new Date(facts.unreadSince).toISOString(),
+    unanswered: unansweredOf(facts),
     worstStep: worstStep === undefined ? undefined : { ...worstStep, name: short(worstStep.name) },
-    worstDependencies: worstDependencies?.map((worst) => ({
+    // A reminder says instead who did not answer; both would be too much.
+    worstDependencies: (facts.unanswered === undefined ? worstDependencies : undefined)?.map((worst) => ({
       ...worst,
       service: clip(worst.service, 60),
       step: clip(worst.step, 60),
@@ -146,6 +152,16 @@ function alertData(facts: AlertFacts): object {
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {
   return { receiver: short(receiver), over, by: short(by), at: new Date(at).toISOString(), timeZone }
+}
+
+/** Who was told may be many. */
+function unansweredOf({ unanswered }: AlertFacts): object | undefined {
+  if (unanswered === undefined) return undefined
+  const { reason, since, told, lateMs, by } = unanswered
+  return {
+    ...{ reason, since: new Date(since).toISOString(), lateMs, by: by === undefined ? undefined : clip(by, 60) },
+    told: told.slice(0, 10).map((name) => clip(name, 63)),
+  }
 }
 
 /** A simple rule may be about many services. */

@@ -1,4 +1,4 @@
-import type { AlertFacts, Episode, MessageFacts, MessageKind, Transition, Verdict } from '@tabiji/core/alert'
+import type { AlertFacts, Episode, MessageFacts, MessageKind, Timer, Transition, Verdict } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 
 /** An episode with what identifies it and what was true when it last changed. */
@@ -11,11 +11,24 @@ export type EpisodeRecord = {
   readonly facts: AlertFacts
 }
 
+/** What a line of a history says beside what happened; only who takes alerts and what becomes of them has more to say. */
+export type TimelineDetail = {
+  /** Who did it, by which way, and what they said. */
+  readonly by?: string
+  readonly via?: string
+  readonly note?: string
+  /** Until when they have it, milliseconds. */
+  readonly until?: number
+  /** The alert of the same objective at another level. */
+  readonly other?: string
+}
+
 /** One line of an episode's history. */
 export type TimelineEntry = {
   readonly episode: string
   readonly at: number
   readonly transition: Transition | 'withdrawn'
+  readonly detail?: TimelineDetail
 }
 
 /** `held`: the store was restored and nobody knows whether it was sent; a person decides. */
@@ -64,6 +77,16 @@ export type AlertCommit = {
   readonly outbox: readonly OutboxRow[]
   /** Conditions that began or ceased to hold; absent: none. */
   readonly held?: readonly HeldCondition[]
+  /** All timers that these episodes have from now on; absent: none changed. */
+  readonly timers?: readonly { readonly episode: string; readonly timers: readonly Timer[] }[]
+  /** Notifications that need not be sent any more, unless they are under way; they go before the rows above come. */
+  readonly cancelled?: readonly {
+    readonly topic: string
+    readonly kinds: readonly MessageKind[]
+    readonly reason: string
+  }[]
+  /** Beginnings that are owed again, to receivers that know of none. */
+  readonly again?: readonly OutboxRow[]
 }
 
 /** Where episodes and owed notifications are kept. */
@@ -83,6 +106,8 @@ export interface AlertStore {
   /** Oldest first. */
   outboxOf(topic: string): readonly OutboxRow[]
   findOwed(id: string): OutboxRow | undefined
+  /** All timers of the episodes of which one is due, by episode. */
+  dueTimers(now: number): readonly Timer[]
   attemptsOf(outbox: string): readonly AttemptRow[]
   /**
    * Writes all of it or nothing. Rows of the outbox are what the routes ask for; the store sees to it that an end is owed

@@ -44,6 +44,8 @@ export type ObjectiveStatus = Pick<
   readonly fresh: boolean
   /** Ids of its open alerts. */
   readonly alerts: readonly string[]
+  /** Those of them that somebody has, and until when: ISO 8601. Absent when nobody has any. */
+  readonly taken?: readonly { readonly alert: string; readonly by?: string; readonly until: string }[]
   /** What another engine's rules make of it; beside these figures and in none of them. */
   readonly ruler?: RulerStatus
 }

@@ -1,4 +1,4 @@
-import { isAboutAlert, isEnd, type MessageFacts, type MessageKind, type Verdict } from '@tabiji/core/alert'
+import { isAboutAlert, isBeginning, isEnd, type MessageFacts, type MessageKind, type Verdict } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { AlertStore, AttemptRow, OutboxRow, OutboxState } from '../ports/alert-store.ts'
 import type { Sqlite } from './database.ts'
@@ -109,12 +109,36 @@ export function recoverInFlight(database: Sqlite): void {
   recover.immediate()
 }
 
-/** Adds what a commit of alerts asks for, within its transaction, and sees to whom an end is owed. */
-export function prepareOwing(database: Sqlite): (rows: readonly OutboxRow[]) => void {
+/** What a commit changes of the outbox, within its transaction. */
+export type Owing = {
+  /** Adds rows, and sees to whom an end is owed. */
+  readonly owe: (rows: readonly OutboxRow[]) => void
+  /** Adds beginnings for receivers that know of none. */
+  readonly oweAgain: (rows: readonly OutboxRow[]) => void
+  /** Cancels what is not under way. */
+  readonly cancel: (topic: string, kinds: readonly MessageKind[], reason: string) => void
+}
+
+export function prepareOwing(database: Sqlite): Owing {
   const queues = queueQueries(database)
-  return (rows) => {
-    for (const row of rows) queues.add(row)
-    for (const row of [...rows, ...endsForOthers(rows, queues)]) queues.settle(row.topic, row.receiver)
+  const cancel = database.prepare(
+    `UPDATE outbox SET state = 'cancelled', last_error = @reason
+     WHERE topic = @topic AND kind = @kind AND state IN ('waiting', 'held')`,
+  )
+  return {
+    owe: (rows) => {
+      for (const row of rows) queues.add(row)
+      for (const row of [...rows, ...endsForOthers(rows, queues)]) queues.settle(row.topic, row.receiver)
+    },
+    oweAgain: (rows) => {
+      for (const row of rows) {
+        const last = lastWord(queues.read(row.topic, row.receiver))
+        if (last === undefined || isEnd(last.kind)) queues.add(row)
+      }
+    },
+    cancel: (topic, kinds, reason) => {
+      for (const kind of kinds) cancel.run({ topic, kind, reason })
+    },
   }
 }
 
@@ -127,7 +151,8 @@ function endsForOthers(rows: readonly OutboxRow[], queues: QueueQueries): readon
     for (const receiver of queues.receiversOf(end.topic)) {
       if (asked.has(`${end.topic} ${receiver}`)) continue
       asked.add(`${end.topic} ${receiver}`)
-      if (lastWord(queues.read(end.topic, receiver))?.kind !== 'trigger') continue
+      const last = lastWord(queues.read(end.topic, receiver))
+      if (last === undefined || isEnd(last.kind)) continue
       const copy = { ...end, id: `${end.id}~${added.length + 2}`, receiver }
       queues.add(copy)
       added.push(copy)
@@ -173,7 +198,7 @@ function queueQueries(database: Sqlite): QueueQueries {
     addStandIn: (refused, standIn) => {
       const own = read(refused.topic, refused.receiver)
       if (
-        refused.kind === 'trigger' &&
+        isBeginning(refused.kind) &&
         isOver(
           own,
           own.findIndex((row) => row.id === refused.id),

@@ -22,6 +22,11 @@ export function holdUnfinished(database: Sqlite, now: number): Held {
     .prepare(`UPDATE outbox SET state = 'waiting', ambiguous = 1, not_before = ?
               WHERE state IN ('waiting', 'sending') AND ${firing}`)
     .run(now).changes
+  // Nobody knows whether a reminder was sent; the timers say it again.
+  database
+    .prepare(`UPDATE outbox SET state = 'cancelled', last_error = 'the store was restored'
+              WHERE state IN ('waiting', 'sending') AND kind = 'reminder'`)
+    .run()
   const held = database
     .prepare(`UPDATE outbox SET state = 'held', ambiguous = 1
               WHERE state IN ('waiting', 'sending') AND NOT (${firing})`)

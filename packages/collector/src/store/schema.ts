@@ -174,4 +174,15 @@ export const MIGRATIONS: readonly string[] = [
     started_at INTEGER NOT NULL, started_by TEXT, ended_at INTEGER, ended_how TEXT, ended_by TEXT
   ) STRICT;
   `,
+  `
+  -- Who took an alert, until when, and what became of it: beside the transition, as JSON.
+  ALTER TABLE timeline ADD COLUMN detail TEXT;
+
+  -- When an episode has to be looked at again although nothing happens: the end of an ack, an escalation, a reminder.
+  CREATE TABLE timer (
+    episode TEXT NOT NULL REFERENCES episode (id), kind TEXT NOT NULL, step INTEGER NOT NULL, since INTEGER NOT NULL,
+    due INTEGER NOT NULL, PRIMARY KEY (episode, kind, step)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX timer_due ON timer (due);
+  `,
 ]

@@ -1,4 +1,4 @@
-import { isEnd } from '@tabiji/core/alert'
+import { isBeginning, isEnd } from '@tabiji/core/alert'
 import type { OutboxRow } from '../ports/alert-store.ts'
 
 /** A row that need not be sent any more, and why. */
@@ -13,6 +13,7 @@ type QueuedRow = Pick<OutboxRow, 'id' | 'kind' | 'state' | 'ambiguous' | 'instea
  * - A beginning that still waits when its end is queued is cancelled: the message of the end says since when it lasted.
  *   That holds for one that may have arrived as well, because repeating it would open at the pager what is over.
  * - One that is held after a restore is treated alike: nobody needs to decide about what is over.
+ * - Of reminders that wait only the latest is worth sending.
  * - An end is owed to a receiver that was told of the beginning or may have been. To any other it would tell the end of
  *   something it never heard of. An end that stands in for another receiver's says so itself and is news on its own.
  */
@@ -20,10 +21,10 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
   const cancelled: Cancellation[] = []
   let told = false
   for (const [index, row] of queue.entries()) {
-    if (row.kind !== 'trigger' && !isEnd(row.kind)) continue
-    if (row.kind === 'trigger') {
-      if ((row.state === 'waiting' || row.state === 'held') && isOver(queue, index))
-        cancelled.push({ id: row.id, reason: 'it was over before it was sent' })
+    if (!isBeginning(row.kind) && !isEnd(row.kind)) continue
+    if (isBeginning(row.kind)) {
+      const old = row.state === 'waiting' || row.state === 'held' ? oldNews(queue, index) : undefined
+      if (old !== undefined) cancelled.push({ id: row.id, reason: old })
       told ||= mayHaveArrived(row)
     } else if (row.state === 'waiting' && !row.ambiguous && !told && row.insteadOf === undefined) {
       cancelled.push({ id: row.id, reason: 'the receiver was not told that it began' })
@@ -32,6 +33,13 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
     }
   }
   return cancelled
+}
+
+/** Why a beginning that was not sent yet need not be, if so. */
+function oldNews(queue: readonly QueuedRow[], index: number): string | undefined {
+  if (isOver(queue, index)) return 'it was over before it was sent'
+  const isLatest = !queue.slice(index + 1).some(({ kind }) => kind === 'reminder')
+  return queue[index]?.kind === 'reminder' && !isLatest ? 'a later reminder says the same' : undefined
 }
 
 /** Whether the end of what the row at the index tells of is queued behind it. */
@@ -43,7 +51,7 @@ export function isOver(queue: readonly QueuedRow[], index: number): boolean {
 export function lastWord<Row extends QueuedRow>(queue: readonly Row[]): Row | undefined {
   return queue.findLast(
     (row) =>
-      (row.kind === 'trigger' || isEnd(row.kind)) &&
+      (isBeginning(row.kind) || isEnd(row.kind)) &&
       (row.ambiguous || (row.state !== 'cancelled' && row.state !== 'dead')),
   )
 }

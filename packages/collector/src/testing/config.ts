@@ -25,6 +25,12 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
+    unanswered: {
+      acknowledge: { pageMs: 60 * 60_000 },
+      escalation: [],
+      reminders: { everyMs: 30 * 60_000, atMost: 0 },
+      ticketAfterDays: 3,
+    },
     ...stated,
   }
 }

@@ -2,6 +2,7 @@ import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 
 import type { ExplainedWords } from './explained.ts'
+import type { ReminderWords } from './reminder-words.ts'
 
 export type Language = 'en' | 'ja'
 
@@ -113,6 +114,8 @@ export type Catalogue = {
   readonly atService: (step: string, service: string, bad: string, valid: string) => string
 
   readonly explained: ExplainedWords
+  /** What is told of an alert again, and of one that comes and goes. */
+  readonly reminder: ReminderWords
 
   /** A message that only tries the way. */
   readonly test: {

@@ -2,6 +2,7 @@ import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { explainedEn } from './explained-en.ts'
+import { REMINDER_EN } from './reminder-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
 const NOW: Readonly<Record<IndicatorName, string>> = {
@@ -107,6 +108,7 @@ export const en: Catalogue = {
   atService: (step, service, bad, valid) => `${step} at ${service} (${bad} of ${valid} events bad)`,
 
   explained: explainedEn,
+  reminder: REMINDER_EN,
 
   test: {
     title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,

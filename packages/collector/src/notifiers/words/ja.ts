@@ -2,6 +2,7 @@ import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { explainedJa } from './explained-ja.ts'
+import { REMINDER_JA } from './reminder-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
 const BAD: Readonly<Record<IndicatorName, string>> = {
@@ -112,6 +113,7 @@ export const ja: Catalogue = {
   atService: (step, service, bad, valid) => `${service}の${step}(${valid}件中不良${bad}件)`,
 
   explained: explainedJa,
+  reminder: REMINDER_JA,
 
   test: {
     title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,

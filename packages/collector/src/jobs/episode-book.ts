@@ -1,0 +1,37 @@
+import type { AlertCommit, AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
+
+/**
+ * The episodes that are not closed, in memory as they are on disk. Everybody who changes one goes through the same book:
+ * evaluation, whoever takes an alert, and the timers.
+ */
+export type EpisodeBook = {
+  /** By rule; of the real alerts, or of one drill. */
+  readonly open: ReadonlyMap<string, EpisodeRecord>
+  find(id: string): EpisodeRecord | undefined
+  /** Writes what changed, then remembers it: after a commit that failed everybody finds what was before. */
+  commit(commit: AlertCommit): void
+  /** The same book, opened at the alerts of a drill. */
+  of(drill: string): EpisodeBook
+}
+
+export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commitAlerts'>): EpisodeBook {
+  const shelves = new Map<string | undefined, Map<string, EpisodeRecord>>()
+  const shelfOf = (drill: string | undefined) => {
+    const shelf = shelves.get(drill) ?? new Map<string, EpisodeRecord>()
+    shelves.set(drill, shelf)
+    return shelf
+  }
+  for (const record of store.openEpisodes()) shelfOf(record.facts.drill).set(record.rule, record)
+  const commit = (committed: AlertCommit) => {
+    store.commitAlerts(committed)
+    for (const record of committed.episodes) {
+      const shelf = shelfOf(record.facts.drill)
+      if (record.episode.state === 'closed') shelf.delete(record.rule)
+      else shelf.set(record.rule, record)
+    }
+  }
+  const find = (id: string) =>
+    [...shelves.values()].flatMap((shelf) => [...shelf.values()]).find((record) => record.id === id)
+  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), find, commit, of: bookOf })
+  return bookOf()
+}
