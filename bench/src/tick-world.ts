@@ -1,5 +1,6 @@
 import type { Config } from '@tabiji/collector'
 import { type Definition, defineJourneys, METRIC } from '@tabiji/core/journey'
+import { ALWAYS_OPEN } from '@tabiji/core/time'
 
 const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
 /** The grid that a collector has by default: quarter minutes for three days, minutes for a hundred. */
@@ -61,13 +62,13 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     probes: { references: [], plans: [] },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
-    hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
     unanswered: {
       acknowledge: { pageMs: 3_600_000 },
       escalation: [],
       reminders: { everyMs: 1_800_000, atMost: 0 },
       ticketAfterDays: 3,
     },
+    calendar: { desk: () => ALWAYS_OPEN, teams: new Map(), files: [] },
   }
 }
 

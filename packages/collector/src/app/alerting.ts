@@ -22,6 +22,7 @@ import type { Outgoing } from '../wire/outgoing.ts'
 import { createEpisodes, remindersOf } from './episodes.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
+import { createTeams, type Teams } from './teams.ts'
 
 /** From a verdict to a person: what rings, who is owed what, and how it gets there. */
 export type Alerting = {
@@ -31,6 +32,7 @@ export type Alerting = {
   readonly receivers: Receivers
   readonly annotations: Annotations
   readonly drills: DrillTurns
+  readonly teams: Teams
 }
 
 type Parts = {
@@ -64,17 +66,19 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     background,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   })
+  const teams = createTeams(config, () => judge().definition)
   const telling = {
-    routes: config.routes,
+    ...teams,
     ...(results !== undefined && { isToldElsewhere: results.rings }),
-    gates: { graceUntil: now() + config.evaluation.graceMs, hours: config.hours },
+    gates: { graceUntil: now() + config.evaluation.graceMs },
     letterhead,
-    reminders: remindersOf(config, zone),
+    reminders: remindersOf(config, teams),
     newId: randomUUID,
   }
   const book = openEpisodeBook(stores.alerts)
   return {
-    ...createEpisodes(config, { store: stores.alerts, book, rules: { ...telling, patience }, zone, now }),
+    teams,
+    ...createEpisodes(config, { store: stores.alerts, book, rules: { ...telling, patience }, now }),
     drills: createDrills({
       store: stores.drills,
       alerts: stores.alerts,

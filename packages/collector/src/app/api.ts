@@ -78,7 +78,7 @@ function heldOf({ id, topic, receiver, kind, level, createdAt, facts }: OutboxRo
   return { id, topic, receiver, kind, level, createdAt, ...rule }
 }
 
-function alertDetail({ stores: { alerts }, config, results }: House, id: string): AlertDetail | undefined {
+function alertDetail({ stores: { alerts }, teams, results }: House, id: string): AlertDetail | undefined {
   const record = alerts.findEpisode(id)
   if (record === undefined) return undefined
   return {
@@ -89,6 +89,6 @@ function alertDetail({ stores: { alerts }, config, results }: House, id: string)
       tries: alerts.attemptsOf(row.id),
     })),
     ...(results?.rings(record.rule) === true && { toldBy: 'prometheus' }),
-    receivers: config.routes[record.level],
+    receivers: teams.receiversOf(record.level, record.facts.journey.owner),
   }
 }

@@ -1,6 +1,6 @@
 import type { ReminderRules } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
-import { dateOf, dayRange, nextOpening } from '@tabiji/core/time'
+import { DAY, type Desk, dateOf, dayRange, nextOpening } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 import { createAcknowledging } from '../jobs/acknowledge.ts'
 import type { EpisodeBook } from '../jobs/episode-book.ts'
@@ -8,25 +8,25 @@ import { createEvaluation, type Evaluation, type EvaluationRules } from '../jobs
 import { attendToTimers } from '../jobs/timers.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { AlertStore } from '../ports/alert-store.ts'
+import type { Teams } from './teams.ts'
 
 type EpisodeParts = {
   readonly store: AlertStore
   readonly book: EpisodeBook
   readonly rules: EvaluationRules & { readonly reminders: ReminderRules }
-  readonly zone: () => string
   readonly now: () => number
 }
 
 /** Everything that changes an alert, on one book of the open ones. An evaluation looks at the timers as well. */
 export function createEpisodes(
   config: Config,
-  { store, book, rules, zone, now }: EpisodeParts,
+  { store, book, rules, now }: EpisodeParts,
 ): { readonly evaluation: Evaluation; readonly acknowledging: Acknowledging } {
   const evaluation = createEvaluation(store, rules, book)
-  const usualEnd = (level: Level, at: number) => {
+  const usualEnd = (level: Level, at: number, owner: string | undefined) => {
     const { pageMs, ticketMs } = config.unanswered.acknowledge
     if (level === 1) return at + pageMs
-    return ticketMs === undefined ? nextDayOpening(at, config, zone()) : at + ticketMs
+    return ticketMs === undefined ? nextDayOpening(at, rules.deskOf(owner)) : at + ticketMs
   }
   return {
     evaluation: {
@@ -38,21 +38,27 @@ export function createEpisodes(
 }
 
 /** Whom a page that nobody takes goes to, by the configuration. */
-export function remindersOf(config: Config, zone: () => string): ReminderRules {
+export function remindersOf(config: Config, { deskOf }: Pick<Teams, 'deskOf'>): ReminderRules {
   const { escalation, reminders, ticketAfterDays } = config.unanswered
   return {
     escalation,
     reminders,
     // Told when the desk opens first; so many business days later it should be planned.
-    ticketDue: (startedAt) => {
-      let opening = nextOpening(startedAt, zone(), config.hours)
-      for (let day = 0; day < ticketAfterDays; day++) opening = nextDayOpening(opening, config, zone())
+    ticketDue: (startedAt, owner) => {
+      const desk = deskOf(owner)
+      let opening = openingAfter(startedAt, desk)
+      for (let day = 0; day < ticketAfterDays; day++) opening = nextDayOpening(opening, desk)
       return opening
     },
   }
 }
 
 /** When the desk opens on a later day than the instant's: who takes a ticket has it for the rest of the day at least. */
-function nextDayOpening(at: number, { hours }: Config, zone: string): number {
-  return nextOpening(dayRange(dateOf(at, zone), zone).to, zone, hours)
+function nextDayOpening(at: number, desk: Desk): number {
+  return openingAfter(dayRange(dateOf(at, desk.timeZone), desk.timeZone).to, desk)
+}
+
+/** Where a desk never opens again, every day is one on which somebody is asked. */
+function openingAfter(at: number, desk: Desk): number {
+  return nextOpening(at, desk) ?? at + DAY
 }

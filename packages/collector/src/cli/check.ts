@@ -5,6 +5,7 @@ import { entriesOf, hasErrors, locateProblems } from '@tabiji/core/problem'
 import { readText } from '@tabiji/core/problem/document'
 import type { Command } from 'commander'
 import { isForbiddenAddress } from '../app/app.ts'
+import { calendarProblems } from '../config/calendar-fit.ts'
 import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
@@ -99,15 +100,17 @@ async function checkConfig(file: string, journeys: unknown, options: CheckOption
   if ('failure' in opened) return merge([own, { ...NOTHING, problems: [unreadable(named, opened.failure)] }])
   const config = read.ok ? read.config : undefined
   const stated = await checkJourneys(named, opened.text, options, io, config)
-  const probes = checkProbes(file, read, opened.text, named)
-  return merge([own, probes, stated, ...(config === undefined ? [] : [checkOpenSlo(named, opened.text, config)])])
+  const fit = checkFit(file, read, opened.text, named, io.now())
+  return merge([own, fit, stated, ...(config === undefined ? [] : [checkOpenSlo(named, opened.text, config)])])
 }
 
-/** Whether the journeys file has what the probes of a configuration go by; told when both can be read. */
-function checkProbes(file: string, read: ConfigRead, text: string, named: string): Findings {
+/** Whether the journeys file has what probes and desks of a configuration go by; told when both can be read. */
+function checkFit(file: string, read: ConfigRead, text: string, named: string, now: number): Findings {
   const journeys = read.ok ? readDefinition(text, named, read.config.ledger) : undefined
   if (!read.ok || journeys?.ok !== true) return NOTHING
-  const problems = locateProblems(probeProblems(read.config.probes, journeys.definition), read.locate)
+  const { definition } = journeys
+  const fit = [...probeProblems(read.config.probes, definition), ...calendarProblems(read.config, definition, now)]
+  const problems = locateProblems(fit, read.locate)
   return { ...NOTHING, problems, sources: { [file]: read.shown } }
 }
 

@@ -3,6 +3,7 @@ import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
 import { hasErrors, locateProblems, type Problem } from '@tabiji/core/problem'
 import { isForbiddenAddress } from '../app/app.ts'
+import { calendarProblems } from '../config/calendar-fit.ts'
 import type { Config } from '../config/config.ts'
 import { type DefinitionRead, readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
@@ -35,9 +36,10 @@ export function load(file: string, io: Io): Loaded {
   const journeys = loadDefinition(config)
   if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
   const { definition, questions = [] } = journeys
-  const probes = probeProblems(config.probes, definition)
-  if (probes.length > 0) throw refused(file, locateProblems(probes, locate))
-  return { config, definition, questions, warnings: [...warnings, ...journeys.warnings], rotate }
+  const fit = [...probeProblems(config.probes, definition), ...calendarProblems(config, definition, io.now())]
+  const problems = locateProblems(fit, locate)
+  if (hasErrors(problems)) throw refused(file, problems)
+  return { config, definition, questions, warnings: [...warnings, ...problems, ...journeys.warnings], rotate }
 }
 
 /** Reads the configuration alone, for what works on the store whatever the journeys file says. @throws CliError */

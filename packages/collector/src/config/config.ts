@@ -1,7 +1,8 @@
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import type { ProbePlan } from '@tabiji/core/probe'
-import type { BusinessHours } from '@tabiji/core/time'
+import type { Path } from '@tabiji/core/problem'
+import type { Closing, Desk } from '@tabiji/core/time'
 import type { Access } from '../wire/access.ts'
 
 /**
@@ -76,6 +77,28 @@ export type Receiver =
   | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
   | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
   | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
+
+/** A desk as it stands in the zone of the journeys file, unless the configuration names a zone for it. */
+export type DeskIn = (zone: string) => Desk
+
+/** Who owns journeys, when they are at work, and who is told in their place. */
+export type Team = {
+  readonly name: string
+  readonly desk: DeskIn
+  /** Receivers of a level; absent: everybody's. */
+  readonly routes: Readonly<Partial<Record<Level, readonly string[]>>>
+}
+
+/** A calendar file, with where it is named. */
+export type CalendarFile = { readonly name: string; readonly path: Path; readonly closingIn: (zone: string) => Closing }
+
+export type Calendar = {
+  /** The desk of everybody who has none of their own. */
+  readonly desk: DeskIn
+  /** By name. */
+  readonly teams: ReadonlyMap<string, Team>
+  readonly files: readonly CalendarFile[]
+}
 
 /** Journeys that the collector makes itself, from outside. */
 export type Probes = {
@@ -155,6 +178,6 @@ export type Config = {
   readonly routes: Readonly<Record<Level, readonly string[]>>
   /** The receiver that is told when another one refuses a message for good. */
   readonly fallback?: string
-  readonly hours: BusinessHours
   readonly unanswered: Unanswered
+  readonly calendar: Calendar
 }

@@ -51,7 +51,18 @@ test('everything that is stated is taken over', () => {
     limits: { maxBytes: 1_048_576, maxSeries: 2000 },
     routes: { 1: ['pager'], 2: ['chat'], 3: ['chat', 'hook'] },
     fallback: 'hook',
-    hours: { opens: '09:30', weekdays: [1, 5] },
+  })
+  const hours = (opens: number, weekdays: readonly number[]) => [
+    {
+      times: [{ from: opens * 60, to: 1_440 }],
+      weekdays: weekdays.map((day) => ({ from: day, to: day })),
+      location: 'Asia/Tokyo',
+    },
+  ]
+  expect(config.calendar.desk('Asia/Tokyo')).toEqual({
+    timeZone: 'Asia/Tokyo',
+    hours: hours(9.5, [5, 1]),
+    closings: [],
   })
   expect(config.targets.map(({ token }) => token?.())).toEqual(['scrape-token-0123456789', undefined])
   expect(config.listen.api.tokens[0]?.token()).toBe(ENV.API_TOKEN)
@@ -78,7 +89,6 @@ test('two lines are a configuration', () => {
     },
     metrics: { journeys: true, sloth: true, pyrra: true },
     limits: { maxBytes: 4_194_304, maxSeries: 50_000 },
-    hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
   })
 })
 
@@ -197,7 +207,11 @@ test.each([
       '19:41 warning: Level 1 and level 2 share the chat receiver "chat"; people will stop looking | send level 1 to a pager or to a channel of its own',
     ],
   ],
-  ["opens: '09:30'", 'opens: 930', ['21:17 error: Expected `hours.opens` to be a text, got 930']],
+  [
+    "opens: '09:30'",
+    'opens: 930',
+    ["21:17 error: Expected `hours.opens` to be a time such as '10:00', at most '24:00', got 930"],
+  ],
   [
     '[fri, mon]',
     '[friday]',

@@ -52,7 +52,11 @@ export type ConfigRead =
  *   - { name: hook, kind: webhook, urlEnv: HOOK_URL, secretFile: secrets/hook }   # whsec_ and 24 to 64 bytes in base64
  * routes: { page: [pager], ticket: [chat], notice: [chat, hook] }                 # levels 1, 2 and 3
  * fallback: hook                             # is told when another receiver refuses a message for good
- * hours: { opens: '10:00', weekdays: [mon, tue, wed, thu, fri] }
+ * hours: { opens: '10:00', closes: '19:00', weekdays: [mon, tue, wed, thu, fri] }   # everybody's desk
+ * holidays: [jp, company.ics]                # countries, and calendar files
+ * closures: [2026-12-29..2027-01-03]
+ * teams:                                     # owners of journeys who differ; what is not stated is everybody's
+ *   shop-team: { timeZone: Europe/Berlin, holidays: [de-be], routes: { ticket: [chat] } }
  * acknowledge: { page: 60m }                 # how long somebody has an alert; a ticket until the next business day
  * escalation: [{ after: 5m, to: fallback }]  # a page that nobody takes goes to these as well
  * reminders: { every: 30m, atMost: 4, ticketAfter: 3 }   # business days after which level 2 should be a ticket

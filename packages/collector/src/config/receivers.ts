@@ -92,8 +92,14 @@ export function routeProblems(document: unknown): readonly Problem[] {
     typeof name !== 'string' || kinds.has(name)
       ? []
       : [unknownName('CONFIG_UNKNOWN_RECEIVER', path, 'the name of a receiver', name, [...kinds.keys()])]
+  const teams = [...entriesOf(root.get('teams'))].map(([name, team]) => [['teams', name], team] as const)
   return [
-    ...ROUTES.flatMap((route) => itemsOf(routes.get(route)).flatMap((name, i) => unknown(name, ['routes', route, i]))),
+    ...[[[], document] as const, ...teams].flatMap(([path, part]) => {
+      const stated = entriesOf(entriesOf(part).get('routes'))
+      return ROUTES.flatMap((route) =>
+        itemsOf(stated.get(route)).flatMap((name, i) => unknown(name, [...path, 'routes', route, i])),
+      )
+    }),
     ...unknown(fallback, ['fallback']),
     ...pageProblems(itemsOf(routes.get('page'))),
     ...sharedChats(itemsOf(routes.get('page')), itemsOf(routes.get('ticket')), kinds),

@@ -2,13 +2,13 @@ import { dirname, resolve } from 'node:path'
 import { checkShape, entriesOf, hasErrors, type Problem, readPart } from '@tabiji/core/problem'
 import { SECOND } from '@tabiji/core/time'
 import type { z } from 'zod'
+import { resolveCalendar } from './calendar.ts'
 import type { Config } from './config.ts'
 import { resolveDiscovery } from './discovery.ts'
 import { resolveEngines } from './engines.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveHooks } from './hooks.ts'
 import { resolveListeners } from './listeners.ts'
-import { WEEKDAYS } from './notation.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
 import { resolveProbes } from './probes.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
@@ -34,8 +34,6 @@ const DEFAULT = {
   maxBytes: 4 * 1024 ** 2,
   maxSeries: 50_000,
   metrics: { journeys: true, sloth: true, pyrra: true },
-  opens: '10:00',
-  weekdays: WEEKDAYS.slice(0, 5),
 } as const
 
 /**
@@ -56,6 +54,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     listen: resolveListeners(root.get('listen'), around, problems),
     hooks: resolveHooks(document, around, problems),
     probes: resolveProbes(document, around, problems),
+    calendar: resolveCalendar(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
   }
@@ -82,9 +81,18 @@ function toConfig(
   file: string,
 ): Omit<
   Config,
-  'targets' | 'discovery' | 'engines' | 'listen' | 'hooks' | 'probes' | 'receivers' | 'routes' | 'unanswered'
+  | 'targets'
+  | 'discovery'
+  | 'engines'
+  | 'listen'
+  | 'hooks'
+  | 'probes'
+  | 'calendar'
+  | 'receivers'
+  | 'routes'
+  | 'unanswered'
 > {
-  const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, hours = {}, publicUrl, fallback } = stated
+  const { ledger = {}, evaluation = {}, otlp = {}, limits = {}, publicUrl, fallback } = stated
   const at = (path: string) => resolve(dirname(file), path)
   return {
     file: resolve(file),
@@ -106,9 +114,5 @@ function toConfig(
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
     runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
-    hours: {
-      opens: hours.opens ?? DEFAULT.opens,
-      weekdays: [...new Set(hours.weekdays ?? DEFAULT.weekdays)].map((day) => WEEKDAYS.indexOf(day) + 1).sort(),
-    },
   }
 }

@@ -1,7 +1,8 @@
 import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
+import { deskSchema, routesSchema, teamsSchema, timeIntervalsSchema } from './calendar-schema.ts'
 import { hooksSchema } from './hooks.ts'
-import { parseBytes, WEEKDAYS } from './notation.ts'
+import { parseBytes } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
 import { runbooksSchema } from './runbooks.ts'
 import { address, between, name, patience, pause, read, text, twins, wholeSeconds } from './schema-parts.ts'
@@ -126,16 +127,6 @@ const bytes = z.union([z.int().transform(String), z.string()], { error: 'a size 
   }, 'a size from `1KiB` to `64MiB`'),
 )
 
-const names = z.array(z.string()).max(20, { error: 'a list of at most 20 names' }).exactOptional()
-
-const hoursSchema = z.strictObject({
-  opens: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "a time such as '10:00'" })
-    .exactOptional(),
-  weekdays: z.array(z.literal(WEEKDAYS)).min(1, { error: 'a list with at least one weekday' }).exactOptional(),
-})
-
 export const openSloSchema = z.strictObject({
   files: z
     .array(text)
@@ -195,9 +186,11 @@ export const configSchema = z.strictObject({
     .exactOptional(),
   probes: probesSchema.exactOptional(),
   receivers: z.array(receiverSchema).max(100, { error: 'a list of at most 100 receivers' }).exactOptional(),
-  routes: z.strictObject({ page: names, ticket: names, notice: names }).exactOptional(),
+  routes: routesSchema.exactOptional(),
   fallback: z.string().exactOptional(),
   runbooks: runbooksSchema.exactOptional(),
-  hours: hoursSchema.exactOptional(),
   ...unansweredSchema,
+  ...deskSchema,
+  timeIntervals: timeIntervalsSchema.exactOptional(),
+  teams: teamsSchema.exactOptional(),
 })

@@ -16,7 +16,7 @@ type AcknowledgingParts = {
   readonly book: EpisodeBook
   readonly rules: TellingRules
   /** Until when an alert of the level is taken by who says nothing else. */
-  readonly usualEnd: (level: Level, at: number) => number
+  readonly usualEnd: (level: Level, at: number, owner: string | undefined) => number
   readonly now: () => number
 }
 
@@ -27,7 +27,7 @@ export function createAcknowledging(parts: AcknowledgingParts): Acknowledging {
     acknowledge: (id, { until: stated, ...said }) =>
       change(id, parts, (known) => {
         const at = Math.min(said.at, now())
-        const until = stated ?? usualEnd(known.level, at)
+        const until = stated ?? usualEnd(known.level, at, known.facts.journey.owner)
         const refused = timeProblem(until, now())
         if (refused !== undefined) return refused
         const step = ackEpisode(known.episode, { ...said, at, until }, now())

@@ -19,6 +19,7 @@ import {
   withdrawEpisode,
 } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
+import { ALWAYS_OPEN, type Desk } from '@tabiji/core/time'
 import type {
   AlertCommit,
   AlertStore,
@@ -33,17 +34,26 @@ import type { SimpleEvidence } from './simple-facts.ts'
 
 /** How what happened becomes what is owed to whom. */
 export type TellingRules = {
-  /** Names of the receivers of each level. */
-  readonly routes: Readonly<Record<Level, readonly string[]>>
+  /** Names of the receivers of a level, by the owner of the journey. */
+  readonly receiversOf: (level: Level, owner: string | undefined) => readonly string[]
   /** Whether somebody else tells of the rule: then nobody is owed anything by this collector. */
   readonly isToldElsewhere?: (rule: string) => boolean
-  readonly gates: Pick<GateRules, 'graceUntil' | 'hours'>
+  readonly gates: Pick<GateRules, 'graceUntil'>
+  /** When the owner of a journey is at work. */
+  readonly deskOf: (owner: string | undefined) => Desk
   readonly letterhead: () => Letterhead
   /** Whom a page that nobody takes goes to, and when; absent: nobody is reminded of anything. */
   readonly reminders?: ReminderRules
   /** A fresh id for an owed notification. */
   readonly newId: () => string
 }
+
+/** Of what is only played through nobody hears, so no hour is closed. */
+export const TELLING_NOBODY = {
+  receiversOf: () => [],
+  deskOf: () => ALWAYS_OPEN,
+  gates: { graceUntil: 0 },
+} as const satisfies Partial<TellingRules>
 
 /** Everything that one tick will commit, while it is being gathered. */
 export type Draft = AlertCommit & {
@@ -109,9 +119,11 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
   const timers: { readonly episode: string; readonly timers: readonly Timer[] }[] = []
   const cancelled: { topic: string; kinds: readonly MessageKind[]; reason: string }[] = []
   let number = store.nextEpisodeNumber()
-  const owe = (facts: AlertFacts, receivers = rules.routes[facts.level], rows = outbox) => {
+  const receiversFor = ({ level, journey }: AlertFacts) => rules.receiversOf(level, journey.owner)
+  const owe = (facts: AlertFacts, receivers = receiversFor(facts), rows = outbox) => {
     if (rules.isToldElsewhere?.(facts.rule) === true) return
-    const verdicts = askGates(facts.level, { ...rules.gates, timeZone: facts.timeZone, now })
+    if (receivers.length === 0) return
+    const verdicts = askGates(facts.level, { ...rules.gates, desk: rules.deskOf(facts.journey.owner), now })
     for (const receiver of receivers) {
       rows.push({
         id: rules.newId(),
@@ -187,7 +199,7 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
     },
     forget: (episode) => void timers.push({ episode, timers: [] }),
     owe,
-    oweAgain: (facts) => owe(facts, rules.routes[facts.level], again),
+    oweAgain: (facts) => owe(facts, receiversFor(facts), again),
     add: (id, more) => {
       for (const [i, row] of outbox.entries()) {
         if (row.topic === id && isAboutAlert(row.facts)) outbox[i] = { ...row, facts: { ...row.facts, ...more } }

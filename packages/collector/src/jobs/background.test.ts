@@ -7,6 +7,7 @@ import { createJudge } from './budgets.ts'
 import { createEvaluation } from './evaluate.ts'
 import { recordRevision } from './revision.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
+import { tellingTo } from './testing/office.ts'
 
 const FILE = definitionOf(AVAILABILITY)
 
@@ -23,8 +24,7 @@ function rung(prepare: (house: ReturnType<typeof open>) => void, file = FILE): A
   })
   const evaluation = createEvaluation(house.alerts, {
     patience: new Map([['shop', MINUTE]]),
-    routes: { 1: ['pager'], 2: [], 3: [] },
-    gates: { graceUntil: 0, hours: { opens: '10:00', weekdays: [1] } },
+    ...tellingTo({ 1: ['pager'] }),
     letterhead: () => ({ instance: 'test', timeZone: 'Asia/Tokyo', sample: false, background }),
     newId: () => 'n-1',
   })

@@ -3,6 +3,7 @@ import { createJudge } from './budgets.ts'
 import { createEvaluation } from './evaluate.ts'
 import { createExclusions } from './exclusions.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
+import { tellingTo } from './testing/office.ts'
 
 const opened: (() => void)[] = []
 afterEach(() => {
@@ -17,8 +18,7 @@ function ringing(planned: boolean): readonly string[] {
   const judge = createJudge(definitionOf(AVAILABILITY), ledger, ledgerStore.revisions(), exclusions)
   const evaluation = createEvaluation(alerts, {
     patience: new Map([['shop', 60_000]]),
-    routes: { 1: [], 2: [], 3: [] },
-    gates: { graceUntil: 0, hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] } },
+    ...tellingTo(),
     letterhead: () => ({ instance: 'test', timeZone: 'Asia/Tokyo', sample: false }),
     newId: () => 'n',
   })

@@ -1,5 +1,6 @@
 import type { DrillPlan } from '@tabiji/core/alert'
 import type { Definition } from '@tabiji/core/journey'
+import { TELLING_NOBODY } from './alert-draft.ts'
 import { type OpenShadowBooks, openShadow } from './drill-shadow.ts'
 import { createEvaluation } from './evaluate.ts'
 import type { LedgerRules } from './ledger.ts'
@@ -21,8 +22,7 @@ export function rehearse(
   const { judge, patience } = shadow
   const evaluation = createEvaluation(createReplayLog(), {
     patience,
-    routes: { 1: [], 2: [], 3: [] },
-    gates: { graceUntil: 0, hours: { opens: '00:00', weekdays: [1, 2, 3, 4, 5, 6, 7] } },
+    ...TELLING_NOBODY,
     letterhead: () => ({ instance: '', timeZone: definition.timeZone, sample: true }),
     newId: () => '',
   })

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createJudge } from './budgets.ts'
 import { createEvaluation } from './evaluate.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
+import { tellingTo } from './testing/office.ts'
 
 const FILE = definitionOf(AVAILABILITY)
 const opened: (() => void)[] = []
@@ -17,8 +18,7 @@ function setUp(routes: Partial<Record<Level, readonly string[]>> = { 1: ['pager'
   let ids = 0
   const rules = {
     patience: new Map([['shop', 60_000]]),
-    routes: { 1: [], 2: [], 3: [], ...routes },
-    gates: { graceUntil: 0, hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] } },
+    ...tellingTo(routes),
     letterhead: () => ({ instance: 'test', timeZone: 'Asia/Tokyo', sample: false }),
     newId: () => `n-${++ids}`,
   }

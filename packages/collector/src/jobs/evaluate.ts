@@ -67,7 +67,7 @@ export function createEvaluation(
       for (const record of open.values()) {
         if (!knows(record.rule) && !simple.knows(record.rule)) draft.withdraw(record)
       }
-      passOnLevels(draft, open, rules.routes[1].length > 0, now)
+      passOnLevels(draft, open, (owner) => rules.receiversOf(1, owner).length > 0, now)
       // Only what is on disk is remembered: after a failed commit the next tick finds the same transitions again.
       if (!draft.isEmpty()) book.commit(draft)
       for (const { rule, since } of draft.held ?? []) since === undefined ? held.delete(rule) : held.set(rule, since)

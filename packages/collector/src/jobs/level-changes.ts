@@ -8,17 +8,16 @@ import type { Draft } from './alert-draft.ts'
  * falls silently: when the page is over and the ticket is not, the page's end says so, and the ticket is owed again.
  *
  * @param open the episodes as they were before the draft
- * @param isPaged whether anybody is told of pages at all
+ * @param isPaged whether anybody is told of an owner's pages at all
  */
 export function passOnLevels(
   draft: Draft,
   open: ReadonlyMap<string, EpisodeRecord>,
-  isPaged: boolean,
+  isPaged: (owner: string | undefined) => boolean,
   now: number,
 ): void {
-  if (!isPaged) return
   for (const page of [...draft.episodes]) {
-    const ticket = ticketBeside(page, draft, open)
+    const ticket = isPaged(page.facts.journey.owner) ? ticketBeside(page, draft, open) : undefined
     if (ticket === undefined) continue
     const happened = draft.timeline.filter(({ episode }) => episode === page.id).map(({ transition }) => transition)
     if (happened.some((each) => each === 'fired' || each === 'reopened')) raise(draft, page, ticket)

@@ -7,6 +7,7 @@ import { createEvaluation } from './evaluate.ts'
 import { createExclusions } from './exclusions.ts'
 import { type ReplayDesk, type ReplayQuery, replay } from './replay.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
+import { tellingTo } from './testing/office.ts'
 
 const SLOT = 15_000
 const PATIENCE = new Map([['shop', 60_000]])
@@ -35,9 +36,8 @@ function live(phases: readonly Phase[], every: number) {
   const exclusions = createExclusions(books.ledger, books.ledgerStore.rows, books.corrections.all)
   const judge = { ...books.judge, exclusions }
   const letterhead = () => ({ instance: 'live', timeZone: definition.timeZone, sample: false })
-  const gates = { graceUntil: 0, hours: { opens: '09:00', weekdays: [1, 2, 3, 4, 5] } }
-  const routes = { 1: [], 2: [], 3: [] }
-  const evaluation = createEvaluation(books.alerts, { patience: PATIENCE, routes, gates, letterhead, newId: () => '' })
+  const rules = { patience: PATIENCE, ...tellingTo(), letterhead, newId: () => '' }
+  const evaluation = createEvaluation(books.alerts, rules)
   let now = NOON
   // Between two turns: of what is decided in the very millisecond of a turn nobody can tell later whether it came first.
   const between = () => now + 1

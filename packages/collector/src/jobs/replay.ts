@@ -1,6 +1,7 @@
 import { type Correction, calendarRange, keepOf, policyOf } from '@tabiji/core/budget'
 import type { Definition, Objective, Policy, SimpleAlert } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
+import { TELLING_NOBODY } from './alert-draft.ts'
 import { createJudge, type Judge } from './budgets.ts'
 import { createEvaluation } from './evaluate.ts'
 import { createExclusions, NO_EXCLUSIONS } from './exclusions.ts'
@@ -86,8 +87,7 @@ export function replay(definition: Definition, desk: ReplayDesk, query: ReplayQu
 function rulesOf(definition: Definition, { patience, sample }: ReplayDesk) {
   return {
     patience,
-    routes: { 1: [], 2: [], 3: [] },
-    gates: { graceUntil: 0, hours: { opens: '00:00', weekdays: [1, 2, 3, 4, 5, 6, 7] } },
+    ...TELLING_NOBODY,
     letterhead: () => ({ instance: 'replay', timeZone: definition.timeZone, sample }),
     newId: () => '',
   }

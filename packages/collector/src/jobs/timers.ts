@@ -45,7 +45,7 @@ function attend(
   const by = known.episode.ack?.by
   draft.attend(known, { episode, transitions }, left, by === undefined ? {} : { by })
   for (const telling of tellings) {
-    const routed = telling.level ? rules.routes[known.level] : []
+    const routed = telling.level ? rules.receiversOf(known.level, known.facts.journey.owner) : []
     draft.owe(reminderOf({ ...known, episode }, telling, rules, by, now), [...new Set([...routed, ...telling.to])])
   }
 }
@@ -54,11 +54,11 @@ function attend(
 function reminderOf(
   { facts, level, episode }: EpisodeRecord,
   { reason, since, lateMs, asked }: Telling,
-  { routes }: TellingRules,
+  { receiversOf }: TellingRules,
   by: string | undefined,
   now: number,
 ): AlertFacts {
-  const told = [...new Set([...routes[level], ...asked])]
+  const told = [...new Set([...receiversOf(level, facts.journey.owner), ...asked])]
   const { unreadSince: _, ...rest } = facts
   return {
     ...rest,

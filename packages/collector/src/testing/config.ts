@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ALWAYS_OPEN } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 
 const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
@@ -24,13 +25,13 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     probes: { references: [], plans: [] },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
-    hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] },
     unanswered: {
       acknowledge: { pageMs: 60 * 60_000 },
       escalation: [],
       reminders: { everyMs: 30 * 60_000, atMost: 0 },
       ticketAfterDays: 3,
     },
+    calendar: { desk: () => ALWAYS_OPEN, teams: new Map(), files: [] },
     ...stated,
   }
 }

@@ -4,9 +4,10 @@ import { isoIn } from '../time/index.ts'
 import { askGates, GATES, type GateRules, notBefore } from './gates.ts'
 
 const TOKYO = 'Asia/Tokyo'
-const HOURS = { opens: '09:30', weekdays: [1, 2, 3, 4, 5] }
+const HOURS = { times: [{ from: 570, to: 1_440 }], weekdays: [{ from: 1, to: 5 }], location: TOKYO }
+const DESK = { timeZone: TOKYO, hours: [HOURS], closings: [] }
 const at = (text: string) => Date.parse(`${text}+09:00`)
-const rulesAt = (now: number, graceUntil = 0): GateRules => ({ now, graceUntil, timeZone: TOKYO, hours: HOURS })
+const rulesAt = (now: number, graceUntil = 0): GateRules => ({ now, graceUntil, desk: DESK })
 const TUESDAY_NIGHT = at('2026-11-03T22:00:00')
 
 describe('a notification may leave', () => {
@@ -50,6 +51,12 @@ describe('every gate says its verdict', () => {
   test('and passes when the grace is over to the millisecond', () => {
     expect(askGates(1, rulesAt(TUESDAY_NIGHT, TUESDAY_NIGHT))[0]).toEqual({ gate: 'startup_grace', verdict: 'pass' })
   })
+})
+
+test('a desk that never opens again holds nothing back', () => {
+  const now = TUESDAY_NIGHT
+  const shut = { ...DESK, closings: [{ dayOff: () => 'closed for good' }] }
+  expect(notBefore(askGates(2, { ...rulesAt(now), desk: shut }), now)).toBe(now)
 })
 
 test('for all moments level 1 waits for the grace only, level 2 for an opening, and nothing leaves before now', () => {

@@ -1,5 +1,5 @@
 import type { Level } from '../journey/index.ts'
-import { type BusinessHours, nextOpening } from '../time/index.ts'
+import { type Desk, nextOpening } from '../time/index.ts'
 
 /** Reasons that may hold a notification back, in the order in which they are asked. */
 export const GATES = ['startup_grace', 'hours'] as const
@@ -14,8 +14,8 @@ export type GateRules = {
   readonly now: number
   /** End of the time after start in which targets are still being read for the first time. */
   readonly graceUntil: number
-  readonly timeZone: string
-  readonly hours: BusinessHours
+  /** Of the team that owns what is told. */
+  readonly desk: Desk
 }
 
 /**
@@ -24,7 +24,8 @@ export type GateRules = {
  */
 export function askGates(level: Level, rules: GateRules): readonly Verdict[] {
   const afterGrace = Math.max(rules.now, rules.graceUntil)
-  const opening = level === 2 ? nextOpening(afterGrace, rules.timeZone, rules.hours) : afterGrace
+  // A desk that never opens again must not swallow anything: then at once is better than never.
+  const opening = level === 2 ? (nextOpening(afterGrace, rules.desk) ?? afterGrace) : afterGrace
   return [
     rules.now >= rules.graceUntil
       ? { gate: 'startup_grace', verdict: 'pass' }

@@ -28,7 +28,7 @@ export type ReminderRules = {
   readonly escalation: readonly { readonly afterMs: number; readonly to: readonly string[] }[]
   readonly reminders: { readonly everyMs: number; readonly atMost: number }
   /** When something that began at the time should become a ticket. */
-  readonly ticketDue: (startedAt: number) => number
+  readonly ticketDue: (startedAt: number, owner: string | undefined) => number
 }
 
 /** Why people are told again: nobody took it, whoever had it has it no more, or it should become planned work. */
@@ -49,7 +49,13 @@ export type Telling = {
 }
 
 /** An episode as its timers know it. */
-export type Watched = { readonly id: string; readonly level: Level; readonly episode: Episode }
+export type Watched = {
+  readonly id: string
+  readonly level: Level
+  readonly episode: Episode
+  /** Whose it is; absent: nobody's. */
+  readonly facts?: { readonly journey: { readonly owner?: string } }
+}
 
 /** What timers that were due come to. `timers` are all that the episode has from now on. */
 export type Attended = {
@@ -60,12 +66,18 @@ export type Attended = {
 }
 
 /** All timers of an episode that has changed hands: somebody took it, or nobody has it since `since`. */
-export function planTimers({ id, level, episode }: Watched, since: number, rules: ReminderRules): readonly Timer[] {
+export function planTimers(
+  { id, level, episode, facts }: Watched,
+  since: number,
+  rules: ReminderRules,
+): readonly Timer[] {
   if (!isOpen(episode)) return []
   const timer = (kind: TimerKind, step: number, due: number): Timer => ({ episode: id, kind, step, since, due })
   const expiry = episode.ack === undefined ? [] : [timer('ack_expiry', 0, episode.ack.until)]
   const ticket =
-    level === 2 && episode.ticketProposed === undefined ? [timer('ticket', 0, rules.ticketDue(episode.startedAt))] : []
+    level === 2 && episode.ticketProposed === undefined
+      ? [timer('ticket', 0, rules.ticketDue(episode.startedAt, facts?.journey.owner))]
+      : []
   const { everyMs, atMost } = rules.reminders
   const asks =
     level !== 1 || episode.state === 'acked'

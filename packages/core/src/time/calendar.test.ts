@@ -1,18 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  addDays,
-  addMonths,
-  type BusinessHours,
-  dateOf,
-  dayRange,
-  daysBetween,
-  isMonth,
-  isoIn,
-  monthOf,
-  monthRange,
-  nextOpening,
-} from './calendar.ts'
+import { addDays, addMonths, dateOf, dayRange, daysBetween, isMonth, isoIn, monthOf, monthRange } from './calendar.ts'
 import { isDate } from './date.ts'
 import { DAY, HOUR } from './duration.ts'
 import { isTimeZone } from './zone.ts'
@@ -114,62 +102,5 @@ describe('dates', () => {
     expect(isoIn(Date.parse('2026-11-05T01:12:00.999Z'), TOKYO)).toBe('2026-11-05T10:12:00+09:00')
     expect(isoIn(Date.parse('2026-11-01T05:30:00Z'), NEW_YORK)).toBe('2026-11-01T01:30:00-04:00')
     expect(isoIn(Date.parse('2026-11-01T06:30:00Z'), NEW_YORK)).toBe('2026-11-01T01:30:00-05:00')
-  })
-})
-
-describe('the desk opens', () => {
-  const WEEKDAYS: BusinessHours = { opens: '09:30', weekdays: [1, 2, 3, 4, 5] }
-
-  test.each([
-    ['Tuesday night', '2026-11-03T22:00:00+09:00', '2026-11-04T09:30:00+09:00'],
-    ['before it opens', '2026-11-04T03:00:00+09:00', '2026-11-04T09:30:00+09:00'],
-    ['at that very moment', '2026-11-04T09:30:00+09:00', '2026-11-04T09:30:00+09:00'],
-    ['once it is open, next on the day after', '2026-11-04T09:30:00.001+09:00', '2026-11-05T09:30:00+09:00'],
-    ['Friday afternoon', '2026-11-06T17:00:00+09:00', '2026-11-09T09:30:00+09:00'],
-    ['Saturday', '2026-11-07T12:00:00+09:00', '2026-11-09T09:30:00+09:00'],
-  ])('%s', (_, at, opens) => {
-    expect(isoIn(nextOpening(Date.parse(at), TOKYO, WEEKDAYS), TOKYO)).toBe(opens)
-  })
-
-  test('a week later when it opens on one day only and that one has begun', () => {
-    const opening = nextOpening(Date.parse('2026-11-04T10:00:00+09:00'), TOKYO, { opens: '09:00', weekdays: [3] })
-    expect(isoIn(opening, TOKYO)).toBe('2026-11-11T09:00:00+09:00')
-  })
-
-  test('at the same time on the wall over a weekend in which clocks change', () => {
-    const opening = nextOpening(Date.parse('2026-03-06T17:00:00-05:00'), NEW_YORK, WEEKDAYS)
-    expect(isoIn(opening, NEW_YORK)).toBe('2026-03-09T09:30:00-04:00')
-  })
-
-  test('an hour later when the clock jumps over the opening', () => {
-    const nights: BusinessHours = { opens: '02:30', weekdays: [7] }
-    expect(isoIn(nextOpening(Date.parse('2026-03-08T00:00:00-05:00'), NEW_YORK, nights), NEW_YORK)).toBe(
-      '2026-03-08T03:30:00-04:00',
-    )
-  })
-
-  test('never without a weekday', () => {
-    expect(() => nextOpening(0, 'UTC', { opens: '09:00', weekdays: [] })).toThrow('at least one weekday')
-  })
-
-  test('for all instants, not before them, within eight days, on a day and at a time that were stated', () => {
-    const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
-    fc.assert(
-      fc.property(
-        anyInstant,
-        fc.constantFrom(...ZONES),
-        weekdays,
-        fc.integer({ min: 6, max: 21 }),
-        (at, zone, on, hour) => {
-          const opens = `${String(hour).padStart(2, '0')}:00`
-          const opening = nextOpening(at, zone, { opens, weekdays: on })
-          const [date = '', time] = isoIn(opening, zone).split('T')
-          expect(opening).toBeGreaterThanOrEqual(at)
-          expect(opening - at).toBeLessThanOrEqual(7 * DAY + 2 * HOUR)
-          expect(time?.slice(0, 5)).toBe(opens)
-          expect(on).toContain(new Date(`${date}T12:00:00Z`).getUTCDay() || 7)
-        },
-      ),
-    )
   })
 })

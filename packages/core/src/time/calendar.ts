@@ -3,14 +3,6 @@ import { Temporal } from 'temporal-polyfill'
 /** A stretch of time: `from` belongs to it, `to` does not. Milliseconds since the Unix epoch. */
 export type Range = { readonly from: number; readonly to: number }
 
-/** When a team's desk is open, so that what can wait is told then. */
-export type BusinessHours = {
-  /** `HH:MM` local time at which the desk opens. */
-  readonly opens: string
-  /** Days of the week on which it opens, Monday = 1 … Sunday = 7. */
-  readonly weekdays: readonly number[]
-}
-
 /** @returns the calendar month (`YYYY-MM`) that holds the instant in the zone. */
 export function monthOf(at: number, zone: string): string {
   return zoned(at, zone).toPlainDate().toPlainYearMonth().toString()
@@ -56,15 +48,18 @@ export function dayRange(date: string, zone: string): Range {
   return { from: startOf(day, zone), to: startOf(day.add({ days: 1 }), zone) }
 }
 
-/** The first opening of the desk at or after the instant. Terminates because at least one weekday is open. */
-export function nextOpening(at: number, zone: string, hours: BusinessHours): number {
-  const opens = Temporal.PlainTime.from(hours.opens)
-  for (let date = zoned(at, zone).toPlainDate(), days = 0; days <= 7; date = date.add({ days: 1 }), days++) {
-    if (!hours.weekdays.includes(date.dayOfWeek)) continue
-    const instant = date.toZonedDateTime({ timeZone: zone, plainTime: opens }).epochMilliseconds
-    if (instant >= at) return instant
-  }
-  throw new RangeError('Expected business hours with at least one weekday between 1 and 7')
+/** @returns the Monday of the week that holds the date, as `YYYY-MM-DD`. */
+export function mondayOf(date: string): string {
+  const day = Temporal.PlainDate.from(date)
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString()
+}
+
+/**
+ * The instant at which a wall in the zone shows a time such as `2026-10-20T13:02:00`: the first one when it shows it twice, and
+ * as if the clocks had not jumped when they skip it (RFC 5545, 3.3.5).
+ */
+export function onWall(local: string, zone: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds
 }
 
 /** ISO 8601 with the zone's offset and whole seconds, such as `2026-11-05T10:12:00+09:00`. */

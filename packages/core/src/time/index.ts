@@ -1,7 +1,6 @@
 export {
   addDays,
   addMonths,
-  type BusinessHours,
   dateOf,
   dayRange,
   daysBetween,
@@ -9,12 +8,28 @@ export {
   isoIn,
   monthOf,
   monthRange,
-  nextOpening,
+  onWall,
   type Range,
 } from './calendar.ts'
 export { isDate } from './date.ts'
+export {
+  ALWAYS_OPEN,
+  type Closing,
+  type Desk,
+  isOpenAt,
+  LOOK_AHEAD_DAYS,
+  lastOpening,
+  lastWeekly,
+  nextOpening,
+  nextWeekly,
+  openingOn,
+  openOn,
+  type WeeklyTime,
+} from './desk.ts'
 export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
 export { parseInstant } from './instant.ts'
+export { intervalRanges, type Span, type TimeInterval } from './interval.ts'
+export { parseDaysOfMonth, parseMonths, parseTimeOfDay, parseWeekdays, parseYears } from './interval-notation.ts'
 export { periodRange } from './period.ts'
 export {
   formatPeriodLength,

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Unanswered } from '../../config/config.ts'
 import { openEpisodeBook } from '../../jobs/episode-book.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from '../../jobs/testing/books.ts'
+import { tellingTo } from '../../jobs/testing/office.ts'
 import type { OutboxRow } from '../../ports/alert-store.ts'
 import { configIn } from '../../testing/config.ts'
 import { createEpisodes, remindersOf } from '../episodes.ts'
@@ -27,24 +28,23 @@ export function openEpisodeDesk(stated: Partial<Unanswered> = {}, startedAt = NO
   const books = openBooks(file, startedAt)
   onTestFinished(books.close)
   const config = configIn('', {
-    routes: { 1: ['pager'], 2: ['chat'], 3: [] },
     unanswered: { ...UNANSWERED, ...stated },
   })
   const shop = createShop(startedAt)
   const clock = { now: startedAt }
   const zone = () => 'Asia/Tokyo'
+  const telling = tellingTo({ 1: ['pager'], 2: ['chat'] })
   let ids = 0
   const rules = {
-    routes: config.routes,
-    gates: { graceUntil: 0, hours: config.hours },
+    ...telling,
     patience: new Map([['shop', 60_000]]),
     letterhead: () => ({ instance: 'test', timeZone: zone(), sample: false }),
-    reminders: remindersOf(config, zone),
+    reminders: remindersOf(config, telling),
     newId: () => `n-${++ids}`,
   }
   const open = () => {
     const book = openEpisodeBook(books.alerts)
-    return createEpisodes(config, { store: books.alerts, book, rules, zone, now: () => clock.now })
+    return createEpisodes(config, { store: books.alerts, book, rules, now: () => clock.now })
   }
   let episodes = open()
   const evaluate = () =>

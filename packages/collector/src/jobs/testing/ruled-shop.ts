@@ -3,6 +3,7 @@ import { createJudge } from '../budgets.ts'
 import { createEvaluation } from '../evaluate.ts'
 import { openLedger } from '../ledger.ts'
 import { createShop, definitionOf, MINUTE, NOON, openBooks } from './books.ts'
+import { tellingTo } from './office.ts'
 
 /** As often as the shop is read and judged. */
 export const TICK = 15_000
@@ -37,8 +38,7 @@ export function openRuledShop(rules: string, ofPay?: string) {
   let ids = 0
   const telling = {
     patience: PATIENCE,
-    routes: { 1: ['pager'], 2: ['chat'], 3: ['chat'] },
-    gates: { graceUntil: 0, hours: { opens: '10:00', weekdays: [1, 2, 3, 4, 5] } },
+    ...tellingTo({ 1: ['pager'], 2: ['chat'], 3: ['chat'] }),
     letterhead: () => ({ instance: 'test', timeZone: 'Asia/Tokyo', sample: false }),
     newId: () => `n-${++ids}`,
   } as const
