@@ -53,6 +53,11 @@ export function createIndicators(
   // Slots count as read one by one. A stretch that is longer than an interval is one of which nothing more is known.
   const slotMs = ledger.grid[0].width * 1000
   const cut = (whole: Interval) => (whole.to - whole.from > intervalMs ? [whole] : cutAtSlots(whole, slotMs))
+  // Samples have times of their own, so what is new of a stretch is known slot by slot, however long ago the last sample was.
+  const pieces = ({ from, to }: Interval) => {
+    const late = Math.max(from, to - intervalMs)
+    return [...(late > from ? [{ from, to: late }] : []), ...cutAtSlots({ from: late, to }, slotMs)]
+  }
   const begun = Math.max(now(), ledger.birth)
   const stateOf = (question: Question): State => {
     const known = states.get(question) ?? { counters: emptyCounters(), tried: 0 }
@@ -64,13 +69,13 @@ export function createIndicators(
     const name = `openslo ${question.journey}/${question.step}`
     const id = speakerOf(question)
     const { ask } = question
-    const position = ledger.positionOf(id)?.readAt
+    const position = bookedUntil(ledger.positionOf(id)?.readAt)
     const first = ask.kind === 'counters' ? begun : Math.ceil(begun / intervalMs) * intervalMs
     const intervals = intervalsAfter(position ?? first, state.tried, now(), { intervalMs, delayMs })
     const last = intervals.at(-1)
     if (last === undefined) return
     const answered = await (ask.kind === 'counters'
-      ? readCounters(ask, intervals.flatMap(cut), state.counters, engine, signal)
+      ? readCounters(ask, intervals.flatMap(pieces), state.counters, engine, signal)
       : readEvaluated(ask, intervals, intervalMs, engine, signal))
     if (signal.aborted) return
     const booked = answered.ok && (await book(ingest, readingOf(question, answered.amounts, cut)))
@@ -119,6 +124,14 @@ function intervalsAfter(
   return intervals
 }
 
+/** An instant at the edge of a slot is the next slot's, so what an interval came to is told of the instant before its end. */
+const INSTANT_MS = 1
+
+/** The end of the last interval that is booked, milliseconds; intervals end at whole seconds. */
+function bookedUntil(readAt: number | undefined): number | undefined {
+  return readAt === undefined ? undefined : Math.ceil(readAt / 1000) * 1000
+}
+
 /** What was counted stands at the end of its stretch, and all of the stretch was read. */
 function readingOf(
   question: Question,
@@ -128,7 +141,7 @@ function readingOf(
   const { journey, step } = question
   const points = amounts.flatMap((amount) =>
     cut(amount).flatMap(({ from, to }): DeltaPoint[] => {
-      const common = { journey, step, role: 'own', from: nanoseconds(from), to: nanoseconds(to) } as const
+      const common = { journey, step, role: 'own', from: nanoseconds(from), to: nanoseconds(to - INSTANT_MS) } as const
       const { good, bad } = to === amount.to ? amount : { good: 0, bad: 0 }
       return [
         { ...common, outcome: 'good', count: good },

@@ -53,8 +53,8 @@ export function resolveBudgeting(
   return { method, sliceMs: slice, sliceTargetPpm: sliceTarget, onNoData }
 }
 
-/** What a slice must be that this one is not. */
-function misfitOf(slice: number, method: Budgeting['method'], { window, policy, targetPpm }: Promise) {
+/** What a slice must be that this one is not, to be continued after "must be"; nothing for one that fits. Milliseconds. */
+export function misfitOf(slice: number, method: Budgeting['method'], { window, policy, targetPpm }: Promise) {
   const { pairs } = policy ?? WORKBOOK_POLICY
   const shortest = Math.min(...pairs.map(({ shortMs }) => shortMs))
   const lengths = [...pairs.flatMap(({ longMs, shortMs }) => [longMs, shortMs])]

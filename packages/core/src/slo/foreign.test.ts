@@ -180,7 +180,7 @@ describe('when it rings', () => {
 test('what cannot be measured is left out, with its place and the reason', () => {
   const other = inline(`{ thresholdMetric: { metricSource: { type: Datadog, spec: { query: x } } } }`)
   const { journeys, problems, measured } = read(
-    slo('slices', { method: 'Timeslices', objectives: '{ target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 5m }' }),
+    slo('slices', { method: 'Timeslices', objectives: '{ target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 1h }' }),
     slo('elsewhere', { indicator: 'indicatorRef: gone' }),
     slo('datadog', { indicator: other, objectives: '{ target: 0.9, op: lt, value: 1 }' }),
     slo('years', { window: '{ duration: 1Y, isRolling: true }' }),
@@ -188,7 +188,7 @@ test('what cannot be measured is left out, with its place and the reason', () =>
   )
   expect(journeys[0]?.steps.map(({ name }) => name)).toEqual(['works'])
   expect(problems.map(({ severity, message, at }) => `${severity} ${at?.line}:${at?.column} ${message}`)).toEqual([
-    'warning 3:19 slices is not measured: its budget is kept in Timeslices',
+    'warning 3:19 slices is not measured: its slices of 1h must be at most the shortest window that rings (5m)',
     'warning 13:19 elsewhere is not measured: there is no SLI with the name gone',
     'warning 23:19 datadog is not measured: its source is of the type Datadog, and only Prometheus and what speaks like it is asked',
     'warning 33:19 years is not measured: its rolling window of 1Y has no fixed length',

@@ -3,6 +3,7 @@ import { isWebAddress, parsePercent } from '../journey/notation.ts'
 import { hasErrors, type Path, type Place, type Problem, problem } from '../problem/index.ts'
 import { type AskRules, askOf } from './foreign-ask.ts'
 import { foreignPolicy } from './foreign-policy.ts'
+import { annotatedSlices, foreignBudgeting, unslicedWhy } from './foreign-slices.ts'
 import { foreignWindow } from './foreign-window.ts'
 import type { OpenSlo, OpenSloDocument, OpenSloService } from './openslo-document.ts'
 import type { Located } from './openslo-read.ts'
@@ -129,19 +130,26 @@ function addSlo(
   }
   const indicator = spec.indicator?.spec ?? library.slis.get(spec.indicatorRef ?? '')?.spec
   if (isComposite(spec)) return leaveOut('it is a composite')
-  if (spec.budgetingMethod !== 'Occurrences') return leaveOut(`its budget is kept in ${spec.budgetingMethod}`)
   if (indicator === undefined) return leaveOut(`there is no SLI with the name ${spec.indicatorRef}`)
   const window = foreignWindow(spec, rules.timeZone)
   if (typeof window === 'string') return leaveOut(window)
   const path: Path = spec.indicator === undefined ? ['spec', 'indicatorRef'] : ['spec', 'indicator', 'spec']
   const policy = foreignPolicy(slo, library, problems)
+  const slices = annotatedSlices(slo, problems)
   draft.owner ??= ownerOf(slo)
   draft.runbook ??= runbookOf(slo)
   return spec.objectives.flatMap((objective, i) => {
     const targetPpm = ppmOf(objective)
     if (targetPpm === undefined) return leaveOut('its target is 0, or has more than 4 decimals as a percentage')
-    const ask = askOf(indicator, objective, targetPpm, path, { ...rules, sources: library.sources }, problems)
+    const promise = { targetPpm, window, policy }
+    const budgeting = foreignBudgeting(spec.budgetingMethod, objective, slices, promise, rules.intervalMs)
+    if (typeof budgeting === 'string') return leaveOut(budgeting)
+    // What makes an evaluation good: of a slice its own target, which stands in the place of the objective's.
+    const goodPpm = budgeting?.method === 'timeslices' ? budgeting.sliceTargetPpm : targetPpm
+    const ask = askOf(indicator, objective, goodPpm, path, { ...rules, sources: library.sources }, problems)
     if (typeof ask === 'string') return leaveOut(ask)
+    const unsliced = unslicedWhy(ask, budgeting, rules.intervalMs)
+    if (unsliced !== undefined) return leaveOut(unsliced)
     const step = spec.objectives.length === 1 ? metadata.name : `${metadata.name}-${i + 1}`
     if (draft.steps.some(({ name }) => name === step)) return leaveOut(`another SLO of ${draft.name} is called ${step}`)
     const name = `${step}.availability`
@@ -149,6 +157,7 @@ function addSlo(
     draft.steps.push(stepOf(step))
     draft.objectives.push({
       ...{ name, indicator: 'availability', step, targetPpm, window, ...mark },
+      ...(budgeting !== undefined && { budgeting }),
       ...(policy !== undefined && { policy }),
     })
     draft.questions.push({ journey: draft.name, step, ask })
