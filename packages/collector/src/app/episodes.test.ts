@@ -115,6 +115,8 @@ describe('an alert that somebody takes', () => {
     const desk = withPage()
     desk.acknowledging().acknowledge('A-0001', { ...said(desk.clock.now), until: desk.clock.now + 600 * MINUTE })
     expect(desk.run(100, GOOD)).toContain('A-0001 resolved')
+    const end = desk.alerts.outboxOf('A-0001').find(({ kind }) => kind === 'resolve')
+    expect(end?.facts).toMatchObject({ takenBy: 'aoi' })
     expect(desk.run(5, [0, 0, 300, 0]).some((line) => line.endsWith('fired') || line.endsWith('reopened'))).toBe(true)
     expect(desk.alerts.openEpisodes().filter(({ episode }) => episode.ack !== undefined)).toEqual([])
   })

@@ -107,6 +107,12 @@ function marksOf(episode: Episode): Pick<AlertFacts, 'flapping' | 'unreadSince'>
   }
 }
 
+/** Who has it until it ends. */
+function endOf(episode: Episode | undefined): Pick<AlertFacts, 'takenBy'> {
+  const by = episode?.ack?.by
+  return by === undefined ? {} : { takenBy: by }
+}
+
 /** What evaluating needs of a store; a replay keeps its episodes in memory. */
 export type AlertLog = Pick<AlertStore, 'openEpisodes' | 'heldConditions' | 'nextEpisodeNumber' | 'commitAlerts'>
 
@@ -142,10 +148,10 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
       })
     }
   }
-  const facts = (id: string, kind: NoticeKind, rule: Rule, episode: Episode, evidence: AnyEvidence) =>
+  const facts = (id: string, kind: NoticeKind, rule: Rule, episode: Episode, evidence: AnyEvidence, was?: Episode) =>
     alertFacts(
       rule,
-      { kind, episode: id, startedAt: episode.startedAt, at: now, ...marksOf(episode) },
+      { kind, episode: id, startedAt: episode.startedAt, at: now, ...marksOf(episode), ...endOf(was) },
       evidence,
       rules.letterhead(),
     )
@@ -174,12 +180,12 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
       if (transitions.some((transition) => FRESH.includes(transition))) plan(known, episode)
       const kind = transitions.map((transition) => TOLD[transition]).find((each) => each !== undefined)
       if (kind === undefined) return void episodes.push({ ...known, episode })
-      const told = facts(known.id, kind, rule, episode, evidence)
+      const told = facts(known.id, kind, rule, episode, evidence, known.episode)
       owe(told)
       episodes.push({ ...known, episode, facts: told })
     },
     withdraw: (known) => {
-      const facts: AlertFacts = { ...known.facts, kind: 'withdraw', at: now }
+      const facts: AlertFacts = { ...known.facts, kind: 'withdraw', at: now, ...endOf(known.episode) }
       timeline.push({ episode: known.id, at: now, transition: 'withdrawn' })
       // What is resolved has been told already; only its watch over a return ends.
       if (known.episode.state !== 'resolved') owe(facts)

@@ -33,7 +33,7 @@ export type Occasion = {
   readonly episode: string
   readonly startedAt: number
   readonly at: number
-} & Pick<AlertFacts, 'flapping' | 'unreadSince'>
+} & Pick<AlertFacts, 'flapping' | 'unreadSince' | 'takenBy'>
 
 /** The state of an objective's books at the moment of a transition. */
 export type Evidence = {

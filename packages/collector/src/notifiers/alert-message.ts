@@ -98,6 +98,7 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
       : promiseFields(facts, [since, ...told], words, figures)
   const proof = facts.kind === 'trigger' ? proofField(facts, words, figures) : undefined
   if (proof !== undefined) fields.push(proof)
+  if (facts.takenBy !== undefined) fields.push({ label: words.reminder.fields.taken, value: facts.takenBy })
   if (facts.unreadSince !== undefined) {
     const value = stampIn(facts.unreadSince, facts.timeZone)
     fields.push({ label: words.reminder.fields.unread, value, at: facts.unreadSince })

@@ -83,6 +83,12 @@ describe('an alert', () => {
     expect(say(flapping, 'ja').notes[0]).toBe('再発が3回続いています。30分静かになるまで、次の通知は送りません。')
   })
 
+  test('that is over says who had it', () => {
+    const taken: AlertFacts = { ...OVER, takenBy: 'aoi' }
+    expect(say(taken, 'en').fields).toContainEqual({ label: 'Taken by', value: 'aoi' })
+    expect(say(taken, 'ja').fields).toContainEqual({ label: '対応', value: 'aoi' })
+  })
+
   test('whose page is over says at which level it goes on', () => {
     const over: AlertFacts = { ...OVER, remains: { episode: 'A-0043', level: 2 } }
     expect(say(over, 'en').notes).toEqual(['It goes on at level 2: A-0043'])

@@ -133,6 +133,7 @@ function alertData(facts: AlertFacts): object {
     budget: facts.budget,
     flapping: facts.flapping,
     remains: facts.remains,
+    takenBy: facts.takenBy === undefined ? undefined : clip(facts.takenBy, 60),
     unreadSince: facts.unreadSince === undefined ? undefined : new Date(facts.unreadSince).toISOString(),
     unanswered: unansweredOf(facts),
     worstStep: worstStep === undefined ? undefined : { ...worstStep, name: short(worstStep.name) },

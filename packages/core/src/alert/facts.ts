@@ -102,6 +102,8 @@ export type AlertFacts = {
   readonly note?: string
   /** It comes and goes: its end is told only once it has been quiet for so long. */
   readonly flapping?: { readonly reopenings: number; readonly quietMs: number }
+  /** Who had it when it ended, where somebody signed in. */
+  readonly takenBy?: string
   /** Present exactly in a reminder. */
   readonly unanswered?: Unanswered
   /** Since when its data could not be read; absent while they can. */

@@ -20,7 +20,7 @@ export type ReminderWords = {
   readonly late: (late: string) => string
   readonly flapping: (reopenings: string, quiet: string) => string
   readonly remains: (level: Level, episode: string) => string
-  readonly fields: { readonly told: string; readonly unread: string }
+  readonly fields: { readonly told: string; readonly unread: string; readonly taken: string }
 }
 
 const SIGNS: Readonly<Record<Level, string>> = { 1: '▲', 2: '◆', 3: '●' }
@@ -45,7 +45,7 @@ export const REMINDER_EN: ReminderWords = {
   flapping: (reopenings, quiet) =>
     `It came back ${reopenings} times. No more is said of it until it has been quiet for ${quiet}.`,
   remains: (level, episode) => `It goes on at level ${level}: ${episode}`,
-  fields: { told: 'Told so far', unread: 'No data since' },
+  fields: { told: 'Told so far', unread: 'No data since', taken: 'Taken by' },
 }
 
 export const REMINDER_JA: ReminderWords = {
@@ -67,5 +67,5 @@ export const REMINDER_JA: ReminderWords = {
   late: (late) => `この通知は${late}遅れています。`,
   flapping: (reopenings, quiet) => `再発が${reopenings}回続いています。${quiet}静かになるまで、次の通知は送りません。`,
   remains: (level, episode) => `レベル${level}としては継続中です:${episode}`,
-  fields: { told: '通知済みの宛先', unread: 'データ途絶' },
+  fields: { told: '通知済みの宛先', unread: 'データ途絶', taken: '対応' },
 }
