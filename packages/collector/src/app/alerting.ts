@@ -8,6 +8,7 @@ import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { createDrills, type DrillTurns } from '../jobs/drills.ts'
 import { openEpisodeBook } from '../jobs/episode-book.ts'
 import type { Evaluation } from '../jobs/evaluate.ts'
+import { type ForeignBook, openForeignBook } from '../jobs/foreign-alerts.ts'
 import type { Patience } from '../jobs/freshness.ts'
 import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
@@ -33,6 +34,8 @@ export type Alerting = {
   readonly annotations: Annotations
   readonly drills: DrillTurns
   readonly teams: Teams
+  /** Alerts of others; absent when none are taken. */
+  readonly foreign?: ForeignBook
 }
 
 type Parts = {
@@ -76,9 +79,13 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     newId: randomUUID,
   }
   const book = openEpisodeBook(stores.alerts)
+  const { alertmanager } = config.hooks
+  const foreign = alertmanager === undefined ? {} : { foreign: openForeignBook(stores.foreign, alertmanager) }
+  const rules = { ...telling, ...foreign, patience }
   return {
     teams,
-    ...createEpisodes(config, { store: stores.alerts, book, rules: { ...telling, patience }, now }),
+    ...foreign,
+    ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
     drills: createDrills({
       store: stores.drills,
       alerts: stores.alerts,

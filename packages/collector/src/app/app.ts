@@ -74,7 +74,7 @@ export function createApp(
   const open = async () => {
     const [api, ingest] = await Promise.all([openApi(house), openIngest(house)])
     doors.push(api, ingest)
-    const hooks = await openHooks(house)
+    const hooks = await openHooks(house, turns)
     if (hooks !== undefined) doors.push(hooks)
     return { api: api.url, ingest: ingest.url, ...(hooks !== undefined && { hooks: hooks.url }) }
   }

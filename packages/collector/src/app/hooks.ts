@@ -1,19 +1,37 @@
 import { createHouse, type Door, openDoor } from '../http/door.ts'
+import { createAlertmanagerHook } from '../http/hooks/alertmanager.ts'
 import { createGithubHook } from '../http/hooks/github.ts'
 import { type Hook, hookRoutes } from '../http/hooks.ts'
 import type { House } from './house.ts'
+import type { Turns } from './turns.ts'
 
 /** Opens the door for what other systems tell, when the configuration has one. Every kind of hook proves itself who it is. */
-export async function openHooks(house: House): Promise<Door | undefined> {
+export async function openHooks(house: House, turns: Turns): Promise<Door | undefined> {
   const { config, log } = house
   if (config.listen.hooks === undefined) return undefined
   const { host, port } = config.listen.hooks
   const report = (error: unknown) => log.error({ err: error }, 'a delivery of another system could not be taken')
-  return openDoor(createHouse([hookRoutes(hooksOf(house), report)], report), host, port)
+  return openDoor(createHouse([hookRoutes(hooksOf(house, turns), report)], report), host, port)
 }
 
-function hooksOf({ config: { hooks }, stores, annotations, now }: House): readonly Hook[] {
+function hooksOf(house: House, turns: Turns): readonly Hook[] {
+  const { config, stores, annotations, now } = house
+  const { github } = config.hooks
   return [
-    ...(hooks.github === undefined ? [] : [createGithubHook({ ...hooks.github, annotations, log: stores.hooks, now })]),
+    ...(github === undefined ? [] : [createGithubHook({ ...github, annotations, log: stores.hooks, now })]),
+    ...alertmanagerOf(house, turns),
   ]
+}
+
+function alertmanagerOf({ config, foreign, log, judge, now }: House, turns: Turns): readonly Hook[] {
+  const { alertmanager } = config.hooks
+  if (alertmanager === undefined || foreign === undefined) return []
+  const take: Parameters<typeof createAlertmanagerHook>[0]['alerts']['take'] = (alerts) => {
+    const taken = foreign.take(alerts, judge(), now())
+    // It is on disk; who is told, and when, is decided at once and not at the next turn.
+    turns.evaluate()
+    return taken
+  }
+  const warn = (message: string) => log.warn({ hook: 'alertmanager' }, message)
+  return [createAlertmanagerHook({ token: alertmanager.token, alerts: { take }, warn })]
 }

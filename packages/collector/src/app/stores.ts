@@ -4,6 +4,7 @@ import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DrillStore } from '../ports/drill-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
+import type { ForeignStore } from '../ports/foreign-alerts.ts'
 import type { HookLog } from '../ports/hook-log.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
@@ -16,6 +17,7 @@ import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
 import { createDrillStore } from '../store/drill-store.ts'
 import { createDurationStore } from '../store/duration-store.ts'
+import { createForeignStore } from '../store/foreign-store.ts'
 import { createHookLog } from '../store/hook-log.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
@@ -36,6 +38,7 @@ export type Stores = {
   readonly past: PastStore
   readonly annotations: AnnotationStore
   readonly hooks: HookLog
+  readonly foreign: ForeignStore
   readonly drills: DrillStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
@@ -57,6 +60,7 @@ export function openStores(file: string, now: number): Stores {
     past: createPastStore(database),
     annotations: createAnnotationStore(database),
     hooks: createHookLog(database),
+    foreign: createForeignStore(database),
     drills: createDrillStore(database),
     trouble,
     close,

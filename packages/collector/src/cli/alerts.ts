@@ -93,6 +93,7 @@ function rung(engine: string): string {
 function subjectOf({ rule, facts }: ShownAlert): string {
   if (facts.objective !== undefined) return facts.objective.name
   const name = rule.slice(rule.lastIndexOf('/') + 1)
+  if (facts.cause.name !== undefined) return facts.cause.name
   return facts.cause.step === undefined ? name : `${facts.cause.step}: ${name}`
 }
 

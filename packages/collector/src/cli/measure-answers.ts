@@ -87,7 +87,7 @@ const episode = z.object({
     journey: z.object({ name: z.string(), title }),
     /** Absent for a simple rule. */
     objective: z.object({ name: z.string() }).optional(),
-    cause: z.object({ kind: z.string(), step: z.string().optional() }),
+    cause: z.object({ kind: z.string(), step: z.string().optional(), name: z.string().optional() }),
     note: z.string().optional(),
     runbook: z.string().optional(),
     timeZone: z.string(),

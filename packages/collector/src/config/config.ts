@@ -133,6 +133,16 @@ type Repository = {
 export type Hooks = {
   /** Repositories by `owner/name` in lower case. */
   readonly github?: { readonly secret: Secret; readonly repositories: ReadonlyMap<string, Repository> }
+  /** Alerts that a Prometheus evaluates. */
+  readonly alertmanager?: {
+    readonly token: Secret
+    /** The level of each value of the label `severity`. */
+    readonly severities: Readonly<Record<string, Level>>
+    /** The journey of alerts that name none, or one that is not in the file. */
+    readonly catchAll?: string
+    /** How often an alert is told again while it fires. */
+    readonly repeatMs: number
+  }
 }
 
 /** A configuration that has been read and checked. Durations are milliseconds, paths absolute. */

@@ -48,6 +48,19 @@ test.each([
   expect(told(text).join('\n')).toContain(what)
 })
 
+test('alerts of an Alertmanager have the severities that people use, and those that are stated', () => {
+  const stated =
+    '  alertmanager: { tokenEnv: HOOK_SECRET, severities: { sev1: 1, warning: 3 }, catchAll: view-result }\n'
+  const found = read(OPEN + HOOKS + stated)
+  if (!found.ok) throw new Error(JSON.stringify(found.problems))
+  expect(found.config.hooks.alertmanager).toMatchObject({
+    severities: { critical: 1, sev1: 1, warning: 3, info: 3 },
+    catchAll: 'view-result',
+    repeatMs: 4 * 3_600_000,
+  })
+  expect(told(OPEN + HOOKS + stated.replace('sev1: 1', 'sev1: 4')).join()).toContain('1 or 2 or 3')
+})
+
 test('runbooks are read from folders beside the configuration', () => {
   const found = read(`${CONFIG}runbooks: [{ address: 'https://wiki.example.org/runbooks', folder: wiki }]\n`)
   expect(found.ok && found.config.runbooks).toEqual([

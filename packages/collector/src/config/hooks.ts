@@ -1,8 +1,10 @@
 import { entriesOf, expected, type Problem, readPart } from '@tabiji/core/problem'
+import { DAY, HOUR, MINUTE } from '@tabiji/core/time'
 import { z } from 'zod'
 import type { Hooks } from './config.ts'
-import { name, twins } from './schema-parts.ts'
+import { between, name, read, twins } from './schema-parts.ts'
 import { fetchSecret, tokenForm } from './secret.ts'
+import { DEFAULT_SEVERITIES, severitiesSchema } from './severities.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const word = z.string().min(1).max(200)
@@ -22,26 +24,58 @@ const githubSchema = z.strictObject({
   ),
 })
 
+const alertmanagerSchema = z.strictObject({
+  ...twins('token'),
+  severities: severitiesSchema.exactOptional(),
+  catchAll: word.exactOptional(),
+  repeat: read(between(MINUTE, 7 * DAY), 'a duration from `1m` to `7d`, such as `4h`').exactOptional(),
+})
+
 /** What other systems may tell the collector, each under its own name. */
-export const hooksSchema = z.strictObject({ github: githubSchema.exactOptional() })
+export const hooksSchema = z.strictObject({
+  github: githubSchema.exactOptional(),
+  alertmanager: alertmanagerSchema.exactOptional(),
+})
+
+/** An Alertmanager's own default. */
+const REPEAT_MS = 4 * HOUR
 
 /** The hooks whose secrets are there; what is wrong with the others goes to `problems`. */
 export function resolveHooks(document: unknown, around: Surroundings, problems: Problem[]): Hooks {
   const root = entriesOf(document)
   const stated = entriesOf(root.get('hooks'))
   problems.push(...closedDoor(stated, entriesOf(root.get('listen'))))
-  const github = stated.get('github')
-  if (github === undefined) return {}
-  const secret = fetchSecret(github, 'secret', ['hooks', 'github'], tokenForm, around, problems)
-  const part = readPart(githubSchema, github)
-  if (part === undefined || secret === undefined) return {}
+  const github = resolveGithub(stated.get('github'), around, problems)
+  const alertmanager = resolveAlertmanager(stated.get('alertmanager'), around, problems)
+  return { ...(github !== undefined && { github }), ...(alertmanager !== undefined && { alertmanager }) }
+}
+
+function resolveGithub(stated: unknown, around: Surroundings, problems: Problem[]): Hooks['github'] {
+  if (stated === undefined) return undefined
+  const secret = fetchSecret(stated, 'secret', ['hooks', 'github'], tokenForm, around, problems)
+  const part = readPart(githubSchema, stated)
+  if (part === undefined || secret === undefined) return undefined
   const repositories = new Map(
     Object.entries(part.repositories).map(([repository, { service, journeys = [], environments = [] }]) => [
       repository.toLowerCase(),
       { service, journeys, environments },
     ]),
   )
-  return { github: { secret, repositories } }
+  return { secret, repositories }
+}
+
+function resolveAlertmanager(stated: unknown, around: Surroundings, problems: Problem[]): Hooks['alertmanager'] {
+  if (stated === undefined) return undefined
+  const token = fetchSecret(stated, 'token', ['hooks', 'alertmanager'], tokenForm, around, problems)
+  const part = readPart(alertmanagerSchema, stated)
+  if (part === undefined || token === undefined) return undefined
+  const { severities, catchAll, repeat = REPEAT_MS } = part
+  return {
+    token,
+    severities: { ...DEFAULT_SEVERITIES, ...severities },
+    repeatMs: repeat,
+    ...(catchAll !== undefined && { catchAll }),
+  }
 }
 
 /** A hook without a door hears nothing, and nobody would notice. */

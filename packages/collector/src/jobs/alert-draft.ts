@@ -30,6 +30,7 @@ import type {
   TimelineEntry,
 } from '../ports/alert-store.ts'
 import { alertFacts, type Evidence, type Letterhead } from './alert-facts.ts'
+import type { ForeignEvidence } from './foreign-alerts.ts'
 import type { SimpleEvidence } from './simple-facts.ts'
 
 /** How what happened becomes what is owed to whom. */
@@ -86,7 +87,7 @@ export type Draft = AlertCommit & {
   isEmpty(): boolean
 }
 
-type AnyEvidence = Evidence | SimpleEvidence
+type AnyEvidence = Evidence | SimpleEvidence | ForeignEvidence
 
 /** Which transitions people are told of, and as what. */
 const TOLD: Readonly<Partial<Record<Transition, NoticeKind>>> = {

@@ -11,6 +11,7 @@ import {
   worstWorks,
 } from '@tabiji/core/budget'
 import { type Background, background, explanation } from './explanation.ts'
+import { type ForeignEvidence, foreignFacts } from './foreign-alerts.ts'
 import type { LedgerView } from './ledger.ts'
 import { type SimpleEvidence, simpleFacts } from './simple-facts.ts'
 
@@ -47,12 +48,13 @@ export type Evidence = {
 export function alertFacts(
   rule: Rule,
   occasion: Occasion,
-  evidence: Evidence | SimpleEvidence,
+  evidence: Evidence | SimpleEvidence | ForeignEvidence,
   letterhead: Letterhead,
 ): AlertFacts {
-  const { journey } = 'verdict' in evidence ? evidence.verdict.compiled : evidence.compiled
+  const { journey } =
+    'verdict' in evidence ? evidence.verdict.compiled : 'claim' in evidence ? evidence : evidence.compiled
   const { instance, publicUrl, background: known, ...common } = letterhead
-  const told = 'verdict' in evidence ? simpleFacts(evidence) : objectiveFacts(rule, evidence)
+  const told = toldBy(rule, evidence)
   const facts: AlertFacts = {
     ...occasion,
     ...common,
@@ -74,6 +76,11 @@ export function alertFacts(
     ...('compiled' in evidence && explanation(facts, evidence)),
     ...(known !== undefined && background(facts, known)),
   }
+}
+
+function toldBy(rule: Rule, evidence: Evidence | SimpleEvidence | ForeignEvidence) {
+  if ('verdict' in evidence) return simpleFacts(evidence)
+  return 'claim' in evidence ? foreignFacts(evidence) : objectiveFacts(rule, evidence)
 }
 
 function objectiveFacts(rule: Rule, evidence: Evidence) {

@@ -5,13 +5,18 @@ import { type AlertLog, createDraft, type Draft, type TellingRules } from './ale
 import type { Evidence } from './alert-facts.ts'
 import { type AdjustedSpending, type Judge, spendingNow, windowRows } from './budgets.ts'
 import { type EpisodeBook, openEpisodeBook } from './episode-book.ts'
+import type { ForeignBook, ForeignEvidence } from './foreign-alerts.ts'
 import { isFresh, type Patience } from './freshness.ts'
 import { passOnLevels } from './level-changes.ts'
 import type { SimpleEvidence } from './simple-facts.ts'
 import { createSimpleRules, type SimpleRules } from './simple-rules.ts'
 import { createSweeper, type Sweeper } from './sweep.ts'
 
-export type EvaluationRules = TellingRules & { readonly patience: Patience }
+export type EvaluationRules = TellingRules & {
+  readonly patience: Patience
+  /** Alerts that somebody else evaluates; absent: none are taken. */
+  readonly foreign?: ForeignBook
+}
 
 export type Evaluation = {
   /**
@@ -63,9 +68,14 @@ export function createEvaluation(
         if (verdict.heldSince !== held.get(rule.id)) draft.hold(rule.id, verdict.heldSince)
         stepRule(rule, open.get(rule.id), verdict.signal, { verdict, ledger: judging.ledger }, draft)
       }
+      for (const { rule, signal, evidence } of rules.foreign?.verdicts(judging, now, open) ?? []) {
+        stepRule(rule, open.get(rule.id), signal, evidence, draft)
+      }
       for (const rule of held.keys()) if (!simple.knows(rule)) draft.hold(rule, undefined)
       for (const record of open.values()) {
-        if (!knows(record.rule) && !simple.knows(record.rule)) draft.withdraw(record)
+        const isKnown =
+          knows(record.rule) || simple.knows(record.rule) || rules.foreign?.knows(record.rule, judging) === true
+        if (!isKnown) draft.withdraw(record)
       }
       passOnLevels(draft, open, (owner) => rules.receiversOf(1, owner).length > 0, now)
       // Only what is on disk is remembered: after a failed commit the next tick finds the same transitions again.
@@ -108,7 +118,7 @@ function stepRule(
   rule: Rule,
   known: EpisodeRecord | undefined,
   signal: Signal,
-  evidence: Evidence | SimpleEvidence,
+  evidence: Evidence | SimpleEvidence | ForeignEvidence,
   draft: Draft,
 ): void {
   const { episode, transitions } = stepEpisode(known?.episode, signal)

@@ -45,6 +45,7 @@ function titleOf(facts: AlertFacts, words: Catalogue, figures: Figures, language
   if (kind === 'withdraw' && facts.drill !== undefined) return words.title.drillOver(journey)
   if (kind === 'withdraw') return words.title.withdrawn(level, journey)
   if (cause.kind === 'simple') return words.title.simple(level, journey, happening(cause, words, figures))
+  if (cause.kind === 'foreign') return words.title.simple(level, journey, cause.summary ?? cause.name)
   if (cause.kind === 'milestone') return words.title.milestone(level, journey, `${cause.percent} %`)
   const rate = figures.tenths(burnRateMilli(cause.long, promiseOf(facts).objective.targetPpm))
   return words.title.burning(level, journey, promiseOf(facts).objective.indicator, rate)
@@ -56,6 +57,7 @@ function leadOf(facts: AlertFacts, words: Catalogue, figures: Figures): string {
   if (kind === 'withdraw' && facts.drill !== undefined) return words.lead.drillOver(lastedOf(facts, words))
   if (kind === 'withdraw') return words.lead.withdrawn(lastedOf(facts, words))
   if (cause.kind === 'simple') return simpleLead(cause, words, figures)
+  if (cause.kind === 'foreign') return words.foreign.lead(cause.name, cause.summary)
   if (cause.kind === 'milestone') return words.lead.milestone(`${cause.percent} %`)
   const { objective } = promiseOf(facts)
   const windowOf = ({ ms, bad, valid }: WindowFacts): WindowWords => ({
@@ -95,7 +97,9 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
           ...told,
           { label: words.fields.condition, value: formatCondition(facts.cause.condition, formatDuration) },
         ]
-      : promiseFields(facts, [since, ...told], words, figures)
+      : facts.objective === undefined
+        ? [since, ...told]
+        : promiseFields(facts, [since, ...told], words, figures)
   const proof = facts.kind === 'trigger' ? proofField(facts, words, figures) : undefined
   if (proof !== undefined) fields.push(proof)
   if (facts.takenBy !== undefined) fields.push({ label: words.reminder.fields.taken, value: facts.takenBy })
@@ -163,10 +167,11 @@ function promiseWords(
   return words.promiseSlices(words.span(...exactSpan(budgeting.sliceMs)), share, target, over)
 }
 
-function linksOf({ runbook, link }: AlertFacts, words: Catalogue): readonly Link[] {
+function linksOf({ runbook, link, cause }: AlertFacts, words: Catalogue): readonly Link[] {
   const links = [
     { label: words.links.runbook, url: runbook },
     { label: words.links.alert, url: link },
+    { label: words.foreign.link, url: cause.kind === 'foreign' ? cause.url : undefined },
   ]
   return links.flatMap(({ label, url }) => (url !== undefined && isWebAddress(url) ? [{ label, url }] : []))
 }

@@ -86,7 +86,7 @@ function placeOf({ journey, objective, worstStep, cause }: AlertFacts): object {
   return {
     ...(component === undefined ? {} : { component: clip(component, MAX_NAME) }),
     group: clip(journey.owner ?? journey.name, MAX_NAME),
-    class: cause.kind === 'simple' ? classOf(cause) : `${objective?.indicator}/${cause.kind}`,
+    class: cause.kind === 'simple' ? classOf(cause) : `${objective?.indicator ?? 'alert'}/${cause.kind}`,
   }
 }
 

@@ -165,8 +165,11 @@ function unansweredOf({ unanswered }: AlertFacts): object | undefined {
   }
 }
 
-/** A simple rule may be about many services. */
+/** A simple rule may be about many services, and what others write may be long. */
 function causeOf({ cause }: AlertFacts): object {
+  if (cause.kind === 'foreign') {
+    return { ...cause, name: short(cause.name), summary: short(cause.summary), url: shortAddress(cause.url) }
+  }
   if (cause.kind !== 'simple') return cause
   const { unread, step } = cause
   return { ...cause, step: short(step), unread: unread?.slice(0, 5).map((service) => clip(service, 60)) }

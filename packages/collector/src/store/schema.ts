@@ -185,4 +185,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX timer_due ON timer (due);
   `,
+  `
+  -- The last word about each alert that somebody else evaluates.
+  CREATE TABLE foreign_alert (rule TEXT PRIMARY KEY, claim TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -35,6 +35,8 @@ export type Cause =
       readonly guard?: Policy['guard']
     }
   | { readonly kind: 'milestone'; readonly percent: number }
+  /** Somebody else evaluates it, and has told of it. */
+  | { readonly kind: 'foreign'; readonly name: string; readonly summary?: string; readonly url?: string }
   | {
       readonly kind: 'simple'
       readonly condition: Condition

@@ -54,6 +54,7 @@ export {
   type Sureness,
 } from './explanation.ts'
 export type { AlertFacts, Cause, NoticeKind, Unanswered, WindowFacts } from './facts.ts'
+export { type ForeignClaim, foreignRuleId, foreignSignal, laterClaim } from './foreign.ts'
 export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
 export { type Held, holdFor } from './hold.ts'
 export {

@@ -10,7 +10,7 @@ export type Rule = {
   /** `measure-feet/availability/level-1` or `measure-feet/availability/spent-75`. */
   readonly id: string
   readonly level: Level
-  readonly kind: 'burn' | 'milestone' | 'simple'
+  readonly kind: 'burn' | 'milestone' | 'simple' | 'foreign'
   /** The milestone's percentage of the budget. */
   readonly percent?: number
   /** How long the condition to resolve must hold. */

@@ -2,8 +2,13 @@ import { type Journey, type Level, METRIC, type Objective } from '../journey/ind
 import { formatDuration } from '../time/index.ts'
 import type { Labels } from './rule-file.ts'
 
-/** The three alerts; labels say of what. */
-export const ALERT = { burn: 'JourneyBudgetBurn', spent: 'JourneyBudgetSpent', simple: 'JourneyRule' } as const
+/** The three alerts, and what is passed on of somebody else's; labels say of what. */
+export const ALERT = {
+  burn: 'JourneyBudgetBurn',
+  spent: 'JourneyBudgetSpent',
+  simple: 'JourneyRule',
+  foreign: 'JourneyForeignAlert',
+} as const
 
 /** How urgent a level is, in the word that routes of an Alertmanager are written with. */
 export const SEVERITY: Readonly<Record<Level, string>> = { 1: 'page', 2: 'ticket', 3: 'notice' }

@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<OpenAlert['cause']['kind'], string>> = {
   burn: ALERT.burn,
   milestone: ALERT.spent,
   simple: ALERT.simple,
+  foreign: ALERT.foreign,
 }
 
 /** As the rules of `ruler/alerts.ts` label them, so that one dashboard serves both. */

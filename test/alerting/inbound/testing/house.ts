@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { SECRET, startReceiver } from '../../../road/testing/receiver.ts'
 
 const GITHUB_SECRET = 'github-secret-0123456789'
+export const ALERTMANAGER_TOKEN = 'alertmanager-token-0123456789'
 
 /** A service that says what it has counted of one step, by outcome. */
 async function startService() {
@@ -44,8 +45,9 @@ journeys:
  * A folder for the real daemon with a door for hooks, a service that it reads, and a receiver that it tells.
  *
  * @param more lines of the configuration
+ * @param hooksPort where others tell; default: a free one of each start
  */
-export async function openHouse(more = '') {
+export async function openHouse(more = '', hooksPort = 0) {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-inbound-'))
   const [service, receiver] = await Promise.all([startService(), startReceiver()])
   mkdirSync(join(folder, 'runbooks'))
@@ -55,12 +57,13 @@ export async function openHouse(more = '') {
     'hook-url': receiver.url,
     'hook-secret': SECRET,
     'github-secret': GITHUB_SECRET,
+    'alertmanager-token': ALERTMANAGER_TOKEN,
     'tabiji.yaml': `journeys: journeys.yaml
 store: tabiji.db
 scrape: { interval: 500ms, timeout: 500ms }
 targets: [{ service: shop, url: '${service.url}' }]
 evaluation: { interval: 200ms, grace: 1ms }
-listen: { api: { port: 0 }, ingest: { port: 0 }, hooks: { port: 0 } }
+listen: { api: { port: 0 }, ingest: { port: 0 }, hooks: { port: ${hooksPort} } }
 receivers: [{ name: hook, kind: webhook, urlFile: hook-url, secretFile: hook-secret }]
 routes: { page: [hook], ticket: [hook], notice: [hook] }
 hours: { opens: '00:00', weekdays: [mon, tue, wed, thu, fri, sat, sun] }
@@ -72,6 +75,8 @@ ${more}`,
     folder,
     counts: service.counts,
     messages: receiver.messages,
+    /** Where a Prometheus finds the service. */
+    target: new URL(service.url).host,
     close: async () => {
       service.close()
       await receiver.close()

@@ -64,7 +64,8 @@ export function anyFacts(): Arbitrary<AlertFacts> {
   return fc.oneof(
     budgeted,
     fc.tuple(budgeted, explained).map(([facts, more]) => ({ ...facts, ...more })),
-    fc.tuple(budgeted, simple, text).map(([facts, cause, note]) => simpleFacts(facts, cause, note)),
+    fc.tuple(budgeted, foreign, text).map(([facts, cause, note]) => withoutPromise(facts, cause, note)),
+    fc.tuple(budgeted, simple, text).map(([facts, cause, note]) => withoutPromise(facts, cause, note)),
   )
 }
 
@@ -99,6 +100,14 @@ const explained: Arbitrary<Pick<AlertFacts, 'felt' | 'outlook' | 'sureness' | 'c
 
 const time = fc.integer({ min: 1, max: 2_678_400 }).map((seconds) => seconds * 1_000)
 
+/** What somebody else may have told. */
+const foreign: Arbitrary<Cause> = fc.record({
+  kind: fc.constant('foreign' as const),
+  name: text,
+  summary: text,
+  url: address,
+})
+
 /** What a simple rule may have seen. */
 const simple: Arbitrary<SimpleCause> = fc.oneof(
   fc
@@ -120,7 +129,7 @@ const simple: Arbitrary<SimpleCause> = fc.oneof(
     .map(({ forMs, unread }): SimpleCause => ({ kind: 'simple', condition: { kind: 'absent', forMs }, unread })),
 )
 
-function simpleFacts(facts: AlertFacts, cause: SimpleCause, note: string): AlertFacts {
+function withoutPromise(facts: AlertFacts, cause: Cause, note: string): AlertFacts {
   const { objective: _, budget: __, worstDependencies: ___, ...rest } = facts
   return { ...rest, cause, note }
 }

@@ -117,6 +117,9 @@ export type Catalogue = {
   /** What is told of an alert again, and of one that comes and goes. */
   readonly reminder: ReminderWords
 
+  /** An alert that somebody else evaluates. */
+  readonly foreign: { readonly lead: (name: string, summary: string | undefined) => string; readonly link: string }
+
   /** A message that only tries the way. */
   readonly test: {
     readonly title: (receiver: string) => string

@@ -110,6 +110,12 @@ export const en: Catalogue = {
   explained: explainedEn,
   reminder: REMINDER_EN,
 
+  foreign: {
+    lead: (name, summary) =>
+      `${summary === undefined ? '' : `${summary.replace(/[.。]?$/, '.')} `}Another system evaluates the alert ${name} and says that it rings.`,
+    link: 'Where it is evaluated',
+  },
+
   test: {
     title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,
     over: (receiver) => `🧪 TEST is over · ${receiver}`,

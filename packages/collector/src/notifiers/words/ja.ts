@@ -115,6 +115,12 @@ export const ja: Catalogue = {
   explained: explainedJa,
   reminder: REMINDER_JA,
 
+  foreign: {
+    lead: (name, summary) =>
+      `${summary === undefined ? '' : `${summary.replace(/[.。]?$/, '。')}`}外部の監視がアラート「${name}」の発生を伝えています。`,
+    link: '評価元',
+  },
+
   test: {
     title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,
     over: (receiver) => `🧪 テスト終了・${receiver}`,
