@@ -44,7 +44,7 @@ export function createApi(house: House): Api {
 }
 
 /** Some checks ask the store; when it cannot even be read, that is the answer. */
-function checksOf({ stores, health, clock, probes, results, now }: House): readonly Check[] {
+export function checksOf({ stores, health, clock, probes, results, now }: House): readonly Check[] {
   const clocks = [...(clock === undefined ? [] : [clock.check()]), ...(results === undefined ? [] : [results.check()])]
   try {
     return [...health.checks(now()), ...clocks, ...probeCheck(probes), ...heldCheck(stores.alerts.heldRows().length)]

@@ -9,6 +9,7 @@ import { ingestRoutes } from '../http/ingest.ts'
 import { otlpRoutes } from '../http/otlp.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createApi } from './api.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { openHooks } from './hooks.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
@@ -83,7 +84,7 @@ export function createApp(
     start: async () => {
       const addresses = await open()
       loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
-      loops.push(...startListings(house, reading.signal))
+      loops.push(...startListings(house, reading.signal), startHeartbeat(house, reading.signal))
       house.reader.start(reading.signal)
       house.probes.start(reading.signal)
       return addresses

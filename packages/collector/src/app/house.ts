@@ -26,6 +26,7 @@ import type { Results } from '../jobs/results.ts'
 import { recordRevision } from '../jobs/revision.ts'
 import { createSlices } from '../jobs/slices.ts'
 import { overview } from '../jobs/status.ts'
+import { rulesWithoutData } from '../jobs/unread-rules.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
@@ -107,7 +108,8 @@ export function buildHouse(
   questions: readonly Question[] = [],
 ): House {
   const { now, log } = surroundings
-  const stores = openStores(config.storeFile, now())
+  const startedAt = now()
+  const stores = openStores(config.storeFile, startedAt)
   if (stores.copiedTo !== undefined) {
     log.info({ copy: stores.copiedTo }, 'the store was copied before it was brought to the present layout')
   }
@@ -138,6 +140,8 @@ export function buildHouse(
   })
   const metrics = createMetrics({
     ...gaugesOf(stores, doubts, now),
+    lagSeconds: () => (now() - (health.evaluatedAt() || startedAt)) / 1000,
+    rulesWithoutData: () => rulesWithoutData(judge, patience, now()),
     points: () => pushes.counts(),
     certificates: () => probes.certificates(),
   })

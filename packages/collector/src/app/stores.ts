@@ -5,6 +5,7 @@ import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DrillStore } from '../ports/drill-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
 import type { ForeignStore } from '../ports/foreign-alerts.ts'
+import type { LifeSigns } from '../ports/heartbeat.ts'
 import type { HookLog } from '../ports/hook-log.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
@@ -20,6 +21,7 @@ import { createDurationStore } from '../store/duration-store.ts'
 import { createForeignStore } from '../store/foreign-store.ts'
 import { createHookLog } from '../store/hook-log.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
+import { createLifeSigns } from '../store/life-signs.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
 import { createPastStore } from '../store/past-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
@@ -40,6 +42,7 @@ export type Stores = {
   readonly hooks: HookLog
   readonly foreign: ForeignStore
   readonly drills: DrillStore
+  readonly signs: LifeSigns
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -62,6 +65,7 @@ export function openStores(file: string, now: number): Stores {
     hooks: createHookLog(database),
     foreign: createForeignStore(database),
     drills: createDrillStore(database),
+    signs: createLifeSigns(database),
     trouble,
     close,
   }

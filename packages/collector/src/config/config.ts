@@ -145,6 +145,9 @@ export type Hooks = {
   }
 }
 
+/** Somebody outside who is told that all is well, and misses us when they hear nothing. */
+export type Heartbeat = { readonly url: Secret; readonly intervalMs: number }
+
 /** A configuration that has been read and checked. Durations are milliseconds, paths absolute. */
 export type Config = {
   /** The file that it was read from. */
@@ -188,6 +191,7 @@ export type Config = {
   readonly routes: Readonly<Record<Level, readonly string[]>>
   /** The receiver that is told when another one refuses a message for good. */
   readonly fallback?: string
+  readonly heartbeat?: Heartbeat
   readonly unanswered: Unanswered
   readonly calendar: Calendar
 }

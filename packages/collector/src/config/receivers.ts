@@ -10,9 +10,9 @@ import {
   unknownName,
 } from '@tabiji/core/problem'
 import type { Receiver, Secret } from './config.ts'
-import { ADDRESS_FORM, type AddressRule, isForbidden, parseAddress, SERVICE_ADDRESS } from './notation.ts'
+import { isForbidden, SERVICE_ADDRESS } from './notation.ts'
 import { receiverSchema } from './schema.ts'
-import { fetchSecret, type SecretForm, tokenForm, webhookSecretForm } from './secret.ts'
+import { addressForm, fetchSecret, type SecretForm, tokenForm, webhookSecretForm } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const PAGERDUTY_EVENTS = 'https://events.pagerduty.com/v2/enqueue'
@@ -50,14 +50,6 @@ function resolveReceiver(value: unknown, path: Path, around: Surroundings, probl
     }
     default:
       return []
-  }
-}
-
-function addressForm(rule: AddressRule): SecretForm {
-  return (value) => {
-    const url = parseAddress(value)
-    if (url === undefined) return ADDRESS_FORM
-    return isForbidden(url, rule) ? SERVICE_ADDRESS : undefined
   }
 }
 

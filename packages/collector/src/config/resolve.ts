@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { resolveDiscovery } from './discovery.ts'
 import { resolveEngines } from './engines.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
+import { resolveHeartbeat } from './heartbeat.ts'
 import { resolveHooks } from './hooks.ts'
 import { resolveListeners } from './listeners.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
@@ -59,11 +60,13 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
   }
   const ruler = resolveRuler(document, around, problems)
+  const heartbeat = resolveHeartbeat(document, around, problems)
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
   const config = {
     ...toConfig(shape.value, around.file),
     ...parts,
     ...(ruler !== undefined && { ruler }),
+    ...(heartbeat !== undefined && { heartbeat }),
     routes: resolveRoutes(shape.value.routes),
     unanswered: resolveUnanswered(
       shape.value,

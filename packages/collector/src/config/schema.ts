@@ -1,6 +1,7 @@
 import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
 import { deskSchema, routesSchema, teamsSchema, timeIntervalsSchema } from './calendar-schema.ts'
+import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
 import { parseBytes } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
@@ -188,6 +189,7 @@ export const configSchema = z.strictObject({
   receivers: z.array(receiverSchema).max(100, { error: 'a list of at most 100 receivers' }).exactOptional(),
   routes: routesSchema.exactOptional(),
   fallback: z.string().exactOptional(),
+  heartbeat: heartbeatSchema.exactOptional(),
   runbooks: runbooksSchema.exactOptional(),
   ...unansweredSchema,
   ...deskSchema,

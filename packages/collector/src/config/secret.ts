@@ -1,5 +1,6 @@
 import { entriesOf, isToldAsMisspelt, named, type Path, type Problem, problem } from '@tabiji/core/problem'
 import type { Secret } from './config.ts'
+import { ADDRESS_FORM, type AddressRule, isForbidden, parseAddress, SERVICE_ADDRESS } from './notation.ts'
 import type { Rotation } from './rotation.ts'
 
 /** Where secrets come from, and what reads them again. A file that cannot be read gives the reason, such as `ENOENT`. */
@@ -107,17 +108,30 @@ export function mayHoldSecret(path: Path, value: unknown): boolean {
   return soundsSecret || isSecretKey(path) || /:\/\/.*@/.test(String(value))
 }
 
-/** The address of a receiver is a secret too: whoever has it may post. So is what probes sign and sign in with. */
+/** The address of a receiver, or of who waits for the heartbeat, is a secret too: whoever has it may post. So is what probes sign and sign in with. */
 function isSecretKey(path: Path): boolean {
   const key = String(path.at(-1))
   const here =
-    path[0] === 'receivers' ? ['url'] : path[0] === 'probes' ? ['key', 'value', 'authorization', 'cookie'] : []
+    path[0] === 'receivers' || path[0] === 'heartbeat'
+      ? ['url']
+      : path[0] === 'probes'
+        ? ['key', 'value', 'authorization', 'cookie']
+        : []
   return SECRET_KEYS.includes(key) || here.includes(key.toLowerCase())
 }
 
 /** A bearer token or a routing key: something that can stand in a header, and that nobody guesses. */
 export const tokenForm: SecretForm = (value) =>
   /^[\x21-\x7e]{16,500}$/.test(value) ? undefined : 'at least 16 letters, digits and signs without spaces'
+
+/** An address that is a secret, such as a webhook's. */
+export function addressForm(rule: AddressRule): SecretForm {
+  return (value) => {
+    const url = parseAddress(value)
+    if (url === undefined) return ADDRESS_FORM
+    return isForbidden(url, rule) ? SERVICE_ADDRESS : undefined
+  }
+}
 
 /** What somebody else may have chosen: anything that a header can hold once it is in base64. */
 export const passwordForm: SecretForm = (value) =>

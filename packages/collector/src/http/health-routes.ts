@@ -10,7 +10,8 @@ export function healthRoutes(api: Pick<Api, 'checks' | 'metrics'>): Router {
   router.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n')
   })
-  router.get('/readyz', (_request, response) => {
+  // `/healthz` is what many monitors ask unless told otherwise. To find out whether a process must be started anew, ask `/livez`.
+  router.get(['/readyz', '/healthz'], (_request, response) => {
     const checks = api.checks()
     const ready = checks.every(({ status }) => status !== 'failed')
     answer(response, { ready, checks }, ready ? 200 : 503)

@@ -8,6 +8,8 @@ export type StorePart = 'readings' | 'evaluation' | 'delivery' | 'checkpoint' | 
 /** What was last heard of each part of the house. */
 export type Health = {
   evaluated(at: number): void
+  /** When an evaluation was last finished, milliseconds; 0 when never. */
+  evaluatedAt(): number
   /** The store took, or refused, what a part of the house wrote; each part is judged by its own last write. */
   wrote(part: StorePart, error?: unknown): void
   /** Something was written for certain: what was refused before is history. */
@@ -49,6 +51,7 @@ export function createHealth(alerts: Pick<AlertStore, 'oldestOwed'>, intervalMs:
     evaluated: (at) => {
       state.evaluatedAt = at
     },
+    evaluatedAt: () => state.evaluatedAt,
     wrote: (part, error) => {
       if (error === undefined) refusals.delete(part)
       else if (isDamage(error)) state.damage = error.message

@@ -144,6 +144,6 @@ export interface AlertStore {
   sendHeld(outbox: string, now: number): boolean
   /** Cancels a held row. @returns whether there was one */
   dropHeld(outbox: string, reason: string): boolean
-  /** The oldest row that is due and unsent, milliseconds; absent when nothing is owed. */
+  /** Since when the oldest row has been due and not delivered, milliseconds; absent when nothing is owed. */
   oldestOwed(level: Level, now: number): number | undefined
 }

@@ -55,6 +55,18 @@ describe('what is kept', () => {
 })
 
 describe('what is due', () => {
+  test('what waits to be tried again has been owed since its first attempt', () => {
+    const desk = openAlertDesk()
+    const row = rowOf('trigger', 'pager')
+    desk.store.commitAlerts(commitOf(row))
+    expect(desk.store.oldestOwed(1, STARTED_AT - 1)).toBeUndefined()
+    attempt(desk, row, { notBefore: LATER, attempts: 1 })
+    expect(desk.store.oldestOwed(1, STARTED_AT + 2)).toBe(STARTED_AT)
+    expect(desk.store.oldestOwed(2, LATER)).toBeUndefined()
+    attempt(desk, row, { state: 'delivered' })
+    expect(desk.store.oldestOwed(1, LATER)).toBeUndefined()
+  })
+
   test('an end waits behind its beginning, whatever the times say', () => {
     const desk = openAlertDesk()
     const trigger = rowOf('trigger', 'pager')

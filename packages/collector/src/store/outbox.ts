@@ -42,9 +42,11 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
   const held = database.prepare("SELECT * FROM outbox WHERE state = 'held' ORDER BY number")
   const send = database.prepare("UPDATE outbox SET state = 'waiting', not_before = ? WHERE id = ? AND state = 'held'")
   const drop = database.prepare("UPDATE outbox SET state = 'cancelled', last_error = ? WHERE id = ? AND state = 'held'")
+  // A row that waits for its next attempt has been owed since before its first one.
   const oldest = database
     .prepare(
-      "SELECT min(not_before) FROM outbox WHERE level = ? AND not_before <= ? AND state IN ('waiting', 'sending')",
+      `SELECT min(coalesce((SELECT min(started_at) FROM attempt WHERE attempt.outbox = outbox.id), not_before))
+       FROM outbox WHERE level = ? AND (not_before <= ? OR attempts > 0) AND state IN ('waiting', 'sending')`,
     )
     .pluck()
   return {

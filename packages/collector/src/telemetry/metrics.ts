@@ -2,6 +2,7 @@ import type { ProbeOutcome } from '@tabiji/core/probe'
 import { SERIES } from '@tabiji/core/series'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { AskFailure } from '../ports/engine.ts'
+import type { Beat } from '../ports/heartbeat.ts'
 import type { PointCount } from '../ports/intake.ts'
 import type { DeliveryFailure } from '../ports/notifier.ts'
 
@@ -17,6 +18,8 @@ export type Metrics = {
   notified(receiver: string, result: 'delivered' | DeliveryFailure): void
   evaluated(at: number, tookSeconds: number): void
   noted(kind: string): void
+  /** Whoever watches us was told that all is well, or was not. */
+  beaten(result: Beat): void
   reloaded(ok: boolean, at: number): void
   /** A probe ran. @param at when it ended, milliseconds */
   probed(probe: string, outcome: ProbeOutcome, at: number): void
@@ -26,6 +29,9 @@ export type Metrics = {
 export type Gauges = {
   readonly owedSeconds: (level: 1 | 2 | 3) => number
   readonly openAlerts: (level: 1 | 2 | 3) => number
+  /** Seconds since all rules were last evaluated. */
+  readonly lagSeconds: () => number
+  readonly rulesWithoutData: () => number
   /** Unsettled doubts of the last 30 days. */
   readonly doubts: () => readonly { readonly service: string }[]
   /** What became of the data points of pushes since the start. */
@@ -55,6 +61,12 @@ export function createMetrics(gauges: Gauges): Metrics {
     name: 'tabiji_ledger_notes_total',
     help: 'Readings about which there was something to say, such as a baseline or a reset.',
     labelNames: ['kind'],
+    registers,
+  })
+  const beats = new Counter({
+    name: 'tabiji_heartbeats_total',
+    help: 'Turns at which whoever watches the collector was told that all is well (sent), could not be (failed), or was not because it is not (withheld).',
+    labelNames: ['result'],
     registers,
   })
   const evaluation = new Histogram({
@@ -96,6 +108,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     caughtUp: (source, until) => caughtUp.set({ source }, until / 1000),
     notified: (receiver, result) => notifications.inc({ receiver, result }),
     noted: (kind) => notes.inc({ kind }),
+    beaten: (result) => beats.inc({ result }),
     evaluated: (at, tookSeconds) => {
       evaluation.observe(tookSeconds)
       evaluatedAt.set(at / 1000)
@@ -113,7 +126,7 @@ export function createMetrics(gauges: Gauges): Metrics {
 
 /** Gauges, and a counter, that are read when they are scraped: no timer keeps them up to date. */
 function registerGauges(
-  { owedSeconds, openAlerts, doubts, points, certificates }: Gauges,
+  { owedSeconds, openAlerts, lagSeconds, rulesWithoutData, doubts, points, certificates }: Gauges,
   registers: Registry[],
 ): void {
   new Gauge({
@@ -123,6 +136,22 @@ function registerGauges(
     registers,
     collect() {
       for (const level of LEVELS) this.set({ level }, owedSeconds(level))
+    },
+  })
+  new Gauge({
+    name: 'tabiji_evaluation_lag_seconds',
+    help: 'Time since all rules were last evaluated.',
+    registers,
+    collect() {
+      this.set(lagSeconds())
+    },
+  })
+  new Gauge({
+    name: 'tabiji_rules_no_data',
+    help: 'Rules that cannot say that all is well, because a service that feeds them is unread.',
+    registers,
+    collect() {
+      this.set(rulesWithoutData())
     },
   })
   new Gauge({

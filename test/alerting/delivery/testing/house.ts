@@ -22,6 +22,8 @@ type Plan = {
   readonly routes?: Readonly<Record<'page' | 'ticket' | 'notice', readonly string[]>>
   readonly fallback?: string
   readonly folder?: string
+  /** Further keys of the configuration. */
+  readonly config?: object
 }
 
 /** What the API says of a notification. */
@@ -127,6 +129,7 @@ function configuration(plan: Plan, folder: string, target: string, interval: str
     receivers,
     routes: plan.routes ?? { page: names.filter((name) => name !== plan.fallback) },
     ...(plan.fallback !== undefined && { fallback: plan.fallback }),
+    ...plan.config,
     hours: { opens: '00:00', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] },
   }
 }
