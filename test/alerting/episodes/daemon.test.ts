@@ -114,6 +114,7 @@ describe('a page on a real daemon', () => {
     const explained = await runTabiji(house.folder, writer, 'alerts', 'explain', 'A-0001', ...url)
     expect(explained.stdout).toMatch(/taken +by aoi \(api\) until /)
     expect(explained.stdout).toMatch(/acked +by aoi \(api\) until /)
+    expect(explained.stdout).toMatch(/Next\n.* nobody has it any more/)
 
     const given = await runTabiji(house.folder, writer, 'alerts', 'unack', 'A-0001', '--note', 'train', ...url)
     expect(given).toMatchObject({ exit: 0, stdout: 'A-0001 is nobody’s\n' })

@@ -78,7 +78,7 @@ function heldOf({ id, topic, receiver, kind, level, createdAt, facts }: OutboxRo
   return { id, topic, receiver, kind, level, createdAt, ...rule }
 }
 
-function alertDetail({ stores: { alerts }, teams, results }: House, id: string): AlertDetail | undefined {
+function alertDetail({ stores: { alerts }, config, teams, results }: House, id: string): AlertDetail | undefined {
   const record = alerts.findEpisode(id)
   if (record === undefined) return undefined
   return {
@@ -88,6 +88,10 @@ function alertDetail({ stores: { alerts }, teams, results }: House, id: string):
       ...row,
       tries: alerts.attemptsOf(row.id),
     })),
+    next: alerts.timersOf(id).map(({ kind, step, due }) => {
+      const to = kind === 'escalation' ? config.unanswered.escalation[step]?.to : undefined
+      return { at: due, kind, ...(to !== undefined && { to }) }
+    }),
     ...(results?.rings(record.rule) === true && { toldBy: 'prometheus' }),
     receivers: teams.receiversOf(record.level, record.facts.journey.owner),
   }

@@ -80,8 +80,20 @@ function alertPage(alert: ShownAlertDetail, output: Output): string {
   ])
   const history = alert.timeline.map((line) => [alertTime(line.at, alert), line.transition, detailOf(line, alert)])
   const told = alert.notifications.flatMap((notification) => notificationLines(notification, alert))
+  const next = alert.next.map(({ at, kind, to = [] }) => [
+    alertTime(at, alert),
+    `${NEXT[kind] ?? kind} ${to.join(', ')}`,
+  ])
   const title = `${alert.id}  ${facts.journey.title.en} / ${facts.journey.title.ja}`
-  return `${output.style('bold', title)}\n${head}${section('History', history)}${section('Notifications', told)}`
+  return `${output.style('bold', title)}\n${head}${section('History', history)}${section('Next', next)}${section('Notifications', told)}`
+}
+
+/** What is done when nothing else happens. */
+const NEXT: Readonly<Record<string, string>> = {
+  ack_expiry: 'nobody has it any more',
+  escalation: 'if nobody takes it, goes to',
+  reminder: 'if nobody takes it, is said again',
+  ticket: 'if it is still open, is proposed as a ticket',
 }
 
 /** Somebody is told once, by whoever evaluates the rule. */

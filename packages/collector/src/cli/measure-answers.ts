@@ -115,6 +115,7 @@ export const alertAnswer = episode.extend({
         .optional(),
     }),
   ),
+  next: z.array(z.object({ at: z.number(), kind: z.string(), to: z.array(z.string()).optional() })).default([]),
   toldBy: z.string().optional(),
   receivers: z.array(z.string()),
   notifications: z.array(

@@ -108,6 +108,8 @@ export interface AlertStore {
   findOwed(id: string): OutboxRow | undefined
   /** All timers of the episodes of which one is due, by episode. */
   dueTimers(now: number): readonly Timer[]
+  /** The next one first. */
+  timersOf(episode: string): readonly Timer[]
   attemptsOf(outbox: string): readonly AttemptRow[]
   /**
    * Writes all of it or nothing. Rows of the outbox are what the routes ask for; the store sees to it that an end is owed

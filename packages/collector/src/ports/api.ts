@@ -1,4 +1,4 @@
-import type { Verdict } from '@tabiji/core/alert'
+import type { Timer, Verdict } from '@tabiji/core/alert'
 import type { PairReading, Work } from '@tabiji/core/budget'
 import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
@@ -154,6 +154,8 @@ export type AlertDetail = EpisodeRecord & {
     OutboxRow,
     'id' | 'receiver' | 'kind' | 'createdAt' | 'notBefore' | 'state' | 'attempts' | 'ambiguous' | 'lastError'
   > & { readonly verdicts: readonly Verdict[]; readonly tries: readonly AttemptRow[] })[]
+  /** What will be done when nothing else happens, the next first: when (milliseconds), and whom an escalation goes to. */
+  readonly next: readonly { readonly at: number; readonly kind: Timer['kind']; readonly to?: readonly string[] }[]
   /** Whose alert it is to tell, when that is not this collector. */
   readonly toldBy?: string
   /** Receivers of the level by the configuration in force: nobody is told when there are none. */

@@ -3,12 +3,18 @@ import type { AlertStore } from '../ports/alert-store.ts'
 import type { Sqlite } from './database.ts'
 
 /** Timers are rows, so that no restart forgets what is due. */
-export function timerQueries(database: Sqlite): Pick<AlertStore, 'dueTimers'> {
+export function timerQueries(database: Sqlite): Pick<AlertStore, 'dueTimers' | 'timersOf'> {
   const due = database.prepare(
     `SELECT episode, kind, step, since, due FROM timer
      WHERE episode IN (SELECT episode FROM timer WHERE due <= ?) ORDER BY episode, due, kind, step`,
   )
-  return { dueTimers: (now) => due.all(now) as Timer[] }
+  const ofEpisode = database.prepare(
+    'SELECT episode, kind, step, since, due FROM timer WHERE episode = ? ORDER BY due, kind, step',
+  )
+  return {
+    dueTimers: (now) => due.all(now) as Timer[],
+    timersOf: (episode) => ofEpisode.all(episode) as Timer[],
+  }
 }
 
 /** Gives an episode the timers that it has from now on, within the transaction of the caller. */
