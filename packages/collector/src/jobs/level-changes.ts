@@ -17,10 +17,11 @@ export function passOnLevels(
   now: number,
 ): void {
   for (const page of [...draft.episodes]) {
-    const ticket = isPaged(page.facts.journey.owner) ? ticketBeside(page, draft, open) : undefined
+    const ticket = ticketBeside(page, draft, open)
     if (ticket === undefined) continue
     const happened = draft.timeline.filter(({ episode }) => episode === page.id).map(({ transition }) => transition)
-    if (happened.some((each) => each === 'fired' || each === 'reopened')) raise(draft, page, ticket)
+    const rings = happened.some((each) => each === 'fired' || each === 'reopened')
+    if (rings && isPaged(page.facts.journey.owner)) raise(draft, page, ticket)
     else if (happened.some((each) => each === 'resolved' || each === 'withdrawn')) lower(draft, page, ticket, now)
   }
 }
