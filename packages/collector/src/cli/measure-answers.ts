@@ -39,13 +39,32 @@ const objective = z.object({
   ruler: ruler.optional(),
 })
 
+const composite = z.object({
+  name: z.string(),
+  members: z.array(z.string()),
+  worst: z.string(),
+  state,
+  leftPpm: z.number().optional(),
+  burning: z.array(z.string()),
+  unknown: z.array(z.string()),
+})
+export type ShownComposite = z.output<typeof composite>
+
 export const overviewAnswer = z.object({
   at: z.string(),
   timeZone: z.string(),
   sample: z.boolean(),
   doubts: z.object({ count: z.number(), estimate: z.number() }).optional(),
   refused: z.array(z.object({ service: z.string(), result: z.string(), points: z.number() })).optional(),
-  journeys: z.array(z.object({ name: z.string(), title, tier: z.number(), objectives: z.array(objective) })),
+  journeys: z.array(
+    z.object({
+      name: z.string(),
+      title,
+      tier: z.number(),
+      objectives: z.array(objective),
+      composites: z.array(composite).optional(),
+    }),
+  ),
 })
 
 export type ShownOverview = z.output<typeof overviewAnswer>

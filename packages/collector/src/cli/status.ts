@@ -7,6 +7,7 @@ import { overviewAnswer, type ShownObjective, type ShownOverview } from './measu
 import type { Output } from './output.ts'
 import { createCommand, examples } from './program.ts'
 import { openSession } from './session.ts'
+import { compositeLines } from './status-composites.ts'
 import { table } from './table.ts'
 import { when } from './when.ts'
 
@@ -68,7 +69,7 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
   )
   const listed = alerts.map((id) => `${id}${taken.get(id) ?? ''}`).join(', ')
   const told = alerts.length === 0 ? 'no open alerts' : `open alerts: ${listed} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${remarks.join('')}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
 }
 
 type Taken = NonNullable<ShownObjective['taken']>[number]

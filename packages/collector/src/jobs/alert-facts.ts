@@ -99,6 +99,7 @@ function objectiveFacts(rule: Rule, evidence: Evidence) {
     },
     cause: causeOf(rule, evidence),
     budget: { bad: evidence.spending.bad, valid: evidence.spending.valid, leftPpm: evidence.spending.leftPpm ?? 0 },
+    ...(evidence.compiled.hurts !== undefined && { hurts: evidence.compiled.hurts }),
     ...(worst !== undefined && { worstStep: worst }),
     ...(dependencies.length > 0 && { worstDependencies: dependencies }),
     ...(journey.runbook !== undefined && { runbook: journey.runbook }),

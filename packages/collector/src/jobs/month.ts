@@ -143,6 +143,7 @@ function journeyMonth(
       const own = left === undefined && !isProbed ? undefined : coverageOf(judge, fed, pages, left)
       return { ...objectiveMonth(judge, compiled, own ?? coverage, pages), ...(own !== undefined && { coverage: own }) }
     }),
+    ...(journey.composites !== undefined && { composites: journey.composites }),
     steps: journey.steps.map((step) => ({
       name: step.name,
       counts: countsBetween(

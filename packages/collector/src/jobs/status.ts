@@ -6,6 +6,7 @@ import { isoIn } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { ObjectiveStatus, Overview } from '../ports/api.ts'
 import { type Judge, spendingNow, windowRows } from './budgets.ts'
+import { withComposites } from './composites.ts'
 import { eventsIn } from './doubts.ts'
 import { isFresh, type Patience } from './freshness.ts'
 import { noDataOf } from './sliced-budget.ts'
@@ -33,22 +34,25 @@ export function overview(
     fingerprint: definition.fingerprint,
     sample,
     doubts: { count: doubts.length, estimate: eventsIn(doubts, now) },
-    journeys: definition.journeys.map(({ name, title, owner, runbook, tier, steps }) => ({
-      name,
-      title,
-      ...(owner !== undefined && { owner }),
-      ...(runbook !== undefined && { runbook }),
-      tier,
-      steps: steps.map((step) => step.name),
-      objectives: (ofJourney.get(name) ?? []).map((compiled) => ({
-        ...objectiveStatus(judge, compiled, windows, now),
-        fresh: isFresh(compiled, judge.ledger, patience, now),
-        ...alertsOf(
-          open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)),
-          definition.timeZone,
-        ),
+    journeys: withComposites(
+      definition,
+      definition.journeys.map(({ name, title, owner, runbook, tier, steps }) => ({
+        name,
+        title,
+        ...(owner !== undefined && { owner }),
+        ...(runbook !== undefined && { runbook }),
+        tier,
+        steps: steps.map((step) => step.name),
+        objectives: (ofJourney.get(name) ?? []).map((compiled) => ({
+          ...objectiveStatus(judge, compiled, windows, now),
+          fresh: isFresh(compiled, judge.ledger, patience, now),
+          ...alertsOf(
+            open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)),
+            definition.timeZone,
+          ),
+        })),
       })),
-    })),
+    ),
   }
 }
 

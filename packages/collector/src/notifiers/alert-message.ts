@@ -119,9 +119,19 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
     )
     fields.push({ label: words.fields.worstDependency, value: values.join(words.listSeparator) })
   }
+  if (facts.hurts !== undefined) fields.push({ label: words.fields.hurts, value: hurtsOf(facts.hurts, words) })
   if (journey.owner !== undefined) fields.push({ label: words.fields.owner, value: journey.owner })
   if (runbook !== undefined && !isWebAddress(runbook)) fields.push({ label: words.fields.runbook, value: runbook })
   return fields
+}
+
+const MOST_HURT = 3
+
+/** Who answers for a composite wants to know that one of its members rings. */
+function hurtsOf(hurts: readonly string[], words: Catalogue): string {
+  const told = hurts.slice(0, MOST_HURT)
+  const more = hurts.length - told.length
+  return [...told, ...(more > 0 ? [`+${more}`] : [])].join(words.listSeparator)
 }
 
 /** @param between stands between what is left and what was promised */

@@ -138,6 +138,7 @@ function alertData(facts: AlertFacts): object {
     unanswered: unansweredOf(facts),
     worstStep: worstStep === undefined ? undefined : { ...worstStep, name: short(worstStep.name) },
     // A reminder says instead who did not answer; both would be too much.
+    hurts: facts.hurts?.slice(0, 3).map((name) => clip(name, 60)),
     worstDependencies: (facts.unanswered === undefined ? worstDependencies : undefined)?.map((worst) => ({
       ...worst,
       service: clip(worst.service, 60),

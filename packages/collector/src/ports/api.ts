@@ -79,6 +79,24 @@ type JourneyStatus = {
   readonly tier: 1 | 2 | 3
   readonly steps: readonly string[]
   readonly objectives: readonly ObjectiveStatus[]
+  /** Absent: none. */
+  readonly composites?: readonly CompositeStatus[]
+}
+
+/** How a composite stands: as its worst member. No figure of several members is added up. */
+export type CompositeStatus = {
+  readonly name: string
+  /** `JOURNEY/OBJECTIVE` */
+  readonly members: readonly string[]
+  /** The member that it stands as. */
+  readonly worst: string
+  readonly state: ObjectiveMonth['state']
+  /** Of the worst member's budget; absent when unjudged. */
+  readonly leftPpm?: number
+  /** The members that burn too fast now, which may be others. */
+  readonly burning: readonly string[]
+  /** The members that are not judged, or not read lately: what is said leaves them out. */
+  readonly unknown: readonly string[]
 }
 
 /** The answer of `GET /journeys`. */

@@ -100,6 +100,8 @@ export type AlertFacts = {
   readonly at: number
   readonly timeZone: string
   readonly runbook?: string
+  /** The composites that its objective is a member of, `JOURNEY/COMPOSITE`; absent: none. */
+  readonly hurts?: readonly string[]
   /** What whoever wrote the rule wants to be read with it. */
   readonly note?: string
   /** It comes and goes: its end is told only once it has been quiet for so long. */

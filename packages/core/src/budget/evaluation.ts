@@ -26,6 +26,8 @@ export type CompiledObjective = {
   readonly journey: Journey
   readonly objective: Objective
   readonly pairs: readonly CompiledPair[]
+  /** The composites that it is a member of, `JOURNEY/COMPOSITE`; absent: none. */
+  readonly hurts?: readonly string[]
   /** Numbers of the accounts that feed it; `refreshAccounts` keeps it up to date. */
   accounts: readonly number[]
   /**
@@ -59,12 +61,26 @@ export function compileEvaluator(definition: Definition): Evaluator {
   const pairs = definition.journeys.flatMap(({ objectives }) => objectives.flatMap((each) => policyOf(each).pairs))
   const windows = [...new Set(pairs.flatMap((pair) => [pair.longMs, pair.shortMs]))].sort((a, b) => a - b)
   const pairsOf = sharedPairs(windows)
+  const composites = compositesOf(definition)
   const objectives = definition.journeys.flatMap((journey) =>
     journey.objectives.map((objective): CompiledObjective => {
-      return { id: objectiveId(journey.name, objective), journey, objective, pairs: pairsOf(objective), accounts: [] }
+      const id = objectiveId(journey.name, objective)
+      const hurts = composites.get(id)
+      return { id, journey, objective, pairs: pairsOf(objective), accounts: [], ...(hurts !== undefined && { hurts }) }
     }),
   )
   return { objectives, windows, knownAccounts: -1 }
+}
+
+/** The composites of each objective that is a member of some, as `JOURNEY/COMPOSITE`. */
+function compositesOf({ journeys }: Definition): ReadonlyMap<string, readonly string[]> {
+  const known = new Map<string, string[]>()
+  for (const { name: journey, composites = [] } of journeys) {
+    for (const { name, members } of composites) {
+      for (const member of members) known.set(member, [...(known.get(member) ?? []), `${journey}/${name}`])
+    }
+  }
+  return known
 }
 
 /** Objectives of one policy, target and kind of window have the same thresholds: one set of pairs serves them all. */

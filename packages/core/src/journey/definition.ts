@@ -115,6 +115,17 @@ export type SimpleAlert = {
   readonly path?: readonly string[]
 }
 
+/**
+ * Objectives that stand or fall together, because a customer needs all of them: it stands as its worst member does. Nothing is added
+ * up, and it rings by its members' own rules.
+ */
+export type Composite = {
+  /** Unique in its journey, among its objectives too. */
+  readonly name: string
+  /** `JOURNEY/OBJECTIVE`, each once. */
+  readonly members: readonly string[]
+}
+
 export type Journey = {
   readonly name: string
   readonly title: Title
@@ -127,6 +138,8 @@ export type Journey = {
   readonly steps: readonly Step[]
   /** Absent: none. */
   readonly alerts?: readonly SimpleAlert[]
+  /** Absent: none. */
+  readonly composites?: readonly Composite[]
 }
 
 /** A journeys file that has been read and checked. Journeys and steps keep the order in which they were written. */

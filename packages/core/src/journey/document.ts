@@ -36,6 +36,8 @@ export type JourneysTextRead =
  *         slice: 5m                                   # a slice is good when at least
  *         sliceTarget: 95                             # this share of its events was; with timeslices only
  *         onNoData: bad                               # a slice that nobody read: ignore (default), good, bad, hold
+ *     composites:                                     # stand as the worst of their members
+ *       whole: [availability, process.latency]        # objectives of this journey, or JOURNEY/OBJECTIVE; `all` are its own
  *     alerts:                                         # simple rules; also per step
  *       errors > 10 in 5m: 1                          # a condition, and the level at which it rings
  *       slow > 5 % for 10m: { level: 2, name: slow, note: The queue is full?, atLeast: 20 }

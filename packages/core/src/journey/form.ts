@@ -25,6 +25,8 @@ export type JourneyDocument = {
   readonly policy?: PolicyDocument
   /** By `INDICATOR` or `STEP.INDICATOR`, with `.probe` behind it for what probes saw; a number is the target in percent. */
   readonly objectives?: Readonly<Record<string, number | ObjectiveDocument>>
+  /** Objectives of the journey, or JOURNEY/OBJECTIVE, that stand as the worst of them; `all` are those of the journey. */
+  readonly composites?: Readonly<Record<string, Known<'all', string> | readonly string[]>>
   readonly alerts?: AlertsDocument
   readonly steps: Readonly<Record<string, StepDocument>>
 }

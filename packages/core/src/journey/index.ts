@@ -14,6 +14,7 @@ export {
   type CalendarWindow,
   CLOCKS,
   type Clock,
+  type Composite,
   type Definition,
   INDICATORS,
   type IndicatorName,

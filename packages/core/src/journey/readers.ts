@@ -200,8 +200,15 @@ const someSteps = such(
   'an object with at least one step',
 )
 
+/** Which objectives there are is seen when all of them are known. */
+const composite = formOf<'all' | readonly string[]>(
+  { text: oneOf(['all']), list: such(list(text), ({ length }) => length <= 50, 'a list of at most 50 members') },
+  '`all`, or a list of objectives such as `[availability, pay.latency]`',
+)
+
 const journey = object({
   ...journeyFields,
+  composites: optional(record(composite, name)),
   objectives: optional(record(objectiveReader)),
   steps: such(
     someSteps,

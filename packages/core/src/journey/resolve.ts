@@ -13,6 +13,7 @@ import type { Definition, Journey, Policy } from './definition.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { classReader, documentReader, journeyFields, policyReader } from './readers.ts'
 import { resolveAlerts } from './resolve-alerts.ts'
+import { resolveComposites } from './resolve-composites.ts'
 import { resolveObjectives } from './resolve-objective.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { type Classes, resolveSteps, routeProblems } from './resolve-step.ts'
@@ -38,7 +39,8 @@ export function resolveDocument(document: unknown): JourneysRead {
   )
   problems.push(...classProblems(classes), ...routeProblems(listed))
   const policy = mergePolicy(undefined, readSilently(policyReader, root.get('policy')))
-  const journeys = [...listed].flatMap(([name, value]) => resolveJourney(name, value, { classes, policy }, problems))
+  const alone = [...listed].flatMap(([name, value]) => resolveJourney(name, value, { classes, policy }, problems))
+  const journeys = resolveComposites(listed, alone, problems)
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
   const { timeZone, classes: durations = {} } = shape.value
   const found = { timeZone, classes: durations, journeys }

@@ -1,3 +1,4 @@
+export { type Member, worstMember } from './composite.ts'
 export {
   ATTENTION,
   type Attention,

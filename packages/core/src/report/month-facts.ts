@@ -1,7 +1,7 @@
 import type { CorrectionCategory, CorrectionSummary } from '../budget/index.ts'
 import type { FixMonth } from '../fix/index.ts'
 import type { IncidentSummary } from '../incident/index.ts'
-import type { Budgeting, Counts, IndicatorName, Level, NoData, Title, Window } from '../journey/index.ts'
+import type { Budgeting, Composite, Counts, IndicatorName, Level, NoData, Title, Window } from '../journey/index.ts'
 import type { Tally } from '../slo/index.ts'
 
 /** A state of the budget, as words and marks on every surface show it. How fast it burns is another matter. */
@@ -73,6 +73,8 @@ export type JourneyMonth = {
   readonly owner?: string
   readonly tier: 1 | 2 | 3
   readonly objectives: readonly ObjectiveMonth[]
+  /** Absent: none. */
+  readonly composites?: readonly Composite[]
   readonly steps: readonly StepMonth[]
   /** Slots of the month in which the journey's services were really read, and those in which they should have been. */
   readonly coverage: { readonly readSlots: number; readonly expectedSlots: number }

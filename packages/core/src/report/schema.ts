@@ -69,6 +69,7 @@ const journey = z.object({
   owner: text.exactOptional(),
   tier: level,
   objectives: z.array(objective),
+  composites: z.array(z.object({ name: text, members: texts })).exactOptional(),
   steps: z.array(z.object({ name: text, counts })),
   coverage,
 })

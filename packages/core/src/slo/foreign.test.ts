@@ -219,3 +219,33 @@ test.each([
   if (typeof expected === 'string') expect(problems[0]?.message).toContain(expected)
   else expect(journeys[0]?.objectives[0]?.window).toEqual(expected)
 })
+
+test('a composite stands as its worst member; weights have no effect, and say so', () => {
+  const own = (name: string, more = '') =>
+    `{ target: 0.99, indicator: { metadata: { name: ${name} }, spec: ${RATIO} }${more} }`
+  const spec = {
+    indicator: 'description: all of it',
+    objectives: `${own('cart')}, ${own('pay', ', compositeWeight: 3')}`,
+  }
+  const { journeys, questions, measured, problems } = read(slo('whole', spec))
+  expect(journeys).toMatchObject([
+    {
+      objectives: [{ name: 'whole-cart.availability' }, { name: 'whole-pay.availability', targetPpm: 990_000 }],
+      composites: [{ name: 'whole', members: ['pay/whole-cart.availability', 'pay/whole-pay.availability'] }],
+    },
+  ])
+  expect(questions.map(({ step }) => step)).toEqual(['whole-cart', 'whole-pay'])
+  expect(measured).toHaveLength(2)
+  expect(problems).toMatchObject([{ code: 'OPENSLO_WEIGHT', severity: 'warning', at: { line: 9 } }])
+})
+
+test('a composite of which a member cannot be measured is none; the others are measured on their own', () => {
+  const members = `{ target: 0.99, indicator: { metadata: { name: cart }, spec: ${RATIO} } }, { target: 0.99, indicatorRef: nobody }`
+  const { journeys, problems } = read(slo('whole', { indicator: 'description: x', objectives: members }))
+  expect(journeys[0]?.objectives.map(({ name }) => name)).toEqual(['whole-cart.availability'])
+  expect(journeys[0]).not.toHaveProperty('composites')
+  expect(problems.map(({ message }) => message)).toEqual([
+    'whole is not measured: there is no SLI with the name nobody',
+    'whole is not measured: it is a composite, and not all of its members are measured',
+  ])
+})

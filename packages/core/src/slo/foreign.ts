@@ -1,4 +1,4 @@
-import type { Journey, Objective, Step, Title } from '../journey/index.ts'
+import type { Composite, Journey, Objective, Step, Title } from '../journey/index.ts'
 import { isWebAddress, parsePercent } from '../journey/notation.ts'
 import { hasErrors, type Path, type Place, type Problem, problem } from '../problem/index.ts'
 import { type AskRules, askOf } from './foreign-ask.ts'
@@ -59,9 +59,10 @@ export function foreignJourneys(documents: readonly Located[], rules: ForeignRul
     problems.push(...found.map((each) => ({ ...each, at: locate(each.path, each.part) })))
   }
   return {
-    journeys: [...drafts.values()].map(({ questions: _, title, owner, runbook, ...rest }) => ({
+    journeys: [...drafts.values()].map(({ questions: _, title, owner, runbook, composites, ...rest }) => ({
       ...rest,
       title,
+      ...(composites.length > 0 && { composites }),
       ...(owner !== undefined && { owner }),
       ...(runbook !== undefined && { runbook }),
     })),
@@ -81,6 +82,7 @@ type Draft = {
   readonly tier: 2
   readonly steps: Step[]
   readonly objectives: Objective[]
+  readonly composites: Composite[]
   readonly questions: Question[]
 }
 
@@ -109,7 +111,7 @@ function draftOf(name: string, { services }: Library): Draft {
   const service = services.get(name)
   const shown = service?.metadata.displayName ?? name
   const owner = service === undefined ? undefined : ownerOf(service)
-  const parts = { steps: [], objectives: [], questions: [] }
+  const parts = { steps: [], objectives: [], composites: [], questions: [] }
   return { name, title: { en: shown, ja: shown }, owner, runbook: undefined, tier: 2, ...parts }
 }
 
@@ -128,17 +130,17 @@ function addSlo(
     if (!hasErrors(problems)) problems.push(leftOut(metadata.name, why))
     return [{ ...named, how: `not measured: ${why}` }]
   }
-  const indicator = spec.indicator?.spec ?? library.slis.get(spec.indicatorRef ?? '')?.spec
-  if (isComposite(spec)) return leaveOut('it is a composite')
-  if (indicator === undefined) return leaveOut(`there is no SLI with the name ${spec.indicatorRef}`)
+  const composite = isComposite(spec)
   const window = foreignWindow(spec, rules.timeZone)
   if (typeof window === 'string') return leaveOut(window)
-  const path: Path = spec.indicator === undefined ? ['spec', 'indicatorRef'] : ['spec', 'indicator', 'spec']
   const policy = foreignPolicy(slo, library, problems)
   const slices = annotatedSlices(slo, problems)
   draft.owner ??= ownerOf(slo)
   draft.runbook ??= runbookOf(slo)
-  return spec.objectives.flatMap((objective, i) => {
+  if (composite) problems.push(...weightProblems(slo))
+  const measured = spec.objectives.flatMap((objective, i) => {
+    const { sli, path, name: called } = indicatorOf(slo, i, library)
+    if (sli === undefined) return leaveOut(`there is no SLI with the name ${called}`)
     const targetPpm = ppmOf(objective)
     if (targetPpm === undefined) return leaveOut('its target is 0, or has more than 4 decimals as a percentage')
     const promise = { targetPpm, window, policy }
@@ -146,11 +148,11 @@ function addSlo(
     if (typeof budgeting === 'string') return leaveOut(budgeting)
     // What makes an evaluation good: of a slice its own target, which stands in the place of the objective's.
     const goodPpm = budgeting?.method === 'timeslices' ? budgeting.sliceTargetPpm : targetPpm
-    const ask = askOf(indicator, objective, goodPpm, path, { ...rules, sources: library.sources }, problems)
+    const ask = askOf(sli, objective, goodPpm, path, { ...rules, sources: library.sources }, problems)
     if (typeof ask === 'string') return leaveOut(ask)
     const unsliced = unslicedWhy(ask, budgeting, rules.intervalMs)
     if (unsliced !== undefined) return leaveOut(unsliced)
-    const step = spec.objectives.length === 1 ? metadata.name : `${metadata.name}-${i + 1}`
+    const step = spec.objectives.length === 1 ? metadata.name : `${metadata.name}-${composite ? called : i + 1}`
     if (draft.steps.some(({ name }) => name === step)) return leaveOut(`another SLO of ${draft.name} is called ${step}`)
     const name = `${step}.availability`
     const mark = isEstimate(ask) ? ({ estimate: true } as const) : {}
@@ -162,6 +164,42 @@ function addSlo(
     })
     draft.questions.push({ journey: draft.name, step, ask })
     return [{ ...named, objective: name, estimate: isEstimate(ask), how: askSentence(ask) }]
+  })
+  if (composite) measured.push(...addComposite(measured, metadata.name, draft, leaveOut))
+  return measured
+}
+
+/** The indicator of an objective: its own in a composite, else the SLO's; with where it stands and what it is called. */
+function indicatorOf({ spec }: OpenSlo, i: number, library: Library) {
+  const holder = isComposite(spec) ? spec.objectives[i] : spec
+  const at: Path = isComposite(spec) ? ['spec', 'objectives', i] : ['spec']
+  const { indicator, indicatorRef = '' } = holder ?? {}
+  return indicator === undefined
+    ? { sli: library.slis.get(indicatorRef)?.spec, path: [...at, 'indicatorRef'], name: indicatorRef }
+    : { sli: indicator.spec, path: [...at, 'indicator', 'spec'], name: indicator.metadata.name }
+}
+
+type MeasuredHere = Omit<Measured, 'at'>
+
+/** The composite stands as its worst member, so it is one only when all of them are measured. */
+function addComposite(
+  measured: readonly MeasuredHere[],
+  name: string,
+  draft: Draft,
+  leaveOut: (why: string) => readonly MeasuredHere[],
+): readonly MeasuredHere[] {
+  const members = measured.flatMap(({ objective }) => (objective === undefined ? [] : [`${draft.name}/${objective}`]))
+  if (members.length < measured.length) return leaveOut('it is a composite, and not all of its members are measured')
+  if (members.length > 1) draft.composites.push({ name, members })
+  return []
+}
+
+/** Weights are for sums, and nothing is added up here. */
+function weightProblems({ metadata, spec }: OpenSlo): readonly Problem[] {
+  return spec.objectives.flatMap(({ compositeWeight = 1 }, i) => {
+    if (compositeWeight === 1) return []
+    const message = `The weight of a member of ${metadata.name} has no effect: a composite stands as its worst member`
+    return [problem('OPENSLO_WEIGHT', ['spec', 'objectives', i, 'compositeWeight'], message, { severity: 'warning' })]
   })
 }
 

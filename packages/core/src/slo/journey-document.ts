@@ -27,7 +27,7 @@ export function filePartOf({ timeZone, classes }: Definition): FilePart {
 
 /** A journey as its file would state it, without objectives. */
 export function journeyPartOf(journey: Journey): Omit<JourneyDocument, 'objectives'> {
-  const { title, owner, runbook, tier, steps, alerts = [] } = journey
+  const { title, owner, runbook, tier, steps, alerts = [], composites = [] } = journey
   const own = alertsPartOf(alerts.filter(({ step }) => step === undefined))
   const stated = hasDefault(alerts) ? own : { ...own, excluded: false }
   return {
@@ -35,6 +35,9 @@ export function journeyPartOf(journey: Journey): Omit<JourneyDocument, 'objectiv
     ...(owner !== undefined && { owner }),
     ...(runbook !== undefined && { runbook }),
     tier,
+    ...(composites.length > 0 && {
+      composites: Object.fromEntries(composites.map(({ name, members }) => [name, members])),
+    }),
     ...(Object.keys(stated).length > 0 && { alerts: stated }),
     steps: Object.fromEntries(
       steps.map((step) => {

@@ -36,7 +36,8 @@ const SEVERITY: Readonly<Record<Level, string>> = { 1: 'page', 2: 'ticket', 3: '
 export function exportOpenSlo(definition: Definition): Exported {
   const names = namesOf()
   const notes: string[] = []
-  const documents = definition.journeys.flatMap((journey) => {
+  const documents = definition.journeys.flatMap((whole) => {
+    const journey = withoutProbed(whole, definition, notes)
     const service = serviceOf(journey, definition, names)
     const asked = journey.objectives.filter(({ of }) => of !== 'probe')
     for (const each of journey.objectives) if (each.of === 'probe') notes.push(probeNote(journey, each))
@@ -44,6 +45,21 @@ export function exportOpenSlo(definition: Definition): Exported {
     return [service, ...slos]
   })
   return { documents: [...documents, ...targetsOf(documents, 'tabiji')], notes }
+}
+
+/** A composite would stand better than it is without a member that is left out. */
+function withoutProbed(journey: Journey, { journeys }: Definition, notes: string[]): Journey {
+  const { composites, ...rest } = journey
+  if (composites === undefined) return journey
+  const probed = journeys.flatMap(({ name, objectives }) =>
+    objectives.flatMap((objective) => (objective.of === 'probe' ? [objectiveId(name, objective)] : [])),
+  )
+  const kept = composites.filter(({ name, members }) => {
+    const whole = !members.some((member) => probed.includes(member))
+    if (!whole) notes.push(`the composite ${journey.name}/${name} has a member that probes see; it is left out`)
+    return whole
+  })
+  return kept.length === 0 ? rest : { ...rest, composites: kept }
 }
 
 function probeNote({ name }: Journey, objective: Objective): string {

@@ -3,6 +3,7 @@ import type { Window } from '@tabiji/core/journey'
 import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
+import { compositeSentences } from './composites.ts'
 import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
 import {
@@ -87,6 +88,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       words.journeys.tier(figures.count(journey.tier)),
       gapSentence(context, journey),
       estimateSentence(context, journey),
+      ...compositeSentences(context, journey),
       ...journey.objectives.map((objective) => trafficSentence(context, objective)),
       ...journey.objectives.flatMap((objective) => sliceSentences(context, objective)),
       ...journey.objectives.map((objective) => rawSentence(context, objective)),

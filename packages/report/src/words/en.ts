@@ -108,6 +108,7 @@ export const en: Catalogue = {
     steps: (journey) => `Events of ${journey} by step`,
     parts: (objective) => `The target of ${objective} was changed`,
     owner: (owner) => `Owner: ${owner}.`,
+    composite: (name, worst, verdict, count) => `${name} stands as ${worst}, the worst of its ${count}: ${verdict}.`,
     tier: (tier) => `Tier ${tier}.`,
     gap: (missing, expected, share) =>
       `${missing} of ${expected} time slots are missing (${share}); results use the rest.`,

@@ -93,6 +93,7 @@ export type Catalogue = {
     readonly guard: string
     readonly worstStep: string
     readonly worstDependency: string
+    readonly hurts: string
     readonly owner: string
     readonly runbook: string
     readonly askedBy: string

@@ -87,6 +87,7 @@ export const en: Catalogue = {
     guard: 'Proof',
     worstStep: 'Worst step',
     worstDependency: 'Worst dependency',
+    hurts: 'Part of',
     owner: 'Owner',
     runbook: 'Runbook',
     askedBy: 'Asked for by',

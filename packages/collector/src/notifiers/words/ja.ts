@@ -92,6 +92,7 @@ export const ja: Catalogue = {
     guard: '判定条件',
     worstStep: '最も悪いステップ',
     worstDependency: '最も悪い依存先',
+    hurts: '影響する複合目標',
     owner: '担当',
     runbook: '手順書',
     askedBy: '依頼者',
