@@ -1,6 +1,7 @@
 import { adviseCommand } from './cli/advise.ts'
 import { alertsCommand } from './cli/alerts.ts'
 import { annotateCommand, annotationCommand } from './cli/annotation.ts'
+import { auditCommand } from './cli/audit.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
@@ -45,6 +46,7 @@ const program = createProgram(io)
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
+  .addCommand(auditCommand(io))
   .addCommand(annotateCommand(io))
   .addCommand(annotationCommand(io))
   .addCommand(revisionsCommand(io))

@@ -164,10 +164,10 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 }
 
 function openApi(house: House): Promise<Door> {
-  const { config, log, work, corrections, receivers, annotations, acknowledging, drills, health, now } = house
+  const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
   const { host, port, tokens } = config.listen.api
   const offered = { api: createApi(house), work, corrections, receivers, annotations, acknowledging, drills }
-  const rooms = { ...offered, now, badges: tokens, publicUrl: config.publicUrl }
+  const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.
     if (error instanceof Error && error.name === 'SqliteError') health.wrote('answers', error)

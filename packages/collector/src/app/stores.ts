@@ -1,5 +1,6 @@
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { AnnotationStore } from '../ports/annotations.ts'
+import type { CommandLog } from '../ports/command-log.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DrillStore } from '../ports/drill-store.ts'
@@ -13,6 +14,7 @@ import type { PastStore } from '../ports/past-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { createAnnotationStore } from '../store/annotation-store.ts'
+import { createCommandLog } from '../store/command-log.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
@@ -40,6 +42,7 @@ export type Stores = {
   readonly past: PastStore
   readonly annotations: AnnotationStore
   readonly hooks: HookLog
+  readonly commands: CommandLog
   readonly foreign: ForeignStore
   readonly drills: DrillStore
   readonly signs: LifeSigns
@@ -63,6 +66,7 @@ export function openStores(file: string, now: number): Stores {
     past: createPastStore(database),
     annotations: createAnnotationStore(database),
     hooks: createHookLog(database),
+    commands: createCommandLog(database),
     foreign: createForeignStore(database),
     drills: createDrillStore(database),
     signs: createLifeSigns(database),

@@ -5,7 +5,7 @@ import type { Io } from './io.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
-import { ask, byOption, reasonOption, record } from './session.ts'
+import { ask, byOption, keyOption, reasonOption, record } from './session.ts'
 import { table } from './table.ts'
 import { when } from './when.ts'
 
@@ -31,6 +31,7 @@ type Added = {
   readonly service?: string
   readonly journey?: readonly string[]
   readonly link?: string
+  readonly key?: string
 }
 
 /** `tabiji annotate TITLE`: what changed, so that an alert that follows can say it. */
@@ -41,6 +42,7 @@ export function annotateCommand(io: Io): Command {
       'before',
       examples(
         'tabiji annotate "payments@8c1f2e" --service payments',
+        'tabiji annotate "payments@8c1f2e" --service payments --link "$CI_JOB_URL" --key "$CI_JOB_ID"',
         'tabiji annotate "new checkout for 10 %" --kind flag --journey checkout --at 13:36',
       ),
     )
@@ -50,11 +52,13 @@ export function annotateCommand(io: Io): Command {
     .option('--service <name>', 'the service that changed: told with alerts of the journeys that it feeds')
     .option('--journey <name>', 'a journey that it may touch; may be repeated (default: by the service)', collect)
     .option('--link <address>', 'where it can be looked at')
+    .addOption(keyOption())
     .addOption(byOption())
-    .action((title: string, { journey = [], link, ...said }: Added, command: Command) =>
+    .action((title: string, { journey = [], link, key, ...said }: Added, command: Command) =>
       record(command, io, {
         path: '/annotations',
         body: { title, journeys: journey, ...said, ...(link !== undefined && { url: link }) },
+        key,
         schema: annotation,
         says: (added) => `${added.key} ${added.kind} ${added.title} at ${when(added.at)}`,
         next: () => 'tabiji annotation list',

@@ -5,7 +5,8 @@ import { CliError, EXIT } from './exit.ts'
 export type Client = {
   /** @param path below `/api/v1`, beginning with a slash; @param query what is undefined is left out */
   get(path: string, query?: Readonly<Record<string, string | undefined>>): Promise<unknown>
-  post(path: string, body: object): Promise<unknown>
+  /** @param key the same request again under the same key is answered as the first time, and does nothing more */
+  post(path: string, body: object, key?: string): Promise<unknown>
 }
 
 type ClientOptions = {
@@ -25,8 +26,8 @@ export function createClient(options: ClientOptions): Client {
       const search = new URLSearchParams(stated).toString()
       return ask(options, search === '' ? path : `${path}?${search}`, { method: 'GET' })
     },
-    post: (path, body) => {
-      const headers = { 'content-type': 'application/json' }
+    post: (path, body, key) => {
+      const headers = { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) }
       return ask(options, path, { method: 'POST', headers, body: JSON.stringify(body) })
     },
   }

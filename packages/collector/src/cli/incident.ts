@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
-import { ask, byOption, reasonOption, record } from './session.ts'
+import { ask, byOption, keyOption, reasonOption, record } from './session.ts'
 import { lasted, when } from './when.ts'
 import { incidentList, incidentDetails as schema } from './work-answers.ts'
 
@@ -50,16 +50,20 @@ function bodyOf({ level, journey, episode }: Stated) {
   }
 }
 
+type Opened = Stated & { readonly drill: boolean; readonly key?: string }
+
 function addOpen(incident: Command, io: Io): void {
   withStated(incident.command('open'))
     .description('Open an incident.')
     .argument('<title>', 'what is wrong, in a few words')
     .option('--drill', 'practice; kept out of the numbers', false)
+    .addOption(keyOption())
     .addOption(byOption())
-    .action((title: string, { drill, ...stated }: Stated & { readonly drill: boolean }, command: Command) =>
+    .action((title: string, { drill, key, ...stated }: Opened, command: Command) =>
       record(command, io, {
         path: '/incidents',
         body: { title, drill, ...bodyOf(stated) },
+        key,
         schema,
         says: ({ incident: { key, openedAt, title } }) => `${key} opened at ${when(openedAt)}: ${title}`,
         next: ({ incident: { key } }) => `tabiji incident time ${key} impactStarted HH:MM --reason "…"`,

@@ -17,6 +17,8 @@ export function openSession(command: Command, io: Io): Session {
 export type Change<Schema extends z.ZodType> = {
   readonly path: string
   readonly body: object
+  /** What the request is called, where it may be sent again. */
+  readonly key?: string | undefined
   readonly schema: Schema
   /** What changed, on one line. */
   readonly says: (details: z.output<Schema>) => string
@@ -28,11 +30,11 @@ export type Change<Schema extends z.ZodType> = {
 export async function record<Schema extends z.ZodType>(
   command: Command,
   io: Io,
-  { path, body, schema, says, next }: Change<Schema>,
+  { path, body, key, schema, says, next }: Change<Schema>,
 ): Promise<void> {
   const { client, output } = openSession(command, io)
   const by = scribeOf(command, io)
-  const document = await client.post(path, { ...body, ...(by !== undefined && { by }) })
+  const document = await client.post(path, { ...body, ...(by !== undefined && { by }) }, key)
   const details = readDocument(document, schema)
   output.answer(document, () => `${says(details)}\n`)
   output.note(`next: ${next(details)}`)
@@ -61,6 +63,11 @@ export async function ask<Schema extends z.ZodType>(
 /** Who records a change. It counts only where nobody signs in: the collector prefers the name of the token. */
 export function byOption(): Option {
   return new Option('--by <name>', 'who records it (default: TABIJI_BY, then the user of the system)')
+}
+
+/** For scripts that are run again. */
+export function keyOption(): Option {
+  return new Option('--key <text>', 'the same command again under the same key, within a day, does nothing more')
 }
 
 export function reasonOption(): Option {

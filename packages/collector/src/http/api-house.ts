@@ -2,6 +2,7 @@ import { type Express, Router } from 'express'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
+import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -9,7 +10,9 @@ import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
 import { apiRoutes } from './api-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
+import { keepCommands } from './commanding.ts'
 import { correctionRoutes } from './correction-routes.ts'
 import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
@@ -27,6 +30,7 @@ export type ApiRooms = {
   readonly now: () => number
   readonly annotations: Annotations
   readonly drills: Drills
+  readonly commands: CommandLog
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -35,11 +39,11 @@ export type ApiRooms = {
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
 export function createApiHouse(rooms: ApiRooms): Express {
-  const { api, work, corrections, receivers, annotations, drills, badges, publicUrl, report } = rooms
+  const { api, work, corrections, receivers, annotations, drills, commands, badges, publicUrl, report } = rooms
   const inside = Router()
-  inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges))
+  inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(workRoutes(work), correctionRoutes(corrections))
-  inside.use(annotationRoutes(annotations), drillRoutes(drills))
+  inside.use(annotationRoutes(annotations), drillRoutes(drills), auditRoutes(commands))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

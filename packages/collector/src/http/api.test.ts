@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
+import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -56,6 +57,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     now: () => 0,
     annotations: {} as Annotations,
     drills: {} as Drills,
+    commands: {} as CommandLog,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

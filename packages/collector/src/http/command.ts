@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Result } from '../ports/work.ts'
 import { answer, refuseProblems } from './answer.ts'
+import { runOnce } from './commanding.ts'
 import { jsonBody, readRequest } from './request.ts'
 
 export type Said<Schema extends z.ZodObject> = Omit<z.output<Schema>, 'by'>
@@ -21,7 +22,16 @@ export function posting<Schema extends z.ZodObject>(
     const { by: typed, ...said } = read.value as z.output<Schema> & { readonly by?: string }
     const by: unknown = response.locals['by'] ?? typed
     const who = { key: keyOf(request), ...(typeof by === 'string' && { by }) }
-    respond(response, act(said, who))
+    runOnce(request, response, said, who.by, () => {
+      const reply = act(said, who)
+      if (!reply.ok) {
+        respond(response, reply)
+        return { ok: false }
+      }
+      const { value: body, address } = reply
+      if (address === undefined) return { ok: true, answered: { status: 200, body } }
+      return { ok: true, answered: { status: 201, body, location: `${request.baseUrl}${address}` } }
+    })
   }
   return [...jsonBody(), handle]
 }
@@ -38,20 +48,18 @@ export function listing<Schema extends z.ZodObject>(
   }
 }
 
-/** Answers with the document, with the problems, or with 201 and the address of something new. */
+/** Answers with the document, or with the problems. */
 export function respond(response: Response, reply: Reply): void {
   if (!reply.ok) {
     refuseProblems(response, statusOf(reply.problems), reply.problems)
-  } else if (reply.address === undefined) {
-    answer(response, reply.value)
   } else {
-    response.location(`${response.req.baseUrl}${reply.address}`)
-    answer(response, reply.value, 201)
+    answer(response, reply.value)
   }
 }
 
 const STATUSES: Readonly<Record<string, 404 | 409>> = {
   ALERT_UNKNOWN: 404,
+  NOT_HELD: 404,
   ALERT_OVER: 409,
   INCIDENT_UNKNOWN: 404,
   FIX_UNKNOWN: 404,
@@ -74,7 +82,7 @@ function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
   return ([404, 409] as const).find((status) => statuses.includes(status)) ?? 422
 }
 
-/** No key or name is longer than sixty-three characters, and comparing an endless one with all others would take long. */
+/** No key is longer than two hundred characters, and comparing an endless one with all others would take long. */
 export function keyOf(request: Request): string {
-  return String(request.params['key'] ?? '').slice(0, 63)
+  return String(request.params['key'] ?? '').slice(0, 200)
 }

@@ -1,7 +1,10 @@
+import { refusal } from '@tabiji/core/problem'
 import { Router } from 'express'
+import { z } from 'zod'
 import type { Api } from '../ports/api.ts'
-import { answer, refuse } from './answer.ts'
-import { jsonBody } from './request.ts'
+import { scribe } from '../wire/work-request.ts'
+import { answer } from './answer.ts'
+import { posting } from './command.ts'
 
 /** Notifications that wait for a person since the store was restored; mounted under `/api/v1`. */
 export function outboxRoutes(api: Pick<Api, 'held' | 'settleHeld'>): Router {
@@ -10,13 +13,15 @@ export function outboxRoutes(api: Pick<Api, 'held' | 'settleHeld'>): Router {
     answer(response, { held: api.held() })
   })
   for (const verb of ['send', 'drop'] as const) {
-    router.post(`/outbox/:id/${verb}`, ...jsonBody(), (request, response) => {
-      const by: unknown = response.locals['by']
-      const id = String(request.params['id'] ?? '').slice(0, 200)
-      const settled = api.settleHeld(id, verb, typeof by === 'string' ? by : undefined)
-      if (settled !== undefined) return answer(response, settled)
-      refuse(response, 404, { code: 'NOT_HELD', message: `No notification ${id} waits for a decision` })
-    })
+    router.post(
+      `/outbox/:key/${verb}`,
+      posting(z.strictObject(scribe), (_said, { key, by }) => {
+        const value = api.settleHeld(key, verb, by)
+        if (value !== undefined) return { ok: true, value }
+        const problem = refusal('NOT_HELD', `No notification ${key} waits for a decision`, 'tabiji outbox list')
+        return { ok: false, problems: [problem] }
+      }),
+    )
   }
   return router
 }

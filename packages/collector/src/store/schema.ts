@@ -189,4 +189,12 @@ export const MIGRATIONS: readonly string[] = [
   -- The last word about each alert that somebody else evaluates.
   CREATE TABLE foreign_alert (rule TEXT PRIMARY KEY, claim TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Who did what by the API: written before it is done, and marked afterwards. A key and its answer are kept for a day.
+  CREATE TABLE command (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, author TEXT, signed INTEGER NOT NULL, action TEXT NOT NULL, said TEXT NOT NULL,
+    key TEXT UNIQUE, digest TEXT NOT NULL, done INTEGER NOT NULL, answer TEXT
+  ) STRICT;
+  CREATE INDEX command_at ON command (at);
+  `,
 ]
