@@ -71,6 +71,20 @@ describe.skipIf(WITHOUT_PROMETHEUS).sequential('a real Prometheus that scrapes t
     })
   })
 
+  test('a composite is its worst member, whose burn rate is found by its name', async () => {
+    const [composite] = (await house.overview()).journeys[0]?.composites ?? []
+    const worst = 'tabiji_composite_worst{composite="checkout/whole"} == 1'
+    expect(await byObjective(worst)).toEqual({ [String(composite?.worst)]: 1 })
+    expect(await prometheus.query('round(tabiji_composite_remaining_ratio * 1e6)')).toMatchObject([
+      { metric: { composite: 'checkout/whole' }, value: composite?.leftPpm },
+    ])
+    const burns = await told(burnIn(3_600_000))
+    const burn = `tabiji_error_budget_burn_rate{window="1h"} * on (journey, objective) group_left (composite) (${worst})`
+    expect(await byObjective(`round(${burn} * 1000)`)).toEqual({
+      [String(composite?.worst)]: burns[String(composite?.worst)],
+    })
+  })
+
   test("Sloth's alert list finds what is open", async () => {
     const pages = await prometheus.query('ALERTS{sloth_severity="page", alertstate="firing"}')
     const open = (await house.overview()).journeys[0]?.objectives[0]?.alerts

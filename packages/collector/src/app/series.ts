@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Evaluator } from '@tabiji/core/budget'
 import {
   ALERT_FAMILY,
+  COMPOSITE_FAMILIES,
   type Family,
   OBJECTIVE_FAMILIES,
   PYRRA_FAMILIES,
@@ -40,7 +41,7 @@ function familiesOf({ journeys, sloth, pyrra }: Config['metrics'], evaluator: Ev
     window.kind === 'rolling' ? [window.ms] : [],
   )
   return [
-    ...(journeys ? [...OBJECTIVE_FAMILIES, ...STEP_FAMILIES, ALERT_FAMILY] : []),
+    ...(journeys ? [...OBJECTIVE_FAMILIES, ...COMPOSITE_FAMILIES, ...STEP_FAMILIES, ALERT_FAMILY] : []),
     ...(sloth ? slothFamilies(standingWindows(evaluator), rolling) : []),
     ...(pyrra ? PYRRA_FAMILIES : []),
   ]

@@ -1,4 +1,5 @@
 export { ALERT_FAMILY } from './alerts.ts'
+export { COMPOSITE_FAMILIES } from './composites.ts'
 export { journeysDashboard } from './dashboard.ts'
 export { type Family, type Sample, seriesText } from './family.ts'
 export { DASHBOARD_WINDOWS, PYRRA, RECENT_MS, SERIES } from './names.ts'

@@ -27,6 +27,10 @@ export const SERIES = {
   limit: 'tabiji_error_budget_burn_rate_limit',
   /** How many of its alerts are open, label `level`. */
   open: 'tabiji_objective_alerts_open',
+  /** 1 for the member that a composite stands as, 0 for its others; label `composite` beside the member's. */
+  worst: 'tabiji_composite_worst',
+  /** What is left of that member's budget; its only label is `composite`. */
+  compositeLeft: 'tabiji_composite_remaining_ratio',
   /** 1 for each open alert, with the labels of Prometheus's own `ALERTS`. */
   alerts: 'tabiji_alerts',
   /** Processes that may have counted what nobody was told, label `service`. */

@@ -16,6 +16,7 @@ const journeys = defineJourneys({
       owner: 'shop-team',
       runbook: 'https://wiki.example.org/runbooks/checkout',
       objectives: { availability: 99, 'pay.experience': { target: 95, window: 'month' } },
+      composites: { whole: ['availability', 'pay.experience', 'view-result/availability'] },
       steps: { cart: { http: 'POST /cart', within: 'heavy' }, pay: { http: 'POST /orders', within: 'heavy' } },
     },
     'view-result': {
