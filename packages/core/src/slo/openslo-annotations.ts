@@ -6,6 +6,8 @@ export const ANNOTATION = {
   journey: 'tabiji/journey',
   /** On an SLO: `INDICATOR` or `STEP.INDICATOR`. */
   objective: 'tabiji/objective',
+  /** On a composite SLO: its name; what it is made of stands with its journey. */
+  composite: 'tabiji/composite',
   /** On an SLO: a rolling window that OpenSLO cannot say, such as `90s`. */
   window: 'tabiji/window',
   /** On an SLO in slices: `slice` and `onNoData`, with the keys of the journeys file. */

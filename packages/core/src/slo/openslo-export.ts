@@ -16,6 +16,7 @@ import { DAY, formatDuration, formatPeriodLength, MINUTE, nominalPeriod } from '
 import { INDICATOR, objectiveId } from './indicator.ts'
 import { filePartOf, journeyPartOf, policyPartOf, slicePartOf } from './journey-document.ts'
 import { ANNOTATION } from './openslo-annotations.ts'
+import { compositeSlos } from './openslo-composite.ts'
 import { API_VERSION, type OpenSlo, type OpenSloDocument, type OpenSloService } from './openslo-document.ts'
 import { LONGEST } from './openslo-part.ts'
 
@@ -36,14 +37,22 @@ const SEVERITY: Readonly<Record<Level, string>> = { 1: 'page', 2: 'ticket', 3: '
 export function exportOpenSlo(definition: Definition): Exported {
   const names = namesOf()
   const notes: string[] = []
-  const documents = definition.journeys.flatMap((whole) => {
-    const journey = withoutProbed(whole, definition, notes)
+  const slosById = new Map<string, OpenSlo>()
+  const services = new Map<string, string>()
+  const journeys = definition.journeys.map((journey) => withoutProbed(journey, definition, notes))
+  const parts = journeys.flatMap((journey) => {
     const service = serviceOf(journey, definition, names)
+    services.set(journey.name, service.metadata.name)
     const asked = journey.objectives.filter(({ of }) => of !== 'probe')
     for (const each of journey.objectives) if (each.of === 'probe') notes.push(probeNote(journey, each))
-    const slos = asked.map((objective) => sloOf(journey, objective, service, definition, names, notes))
+    const slos = asked.map((objective) => {
+      const slo = sloOf(journey, objective, service, definition, names, notes)
+      slosById.set(objectiveId(journey.name, objective), slo)
+      return slo
+    })
     return [service, ...slos]
   })
+  const documents = [...parts, ...compositeSlos({ journeys }, { slos: slosById, services }, names, notes)]
   return { documents: [...documents, ...targetsOf(documents, 'tabiji')], notes }
 }
 

@@ -3,6 +3,7 @@ import { parseObjectiveName } from '../journey/notation.ts'
 import { entriesOf, type Path, type Problem, problem } from '../problem/index.ts'
 import { foreignPeriod } from './foreign-window.ts'
 import { ANNOTATION } from './openslo-annotations.ts'
+import { foreignComposite } from './openslo-composite.ts'
 import type { OpenSlo } from './openslo-document.ts'
 import { ratioMetricOf } from './openslo-export.ts'
 import type { Located } from './openslo-read.ts'
@@ -35,10 +36,14 @@ export function importOpenSlo(documents: readonly Located[]): Imported {
     if (files.size > 1) told(otherFile())
   }
   const file = entriesOf(JSON.parse([...files][0] ?? '{}'))
+  const indicators = indicatorsOf(documents)
   for (const { document, locate } of documents) {
     if (document.kind !== 'SLO') continue
     const told = (found: Problem) => problems.push({ ...found, at: locate(found.path, found.part) })
-    const mapped = mapSlo(document, services.get(document.spec.service), String(file.get('timeZone')), told)
+    const service = services.get(document.spec.service)
+    const mapped = isOwnComposite(document)
+      ? foreignComposite(document, service?.part, indicators)
+      : mapSlo(document, service, String(file.get('timeZone')), told)
     if (typeof mapped === 'string') told(notMapped(document, mapped))
   }
   const journeys = [...services.values()].map(({ name, part, objectives }) => {
@@ -54,6 +59,15 @@ export function importOpenSlo(documents: readonly Located[]): Imported {
     problems,
   }
 }
+
+function indicatorsOf(documents: readonly Located[]): ReadonlySet<string> {
+  return new Set(
+    documents.flatMap(({ document }) => (document.kind === 'SLO' ? [JSON.stringify(document.spec.indicator)] : [])),
+  )
+}
+
+const isOwnComposite = ({ metadata, spec }: OpenSlo) =>
+  isComposite(spec) && metadata.annotations?.[ANNOTATION.composite] !== undefined
 
 /** Puts the objective into its journey. @returns why it cannot be one, otherwise */
 function mapSlo(
