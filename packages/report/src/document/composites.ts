@@ -2,18 +2,26 @@ import { type JourneyMonth, type ObjectiveMonth, worstMember } from '@tabiji/cor
 import type { Context } from './context.ts'
 import { objectiveText } from './objective.ts'
 
-/** Of each composite, the member that it stands as; the figures of that one are in its own row. */
+/**
+ * Of each composite, the member that it stands as; the figures of that one are in its own row. A verdict that leaves members out
+ * names them, because nobody knows whether one of those is worse.
+ */
 export function compositeSentences(context: Context, { composites = [] }: JourneyMonth): readonly string[] {
   const { words, figures, facts } = context
   const members = facts.journeys.flatMap(({ name, objectives }) =>
     objectives.map((objective) => ({ ...memberOf(name, objective), objective })),
   )
   return composites.flatMap((composite) => {
-    const worst = worstMember(members.filter(({ id }) => composite.members.includes(id)))
+    const own = members.filter(({ id }) => composite.members.includes(id))
+    const worst = worstMember(own)
     if (worst === undefined) return []
     const { verdict } = objectiveText(context, worst.objective)
     const state = words.also(words.states[worst.state], verdict)
-    return [words.journeys.composite(composite.name, worst.id, state, figures.count(composite.members.length))]
+    const unjudged = own.filter((member) => member !== worst && member.state === 'unjudged').map(({ id }) => id)
+    return [
+      words.journeys.composite(composite.name, worst.id, state, figures.count(composite.members.length)),
+      ...(unjudged.length === 0 ? [] : [words.journeys.compositeUnjudged(composite.name, figures.list(unjudged))]),
+    ]
   })
 }
 

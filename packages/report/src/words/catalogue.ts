@@ -101,6 +101,8 @@ export type Catalogue = {
     readonly owner: (owner: string) => string
     /** A composite, the member that it stands as, that one's verdict, and of how many it is the worst. */
     readonly composite: (name: string, worst: string, verdict: string, count: string) => string
+    /** Members of which nothing is known beside the worst one. */
+    readonly compositeUnjudged: (name: string, members: string) => string
     readonly tier: (tier: string) => string
     readonly gap: (missing: string, expected: string, share: string) => string
     readonly gapTooLarge: (missing: string, expected: string, share: string) => string

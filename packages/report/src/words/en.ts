@@ -109,6 +109,7 @@ export const en: Catalogue = {
     parts: (objective) => `The target of ${objective} was changed`,
     owner: (owner) => `Owner: ${owner}.`,
     composite: (name, worst, verdict, count) => `${name} stands as ${worst}, the worst of its ${count}: ${verdict}.`,
+    compositeUnjudged: (name, members) => `Not judged, and so not in the verdict on ${name}: ${members}.`,
     tier: (tier) => `Tier ${tier}.`,
     gap: (missing, expected, share) =>
       `${missing} of ${expected} time slots are missing (${share}); results use the rest.`,

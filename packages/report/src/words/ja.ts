@@ -104,7 +104,8 @@ export const ja: Catalogue = {
     parts: (objective) => `${objective}の目標値の変更`,
     owner: (owner) => `担当：${owner}。`,
     composite: (name, worst, verdict, count) =>
-      `${name}は、${count}件の目標のうち残りが最も少ない${worst}で判定：${verdict}。`,
+      `${name}は、${count}件の目標のうち最も余裕のない${worst}で判定しています（${verdict}）。`,
+    compositeUnjudged: (name, members) => `${members}は判定できないため、${name}の判定に含まれていません。`,
     tier: (tier) => `Tier ${tier}。`,
     gap: (missing, expected, share) =>
       `計測枠${expected}個のうち${missing}個が欠損しており（${share}）、残りのデータで集計しています。`,
