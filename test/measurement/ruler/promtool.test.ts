@@ -82,7 +82,7 @@ test.skipIf(WITHOUT_PROMETHEUS)(
   async () => {
     const { rules, tests, all } = await write(JOURNEYS)
     expect(promtool('check', 'rules', '--lint-fatal', ...rules, all)).toMatchObject({ status: 0 })
-    expect(tests.length).toBe(15)
+    expect(tests.length).toBe(16)
     expect(promtool('test', 'rules', ...tests)).toMatchObject({ status: 0 })
     expect(promtool('test', 'rules', ...(await write(SMALL)).tests)).toMatchObject({ status: 0 })
   },

@@ -1,6 +1,6 @@
 import type { RuleAdvice } from '@tabiji/core/alert'
 import { adviceSentences, type ObjectiveAdvice, type Ring } from '@tabiji/core/budget'
-import { type Objective, type Window, windowText } from '@tabiji/core/journey'
+import { isStaleRule, type Objective, type Window, windowText } from '@tabiji/core/journey'
 import { renderProblems } from '@tabiji/core/problem'
 import { formatDuration } from '@tabiji/core/time'
 import stringWidth from 'string-width'
@@ -37,7 +37,7 @@ function journeyText(
   ])
   const simple = rules.map(({ alert, condition, sentence }) => {
     const { step, path } = alert
-    return `    ${step === undefined ? '' : `${step}: `}${condition}${path === undefined ? ' (every journey has it)' : ''}: ${sentence}`
+    return `    ${step === undefined ? '' : `${step}: `}${condition}${path === undefined ? (isStaleRule(alert) ? ' (staleAfter)' : ' (every journey has it)') : ''}: ${sentence}`
   })
   return [name, ...lines, ...(simple.length === 0 ? [] : ['  simple rules']), ...simple].join('\n')
 }

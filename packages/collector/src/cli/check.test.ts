@@ -20,6 +20,7 @@ view-result
     a level resolves after 5 min below half of its factors
   simple rules
     excluded > 50 % in 15m (every journey has it): level 3 rings when more than 50 % of at least 20 events were excluded within 15 min
+    target absent for 1h (staleAfter): level 2 rings when nothing could be read of a service that feeds it for more than 1 h
 `)
 })
 

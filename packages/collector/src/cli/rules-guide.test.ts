@@ -20,7 +20,7 @@ test('every command of the guide prints what the guide says', async () => {
     expect([line, exit]).toEqual([line, 0])
     really.push(line, ...stdout.trimEnd().split('\n'))
     const told = stderr.trimEnd().split('\n')
-    expect(told).toHaveLength(6)
+    expect(told).toHaveLength(7)
     expect(told.every((note) => note.startsWith('note: '))).toBe(true)
   }
   expect(transcript.length).toBeGreaterThan(5)

@@ -89,11 +89,12 @@ test('--json is one document with rules, tests and notes', async () => {
           { scale: '6h' },
           { scale: '30d-budget' },
           { scale: '15m-rules' },
+          { scale: '1h-absent' },
         ],
-        notes: { length: 5 },
+        notes: { length: 6 },
       },
     ],
-    files: { length: 7 },
+    files: { length: 8 },
     removed: [],
   })
 })

@@ -1,5 +1,5 @@
 import { adviseOn, type ObjectiveAdvice } from '@tabiji/core/budget'
-import type { Definition } from '@tabiji/core/journey'
+import { type Definition, staleRules } from '@tabiji/core/journey'
 import { foreignJourneys, type Located, type Measured, type Question, readOpenSlo } from '@tabiji/core/openslo'
 import { hasErrors, type Problem } from '@tabiji/core/problem'
 import type { OpenSloFiles } from './config.ts'
@@ -42,12 +42,13 @@ export function withOpenSlo(definition: Definition, { files, intervalMs }: OpenS
   const { timeZone } = definition
   const taken = definition.journeys.map(({ name }) => name)
   const foreign = foreignJourneys(documents, { timeZone, taken, intervalMs })
-  const own = { ...definition, journeys: foreign.journeys }
+  const journeys = foreign.journeys.map((journey) => ({ ...journey, alerts: staleRules(definition.stale) }))
+  const own = { ...definition, journeys }
   const { objectives: advice, problems: policies } = adviseOn(own)
   const placed = [...policies, ...fitProblems(fit, own)].map((found) => withPlace(found, foreign.measured))
   problems.push(...foreign.problems, ...placed)
   return {
-    definition: { ...definition, journeys: [...definition.journeys, ...foreign.journeys] },
+    definition: { ...definition, journeys: [...definition.journeys, ...journeys] },
     questions: foreign.questions,
     measured: foreign.measured,
     advice: hasErrors(problems) ? [] : advice,

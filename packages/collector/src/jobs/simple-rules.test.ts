@@ -217,3 +217,55 @@ describe('the rule that every journey has', () => {
     expect(shop.episodes().map(({ rule }) => rule)).toEqual(['checkout/alerts/refused'])
   })
 })
+
+describe('nothing could be read for an hour', () => {
+  const setUp = (rules = '', ofPay = '') => {
+    const shop = openRuledShop(rules, ofPay)
+    opened.push(shop.close)
+    return shop
+  }
+
+  test('is told once at level 2, by an alert of its own that ends when data are back', () => {
+    const shop = setUp()
+    shop.run(3, GOOD)
+    expect(shop.run(60)).toEqual([])
+    expect(shop.run(600)).toEqual(['A-0001 fired'])
+    const [alert] = shop.episodes()
+    expect(alert).toMatchObject({ level: 2, rule: 'checkout/alerts/stale', facts: { cause: { unread: ['shop'] } } })
+    expect(shop.alerts.outboxOf('A-0001').map(({ kind, receiver }) => [kind, receiver])).toEqual([['trigger', 'chat']])
+    expect(shop.run(5.25, GOOD)).toEqual(['A-0001 resolved'])
+  })
+
+  test('resolves nothing else: what burnt goes on to ring, as one that nobody reads', () => {
+    const shop = setUp('errors > 10 in 5m: 1')
+    shop.tick({ pay: [0, 0, 20, 0] })
+    expect(shop.run(90)).toEqual(['A-0001 data_lost', 'A-0002 fired'])
+    const states = shop.episodes().map(({ rule, episode }) => [rule.split('/').at(-1), episode.state])
+    expect(Object.fromEntries(states)).toEqual({ 'errors-over-10-in-5m': 'firing', stale: 'firing' })
+  })
+
+  test('is told at the same moment when the collector restarts again and again meanwhile', () => {
+    const [steady, restarted] = [setUp(), setUp()]
+    for (const shop of [steady, restarted]) shop.run(3, GOOD)
+    for (let quarter = 0; quarter < 6 * 60; quarter++) {
+      if (quarter % 7 === 0) restarted.restart()
+      expect(restarted.tick()).toEqual(steady.tick())
+    }
+    expect(steady.episodes()).toHaveLength(1)
+  })
+
+  test('gives way to a rule of the journey’s own, and leaves out steps that have one', () => {
+    const own = setUp('target absent for 2h: 1')
+    own.run(3, GOOD)
+    expect(own.run(119)).toEqual([])
+    own.run(2)
+    expect(own.episodes().map(({ rule }) => rule)).toEqual(['checkout/alerts/target-absent-for-2h'])
+
+    const ofPay = setUp('', 'target absent for 2h: 1')
+    ofPay.run(3, GOOD)
+    // The other step is told of after an hour, and the one with a rule by that.
+    expect(ofPay.run(180)).toEqual(['A-0001 fired', 'A-0002 fired'])
+    const rules = ofPay.episodes().map(({ rule }) => rule)
+    expect(rules.toSorted()).toEqual(['checkout/alerts/stale', 'checkout/pay.alerts/target-absent-for-2h'])
+  })
+})

@@ -88,6 +88,7 @@ export {
   simpleKeepOf,
   simpleRuleId,
   WEIGHTS,
+  watchedSteps,
 } from './simple.ts'
 export { adviseOnRules, type RuleAdvice } from './simple-advice.ts'
 export { type AlertClaims, verifyAlerts } from './verify.ts'

@@ -1,5 +1,13 @@
 import { exceeds } from '../budget/index.ts'
-import type { Condition, Definition, Journey, Limit, SimpleAlert, Subject } from '../journey/index.ts'
+import {
+  type Condition,
+  type Definition,
+  isStaleRule,
+  type Journey,
+  type Limit,
+  type SimpleAlert,
+  type Subject,
+} from '../journey/index.ts'
 import { type Books, COLUMNS } from '../ledger/index.ts'
 import { MINUTE } from '../time/index.ts'
 import type { Rule } from './rule.ts'
@@ -86,10 +94,21 @@ export function refreshRules(book: RuleBook, { accounts }: Pick<Books, 'accounts
   })
   for (const compiled of book.rules) {
     const { journey, alert } = compiled
-    const steps = journey.steps.map(({ name }) => name).filter((name) => name === (alert.step ?? name))
+    const steps = watchedSteps(journey, alert)
     const numbers = ofJourney.get(journey.name) ?? []
     compiled.accounts = numbers.filter((number) => steps.includes(accounts[number]?.step ?? ''))
   }
+}
+
+/** The steps that a rule is about: its own, or all but those that say themselves after how long they are absent. */
+export function watchedSteps({ steps, alerts = [] }: Journey, alert: SimpleAlert): readonly string[] {
+  const names = steps.map(({ name }) => name)
+  if (alert.step !== undefined) return names.filter((name) => name === alert.step)
+  if (!isStaleRule(alert)) return names
+  const told = alerts.flatMap(({ step, condition }) =>
+    condition.kind === 'absent' && step !== undefined ? [step] : [],
+  )
+  return names.filter((name) => !told.includes(name))
 }
 
 /** What a subject's events come to between two cumulative points, over the accounts. */

@@ -2,6 +2,7 @@ import { expect, expectTypeOf, test } from 'vitest'
 import { type Definition, defineJourneys, exportJourneys, type JourneyName, type StepName } from './index.ts'
 import { resolveDocument } from './resolve.ts'
 import { EXCLUDED_SHARE } from './resolve-alerts.ts'
+import { staleRules } from './stale.ts'
 
 const journeys = defineJourneys({
   timeZone: 'Asia/Tokyo',
@@ -61,7 +62,7 @@ test('what was defined is a definition', () => {
         window: { kind: 'month' },
       },
     ],
-    alerts: [EXCLUDED_SHARE],
+    alerts: [EXCLUDED_SHARE, ...staleRules()],
     steps: [
       {
         name: 'upload',

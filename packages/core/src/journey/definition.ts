@@ -111,7 +111,7 @@ export type SimpleAlert = {
   readonly note?: string
   /** In place of the journey's. */
   readonly runbook?: string
-  /** Where it stands in the document, from its root; absent for the one that every journey has and nobody wrote. */
+  /** Where it stands in the document, from its root; absent for those that every journey has and nobody wrote as a rule. */
   readonly path?: readonly string[]
 }
 
@@ -142,12 +142,17 @@ export type Journey = {
   readonly composites?: readonly Composite[]
 }
 
+/** After how long people are told that nothing could be read of what feeds a journey, and at which level; false: never. */
+export type Stale = { readonly afterMs: number; readonly level: Level } | false
+
 /** A journeys file that has been read and checked. Journeys and steps keep the order in which they were written. */
 export type Definition = {
   readonly timeZone: string
   /** Shared promises by name, in milliseconds. */
   readonly classes: Readonly<Record<string, number>>
   readonly journeys: readonly Journey[]
+  /** What the file states for journeys that state nothing themselves; absent: the default. */
+  readonly stale?: Stale
   /** 16 hexadecimal digits that change with anything that changes a verdict; see `fingerprint.ts`. */
   readonly fingerprint: string
 }

@@ -20,6 +20,7 @@ export type JourneysTextRead =
  *   milestones: [50, 75, 90, 100]                     # percent of the budget, made known at level 3
  *   guard: { badEvents: 3, confidence: 95 }           # what the long window must prove; confidence 80, 90, 95 or 99
  *   keep: 5m                                          # calm needed to resolve; default: the shortest short window
+ * staleAfter: 1h                                      # default, at level 2; a journey may state its own
  * journeys:
  *   measure-feet:                                     # names: small letters, digits, hyphens; at most 63
  *     title: { en: Measure feet, ja: 足を計測する }     # a missing language falls back to the other, then to the name
@@ -41,7 +42,8 @@ export type JourneysTextRead =
  *     alerts:                                         # simple rules; also per step
  *       errors > 10 in 5m: 1                          # a condition, and the level at which it rings
  *       slow > 5 % for 10m: { level: 2, name: slow, note: The queue is full?, atLeast: 20 }
- *       excluded: false                               # switches off the rule that every journey has
+ *       excluded: false                               # switches off the rule on excluded events that every journey has
+ *     staleAfter: { after: 30m, level: 1 }            # told when nothing could be read for longer; or false
  *     steps:                                          # at most 50
  *       start: { http: POST /v1/measurements, within: write }      # `within`: a class, or a duration
  *       upload:

@@ -11,6 +11,8 @@ export type JourneysDocument = {
   /** Promised times that steps share, by name: `{ read: '300ms' }`. */
   readonly classes?: Readonly<Record<string, string>>
   readonly policy?: PolicyDocument
+  /** For all journeys that do not state their own. @default '1h' */
+  readonly staleAfter?: StaleDocument
   readonly journeys: Readonly<Record<string, JourneyDocument>>
 }
 
@@ -28,6 +30,7 @@ export type JourneyDocument = {
   /** Objectives of the journey, or JOURNEY/OBJECTIVE, that stand as the worst of them; `all` are those of the journey. */
   readonly composites?: Readonly<Record<string, Known<'all', string> | readonly string[]>>
   readonly alerts?: AlertsDocument
+  readonly staleAfter?: StaleDocument
   readonly steps: Readonly<Record<string, StepDocument>>
 }
 
@@ -66,6 +69,11 @@ export type ObjectiveDocument = {
 
 /** Rolling, the calendar month, or a period of the calendar that is counted from a date: `{ calendar: '1w', from: '2026-01-05' }`. */
 type WindowDocument = Known<'30d' | 'month', string> | { readonly calendar: string; readonly from: string }
+
+/**
+ * After how long people are told, at level 2 or another one, that nothing could be read of what feeds a journey; `false`: never.
+ */
+export type StaleDocument = string | boolean | { readonly after: string; readonly level?: Known<1 | 2 | 3, number> }
 
 /** Either `http` or `job`. */
 export type StepDocument = {

@@ -27,6 +27,7 @@ export {
   type Policy,
   type Route,
   type SimpleAlert,
+  type Stale,
   type Step,
   type Title,
   type Window,
@@ -39,6 +40,7 @@ export type {
   ObjectiveDocument,
   PairDocument,
   PolicyDocument,
+  StaleDocument,
   StepDocument,
 } from './form.ts'
 export { HAND_OVER_PATH, HAND_OVER_SCHEMA, type HandOver } from './hand-over.ts'
@@ -61,5 +63,6 @@ export {
   readProbeHeader,
 } from './probe-mark.ts'
 export { EXCLUDED_SHARE } from './resolve-alerts.ts'
+export { isStaleRule, stalePartOf, staleRules } from './stale.ts'
 export { calendarWindow, longestWindow, windowText } from './window.ts'
 export { CONFIDENCES, WORKBOOK_POLICY } from './workbook.ts'

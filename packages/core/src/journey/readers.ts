@@ -13,7 +13,7 @@ import {
   whole,
 } from '../problem/index.ts'
 import { isDate, isTimeZone, parseDuration, parsePeriodLength } from '../time/index.ts'
-import { BUDGETING_METHODS, CLOCKS, NO_DATA, type Window } from './definition.ts'
+import { BUDGETING_METHODS, CLOCKS, NO_DATA, type Stale, type Window } from './definition.ts'
 import {
   isWebAddress,
   METHODS,
@@ -175,6 +175,18 @@ export const stepReader = object({
   alerts: optional(alerts),
 })
 
+const stale = object({ after: seconds, level: optional(level) })
+
+/** A bare duration is at level 2, what the next business day is for. */
+export const staleReader = formOf<Stale>(
+  {
+    text: as(seconds, (afterMs) => ({ afterMs, level: 2 })),
+    object: as(stale, ({ after, level: at = 2 }) => ({ afterMs: after, level: at })),
+    other: as(oneOf([false]), () => false),
+  },
+  'a duration such as `1h`, `{ after: 30m, level: 1 }`, or `false`',
+)
+
 const title = such(
   object({ en: optional(text), ja: optional(text) }),
   ({ en, ja }) => en !== undefined || ja !== undefined,
@@ -190,6 +202,7 @@ export const journeyFields = {
   window: optional(window),
   policy: optional(policyReader),
   alerts: optional(alerts),
+  staleAfter: optional(staleReader),
 }
 
 const MOST_STEPS = 50
@@ -227,6 +240,7 @@ export const documentReader = object({
   timeZone,
   classes: optional(record(classReader, name)),
   policy: optional(policyReader),
+  staleAfter: optional(staleReader),
   journeys: such(
     record(journey, name),
     (journeys) => Object.keys(journeys).length > 0,

@@ -4,6 +4,7 @@ import { type Condition, formatCondition } from './condition.ts'
 import type { SimpleAlert } from './definition.ts'
 import { type Fault, parseCondition } from './parse-condition.ts'
 import { alertReader } from './readers.ts'
+import { isOwnAbsence } from './stale.ts'
 
 /** The key that switches the rule off which every journey has. */
 const DEFAULT_KEY = 'excluded'
@@ -19,16 +20,38 @@ export const EXCLUDED_SHARE: SimpleAlert = {
   atLeast: 20,
 }
 
-/** The simple rules of a journey, those of its steps after its own; what is wrong with them goes to `problems`. */
-export function resolveAlerts(journey: unknown, path: readonly string[], problems: Problem[]): readonly SimpleAlert[] {
+/**
+ * The simple rules of a journey, those of its steps after its own; what is wrong with them goes to `problems`.
+ *
+ * @param stale what the journey has when it has no rule of its own on targets that are absent
+ */
+export function resolveAlerts(
+  journey: unknown,
+  path: readonly string[],
+  stale: readonly SimpleAlert[],
+  problems: Problem[],
+): readonly SimpleAlert[] {
   const raw = entriesOf(journey)
   const own = readAlerts(raw.get('alerts'), [...path, 'alerts'], undefined, problems)
   const ofSteps = [...entriesOf(raw.get('steps'))].flatMap(([step, value]) =>
     readAlerts(entriesOf(value).get('alerts'), [...path, 'steps', step, 'alerts'], step, problems),
   )
   const isOff = entriesOf(raw.get('alerts')).get(DEFAULT_KEY) === false
-  const defaults = isOff || own.some(({ condition }) => isExcludedShare(condition)) ? [] : [EXCLUDED_SHARE]
+  const defaults = [
+    ...(isOff || own.some(({ condition }) => isExcludedShare(condition)) ? [] : [EXCLUDED_SHARE]),
+    ...(own.some(isOwnAbsence) || isEachTold(raw.get('steps'), ofSteps) ? [] : stale),
+  ]
+  for (const { name } of defaults) {
+    const twin = own.find((each) => each.name === name)
+    if (twin?.path !== undefined) problems.push(reserved(name, twin.path))
+  }
   return [...own, ...defaults, ...ofSteps]
+}
+
+/** Whether each step says itself after how long it is absent. */
+function isEachTold(steps: unknown, rules: readonly SimpleAlert[]): boolean {
+  const told = rules.flatMap(({ step, condition }) => (condition.kind === 'absent' ? [step] : []))
+  return [...entriesOf(steps).keys()].every((step) => told.includes(step))
 }
 
 function isExcludedShare(condition: Condition): boolean {
@@ -96,6 +119,11 @@ function nameProblems(name: string, text: string, names: ReadonlyMap<string, str
   const message = `Expected another name than \`${name}\`: ${show(other)} has it, and alerts are kept by it`
   const hint = `take one of them out, or give ${show(text)} a \`name\` of its own`
   return [problem('JOURNEYS_ALERT_TWICE', path, message, { part: 'key', hint })]
+}
+
+function reserved(name: string, path: Path): Problem {
+  const message = `Expected another name than \`${name}\`: the rule that every journey has is kept by it`
+  return problem('JOURNEYS_ALERT_TWICE', path, message, { part: 'key', hint: 'give it a `name` of its own' })
 }
 
 function leastProblems(condition: Condition, atLeast: number | undefined, path: Path): readonly Problem[] {

@@ -9,14 +9,15 @@ import {
   readWhole,
   someOf,
 } from '../problem/index.ts'
-import type { Definition, Journey, Policy } from './definition.ts'
+import type { Definition, Journey, Policy, Stale } from './definition.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { classReader, documentReader, journeyFields, policyReader } from './readers.ts'
+import { classReader, documentReader, journeyFields, policyReader, staleReader } from './readers.ts'
 import { resolveAlerts } from './resolve-alerts.ts'
 import { resolveComposites } from './resolve-composites.ts'
 import { resolveObjectives } from './resolve-objective.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { type Classes, resolveSteps, routeProblems } from './resolve-step.ts'
+import { staleRules } from './stale.ts'
 
 /** A definition with what could be better in it, or everything that forbids using it. */
 export type JourneysRead =
@@ -39,16 +40,22 @@ export function resolveDocument(document: unknown): JourneysRead {
   )
   problems.push(...classProblems(classes), ...routeProblems(listed))
   const policy = mergePolicy(undefined, readSilently(policyReader, root.get('policy')))
-  const alone = [...listed].flatMap(([name, value]) => resolveJourney(name, value, { classes, policy }, problems))
+  const stale = readSilently(staleReader, root.get('staleAfter'))
+  const file = { classes, policy, stale }
+  const alone = [...listed].flatMap(([name, value]) => resolveJourney(name, value, file, problems))
   const journeys = resolveComposites(listed, alone, problems)
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
   const { timeZone, classes: durations = {} } = shape.value
-  const found = { timeZone, classes: durations, journeys }
+  const found = { timeZone, classes: durations, journeys, ...(stale !== undefined && { stale }) }
   return { ok: true, definition: { ...found, fingerprint: fingerprintOf(found) }, warnings: problems }
 }
 
 /** What journeys take from the file around them. */
-type FileWide = { readonly classes: Classes; readonly policy: Policy | undefined }
+type FileWide = {
+  readonly classes: Classes
+  readonly policy: Policy | undefined
+  readonly stale: Stale | undefined
+}
 
 const fieldsReader = someOf(journeyFields)
 
@@ -61,7 +68,7 @@ function resolveJourney(name: string, value: unknown, file: FileWide, problems: 
   const stepNames = [...entriesOf(raw.get('steps')).keys()]
   const defaults = { window: fields?.window, policy: mergePolicy(file.policy, fields?.policy) }
   const objectives = resolveObjectives(raw.get('objectives'), [...path, 'objectives'], stepNames, defaults, problems)
-  const alerts = resolveAlerts(value, path, problems)
+  const alerts = resolveAlerts(value, path, staleRules(fields?.staleAfter, file.stale), problems)
   if (fields === undefined) return []
   const { title, owner, runbook, tier = 2 } = fields
   const journey = {

@@ -1,4 +1,4 @@
-import { simpleKeepOf, simpleRuleId, WEIGHTS } from '../alert/index.ts'
+import { simpleKeepOf, simpleRuleId, WEIGHTS, watchedSteps } from '../alert/index.ts'
 import {
   type Condition,
   formatCondition,
@@ -61,10 +61,11 @@ function labelsOf(journey: Journey, alert: SimpleAlert): Labels {
   }
 }
 
-function exprOf(journey: Journey, { condition, step, atLeast = 0 }: SimpleAlert): string {
+function exprOf(journey: Journey, alert: SimpleAlert): string {
+  const { condition, step, atLeast = 0 } = alert
   const steps = step === undefined ? '' : `,${LABEL.step}="${step}"`
   const which = `${LABEL.journey}="${journey.name}"${steps}`
-  const known = step ?? journey.steps.map(({ name }) => name).join('|')
+  const known = watchedSteps(journey, alert).join('|')
   const living = `${METRIC.events}{${LABEL.journey}="${journey.name}",${LABEL.step}=~"${known}"}`
   if (condition.kind === 'absent') return `absent(${living})`
   const { kind, subject, limit, windowMs } = condition

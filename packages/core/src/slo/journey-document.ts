@@ -1,19 +1,20 @@
-import type {
-  AlertDocument,
-  AlertsDocument,
-  Budgeting,
-  Definition,
-  Journey,
-  JourneyDocument,
-  JourneysDocument,
-  ObjectiveDocument,
-  Pair,
-  PairDocument,
-  Policy,
-  PolicyDocument,
-  SimpleAlert,
-  Step,
-  StepDocument,
+import {
+  type AlertDocument,
+  type AlertsDocument,
+  type Budgeting,
+  type Definition,
+  type Journey,
+  type JourneyDocument,
+  type JourneysDocument,
+  type ObjectiveDocument,
+  type Pair,
+  type PairDocument,
+  type Policy,
+  type PolicyDocument,
+  type SimpleAlert,
+  type Step,
+  type StepDocument,
+  stalePartOf,
 } from '../journey/index.ts'
 import { formatDuration } from '../time/index.ts'
 
@@ -39,6 +40,7 @@ export function journeyPartOf(journey: Journey): Omit<JourneyDocument, 'objectiv
       composites: Object.fromEntries(composites.map(({ name, members }) => [name, members])),
     }),
     ...(Object.keys(stated).length > 0 && { alerts: stated }),
+    ...stalePartOf(alerts),
     steps: Object.fromEntries(
       steps.map((step) => {
         const ofStep = alertsPartOf(alerts.filter((alert) => alert.step === step.name))
@@ -48,14 +50,12 @@ export function journeyPartOf(journey: Journey): Omit<JourneyDocument, 'objectiv
   }
 }
 
-/** Whether the rule that every journey has needs no word: it is there, or a rule of the journey's own stands for it. */
+/** Whether the rule on the share of excluded events needs no word: it is there, or a rule of the journey's own stands for it. */
 function hasDefault(alerts: readonly SimpleAlert[]): boolean {
-  return alerts.some(({ path, step, condition }) => {
-    if (path === undefined) return true
-    return (
-      step === undefined && condition.kind === 'above' && condition.subject === 'excluded' && 'ppm' in condition.limit
-    )
-  })
+  return alerts.some(
+    ({ step, condition }) =>
+      step === undefined && condition.kind === 'above' && condition.subject === 'excluded' && 'ppm' in condition.limit,
+  )
 }
 
 /** Rules under the conditions as they were written, without those that nobody wrote. */

@@ -4,6 +4,7 @@ import { fingerprintOf } from '../journey/fingerprint.ts'
 import type { Budgeting, Definition, Journey, SimpleAlert } from '../journey/index.ts'
 import { resolveDocument } from '../journey/resolve.ts'
 import { EXCLUDED_SHARE } from '../journey/resolve-alerts.ts'
+import { staleRules } from '../journey/stale.ts'
 import { journeys } from '../ruler/testing/objectives.ts'
 import { exportOpenSlo, importOpenSlo, readOpenSlo, writeOpenSlo } from './openslo.ts'
 
@@ -49,13 +50,15 @@ const alertsOf = (journey: string): fc.Arbitrary<readonly SimpleAlert[]> => {
       many: fc.boolean(),
       gone: fc.boolean(),
       excluded: fc.constantFrom('own', 'default', 'off'),
+      stale: fc.constantFrom(undefined, { afterMs: 90_000, level: 1 } as const, false as const),
       step: fc.boolean(),
     })
-    .map(({ many, gone, excluded, step }) => [
+    .map(({ many, gone, excluded, stale, step }) => [
       ...(many ? [errors('errors>10 in 300s', {})] : []),
       ...(gone ? [absent] : []),
       ...(excluded === 'own' ? [share] : []),
       ...(excluded === 'default' ? [EXCLUDED_SHARE] : []),
+      ...(gone ? [] : staleRules(stale)),
       ...(step ? [ofStep] : []),
     ])
 }

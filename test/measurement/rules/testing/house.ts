@@ -9,8 +9,10 @@ import { SECRET, startReceiver } from '../../../road/testing/receiver.ts'
 /** A service that says what it has counted of one step, by outcome. */
 async function startService() {
   const counts = { good: 0, slow: 0, error: 0, excluded: 0 }
+  const mood = { silent: false }
   const startedAt = new Date().toISOString()
   const server = createServer((_request, response) => {
+    if (mood.silent) return void response.writeHead(503).end()
     response.setHeader('content-type', 'text/plain; version=0.0.4')
     const lines = Object.entries(counts).map(
       ([outcome, count]) => `journey_step_events_total{journey="checkout",step="pay",outcome="${outcome}"} ${count}\n`,
@@ -23,11 +25,11 @@ async function startService() {
     server.close()
     server.closeAllConnections()
   }
-  return { counts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`, close }
+  return { counts, mood, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`, close }
 }
 
 /** A folder for the real daemon, which reads and judges several times a second, and everything around it. */
-export async function openHouse(rules: string) {
+export async function openHouse(rules: string, ofFile = '') {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-simple-rules-'))
   const [service, receiver] = await Promise.all([startService(), startReceiver()])
   const write = (stated: string) =>
@@ -35,6 +37,7 @@ export async function openHouse(rules: string) {
       join(folder, 'journeys.yaml'),
       `timeZone: Asia/Tokyo
 classes: { read: 300ms, write: 1s, heavy: 20s }
+${ofFile}
 journeys:
   checkout:
     title: { en: Check out, ja: 購入 }
@@ -64,6 +67,8 @@ hours: { opens: '00:00', weekdays: [mon, tue, wed, thu, fri, sat, sun] }
   return {
     folder,
     counts: service.counts,
+    /** The service answers with 503 while it is silent. */
+    mood: service.mood,
     messages: receiver.messages,
     write,
     /** Since when conditions have held, by the store of a daemon that has ended. */
