@@ -20,13 +20,13 @@ const COLLECTOR: Readonly<Record<string, string>> = {
   notifiers: 'ports wire @tabiji/core/alert',
   http: 'ports wire @tabiji/core/alert @tabiji/report express helmet',
   telemetry: 'ports @tabiji/core/alert',
-  wire: '@tabiji/core/alert undici',
+  wire: '@tabiji/core/alert undici nodemailer',
   ports: '@tabiji/core/alert',
 }
 const EVERYTHING = [
   ...Object.keys(COLLECTOR),
   ...['@tabiji/core/alert', '@tabiji/report', '@tabiji/sdk', '@tabiji/collector', '@tabiji-bench/all'],
-  ...['better-sqlite3', 'undici', 'express', 'helmet', 'commander', 'zod'],
+  ...['better-sqlite3', 'undici', 'nodemailer', 'express', 'helmet', 'commander', 'zod'],
 ]
 
 /** What each room of the SDK may import; files beside the rooms are doors, and the recorder that joins the rooms. */

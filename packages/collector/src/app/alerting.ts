@@ -10,6 +10,7 @@ import { openEpisodeBook } from '../jobs/episode-book.ts'
 import type { Evaluation } from '../jobs/evaluate.ts'
 import { type ForeignBook, openForeignBook } from '../jobs/foreign-alerts.ts'
 import type { Patience } from '../jobs/freshness.ts'
+import { createRenewal, type Renewal } from '../jobs/renew.ts'
 import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
@@ -30,6 +31,7 @@ export type Alerting = {
   readonly evaluation: Evaluation
   readonly acknowledging: Acknowledging
   readonly delivery: Delivery
+  readonly renewal: Renewal
   readonly receivers: Receivers
   readonly annotations: Annotations
   readonly drills: DrillTurns
@@ -112,6 +114,14 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       definition: () => judge().definition,
       services: () => [...new Set([...services, ...judge().ledger.books.accounts.map(({ service }) => service)])],
       now,
+    }),
+    renewal: createRenewal({
+      store: stores.alerts,
+      notifiers,
+      now,
+      onRenewed: (receiver, result) => {
+        if (result.message !== undefined) log.warn({ receiver }, `telling again what holds: ${result.message}`)
+      },
     }),
     receivers: createReceivers({
       receivers: receiversOf(config),

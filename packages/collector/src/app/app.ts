@@ -52,6 +52,9 @@ const ROTATION_MS = 15_000
 /** How often the outbox is looked at besides the moments in which something becomes owed. */
 const DELIVERY_MS = 1_000
 
+/** How often receivers that forget are told again; Prometheus does it every minute. */
+const RENEWAL_MS = 30_000
+
 /** How long deliveries under way may still take when the app stops. */
 const LAST_DELIVERY_MS = 10_000
 
@@ -121,7 +124,11 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
   const ruler = config.ruler === undefined ? [] : [startLoop(config.ruler.intervalMs, turns.askRuler)]
   // Until it has answered nobody knows who tells of alerts.
   ruler[0]?.kick()
-  const rest = [startLoop(CHECKPOINT_MS, turns.checkpoint), startLoop(ROTATION_MS, turns.rotate)]
+  const rest = [
+    startLoop(CHECKPOINT_MS, turns.checkpoint),
+    startLoop(ROTATION_MS, turns.rotate),
+    startLoop(RENEWAL_MS, turns.renew),
+  ]
   return [evaluation, ...rest, keeping, delivery, ...asking, ...ruler]
 }
 

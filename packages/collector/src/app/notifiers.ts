@@ -1,4 +1,6 @@
 import type { Config, Receiver } from '../config/config.ts'
+import { createAlertmanagerNotifier } from '../notifiers/alertmanager.ts'
+import { createEmailNotifier } from '../notifiers/email.ts'
 import { createPagerDutyNotifier } from '../notifiers/pagerduty.ts'
 import { createSlackNotifier } from '../notifiers/slack.ts'
 import { createWebhookNotifier } from '../notifiers/webhook.ts'
@@ -18,5 +20,9 @@ function createNotifier(receiver: Receiver, outgoing: Outgoing, options: Pick<Co
       return createSlackNotifier(receiver, outgoing, options)
     case 'pagerduty':
       return createPagerDutyNotifier(receiver, outgoing, options)
+    case 'alertmanager':
+      return createAlertmanagerNotifier(receiver, outgoing)
+    case 'email':
+      return createEmailNotifier(receiver, options)
   }
 }

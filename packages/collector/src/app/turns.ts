@@ -14,6 +14,8 @@ export type Turns = {
   evaluate(): boolean
   /** Sends what is due. */
   deliver(): Promise<void>
+  /** Tells receivers that forget what they were told. */
+  renew(): Promise<void>
   /** Keeps old entries in wider slots, in short steps with room for everything else in between. */
   keep(): Promise<void>
   /** Looks whether files of secrets and certificates have changed, and goes by the new ones that can be used. */
@@ -80,6 +82,13 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
       } catch (error) {
         health.wrote('delivery', error)
         log.error({ err: error }, 'a delivery could not be recorded; it is tried again at the next turn')
+      }
+    },
+    renew: async () => {
+      try {
+        await house.renewal.turn(delivering)
+      } catch (error) {
+        log.error({ err: error }, 'what holds could not be told again; it is tried again at the next turn')
       }
     },
     keep: async () => {

@@ -3,7 +3,7 @@ import type { Grid } from '@tabiji/core/ledger'
 import type { ProbePlan } from '@tabiji/core/probe'
 import type { Path } from '@tabiji/core/problem'
 import type { Closing, Desk } from '@tabiji/core/time'
-import type { Access } from '../wire/access.ts'
+import type { Access, Trust } from '../wire/access.ts'
 
 /**
  * A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident,
@@ -77,6 +77,26 @@ export type Receiver =
   | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
   | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
   | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
+  /** Every member of a cluster. */
+  | ({ readonly name: string; readonly kind: 'alertmanager'; readonly urls: readonly string[] } & Access)
+  | {
+      readonly name: string
+      readonly kind: 'email'
+      readonly server: MailPlace
+      readonly from: string
+      /** Addresses without names. */
+      readonly to: readonly string[]
+    }
+
+/** A server that takes mail. */
+export type MailPlace = {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte; otherwise by STARTTLS. */
+  readonly isTls: boolean
+  readonly login?: { readonly username: string; readonly password: Secret }
+  readonly trust?: Trust
+}
 
 /** A desk as it stands in the zone of the journeys file, unless the configuration names a zone for it. */
 export type DeskIn = (zone: string) => Desk

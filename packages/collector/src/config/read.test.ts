@@ -66,8 +66,9 @@ test('everything that is stated is taken over', () => {
   })
   expect(config.targets.map(({ token }) => token?.())).toEqual(['scrape-token-0123456789', undefined])
   expect(config.listen.api.tokens[0]?.token()).toBe(ENV.API_TOKEN)
-  expect(config.receivers.map((receiver) => (receiver.kind === 'pagerduty' ? receiver.url : receiver.url()))).toEqual([
-    'https://events.pagerduty.com/v2/enqueue',
+  const addresses = config.receivers.map((receiver) => 'url' in receiver && receiver.url)
+  expect(addresses.map((url) => (typeof url === 'function' ? url() : url))).toEqual([
+    'https://events.pagerduty.com',
     SECRETS['secrets/slack'].trim(),
     ENV.HOOK_URL,
   ])
@@ -177,7 +178,9 @@ test.each([
   [
     'kind: slack',
     'kind: slak',
-    ['17:25 error: Expected `receivers[1].kind` to be "webhook" or "slack" or "pagerduty", got "slak"'],
+    [
+      '17:25 error: Expected `receivers[1].kind` to be "webhook" or "slack" or "pagerduty" or "alertmanager" or "email", got "slak"',
+    ],
   ],
   [
     'name: hook',

@@ -1,56 +1,14 @@
 import type { Level } from '@tabiji/core/journey'
-import {
-  entriesOf,
-  expected,
-  itemsOf,
-  type Path,
-  type Problem,
-  problem,
-  readPart,
-  unknownName,
-} from '@tabiji/core/problem'
-import type { Receiver, Secret } from './config.ts'
-import { isForbidden, SERVICE_ADDRESS } from './notation.ts'
-import { receiverSchema } from './schema.ts'
-import { addressForm, fetchSecret, type SecretForm, tokenForm, webhookSecretForm } from './secret.ts'
+import { entriesOf, expected, itemsOf, type Path, type Problem, problem, unknownName } from '@tabiji/core/problem'
+import type { Receiver } from './config.ts'
+import { resolveReceiver } from './receiver.ts'
 import type { Surroundings } from './surroundings.ts'
-
-const PAGERDUTY_EVENTS = 'https://events.pagerduty.com/v2/enqueue'
 
 /** The receivers that are well-formed and whose secrets are there; what is wrong with the others goes to `problems`. */
 export function resolveReceivers(listed: unknown, around: Surroundings, problems: Problem[]): readonly Receiver[] {
   const receivers = itemsOf(listed).flatMap((value, i) => resolveReceiver(value, ['receivers', i], around, problems))
   problems.push(...repeatedNames(itemsOf(listed)))
   return receivers
-}
-
-function resolveReceiver(value: unknown, path: Path, around: Surroundings, problems: Problem[]): readonly Receiver[] {
-  const part = readPart(receiverSchema, value)
-  const fetch = (name: string, form: SecretForm): Secret | undefined =>
-    fetchSecret(value, name, path, form, around, problems)
-  switch (entriesOf(value).get('kind')) {
-    case 'webhook': {
-      const url = fetch('url', addressForm(around.isForbiddenAddress))
-      const secret = fetch('secret', webhookSecretForm)
-      if (part === undefined || url === undefined || secret === undefined) return []
-      return [{ name: part.name, kind: 'webhook', url, secret }]
-    }
-    case 'slack': {
-      const url = fetch('url', addressForm(around.isForbiddenAddress))
-      return part === undefined || url === undefined ? [] : [{ name: part.name, kind: 'slack', url }]
-    }
-    case 'pagerduty': {
-      const routingKey = fetch('routingKey', tokenForm)
-      if (part?.kind !== 'pagerduty') return []
-      const { name, url = PAGERDUTY_EVENTS } = part
-      if (isForbidden(new URL(url), around.isForbiddenAddress)) {
-        problems.push(expected('CONFIG_ADDRESS', [...path, 'url'], SERVICE_ADDRESS, new URL(url).origin))
-      }
-      return routingKey === undefined ? [] : [{ name, kind: 'pagerduty', routingKey, url }]
-    }
-    default:
-      return []
-  }
 }
 
 function repeatedNames(listed: readonly unknown[]): readonly Problem[] {

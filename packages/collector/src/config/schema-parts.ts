@@ -31,3 +31,21 @@ export function twins<Name extends string>(of: Name) {
   const keys = { [`${of}File`]: text.exactOptional(), [`${of}Env`]: text.exactOptional() }
   return keys as { readonly [Key in `${Name}File` | `${Name}Env`]: z.ZodExactOptional<typeof text> }
 }
+
+export const tlsSchema = z.strictObject({
+  caFile: text.exactOptional(),
+  certFile: text.exactOptional(),
+  keyFile: text.exactOptional(),
+  serverName: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error: 'a host name' })
+    .exactOptional(),
+})
+
+/** A token, or a user and a password; and whom a connection by TLS believes. */
+export const access = {
+  tls: tlsSchema.exactOptional(),
+  username: text.exactOptional(),
+  ...twins('token'),
+  ...twins('password'),
+}

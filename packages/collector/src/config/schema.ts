@@ -5,8 +5,21 @@ import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
 import { parseBytes } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
+import { receiverSchema } from './receiver-schema.ts'
 import { runbooksSchema } from './runbooks.ts'
-import { address, between, name, patience, pause, read, text, twins, wholeSeconds } from './schema-parts.ts'
+import {
+  access,
+  address,
+  between,
+  name,
+  patience,
+  pause,
+  read,
+  text,
+  tlsSchema,
+  twins,
+  wholeSeconds,
+} from './schema-parts.ts'
 import { unansweredSchema } from './unanswered.ts'
 
 /** The present month and the one before it: those are still asked for in full. */
@@ -16,24 +29,6 @@ const keep = read(
   between(LEAST_KEPT_MS, 3_660 * DAY),
   'a duration from `62d` (this month and the last one) to `3660d`, such as `460d`',
 )
-export const tlsSchema = z.strictObject({
-  caFile: text.exactOptional(),
-  certFile: text.exactOptional(),
-  keyFile: text.exactOptional(),
-  serverName: z
-    .string()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, { error: 'a host name' })
-    .exactOptional(),
-})
-
-/** A token, or a user and a password; and whom a connection by TLS believes. */
-const access = {
-  tls: tlsSchema.exactOptional(),
-  username: text.exactOptional(),
-  ...twins('token'),
-  ...twins('password'),
-}
-
 const pace = { interval: pause.exactOptional(), timeout: patience.exactOptional() }
 
 export const targetSchema = z.strictObject({ service: name, url: address, ...pace, ...access })
@@ -108,18 +103,6 @@ export const ingestSchema = z.strictObject({
 })
 
 export const hookDoorSchema = z.strictObject({ host: host.exactOptional(), port: port.exactOptional() })
-
-const KINDS = ['webhook', 'slack', 'pagerduty'] as const
-
-export const receiverSchema = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret') }),
-    z.strictObject({ name, kind: z.literal('slack'), ...twins('url') }),
-    z.strictObject({ name, kind: z.literal('pagerduty'), ...twins('routingKey'), url: address.exactOptional() }),
-  ],
-  { error: KINDS.map((kind) => JSON.stringify(kind)).join(' or ') },
-)
 
 const bytes = z.union([z.int().transform(String), z.string()], { error: 'a size such as `4MiB`' }).pipe(
   read((given) => {

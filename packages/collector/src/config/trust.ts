@@ -1,7 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { entriesOf, named, type Path, type Problem, problem, readPart } from '@tabiji/core/problem'
 import type { Certificates, Trust } from '../wire/access.ts'
-import { tlsSchema } from './schema.ts'
+import { tlsSchema } from './schema-parts.ts'
 import type { SecretSource } from './secret.ts'
 
 /**

@@ -141,7 +141,7 @@ async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Prom
   // Another form helps nobody who is not there.
   const next = afterAttempt(notifier === undefined ? { ...row, degraded: true } : row, result, endedAt, random())
   const standIn = standInFor(next, fallback !== undefined && named.has(fallback) ? fallback : undefined, endedAt)
-  const message = result.kind === 'delivered' ? {} : { message: result.message }
+  const message = result.message === undefined ? {} : { message: result.message }
   const attempt = { outbox: row.id, startedAt, endedAt, result: result.kind, ...message }
   return {
     write: () => store.endAttempt(attempt, next, standIn),

@@ -1,4 +1,4 @@
-import type { MessageFacts } from '@tabiji/core/alert'
+import type { AlertFacts, MessageFacts } from '@tabiji/core/alert'
 
 /** Why a delivery failed. Each becomes a label value of `tabiji_notifications_total`. */
 const DELIVERY_FAILURES = [
@@ -32,7 +32,8 @@ export type Attempt = {
 }
 
 export type DeliveryResult =
-  | { readonly kind: 'delivered'; readonly status: number }
+  /** `message`: what was not as it should be although it arrived. */
+  | { readonly kind: 'delivered'; readonly status: number; readonly message?: string }
   /** `afterMs` is what the receiver asked for; `ambiguous` means that it may have arrived. */
   | {
       readonly kind: 'retry'
@@ -54,4 +55,12 @@ export interface Notifier {
    * Sends once. Never throws. Secrets (addresses with tokens, keys) never appear in a result's message.
    */
   deliver(notification: Notification, attempt: Attempt, signal: AbortSignal): Promise<DeliveryResult>
+  /**
+   * Only of a receiver that forgets what it is not told again: tells once more what it was told, when that still holds or has ended
+   * a while ago. As {@link deliver}, for all of them together.
+   *
+   * @param notices asked for when nothing else is on its way there, so that nothing newer is overtaken; none: nothing is sent
+   * @param at when this begins, milliseconds
+   */
+  renew?(notices: () => readonly AlertFacts[], at: number, signal: AbortSignal): Promise<DeliveryResult | undefined>
 }

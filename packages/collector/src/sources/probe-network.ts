@@ -1,4 +1,5 @@
-import { createOutgoing, type LookUp } from '../wire/outgoing.ts'
+import type { LookUp } from '../wire/guarded-lookup.ts'
+import { createOutgoing } from '../wire/outgoing.ts'
 
 /** Asked only when a step got no answer, at most once a run. */
 export type References = {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
-import type { LookUp } from '../wire/outgoing.ts'
+import type { LookUp } from '../wire/guarded-lookup.ts'
 import { createProber } from './probe.ts'
 
 /** Runs a probe of a name, found as `lookUp` says, by clocks that the test has. */

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { createOutgoing, type LookUp, type OutgoingRequest } from './outgoing.ts'
+import type { LookUp } from './guarded-lookup.ts'
+import { createOutgoing, type OutgoingRequest } from './outgoing.ts'
 import { serve } from './testing/servers.ts'
 
 function outgoing(lookUp?: LookUp) {

@@ -1,10 +1,10 @@
-import { type LookupAddress, type LookupAllOptions, type LookupOptions, lookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { lookup } from 'node:dns'
 import { TLSSocket } from 'node:tls'
 import { Agent, buildConnector, Client, type Dispatcher } from 'undici'
 import type { Certificates, Trust } from './access.ts'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 import { type Answer, type Broken, exchange } from './exchange.ts'
+import { FORBIDDEN, ForbiddenAddress, guarded, type LookUp } from './guarded-lookup.ts'
 
 /** What came of one request to the world. The body is complete. */
 export type OutgoingResult =
@@ -65,13 +65,6 @@ export function keptMs(headers: Readonly<Record<string, string>>): number {
   return seconds === undefined ? KEPT_MS : Number(seconds) * 1000 - EARLIER_MS
 }
 
-/** Finds all addresses of a host, as `dns.lookup` does. */
-export type LookUp = (
-  hostname: string,
-  options: LookupAllOptions,
-  callback: (error: Error | null, addresses: LookupAddress[]) => void,
-) => void
-
 /** What connections of a way out do besides. */
 export type Connecting = {
   /** Told of the certificate of each new TLS connection: its host, and until when it is valid (milliseconds). */
@@ -106,7 +99,8 @@ export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Conne
   }
 }
 
-function tlsOf({ ca, identity, serverName }: Certificates) {
+/** The same as options of Node's TLS. */
+export function tlsOf({ ca, identity, serverName }: Certificates) {
   return {
     ...(ca !== undefined && { ca }),
     ...(identity !== undefined && { cert: identity.cert, key: identity.key() }),
@@ -185,27 +179,11 @@ function codeOf(error: unknown): string {
 }
 
 function forbidden(): OutgoingResult {
-  const message = 'Expected an address that services run on; link-local and metadata addresses are never called'
-  return failed('forbidden_address', message, false)
+  return failed('forbidden_address', FORBIDDEN, false)
 }
 
 type Failed = Extract<OutgoingResult, { kind: 'failed' }>
 
 function failed(failure: Failed['failure'], message: string, ambiguous: boolean): Failed {
   return { kind: 'failed', failure, message, ambiguous }
-}
-
-class ForbiddenAddress extends Error {}
-
-/** Resolves a name and refuses it when any of its addresses is forbidden, so that DNS cannot lead anywhere else. */
-function guarded(lookUp: LookUp): LookupFunction {
-  return (hostname, options: LookupOptions, callback) => {
-    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, [])
-      if (addresses.some(({ address }) => isForbiddenAddress(address))) return callback(new ForbiddenAddress(), [])
-      if (options.all === true) return callback(null, addresses)
-      const [first] = addresses
-      callback(null, first?.address ?? '', first?.family)
-    })
-  }
 }

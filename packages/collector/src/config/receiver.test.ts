@@ -1,0 +1,103 @@
+import type { Problem } from '@tabiji/core/problem'
+import { describe, expect, test } from 'vitest'
+import { parseMailbox, parseMailServer } from './mail-notation.ts'
+import { resolveReceivers } from './receivers.ts'
+import { createRotation } from './rotation.ts'
+
+const PASSWORD = 'mailpasswordmailpassword'
+
+function resolve(receiver: object) {
+  const problems: Problem[] = []
+  const receivers = resolveReceivers(
+    [receiver],
+    {
+      file: 'tabiji.yaml',
+      env: { MAIL_PASSWORD: PASSWORD },
+      readFile: () => ({ failure: 'ENOENT' }),
+      rotation: createRotation(),
+      isForbiddenAddress: (address) => address === '169.254.169.254',
+    },
+    problems,
+  )
+  return { receivers, problems: problems.map(({ code, path }) => `${code} ${path.join('.')}`) }
+}
+
+const MAIL = {
+  name: 'mail',
+  kind: 'email',
+  server: 'smtp://mail.example.org',
+  from: 'Tabiji <t@example.org>',
+  to: ['Ops <sre@example.org>'],
+}
+const AM = { name: 'am', kind: 'alertmanager', urls: ['http://am:9093', 'http://am:9093/'] }
+
+test('a mailbox, who signs in there, and addresses without names', () => {
+  const { receivers, problems } = resolve({ ...MAIL, username: 'tabiji', passwordEnv: 'MAIL_PASSWORD' })
+  expect(problems).toEqual([])
+  expect(receivers).toMatchObject([
+    { kind: 'email', from: 'Tabiji <t@example.org>', to: ['sre@example.org'], server: { port: 587, isTls: false } },
+  ])
+  const [receiver] = receivers
+  expect(receiver?.kind === 'email' && receiver.server.login?.password()).toBe(PASSWORD)
+  expect(JSON.stringify(receivers)).not.toContain(PASSWORD)
+})
+
+test('members of a cluster, each once', () => {
+  expect(resolve(AM)).toMatchObject({ receivers: [{ kind: 'alertmanager', urls: ['http://am:9093/'] }], problems: [] })
+})
+
+test.each([
+  ['a password without a name', { ...MAIL, passwordEnv: 'MAIL_PASSWORD' }, ['CONFIG_SECRET receivers.0']],
+  ['a name without a password', { ...MAIL, username: 'tabiji' }, ['CONFIG_SECRET receivers.0']],
+  [
+    'a server that nothing may call',
+    { ...MAIL, server: 'smtp://169.254.169.254' },
+    ['CONFIG_ADDRESS receivers.0.server'],
+  ],
+  [
+    'a member that nothing may call',
+    { ...AM, urls: ['http://169.254.169.254'] },
+    ['CONFIG_ADDRESS receivers.0.urls.0'],
+  ],
+])('%s is told', (_, receiver, problems) => {
+  expect(resolve(receiver).problems).toEqual(problems)
+})
+
+describe('an address of mail', () => {
+  test.each(['sre@example.org', 'Tabiji <t@example.org>', '旅路 <t@example.org>', 'a.b+c@x'])('%s', (text) => {
+    expect(parseMailbox(text)).toBeDefined()
+  })
+  test.each([
+    'sre',
+    'a@b, c@d',
+    'x\r\nBcc: y@z <a@b>',
+    'a@b\r\n',
+    '<a@b> c',
+    'A "B" <a@b>',
+    'a b@c',
+    '@c',
+    'A <b@c> <d@e>',
+  ])('%j is none', (text) => {
+    expect(parseMailbox(text.replace(/\r\n$/, '\r\nX: y'))).toBeUndefined()
+  })
+})
+
+describe('a server of mail', () => {
+  test.each([
+    ['smtps://mail.example.org', { host: 'mail.example.org', port: 465, isTls: true }],
+    ['smtp://127.0.0.1:25', { host: '127.0.0.1', port: 25, isTls: false }],
+    ['smtp://[::1]:2525', { host: '::1', port: 2525, isTls: false }],
+  ])('%s', (text, place) => {
+    expect(parseMailServer(text)).toEqual(place)
+  })
+  test.each([
+    'mail.example.org',
+    'http://mail',
+    'smtp://user:pass@mail',
+    'smtp://mail/box',
+    'smtp://',
+    'smtp://mail?x',
+  ])('%s is none', (text) => {
+    expect(parseMailServer(text)).toBeUndefined()
+  })
+})
