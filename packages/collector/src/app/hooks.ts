@@ -1,6 +1,7 @@
 import { createHouse, type Door, openDoor } from '../http/door.ts'
 import { createAlertmanagerHook } from '../http/hooks/alertmanager.ts'
 import { createGithubHook } from '../http/hooks/github.ts'
+import { createPagerDutyHook } from '../http/hooks/pagerduty.ts'
 import { type Hook, hookRoutes } from '../http/hooks.ts'
 import type { House } from './house.ts'
 import type { Turns } from './turns.ts'
@@ -20,6 +21,7 @@ function hooksOf(house: House, turns: Turns): readonly Hook[] {
   return [
     ...(github === undefined ? [] : [createGithubHook({ ...github, annotations, log: stores.hooks, now })]),
     ...alertmanagerOf(house, turns),
+    ...pagerDutyOf(house),
   ]
 }
 
@@ -34,4 +36,12 @@ function alertmanagerOf({ config, foreign, log, judge, now }: House, turns: Turn
   }
   const warn = (message: string) => log.warn({ hook: 'alertmanager' }, message)
   return [createAlertmanagerHook({ token: alertmanager.token, alerts: { take }, warn })]
+}
+
+function pagerDutyOf({ config, stores, acknowledging, now }: House): readonly Hook[] {
+  const { pagerduty } = config.hooks
+  if (pagerduty === undefined) return []
+  const episodeOf = (dedupKey: string) =>
+    stores.alerts.openEpisodes().find(({ facts }) => facts.dedupKey === dedupKey)?.id
+  return [createPagerDutyHook({ ...pagerduty, acknowledging, episodeOf, log: stores.hooks, now })]
 }

@@ -163,6 +163,8 @@ export type Hooks = {
     /** How often an alert is told again while it fires. */
     readonly repeatMs: number
   }
+  /** What people do in PagerDuty. One key or several. */
+  readonly pagerduty?: { readonly secret: Secret }
 }
 
 /** Somebody outside who is told that all is well, and misses us when they hear nothing. */

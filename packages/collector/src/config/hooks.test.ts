@@ -76,3 +76,14 @@ test('a secret in the file is refused and never shown', () => {
   expect(JSON.stringify(found)).not.toContain('LEAKED')
   expect(found.ok).toBe(false)
 })
+
+test('PagerDuty has one key or several while they are exchanged', () => {
+  const stated = '  pagerduty: { secretEnv: KEYS }\n'
+  const file = join(folderWith({ 'tabiji.yaml': OPEN + HOOKS + stated, ...SECRETS }), 'tabiji.yaml')
+  const keys = 'pagerdutykeypagerduty pagerdutynewpagerduty'
+  const withKeys = (KEYS: string) =>
+    readConfig(file, { ...ENV, HOOK_SECRET: 'hook-secret-0123456789', KEYS }, isForbiddenAddress)
+  const found = withKeys(keys)
+  expect(found.ok && found.config.hooks.pagerduty?.secret()).toBe(keys)
+  expect(withKeys(`${keys} short`).ok).toBe(false)
+})

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '@tabiji/core/time'
 import { z } from 'zod'
 import type { Hooks } from './config.ts'
 import { between, name, read, twins } from './schema-parts.ts'
-import { fetchSecret, tokenForm } from './secret.ts'
+import { fetchSecret, type SecretForm, tokenForm } from './secret.ts'
 import { DEFAULT_SEVERITIES, severitiesSchema } from './severities.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -35,6 +35,7 @@ const alertmanagerSchema = z.strictObject({
 export const hooksSchema = z.strictObject({
   github: githubSchema.exactOptional(),
   alertmanager: alertmanagerSchema.exactOptional(),
+  pagerduty: z.strictObject(twins('secret')).exactOptional(),
 })
 
 /** An Alertmanager's own default. */
@@ -47,7 +48,12 @@ export function resolveHooks(document: unknown, around: Surroundings, problems: 
   problems.push(...closedDoor(stated, entriesOf(root.get('listen'))))
   const github = resolveGithub(stated.get('github'), around, problems)
   const alertmanager = resolveAlertmanager(stated.get('alertmanager'), around, problems)
-  return { ...(github !== undefined && { github }), ...(alertmanager !== undefined && { alertmanager }) }
+  const pagerduty = resolvePagerDuty(stated.get('pagerduty'), around, problems)
+  return {
+    ...(github !== undefined && { github }),
+    ...(alertmanager !== undefined && { alertmanager }),
+    ...(pagerduty !== undefined && { pagerduty }),
+  }
 }
 
 function resolveGithub(stated: unknown, around: Surroundings, problems: Problem[]): Hooks['github'] {
@@ -76,6 +82,21 @@ function resolveAlertmanager(stated: unknown, around: Surroundings, problems: Pr
     repeatMs: repeat,
     ...(catchAll !== undefined && { catchAll }),
   }
+}
+
+function resolvePagerDuty(stated: unknown, around: Surroundings, problems: Problem[]): Hooks['pagerduty'] {
+  if (stated === undefined) return undefined
+  const secret = fetchSecret(stated, 'secret', ['hooks', 'pagerduty'], keysForm, around, problems)
+  return secret === undefined ? undefined : { secret }
+}
+
+/** While keys are exchanged there are two: the old one holds until the sender has the new one. */
+const keysForm: SecretForm = (value) => {
+  const keys = value.split(/\s+/).filter((key) => key !== '')
+  const isFit = keys.length <= 5 && keys.every((key) => tokenForm(key) === undefined)
+  return isFit
+    ? undefined
+    : 'one to five keys of at least 16 letters, digits and signs each, separated by spaces or lines'
 }
 
 /** A hook without a door hears nothing, and nobody would notice. */
