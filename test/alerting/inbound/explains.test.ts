@@ -35,11 +35,14 @@ test('an alert of a real daemon says what GitHub and people changed just before,
   expect(forged).toMatchObject({ status: 401, document: { error: { code: 'GITHUB_SIGNATURE' } } })
   const told = await deliverGithub(daemon.hooks, 'deployment_status', running(sha))
   expect(told).toMatchObject({ status: 200, document: { annotation: { key: 'ANN-0001', phase: 'running' } } })
-  const added = await runTabiji(
-    house.folder,
-    ...['annotate', 'sale begins', '--kind', 'note', '--journey', 'checkout', '--by', 'abe', '--url', daemon.api],
-  )
-  expect([added.exit, added.stderr]).toEqual([0, 'next: tabiji annotation list\n'])
+  const words = ['annotate', 'sale begins', '--kind', 'note', '--journey', 'checkout', '--by', 'abe', '--key', 'ci-1']
+  // A script that is run again records nothing more.
+  for (const _ of [1, 2]) {
+    const added = await runTabiji(house.folder, ...words, '--url', daemon.api)
+    expect([added.exit, added.stderr]).toEqual([0, 'next: tabiji annotation list\n'])
+  }
+  const audit = await runTabiji(house.folder, 'audit', 'list', '--url', daemon.api)
+  expect(audit.stdout.match(/abe \(not signed in\) +\/annotations +/g)).toHaveLength(1)
 
   house.counts.good = 500
   house.counts.error = 100

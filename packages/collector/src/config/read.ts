@@ -43,6 +43,10 @@ export type ConfigRead =
  * listen:                                    # another address than loopback needs tokens; port 0 takes a free one
  *   api: { host: 127.0.0.1, port: 7070, tokens: [{ name: duty, may: write, tokenEnv: API_TOKEN }] }
  *   ingest: { host: 127.0.0.1, port: 7071, tokens: [{ service: scans, tokenFile: secrets/scans }] }
+ *   hooks: { port: 7072 }                   # what other systems tell; off without it
+ * hooks:
+ *   github: { secretFile: secrets/github, repositories: { acme/scans: { service: scans } } }
+ *   alertmanager: { tokenFile: secrets/alertmanager, severities: { sev1: 1 }, catchAll: scans, repeat: 4h }
  * otlp: { services: [scans], interval: 60s }  # who pushes metrics, and how often at least
  * openslo: { files: [slo.yaml], engine: 'http://127.0.0.1:9090', interval: 60s, delay: 10s }
  * limits: { body: 4MiB, series: 50000 }      # per body that is read or pushed
@@ -51,6 +55,7 @@ export type ConfigRead =
  *   - { name: chat, kind: slack, urlFile: secrets/slack-url }
  *   - { name: hook, kind: webhook, urlEnv: HOOK_URL, secretFile: secrets/hook }   # whsec_ and 24 to 64 bytes in base64
  * routes: { page: [pager], ticket: [chat], notice: [chat, hook] }                 # levels 1, 2 and 3
+ * runbooks: [{ address: 'https://wiki.example.com/runbooks', folder: wiki/runbooks }]   # whose first step is told
  * fallback: hook                             # is told when another receiver refuses a message for good
  * hours: { opens: '10:00', closes: '19:00', weekdays: [mon, tue, wed, thu, fri] }   # everybody's desk
  * holidays: [jp, company.ics]                # countries, and calendar files

@@ -19,7 +19,8 @@ type ForeignVerdict = { readonly rule: Rule; readonly signal: Signal; readonly e
 export type ForeignEvidence = {
   readonly claim: ForeignClaim
   readonly journey: Journey
-  readonly promise: Pick<AlertFacts, 'objective' | 'budget'>
+  /** How the objective stands that it is about; asked only when somebody is told. */
+  readonly promise: () => Pick<AlertFacts, 'objective' | 'budget'>
 }
 
 export type ForeignBook = {
@@ -81,7 +82,7 @@ export function openForeignBook(store: ForeignStore, mapping: ForeignMapping): F
         // Of one that is over and has no episode there is nothing to say.
         if (journey === undefined || (!claim.isFiring && !open.has(id))) return []
         const rule: Rule = { id, level: claim.level, kind: 'foreign', keepMs: 0 }
-        const evidence = { claim, journey, promise: promiseOf(claim, judge, now) }
+        const evidence = { claim, journey, promise: () => promiseOf(claim, judge, now) }
         return [{ rule, signal: foreignSignal(claim, now, mapping.repeatMs), evidence }]
       })
     },
@@ -93,7 +94,11 @@ export function openForeignBook(store: ForeignStore, mapping: ForeignMapping): F
 }
 
 /** How the objective stands by our own books, where the alert says which one it is about. */
-function promiseOf({ journey, objective }: ForeignClaim, judge: Judge, now: number): ForeignEvidence['promise'] {
+function promiseOf(
+  { journey, objective }: ForeignClaim,
+  judge: Judge,
+  now: number,
+): ReturnType<ForeignEvidence['promise']> {
   const compiled = judge.evaluator.objectives.find(
     ({ id }) => objective !== undefined && id === `${journey}/${objective}`,
   )
@@ -121,7 +126,7 @@ export function foreignFacts({
   const runbook = claim.runbook ?? journey.runbook
   return {
     cause: { kind: 'foreign', name, ...(summary !== undefined && { summary }), ...(url !== undefined && { url }) },
-    ...promise,
+    ...promise(),
     startedAt: startsAt,
     ...(description !== undefined && { note: description }),
     ...(runbook !== undefined && { runbook }),
