@@ -28,7 +28,7 @@ type Status = {
   readonly alerts: readonly string[]
 }
 
-describe('slices of OpenSLO over a real Prometheus', () => {
+describe('slices and composites of OpenSLO over a real Prometheus', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-slices-'))
   let service: Awaited<ReturnType<typeof startMetered>>
   let prometheus: Prometheus
@@ -58,11 +58,19 @@ openslo: { files: [slo.yaml], engine: '${prometheus.url}', interval: 3s, delay: 
     rmSync(folder, { recursive: true, force: true })
   })
 
+  type Answer = {
+    readonly at: string
+    readonly journeys: readonly {
+      readonly name: string
+      readonly objectives: readonly Status[]
+      readonly composites?: readonly object[]
+    }[]
+  }
+  const answered = async () => (await (await fetch(`${daemon.api}/api/v1/journeys`)).json()) as Answer
+  const journeys = async () => (await answered()).journeys
+
   async function status() {
-    const answer = (await (await fetch(`${daemon.api}/api/v1/journeys`)).json()) as {
-      readonly at: string
-      readonly journeys: readonly { readonly objectives: readonly Status[] }[]
-    }
+    const answer = await answered()
     const all = answer.journeys.flatMap(({ objectives }) => objectives)
     const of = (name: string) => all.find((each) => each.name === name) ?? { name, bad: 0, valid: 0, alerts: [] }
     return { at: Date.parse(answer.at), times: of('times.availability'), mean: of('mean.availability') }
@@ -96,12 +104,38 @@ openslo: { files: [slo.yaml], engine: '${prometheus.url}', interval: 3s, delay: 
     await expect.poll(rings, PATIENCE).toBeGreaterThan(0)
   }, 300_000)
 
-  test('`tabiji check` says how they are kept, and what cannot be', async () => {
+  test('a composite stands as its worst member, which has a name on every surface', async () => {
+    const { payments } = Object.fromEntries((await journeys()).map((journey) => [journey.name, journey]))
+    const works = payments?.objectives.find(({ name }) => name === 'whole-works.availability')
+    expect(payments?.composites).toEqual([
+      {
+        name: 'whole',
+        members: ['payments/whole-fast.availability', 'payments/whole-works.availability'],
+        worst: 'payments/whole-works.availability',
+        state: 'spent',
+        leftPpm: expect.any(Number),
+        burning: [],
+        unknown: [],
+      },
+    ])
+    expect(works?.bad).toBeGreaterThan(0)
+    const { stdout } = await runTabiji(folder, 'status', '--url', daemon.api)
+    expect(stdout).toMatch(/payments\/whole: SPENT as payments\/whole-works\.availability, the worst of 2, -/)
+    const metrics = await (await fetch(`${daemon.api}/metrics`)).text()
+    const worst = 'tabiji_composite_worst{composite="payments/whole",journey="payments",objective='
+    expect(metrics).toContain(`${worst}"whole-works.availability"} 1`)
+    expect(metrics).toContain(`${worst}"whole-fast.availability"} 0`)
+  })
+
+  test('`tabiji check` says how they are kept, and what cannot be or has no effect', async () => {
     const { exit, stdout, stderr } = await runTabiji(folder, 'check')
     expect(exit).toBe(0)
     expect(stdout + stderr).toContain('times.availability 90 % over 1d')
     expect(stdout + stderr).toContain(
       `ready is not measured: its ratio comes without a number of events, so a slice (${SLICE_MS / 1000}s) must be as long as the interval in which the engine is asked (3s)`,
+    )
+    expect(stdout + stderr).toContain(
+      'The weight of a member of whole has no effect: a composite stands as its worst member',
     )
   })
 })

@@ -25,10 +25,24 @@ spec:
   objectives: [{ target: 0.9, timeSliceWindow: 1m${objective} }]
 `
 
+/** What works and what is fast, as one SLO with an indicator for each. */
+const COMPOSITE = `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: whole, labels: { team: pay-team }, annotations: { tabiji/policy: '{"pairs":[]}' } }
+spec:
+  service: payments
+  timeWindow: [{ duration: 1d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives:
+    - { target: 0.5, indicator: { metadata: { name: fast }, spec: { ratioMetric: { counter: true, good: ${metric('requests_seconds_bucket{le="0.3"}')}, total: ${metric('requests_seconds_count')} } } } }
+    - { target: 0.99, compositeWeight: 2, indicator: { metadata: { name: works }, spec: ${RATIO} } }
+`
+
 export const SLICED = [
   slo('times', RATIO, 'Timeslices', `, timeSliceTarget: ${SLICE_TARGET}`),
   slo('mean', RATIO, 'RatioTimeslices', ''),
   slo('ready', READY, 'Timeslices', ', timeSliceTarget: 0.9'),
+  COMPOSITE,
 ].join('---\n')
 
 type Series = { readonly metric: Record<string, string>; readonly values: readonly (readonly [number, string])[] }
