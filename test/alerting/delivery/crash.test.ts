@@ -225,7 +225,10 @@ describe.skipIf(cannotMount)('a disk without room', () => {
   })
 })
 
-test('a clock that jumps an hour ahead while something waits brings it forward, and doubles nothing', async () => {
+test.each([
+  ['ahead', 3_600_000],
+  ['back', -3_600_000],
+])('a clock that jumps an hour %s while something waits brings it forward, and doubles nothing', async (_, shift) => {
   const site = await openSite(ONE)
   const clock = join(site.folder, 'shift')
   writeFileSync(clock, '0')
@@ -234,9 +237,10 @@ test('a clock that jumps an hour ahead while something waits brings it forward, 
   const daemon = await site.start({ NODE_OPTIONS: `--import=${SHIFTED_CLOCK}`, SHIFTED_CLOCK: clock })
   site.shop.fail('checkout', 1)
   await expect.poll(() => owedTo(daemon, 'hook'), PATIENCE).toEqual(['trigger waiting 1'])
-  writeFileSync(clock, '3600000')
-  await untilSettled(daemon)
-  expect(await owedTo(daemon, 'hook')).toEqual(['trigger delivered 2'])
-  expect(site.hook.told()).toEqual(['alert.triggered', 'alert.triggered'])
-  expect(site.chat.received).toHaveLength(1)
+  writeFileSync(clock, String(shift))
+  await expect.poll(() => owedTo(daemon, 'hook'), PATIENCE).toContain('trigger delivered 2')
+  // By its new clock nobody has taken the page for long, so reminders may be owed as well.
+  const begun = async (name: string) => (await owedTo(daemon, name)).filter((row) => row.startsWith('trigger'))
+  expect([await begun('hook'), await begun('chat')]).toEqual([['trigger delivered 2'], ['trigger delivered 1']])
+  expect(site.hook.told().filter((type) => type === 'alert.triggered')).toHaveLength(2)
 })

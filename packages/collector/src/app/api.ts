@@ -4,7 +4,7 @@ import { journeyWork } from '../jobs/dependencies.ts'
 import { tellDoubts } from '../jobs/doubts.ts'
 import { tellRevisions } from '../jobs/revision-changes.ts'
 import type { OutboxRow } from '../ports/alert-store.ts'
-import type { AlertDetail, Api, Check, HeldNotification } from '../ports/api.ts'
+import type { AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
 import type { House } from './house.ts'
 import { scrapeText } from './series.ts'
 
@@ -25,6 +25,11 @@ export function createApi(house: House): Api {
       if (verb === 'send') stores.alerts.sendHeld(id, now())
       else stores.alerts.dropHeld(id, `dropped after a restore${by === undefined ? '' : ` by ${by}`}`)
       return heldOf(row)
+    },
+    dead: () => stores.alerts.deadRows(MOST_DEAD).map(deadOf),
+    retryDead: (id) => {
+      const row = stores.alerts.retryDead(id, now())
+      return row === undefined ? undefined : deadOf(row)
     },
     revisions: () => tellRevisions(stores.ledger.revisions(), config.ledger.grid, zone()),
     months: () => {
@@ -71,6 +76,13 @@ function heldCheck(held: number): readonly Check[] {
   if (held === 0) return []
   const message = `${held} notification(s) wait for a decision since the store was restored: tabiji outbox list`
   return [{ name: 'outbox', status: 'degraded', message }]
+}
+
+const MOST_DEAD = 1_000
+
+function deadOf(row: OutboxRow): DeadNotification {
+  const { attempts, state, lastError } = row
+  return { ...heldOf(row), attempts, state, ...(lastError !== undefined && { lastError }) }
 }
 
 function heldOf({ id, topic, receiver, kind, level, createdAt, facts }: OutboxRow): HeldNotification {

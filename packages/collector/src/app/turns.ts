@@ -48,7 +48,9 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
   /** What may be wrong beneath everything else: the file, the clock, the room on the disk. */
   const look = () => {
     health.looked(stores.trouble())
+    const wasDoubtful = clock?.isDoubtful() ?? false
     const jump = clock?.look() ?? 0
+    if (jump !== 0 || (wasDoubtful && clock?.isDoubtful() === false)) delivery.clockMoved()
     if (jump !== 0) log.error({ seconds: Math.round(jump / 1000) }, 'the clock jumped; counting goes on')
     // Nobody may come with a reading for a while, so the house tries by itself whether the store takes writes again.
     if (health.isRefused()) checkpoint()

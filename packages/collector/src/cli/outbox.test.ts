@@ -83,3 +83,46 @@ test('who decides sends one, drops another, and nothing is left to decide', asyn
     ['n-over', 'cancelled', true],
   ])
 })
+
+test('what was given up is listed with why, and owed again unless it is over', async () => {
+  const desk = openAlertDesk()
+  const dead = (topic: string) =>
+    rowOf('trigger', 'chat', {
+      topic,
+      id: `n-${topic}`,
+      state: 'dead',
+      attempts: 2,
+      degraded: true,
+      lastError: 'Answered 410',
+    })
+  desk.store.commitAlerts(commitOf(dead('A-0050')))
+  desk.store.commitAlerts(commitOf(dead('A-0051')))
+  desk.store.commitAlerts(commitOf(rowOf('resolve', 'chat', { topic: 'A-0051', id: 'n-end' })))
+  desk.close()
+  const definition = definitionOf(AVAILABILITY)
+  const app = createApp(configIn(dirname(desk.file)), definition, {
+    now: () => STARTED_AT + 120_000,
+    log: createLog('silent'),
+    loadDefinition: () => ({ ok: true, definition }),
+  })
+  onTestFinished(() => app.stop())
+  const { api } = await app.open()
+  const run = (...words: string[]) => runCli([outboxCommand], ['outbox', ...words, '--url', api])
+
+  expect((await run('list', '--state', 'dead')).stdout).toMatch(
+    /n-A-0051 .*Answered 410\n.*n-A-0050 .* 2 +Answered 410/,
+  )
+  expect(JSON.parse((await run('list', '--state', 'dead', '--json')).stdout)).toMatchObject({
+    dead: [{ id: 'n-A-0051', state: 'dead' }, { id: 'n-A-0050' }],
+  })
+  expect(await run('list', '--state', 'lost')).toMatchObject({ exit: 2 })
+  expect(await run('retry', 'n-none')).toMatchObject({ exit: 1, stderr: expect.stringContaining('was given up') })
+  const { stdout } = await run('retry', '--all', '--json')
+  expect(JSON.parse(stdout)).toMatchObject({
+    retry: [
+      { id: 'n-A-0051', state: 'cancelled' },
+      { id: 'n-A-0050', state: 'waiting' },
+    ],
+  })
+  expect((await run('list', '--state', 'dead')).stdout).toBe('Nothing was given up.\n')
+})

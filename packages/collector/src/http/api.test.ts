@@ -40,6 +40,8 @@ const API: Api = {
   monthFacts: () => undefined,
   checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],
   held: () => [],
+  dead: () => [],
+  retryDead: () => undefined,
   settleHeld: () => undefined,
   metrics: async function* () {
     yield '# no metrics\n'

@@ -60,6 +60,7 @@ export function respond(response: Response, reply: Reply): void {
 const STATUSES: Readonly<Record<string, 404 | 409>> = {
   ALERT_UNKNOWN: 404,
   NOT_HELD: 404,
+  NOT_DEAD: 404,
   ALERT_OVER: 409,
   INCIDENT_UNKNOWN: 404,
   FIX_UNKNOWN: 404,

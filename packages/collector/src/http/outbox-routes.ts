@@ -3,15 +3,29 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Api } from '../ports/api.ts'
 import { scribe } from '../wire/work-request.ts'
-import { answer } from './answer.ts'
-import { posting } from './command.ts'
+import { listing, posting } from './command.ts'
 
-/** Notifications that wait for a person since the store was restored; mounted under `/api/v1`. */
-export function outboxRoutes(api: Pick<Api, 'held' | 'settleHeld'>): Router {
+const filter = z.strictObject({ state: z.literal(['held', 'dead'], { error: 'held or dead' }).exactOptional() })
+
+/** Notifications that did not get through: held since the store was restored, or given up; mounted under `/api/v1`. */
+export function outboxRoutes(api: Pick<Api, 'held' | 'settleHeld' | 'dead' | 'retryDead'>): Router {
   const router = Router()
-  router.get('/outbox', (_request, response) => {
-    answer(response, { held: api.held() })
-  })
+  router.get(
+    '/outbox',
+    listing(filter, ({ state = 'held' }) => ({
+      ok: true,
+      value: state === 'held' ? { held: api.held() } : { dead: api.dead() },
+    })),
+  )
+  router.post(
+    '/outbox/:key/retry',
+    posting(z.strictObject(scribe), (_said, { key }) => {
+      const value = api.retryDead(key)
+      if (value !== undefined) return { ok: true, value }
+      const problem = refusal('NOT_DEAD', `No notification ${key} was given up`, 'tabiji outbox list --state dead')
+      return { ok: false, problems: [problem] }
+    }),
+  )
   for (const verb of ['send', 'drop'] as const) {
     router.post(
       `/outbox/:key/${verb}`,

@@ -1,12 +1,19 @@
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { DeliveryResult, Notifier } from '../ports/notifier.ts'
-import { afterAttempt, expiryOf, pauseAfter, standInFor } from './delivery-rules.ts'
+import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
+import { createPacing, type Pacing } from './pacing.ts'
 
 /** What the store could not write, for example on a full disk, is tried again after this long. */
 const RECORD_AGAIN_MS = 1_000
 
+/** Notifiers give up by themselves after 10 to 15 s. One that does not must not keep everything else waiting. */
+const SENDING_MS = 30_000
+
 type DeliveryParts = {
-  readonly store: Pick<AlertStore, 'dueTimes' | 'nextDue' | 'beginAttempt' | 'endAttempt' | 'giveUp'>
+  readonly store: Pick<
+    AlertStore,
+    'dueTimes' | 'nextDue' | 'beginAttempt' | 'endAttempt' | 'giveUp' | 'overduePages' | 'standIn' | 'retryNow'
+  >
   readonly notifiers: readonly Notifier[]
   /** The receiver that is told when another one does not take a notification. */
   readonly fallback?: string
@@ -39,6 +46,8 @@ export type Delivery = {
    * moment are left out, so ask again when `pump` has resolved.
    */
   nextDueAt(): number | undefined
+  /** The clock was set: how long things still had to wait is not known any more, so they are tried now. */
+  clockMoved(): void
   /** Begins nothing any more, and resolves when what is in flight has ended by itself. */
   stop(): Promise<void>
 }
@@ -50,13 +59,30 @@ export type Delivery = {
  */
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { store, now, onAttempt } = parts
-  const desk: Desk = { ...parts, named: new Map(parts.notifiers.map((each) => [each.name, each])), pauses: new Map() }
+  const named = new Map(parts.notifiers.map((each) => [each.name, each]))
+  const desk: Desk = { ...parts, named, pauses: new Map(), pacing: createPacing((name) => named.get(name)?.pace) }
   const lanes = new Map<string, Promise<void>>()
   const unrecorded: Ended[] = []
   let stopped = false
 
-  const nextOf = (receiver: string): OutboxRow | undefined =>
-    (desk.pauses.get(receiver) ?? 0) > now() ? undefined : store.nextDue(receiver, now())
+  const nextOf = (receiver: string): OutboxRow | undefined => {
+    const at = now()
+    if ((desk.pauses.get(receiver) ?? 0) > at) return undefined
+    const row = store.nextDue(receiver, at)
+    return row === undefined || desk.pacing.freeAt(receiver, row.level, at) > at ? undefined : row
+  }
+
+  /** A receiver that is busy, asked for a long pause or never answers says nothing; the fallback is told all the same. */
+  const standInForOverdue = () => {
+    const { fallback } = desk
+    if (fallback === undefined || !named.has(fallback)) return
+    for (const row of store.overduePages(now() - PATIENCE_MS)) {
+      const standIn = standInFor(row, fallback, now())
+      if (standIn !== undefined) store.standIn(row, standIn)
+    }
+  }
+  // No wait of ours is longer; the clock was set while nobody was here.
+  store.retryNow(now(), LONGEST_WAIT)
 
   const record = (ended: Ended) => {
     ended.write()
@@ -101,6 +127,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   return {
     pump: async (signal) => {
       for (const ended of [...unrecorded]) record(ended)
+      standInForOverdue()
       startLanes(signal)
       await finishLanes()
     },
@@ -108,9 +135,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const times = store
         .dueTimes()
         .filter(({ receiver }) => !lanes.has(receiver))
-        .map(({ receiver, at }) => Math.max(at, desk.pauses.get(receiver) ?? 0))
+        .map(({ receiver, at }) => Math.max(at, desk.pauses.get(receiver) ?? 0, desk.pacing.freeAt(receiver, 1, now())))
       if (unrecorded.length > 0) times.push(now() + RECORD_AGAIN_MS)
       return times.length === 0 ? undefined : Math.min(...times)
+    },
+    clockMoved: () => {
+      desk.pauses.clear()
+      store.retryNow(now(), 0)
     },
     stop: async () => {
       stopped = true
@@ -123,18 +154,20 @@ type Desk = DeliveryParts & {
   readonly named: ReadonlyMap<string, Notifier>
   /** Until when a receiver asked to be left alone. */
   readonly pauses: Map<string, number>
+  readonly pacing: Pacing
 }
 
 /** What came of a row, to be put on record. It is kept until it is: else the row would count as being sent for ever. */
 type Ended = { readonly write: () => void; readonly attempt?: DeliveryAttempt }
 
 async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Promise<Ended> {
-  const { store, named, fallback, now, random, pauses } = desk
+  const { store, named, fallback, now, random, pauses, pacing } = desk
   const startedAt = now()
   const expiry = expiryOf(row, startedAt)
   if (expiry !== undefined) return { write: () => store.giveUp(row.id, expiry) }
   const notifier = named.get(row.receiver)
   store.beginAttempt(row.id)
+  pacing.sent(row.receiver, startedAt)
   const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, startedAt, signal)
   const endedAt = now()
   pauses.set(row.receiver, endedAt + pauseAfter(result))
@@ -149,6 +182,13 @@ async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Prom
   }
 }
 
+const NEVER_ENDED: DeliveryResult = {
+  kind: 'retry',
+  failure: 'timeout',
+  message: `Expected the attempt to end within ${SENDING_MS / 1000} s`,
+  ambiguous: true,
+}
+
 const NOT_CONFIGURED: DeliveryResult = {
   kind: 'rejected',
   failure: 'refused',
@@ -158,12 +198,23 @@ const NOT_CONFIGURED: DeliveryResult = {
 async function sendBy(notifier: Notifier, row: OutboxRow, at: number, signal: AbortSignal): Promise<DeliveryResult> {
   const { id, facts, createdAt, ambiguous, degraded, insteadOf } = row
   const notification = { id, facts, createdAt, ...(insteadOf === undefined ? {} : { insteadOf }) }
+  const limit = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<DeliveryResult>((resolve) => {
+    timer = setTimeout(() => {
+      limit.abort()
+      resolve(NEVER_ENDED)
+    }, SENDING_MS)
+  })
   try {
-    return await notifier.deliver(notification, { at, mayRepeat: ambiguous, degraded }, signal)
+    const ending = AbortSignal.any([signal, limit.signal])
+    return await Promise.race([notifier.deliver(notification, { at, mayRepeat: ambiguous, degraded }, ending), late])
   } catch (error) {
     // A notifier that throws is broken for this message; the plain form or the fallback may still say it. The error's
     // text is not kept, because it may hold an address.
     const name = error instanceof Error ? error.name : 'unknown error'
     return { kind: 'rejected', failure: 'refused', message: `The notifier failed (${name})` }
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -19,11 +19,11 @@ const WAITS: Readonly<Record<Level, readonly number[]>> = {
 const LIFE: Readonly<Record<Level, number>> = { 1: Number.POSITIVE_INFINITY, 2: 3 * DAY, 3: DAY }
 
 /** No receiver can hold us off longer, by mistake or otherwise; and none can make us ask without a breath. */
-const LONGEST_WAIT = HOUR
+export const LONGEST_WAIT = HOUR
 const SHORTEST_WAIT = SECOND
 
 /** A beginning of level 1 that nobody has taken for so long is told to the fallback as well. */
-const PATIENCE_MS = 2 * MINUTE
+export const PATIENCE_MS = 2 * MINUTE
 
 /** When a row could have been sent first: gates may have held it. */
 export function owedSince(row: OutboxRow): number {
@@ -73,7 +73,8 @@ export function standInFor(next: OutboxRow, fallback: string | undefined, now: n
   if (fallback === undefined || fallback === next.receiver || next.insteadOf !== undefined) return undefined
   if (next.kind === 'test') return undefined
   const overdue = next.level === 1 && next.kind === 'trigger' && now - owedSince(next) >= PATIENCE_MS
-  if (next.state !== 'dead' && !(next.state === 'waiting' && overdue)) return undefined
+  const isUnfinished = next.state === 'waiting' || next.state === 'sending'
+  if (next.state !== 'dead' && !(isUnfinished && overdue)) return undefined
   const { lastError: _, ...row } = next
   const fresh = { state: 'waiting', attempts: 0, ambiguous: false, degraded: false, notBefore: now } as const
   return { ...row, ...fresh, id: `${row.id}~instead`, receiver: fallback, insteadOf: row.receiver }

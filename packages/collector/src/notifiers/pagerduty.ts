@@ -18,6 +18,8 @@ type PagerDutyReceiver = {
 
 const TIMEOUT_MS = 10_000
 const MAX_ANSWER_BYTES = 16_000
+/** About 120 events in any minute for each key (developer.pagerduty.com, "Rate limits"). */
+const PACE = { everyMs: 550, burst: 10 } as const
 const MAX_EVENT_BYTES = 512_000
 const MAX_SUMMARY = 1_024
 /** Not documented for these parts; the dedup key's limit. */
@@ -39,6 +41,7 @@ export function createPagerDutyNotifier(
   return {
     name: receiver.name,
     keepsOpen: true,
+    pace: PACE,
     deliver: async (notification, attempt, signal) => {
       const body = eventBody(notification, receiver.routingKey(), attempt.degraded, language)
       const headers = { 'content-type': 'application/json' }

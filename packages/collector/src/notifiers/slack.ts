@@ -10,6 +10,8 @@ type SlackReceiver = { readonly name: string; readonly url: () => string }
 
 const TIMEOUT_MS = 10_000
 const MAX_ANSWER_BYTES = 4_000
+/** "One message per second per channel", and "short bursts" are tolerated (docs.slack.dev, "Rate limits"). */
+const PACE = { everyMs: 1_000, burst: 3 } as const
 
 /**
  * Slack refuses the whole message when one part is too long (header 150, section 3,000, field 2,000, button text 75,
@@ -60,6 +62,7 @@ export function createSlackNotifier(
 ): Notifier {
   return {
     name: receiver.name,
+    pace: PACE,
     deliver: async (notification, attempt, signal) => {
       const message = renderMessage(notification, language, attempt.mayRepeat)
       const body = JSON.stringify(attempt.degraded ? plainBody(message) : blockBody(message))

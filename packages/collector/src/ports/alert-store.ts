@@ -138,6 +138,19 @@ export interface AlertStore {
    *   been told as much already.
    */
   endAttempt(attempt: AttemptRow, next: OutboxRow, standIn?: OutboxRow): void
+  /** Pages (beginnings of level 1) that have been owed since a time or longer and that nobody else was told instead of their receiver. */
+  overduePages(since: number): readonly OutboxRow[]
+  /** Owes what another receiver is told instead, unless it is over or that receiver has been told as much already. */
+  standIn(row: OutboxRow, standIn: OutboxRow): void
+  /** What waits to be tried again, and for longer than `beyondMs`, is due now. */
+  retryNow(now: number, beyondMs: number): void
+  /** What was given up, newest first. */
+  deadRows(limit: number): readonly OutboxRow[]
+  /**
+   * Owes what was given up once more, in its full form; what is over by now is cancelled instead. @returns the row as it is then,
+   * or nothing when no such row was given up
+   */
+  retryDead(outbox: string, now: number): OutboxRow | undefined
   /** Ends a row without an attempt, because it has become too old. */
   giveUp(outbox: string, reason: string): void
   /** Rows that wait for a person since the store was restored, oldest first. */

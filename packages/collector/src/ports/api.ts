@@ -186,6 +186,9 @@ export type HeldNotification = Pick<OutboxRow, 'id' | 'topic' | 'receiver' | 'ki
   readonly rule?: string
 }
 
+/** A notification that was given up: its receiver refused it in every form, or it became too old. */
+export type DeadNotification = HeldNotification & Pick<OutboxRow, 'attempts' | 'state' | 'lastError'>
+
 type Months = { readonly latestComplete: string; readonly current: string; readonly timeZone: string }
 
 /**
@@ -209,6 +212,10 @@ export interface Api {
   held(): readonly HeldNotification[]
   /** Sends a held notification, or drops it. @returns it, or nothing when no such one is held */
   settleHeld(id: string, verb: 'send' | 'drop', by?: string): HeldNotification | undefined
+  /** Notifications that were given up, the newest first; at most 1000. */
+  dead(): readonly DeadNotification[]
+  /** Owes one once more. @returns what it is now, or nothing when no such one was given up */
+  retryDead(id: string): DeadNotification | undefined
   /** The newest first. */
   revisions(): readonly ToldRevision[]
   months(): Months

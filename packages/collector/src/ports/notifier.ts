@@ -45,12 +45,17 @@ export type DeliveryResult =
   /** Trying the same again is pointless. */
   | { readonly kind: 'rejected'; readonly failure: DeliveryFailure; readonly message: string }
 
+/** How fast a receiver may be told: so many at once, then one in each `everyMs`. */
+export type Pace = { readonly everyMs: number; readonly burst: number }
+
 /** A way to a person. */
 export interface Notifier {
   /** The receiver's name in the configuration. */
   readonly name: string
   /** Whether what it is told of stays open there until it is told of the end. */
   readonly keepsOpen?: true
+  /** What its kind allows by its documents; absent: one after another, as fast as it answers. */
+  readonly pace?: Pace
   /**
    * Sends once. Never throws. Secrets (addresses with tokens, keys) never appear in a result's message.
    */

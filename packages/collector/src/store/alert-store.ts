@@ -2,6 +2,7 @@ import type { AlertFacts, Episode, EpisodeState } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { AlertCommit, AlertStore, EpisodeRecord, TimelineDetail, TimelineEntry } from '../ports/alert-store.ts'
 import type { Sqlite } from './database.ts'
+import { givenUpQueries } from './given-up.ts'
 import { type Owing, outboxQueries, prepareOwing, recoverInFlight } from './outbox.ts'
 import { prepareTimers, timerQueries } from './timers.ts'
 
@@ -13,6 +14,7 @@ export function createAlertStore(database: Sqlite): AlertStore {
   return {
     ...episodeQueries(database),
     ...outboxQueries(database),
+    ...givenUpQueries(database),
     ...timerQueries(database),
     commitAlerts: prepareCommit(database, owing),
     owe: (rows) => owe.immediate(rows),

@@ -172,7 +172,7 @@ type QueueQueries = {
   readonly settle: (topic: string, receiver: string) => void
 }
 
-function queueQueries(database: Sqlite): QueueQueries {
+export function queueQueries(database: Sqlite): QueueQueries {
   const queue = database.prepare('SELECT * FROM outbox WHERE topic = ? AND receiver = ? ORDER BY number')
   const receivers = database.prepare('SELECT DISTINCT receiver FROM outbox WHERE topic = ? ORDER BY receiver').pluck()
   const cancel = database.prepare("UPDATE outbox SET state = 'cancelled', last_error = ? WHERE id = ?")
@@ -227,7 +227,7 @@ function withoutNullMessage({ message, ...rest }: StoredAttempt): AttemptRow {
   return message === null ? rest : { ...rest, message }
 }
 
-type StoredOutboxRow = {
+export type StoredOutboxRow = {
   id: string
   topic: string
   receiver: string
@@ -245,7 +245,7 @@ type StoredOutboxRow = {
   instead_of: string | null
 }
 
-function outboxOf(row: StoredOutboxRow): OutboxRow {
+export function outboxOf(row: StoredOutboxRow): OutboxRow {
   return {
     id: row.id,
     topic: row.topic,
