@@ -62,6 +62,8 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     probes: { references: [], plans: [] },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
+    inhibitions: [],
+    maintenance: [],
     unanswered: {
       acknowledge: { pageMs: 3_600_000 },
       escalation: [],

@@ -111,6 +111,9 @@ describe.sequential('the road of a request to a line in the monthly report', () 
         attempts: 1,
         verdicts: [
           { gate: 'startup_grace', verdict: 'pass' },
+          { gate: 'inhibition', verdict: 'pass' },
+          { gate: 'silence', verdict: 'pass' },
+          { gate: 'maintenance', verdict: 'pass' },
           { gate: 'hours', verdict: 'pass' },
         ],
       },

@@ -15,6 +15,7 @@ import { incidentCommand } from './cli/incident.ts'
 import type { Io } from './cli/io.ts'
 import { journeysCommand } from './cli/journeys.ts'
 import { ledgerCommand } from './cli/ledger.ts'
+import { maintenanceCommand } from './cli/maintenance.ts'
 import { notifyCommand } from './cli/notify.ts'
 import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
@@ -24,6 +25,7 @@ import { replayCommand } from './cli/replay.ts'
 import { revisionsCommand } from './cli/revisions.ts'
 import { rulesCommand } from './cli/rules.ts'
 import { runProgram } from './cli/run.ts'
+import { silenceCommand } from './cli/silence.ts'
 import { statusCommand } from './cli/status.ts'
 import { upCommand } from './cli/up.ts'
 
@@ -43,6 +45,8 @@ const program = createProgram(io)
   .addCommand(alertsCommand(io))
   .addCommand(notifyCommand(io))
   .addCommand(drillCommand(io))
+  .addCommand(silenceCommand(io))
+  .addCommand(maintenanceCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))

@@ -73,7 +73,9 @@ describe('simple rules on a real daemon', () => {
     expect(listed.stdout).toMatch(/A-0001 +1 +FIRING .* checkout +errors-over-10-in-1h/)
     const explained = await runTabiji(house.folder, 'alerts', 'explain', 'A-0001', '--url', daemon.api)
     expect(explained.stdout).toContain('Is the bank there?')
-    expect(explained.stdout).toMatch(/hook +trigger, delivered +startup_grace: pass; hours: pass/)
+    expect(explained.stdout).toMatch(
+      /hook +trigger, delivered +startup_grace: pass; inhibition: pass; silence: pass; maintenance: pass; hours: pass/,
+    )
 
     house.write('excluded: false')
     daemon.child.kill('SIGHUP')

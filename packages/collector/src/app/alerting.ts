@@ -22,6 +22,7 @@ import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { createEpisodes, remindersOf } from './episodes.ts'
+import { type Gates, openGates } from './gates.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
@@ -38,7 +39,7 @@ export type Alerting = {
   readonly teams: Teams
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
-}
+} & Gates
 
 type Parts = {
   readonly stores: Stores
@@ -72,10 +73,10 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   })
   const teams = createTeams(config, () => judge().definition)
+  const elsewhere = results === undefined ? {} : { isToldElsewhere: results.rings }
   const telling = {
     ...teams,
-    ...(results !== undefined && { isToldElsewhere: results.rings }),
-    gates: { graceUntil: now() + config.evaluation.graceMs },
+    ...elsewhere,
     letterhead,
     reminders: remindersOf(config, teams),
     newId: randomUUID,
@@ -86,6 +87,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   const rules = { ...telling, ...foreign, patience }
   return {
     teams,
+    ...openGates(config, { stores, judge, teams, ...elsewhere, now }),
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
     drills: createDrills({

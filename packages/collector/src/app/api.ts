@@ -90,7 +90,10 @@ function heldOf({ id, topic, receiver, kind, level, createdAt, facts }: OutboxRo
   return { id, topic, receiver, kind, level, createdAt, ...rule }
 }
 
-function alertDetail({ stores: { alerts }, config, teams, results }: House, id: string): AlertDetail | undefined {
+function alertDetail(
+  { stores: { alerts, gated }, config, teams, results }: House,
+  id: string,
+): AlertDetail | undefined {
   const record = alerts.findEpisode(id)
   if (record === undefined) return undefined
   return {
@@ -98,6 +101,7 @@ function alertDetail({ stores: { alerts }, config, teams, results }: House, id: 
     timeline: alerts.timeline(id),
     notifications: alerts.outboxOf(id).map(({ facts: _, topic: __, level: ___, degraded: ____, ...row }) => ({
       ...row,
+      decisions: gated.decisionsOf(row.id).map(({ outbox: _, ...decision }) => decision),
       tries: alerts.attemptsOf(row.id),
     })),
     next: alerts.timersOf(id).map(({ kind, step, due }) => {

@@ -172,8 +172,19 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 
 function openApi(house: House): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
+  const { silences, maintenance } = house
   const { host, port, tokens } = config.listen.api
-  const offered = { api: createApi(house), work, corrections, receivers, annotations, acknowledging, drills }
+  const offered = {
+    api: createApi(house),
+    work,
+    corrections,
+    receivers,
+    annotations,
+    acknowledging,
+    drills,
+    silences,
+    maintenance,
+  }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.

@@ -192,7 +192,7 @@ describe('a ticket', () => {
     desk.run(10, [0, 0, 100, 0])
     const told = desk.run(60, [99, 0, 1, 0])
     expect(told.slice(0, 3)).toEqual(['A-0002 resolved', 'A-0001 lowered', 'A-0002 lowered'])
-    expect(desk.owed('A-0001')).toEqual(['chat trigger cancelled', 'chat trigger waiting'])
+    expect(desk.owed('A-0001')).toEqual(['chat trigger cancelled', 'chat trigger gated'])
     const end = desk.alerts.outboxOf('A-0002').find(({ kind }) => kind === 'resolve')
     expect(end?.facts).toMatchObject({ remains: { episode: 'A-0001', level: 2 } })
   })

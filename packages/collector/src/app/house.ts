@@ -24,6 +24,7 @@ import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
 import { createReader, type Reader } from '../jobs/read.ts'
 import type { Results } from '../jobs/results.ts'
 import { recordRevision } from '../jobs/revision.ts'
+import { silencedPages } from '../jobs/silenced.ts'
 import { createSlices } from '../jobs/slices.ts'
 import { overview } from '../jobs/status.ts'
 import { rulesWithoutData } from '../jobs/unread-rules.ts'
@@ -137,6 +138,7 @@ export function buildHouse(
   const statusOfBooks = (): Overview => ({
     ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
+    silenced: silencedPages(stores.gated, judge.definition.timeZone),
   })
   const metrics = createMetrics({
     ...gaugesOf(stores, doubts, now),

@@ -6,11 +6,14 @@ import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DrillStore } from '../ports/drill-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
 import type { ForeignStore } from '../ports/foreign-alerts.ts'
+import type { GatedStore } from '../ports/gated-store.ts'
 import type { LifeSigns } from '../ports/heartbeat.ts'
 import type { HookLog } from '../ports/hook-log.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
+import type { MaintenanceStore } from '../ports/maintenance.ts'
 import type { PastStore } from '../ports/past-store.ts'
+import type { SilenceStore } from '../ports/silence-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { createAnnotationStore } from '../store/annotation-store.ts'
@@ -21,11 +24,14 @@ import { createDoubtStore } from '../store/doubt-store.ts'
 import { createDrillStore } from '../store/drill-store.ts'
 import { createDurationStore } from '../store/duration-store.ts'
 import { createForeignStore } from '../store/foreign-store.ts'
+import { createGatedStore } from '../store/gated-store.ts'
 import { createHookLog } from '../store/hook-log.ts'
 import { createLedgerStore } from '../store/ledger-store.ts'
 import { createLifeSigns } from '../store/life-signs.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
+import { createMaintenanceStore } from '../store/maintenance-store.ts'
 import { createPastStore } from '../store/past-store.ts'
+import { createSilenceStore } from '../store/silence-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
 /** Everything that is kept, in one SQLite file. */
@@ -46,6 +52,9 @@ export type Stores = {
   readonly foreign: ForeignStore
   readonly drills: DrillStore
   readonly signs: LifeSigns
+  readonly gated: GatedStore
+  readonly silences: SilenceStore
+  readonly maintenance: MaintenanceStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -70,6 +79,9 @@ export function openStores(file: string, now: number): Stores {
     foreign: createForeignStore(database),
     drills: createDrillStore(database),
     signs: createLifeSigns(database),
+    gated: createGatedStore(database),
+    silences: createSilenceStore(database),
+    maintenance: createMaintenanceStore(database),
     trouble,
     close,
   }

@@ -28,7 +28,21 @@ export type Turns = {
 export type Endings = { readonly reading: AbortSignal; readonly delivering: AbortSignal }
 
 export function createTurns(house: House, { reading, delivering }: Endings): Turns {
-  const { now, log, health, clock, stores, metrics, ingest, reader, targets, catchUps, evaluation, delivery } = house
+  const {
+    now,
+    log,
+    health,
+    clock,
+    stores,
+    metrics,
+    ingest,
+    reader,
+    targets,
+    catchUps,
+    evaluation,
+    delivery,
+    gatekeeper,
+  } = house
   const guarded = <Result>(part: StorePart, what: string, fallback: Result, act: () => Result): Result => {
     try {
       const result = act()
@@ -75,10 +89,12 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         for (const line of lines) log.info(line, `alert ${line.episode}: ${line.transition}`)
         metrics.evaluated(now(), (performance.now() - began) / 1000)
         health.evaluated(now())
-        return lines.length > 0
+        // After everything that happened, so that the gates see all of it.
+        return gatekeeper.look(now())
       }),
     deliver: async () => {
       try {
+        if ((gatekeeper.nextLookAt() ?? Number.POSITIVE_INFINITY) <= now()) gatekeeper.look(now())
         await delivery.pump(delivering)
         health.wrote('delivery')
       } catch (error) {

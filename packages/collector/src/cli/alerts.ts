@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { notificationLines } from './alert-gates.ts'
 import { addHands } from './alert-hands.ts'
 import { alertTime } from './alert-time.ts'
 import { readDocument } from './client.ts'
@@ -107,21 +108,6 @@ function subjectOf({ rule, facts }: ShownAlert): string {
   const name = rule.slice(rule.lastIndexOf('/') + 1)
   if (facts.cause.name !== undefined) return facts.cause.name
   return facts.cause.step === undefined ? name : `${facts.cause.step}: ${name}`
-}
-
-type Notification = ShownAlertDetail['notifications'][number]
-
-/** A line for the notification with its gates, and one for each attempt. */
-function notificationLines(notification: Notification, alert: ShownAlert): string[][] {
-  const { receiver, kind, state, createdAt, verdicts, tries, ambiguous } = notification
-  const gates = verdicts.map(({ gate, verdict, until }) =>
-    until === undefined ? `${gate}: ${verdict}` : `${gate}: ${verdict} until ${alertTime(until, alert)}`,
-  )
-  const doubt = ambiguous ? ' (may have arrived more than once)' : ''
-  return [
-    [alertTime(createdAt, alert), receiver, `${kind}, ${state}${doubt}`, gates.join('; ')],
-    ...tries.map((one) => [alertTime(one.startedAt, alert), receiver, `tried: ${one.result}`, one.message ?? '']),
-  ]
 }
 
 /** Who has it, until when, and what they said. */

@@ -9,6 +9,7 @@ import { calendarProblems } from '../config/calendar-fit.ts'
 import type { Config } from '../config/config.ts'
 import { readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
+import { maintenanceProblems } from '../config/gates.ts'
 import { withOpenSlo } from '../config/openslo.ts'
 import { probeProblems } from '../config/probes.ts'
 import { type ConfigRead, openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
@@ -109,7 +110,11 @@ function checkFit(file: string, read: ConfigRead, text: string, named: string, n
   const journeys = read.ok ? readDefinition(text, named, read.config.ledger) : undefined
   if (!read.ok || journeys?.ok !== true) return NOTHING
   const { definition } = journeys
-  const fit = [...probeProblems(read.config.probes, definition), ...calendarProblems(read.config, definition, now)]
+  const fit = [
+    ...probeProblems(read.config.probes, definition),
+    ...calendarProblems(read.config, definition, now),
+    ...maintenanceProblems(read.config.maintenance, definition),
+  ]
   const problems = locateProblems(fit, read.locate)
   return { ...NOTHING, problems, sources: { [file]: read.shown } }
 }

@@ -7,6 +7,7 @@ import { calendarProblems } from '../config/calendar-fit.ts'
 import type { Config } from '../config/config.ts'
 import { type DefinitionRead, readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
+import { maintenanceProblems } from '../config/gates.ts'
 import { withOpenSlo } from '../config/openslo.ts'
 import { probeProblems } from '../config/probes.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
@@ -36,7 +37,11 @@ export function load(file: string, io: Io): Loaded {
   const journeys = loadDefinition(config)
   if (!journeys.ok) throw refused(config.journeysFile, journeys.problems)
   const { definition, questions = [] } = journeys
-  const fit = [...probeProblems(config.probes, definition), ...calendarProblems(config, definition, io.now())]
+  const fit = [
+    ...probeProblems(config.probes, definition),
+    ...calendarProblems(config, definition, io.now()),
+    ...maintenanceProblems(config.maintenance, definition),
+  ]
   const problems = locateProblems(fit, locate)
   if (hasErrors(problems)) throw refused(file, problems)
   return { config, definition, questions, warnings: [...warnings, ...problems, ...journeys.warnings], rotate }

@@ -56,6 +56,17 @@ export const overviewAnswer = z.object({
   sample: z.boolean(),
   doubts: z.object({ count: z.number(), estimate: z.number() }).optional(),
   refused: z.array(z.object({ service: z.string(), result: z.string(), points: z.number() })).optional(),
+  silenced: z
+    .array(
+      z.object({
+        alert: z.string(),
+        rule: z.string(),
+        by: z.string(),
+        reason: z.string(),
+        until: z.string().optional(),
+      }),
+    )
+    .optional(),
   journeys: z.array(
     z.object({
       name: z.string(),
@@ -116,7 +127,28 @@ const episode = z.object({
 
 export const alertList = z.object({ alerts: z.array(episode) })
 
-const verdict = z.object({ gate: z.string(), verdict: z.string(), until: z.number().optional() })
+const verdict = z.object({
+  gate: z.string(),
+  verdict: z.string(),
+  until: z.number().optional(),
+  by: z
+    .object({
+      kind: z.string(),
+      id: z.string().optional(),
+      rule: z.string().optional(),
+      key: z.string().optional(),
+      owner: z.string().optional(),
+      reason: z.string().optional(),
+    })
+    .optional(),
+})
+
+const decision = z.object({
+  at: z.number(),
+  outcome: z.string(),
+  verdicts: z.array(verdict),
+  reason: z.string().optional(),
+})
 
 export const alertAnswer = episode.extend({
   timeline: z.array(
@@ -146,6 +178,9 @@ export const alertAnswer = episode.extend({
       notBefore: z.number(),
       ambiguous: z.boolean(),
       verdicts: z.array(verdict),
+      lastError: z.string().optional(),
+      insteadOf: z.string().optional(),
+      decisions: z.array(decision).default([]),
       tries: z.array(z.object({ startedAt: z.number(), result: z.string(), message: z.string().optional() })),
     }),
   ),

@@ -46,7 +46,7 @@ function judgedBy({ state, ruler }: ShownObjective): string {
   return state === 'unjudged' ? (ruler?.state ?? state) : state
 }
 
-function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, output: Output): string {
+function statusTable({ journeys, at, sample, doubts, refused, silenced }: ShownOverview, output: Output): string {
   const rows = journeys.flatMap(({ name, title, objectives }) =>
     objectives.flatMap((objective) => [
       [
@@ -69,7 +69,7 @@ function statusTable({ journeys, at, sample, doubts, refused }: ShownOverview, o
   )
   const listed = alerts.map((id) => `${id}${taken.get(id) ?? ''}`).join(', ')
   const told = alerts.length === 0 ? 'no open alerts' : `open alerts: ${listed} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${silencedLines(silenced)}${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
 }
 
 type Taken = NonNullable<ShownObjective['taken']>[number]
@@ -132,6 +132,16 @@ const COUNTED: Readonly<Record<string, string>> = {
   good: 'counted as good',
   bad: 'counted as bad',
   hold: 'counted as the slice before it',
+}
+
+/** A page that nobody hears of must be seen by whoever looks. */
+function silencedLines(silenced: ShownOverview['silenced'] = []): string {
+  return silenced
+    .map(({ alert, rule, by, reason, until }) => {
+      const end = until === undefined ? '' : ` until ${when(until)}`
+      return `NOBODY IS PAGED for ${alert} (${rule}): ${by}, ${reason}${end}\n`
+    })
+    .join('')
 }
 
 function doubtLine(doubts: ShownOverview['doubts']): string {

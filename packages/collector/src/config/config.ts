@@ -1,3 +1,4 @@
+import type { Inhibition, MaintenanceRequest } from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import type { ProbePlan } from '@tabiji/core/probe'
@@ -169,6 +170,8 @@ export type Hooks = {
 
 /** Somebody outside who is told that all is well, and misses us when they hear nothing. */
 export type Heartbeat = { readonly url: Secret; readonly intervalMs: number }
+/** Work that is announced in the configuration. */
+export type StatedMaintenance = MaintenanceRequest & { readonly name: string }
 
 /** A configuration that has been read and checked. Durations are milliseconds, paths absolute. */
 export type Config = {
@@ -216,4 +219,7 @@ export type Config = {
   readonly heartbeat?: Heartbeat
   readonly unanswered: Unanswered
   readonly calendar: Calendar
+  /** Which open alert keeps which other ones waiting. */
+  readonly inhibitions: readonly Inhibition[]
+  readonly maintenance: readonly StatedMaintenance[]
 }

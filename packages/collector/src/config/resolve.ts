@@ -6,6 +6,7 @@ import { resolveCalendar } from './calendar.ts'
 import type { Config } from './config.ts'
 import { resolveDiscovery } from './discovery.ts'
 import { resolveEngines } from './engines.ts'
+import { resolveInhibitions } from './gates.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveHeartbeat } from './heartbeat.ts'
 import { resolveHooks } from './hooks.ts'
@@ -117,5 +118,7 @@ function toConfig(
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
     runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
+    inhibitions: resolveInhibitions(stated.inhibit),
+    maintenance: (stated.maintenance ?? []).map(({ journeys = [], ...rest }) => ({ ...rest, journeys })),
   }
 }

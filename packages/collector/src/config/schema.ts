@@ -1,6 +1,7 @@
 import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
 import { deskSchema, routesSchema, teamsSchema, timeIntervalsSchema } from './calendar-schema.ts'
+import { inhibitSchema, maintenanceSchema } from './gates.ts'
 import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
 import { parseBytes } from './notation.ts'
@@ -178,4 +179,6 @@ export const configSchema = z.strictObject({
   ...deskSchema,
   timeIntervals: timeIntervalsSchema.exactOptional(),
   teams: teamsSchema.exactOptional(),
+  inhibit: inhibitSchema.exactOptional(),
+  maintenance: maintenanceSchema.exactOptional(),
 })

@@ -5,7 +5,9 @@ import type { Api } from '../ports/api.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { Silences } from '../ports/silences.ts'
 import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
@@ -16,6 +18,7 @@ import { keepCommands } from './commanding.ts'
 import { correctionRoutes } from './correction-routes.ts'
 import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
+import { gateRoutes } from './gate-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
@@ -31,6 +34,8 @@ export type ApiRooms = {
   readonly annotations: Annotations
   readonly drills: Drills
   readonly commands: CommandLog
+  readonly silences: Silences
+  readonly maintenance: MaintenanceDesk
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -44,6 +49,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(workRoutes(work), correctionRoutes(corrections))
-  inside.use(annotationRoutes(annotations), drillRoutes(drills), auditRoutes(commands))
+  inside.use(annotationRoutes(annotations), drillRoutes(drills), auditRoutes(commands), gateRoutes(rooms))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

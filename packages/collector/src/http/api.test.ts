@@ -5,7 +5,9 @@ import type { Api } from '../ports/api.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { Silences } from '../ports/silences.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
 import type { Badge } from './auth.ts'
@@ -60,6 +62,8 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     annotations: {} as Annotations,
     drills: {} as Drills,
     commands: {} as CommandLog,
+    silences: {} as Silences,
+    maintenance: {} as MaintenanceDesk,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -1,15 +1,12 @@
 import {
   type AlertFacts,
-  askGates,
   type Episode,
   episodeId,
   FLAP_WINDOW_MS,
-  type GateRules,
   isAboutAlert,
   isFlapping,
   type MessageKind,
   type NoticeKind,
-  notBefore,
   planTimers,
   type ReminderRules,
   type Rule,
@@ -39,7 +36,6 @@ export type TellingRules = {
   readonly receiversOf: (level: Level, owner: string | undefined) => readonly string[]
   /** Whether somebody else tells of the rule: then nobody is owed anything by this collector. */
   readonly isToldElsewhere?: (rule: string) => boolean
-  readonly gates: Pick<GateRules, 'graceUntil'>
   /** When the owner of a journey is at work. */
   readonly deskOf: (owner: string | undefined) => Desk
   readonly letterhead: () => Letterhead
@@ -53,7 +49,6 @@ export type TellingRules = {
 export const TELLING_NOBODY = {
   receiversOf: () => [],
   deskOf: () => ALWAYS_OPEN,
-  gates: { graceUntil: 0 },
 } as const satisfies Partial<TellingRules>
 
 /** Everything that one tick will commit, while it is being gathered. */
@@ -130,7 +125,6 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
   const owe = (facts: AlertFacts, receivers = receiversFor(facts), rows = outbox) => {
     if (rules.isToldElsewhere?.(facts.rule) === true) return
     if (receivers.length === 0) return
-    const verdicts = askGates(facts.level, { ...rules.gates, desk: rules.deskOf(facts.journey.owner), now })
     for (const receiver of receivers) {
       rows.push({
         id: rules.newId(),
@@ -139,10 +133,11 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
         kind: facts.kind,
         level: facts.level,
         facts,
-        verdicts,
+        // The gates are asked once all that happens at this moment is on record.
+        verdicts: [],
         createdAt: now,
-        notBefore: notBefore(verdicts, now),
-        state: 'waiting',
+        notBefore: now,
+        state: 'gated',
         attempts: 0,
         ambiguous: false,
         degraded: false,

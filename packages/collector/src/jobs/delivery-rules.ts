@@ -27,7 +27,7 @@ export const PATIENCE_MS = 2 * MINUTE
 
 /** When a row could have been sent first: gates may have held it. */
 export function owedSince(row: OutboxRow): number {
-  return notBefore(row.verdicts, row.createdAt)
+  return row.letGoAt ?? notBefore(row.verdicts, row.createdAt)
 }
 
 /** Why a row is not worth sending any more, if so. */

@@ -25,7 +25,11 @@ function setUp(routes: Partial<Record<Level, readonly string[]>> = { 1: ['pager'
   const evaluation = createEvaluation(books.alerts, rules)
   const shop = createShop()
   const read = (at: number, add: Parameters<typeof shop>[1] = {}) => books.ledger.book([shop(at, add)], at)
-  const tick = (at: number) => evaluation.tick(books.judge, at)
+  const tick = (at: number) => {
+    const lines = evaluation.tick(books.judge, at)
+    books.gatekeeper.look(at)
+    return lines
+  }
   return { ...books, rules, read, tick }
 }
 

@@ -31,8 +31,11 @@ export type TimelineEntry = {
   readonly detail?: TimelineDetail
 }
 
-/** `held`: the store was restored and nobody knows whether it was sent; a person decides. */
-export const OUTBOX_STATES = ['waiting', 'sending', 'held', 'delivered', 'cancelled', 'dead'] as const
+/**
+ * `gated`: the gates have not let it go (yet). `held`: the store was restored and nobody knows whether it was sent; a person
+ * decides.
+ */
+export const OUTBOX_STATES = ['gated', 'waiting', 'sending', 'held', 'delivered', 'cancelled', 'dead'] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
 /** A notification that is, or was, owed to a receiver. */
@@ -46,6 +49,8 @@ export type OutboxRow = {
   readonly facts: MessageFacts
   readonly verdicts: readonly Verdict[]
   readonly createdAt: number
+  /** When the gates let it go; absent while they have not, and where none was asked. */
+  readonly letGoAt?: number
   readonly notBefore: number
   readonly state: OutboxState
   readonly attempts: number

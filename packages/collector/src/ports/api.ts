@@ -4,6 +4,7 @@ import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
 import type { RuledAlert } from '@tabiji/core/ruler'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
+import type { Decision } from './gated-store.ts'
 import type { PointCount } from './intake.ts'
 import type { ProbeStatus } from './probe.ts'
 
@@ -110,6 +111,15 @@ export type Overview = {
   readonly doubts: { readonly count: number; readonly estimate: number }
   /** Data points of pushes that were not taken since the daemon started, by service and reason. */
   readonly refused: readonly PointCount[]
+  /** Alerts of level 1 of which nobody is told because of a silence or a maintenance. */
+  readonly silenced?: readonly {
+    readonly alert: string
+    readonly rule: string
+    /** `SIL-0001`, `MNT-0003`, or the name of a maintenance in the configuration. */
+    readonly by: string
+    readonly reason: string
+    readonly until?: string
+  }[]
   readonly journeys: readonly JourneyStatus[]
 }
 
@@ -170,8 +180,22 @@ export type AlertDetail = EpisodeRecord & {
   readonly timeline: readonly TimelineEntry[]
   readonly notifications: readonly (Pick<
     OutboxRow,
-    'id' | 'receiver' | 'kind' | 'createdAt' | 'notBefore' | 'state' | 'attempts' | 'ambiguous' | 'lastError'
-  > & { readonly verdicts: readonly Verdict[]; readonly tries: readonly AttemptRow[] })[]
+    | 'id'
+    | 'receiver'
+    | 'kind'
+    | 'createdAt'
+    | 'notBefore'
+    | 'state'
+    | 'attempts'
+    | 'ambiguous'
+    | 'lastError'
+    | 'insteadOf'
+  > & {
+    /** What the gates said last, and everything that was decided about it, oldest first. */
+    readonly verdicts: readonly Verdict[]
+    readonly decisions: readonly Omit<Decision, 'outbox'>[]
+    readonly tries: readonly AttemptRow[]
+  })[]
   /** What will be done when nothing else happens, the next first: when (milliseconds), and whom an escalation goes to. */
   readonly next: readonly { readonly at: number; readonly kind: Timer['kind']; readonly to?: readonly string[] }[]
   /** Whose alert it is to tell, when that is not this collector. */

@@ -125,7 +125,7 @@ export function prepareOwing(database: Sqlite): Owing {
   const queues = queueQueries(database)
   const cancel = database.prepare(
     `UPDATE outbox SET state = 'cancelled', last_error = @reason
-     WHERE topic = @topic AND kind = @kind AND state IN ('waiting', 'held')`,
+     WHERE topic = @topic AND kind = @kind AND state IN ('gated', 'waiting', 'held')`,
   )
   return {
     owe: (rows) => {
@@ -243,6 +243,7 @@ export type StoredOutboxRow = {
   degraded: number
   last_error: string | null
   instead_of: string | null
+  let_go_at: number | null
 }
 
 export function outboxOf(row: StoredOutboxRow): OutboxRow {
@@ -262,5 +263,6 @@ export function outboxOf(row: StoredOutboxRow): OutboxRow {
     degraded: row.degraded === 1,
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
     ...(row.instead_of === null ? {} : { insteadOf: row.instead_of }),
+    ...(row.let_go_at === null ? {} : { letGoAt: row.let_go_at }),
   }
 }

@@ -20,16 +20,16 @@ export function holdUnfinished(database: Sqlite, now: number): Held {
     AND topic IN (SELECT id FROM episode WHERE state = 'firing')`
   const again = database
     .prepare(`UPDATE outbox SET state = 'waiting', ambiguous = 1, not_before = ?
-              WHERE state IN ('waiting', 'sending') AND ${firing}`)
+              WHERE state IN ('gated', 'waiting', 'sending') AND ${firing}`)
     .run(now).changes
   // Nobody knows whether a reminder was sent; the timers say it again.
   database
     .prepare(`UPDATE outbox SET state = 'cancelled', last_error = 'the store was restored'
-              WHERE state IN ('waiting', 'sending') AND kind = 'reminder'`)
+              WHERE state IN ('gated', 'waiting', 'sending') AND kind = 'reminder'`)
     .run()
   const held = database
     .prepare(`UPDATE outbox SET state = 'held', ambiguous = 1
-              WHERE state IN ('waiting', 'sending') AND NOT (${firing})`)
+              WHERE state IN ('gated', 'waiting', 'sending') AND NOT (${firing})`)
     .run().changes
   const note = database.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)')
   note.run('restored_at', String(now))

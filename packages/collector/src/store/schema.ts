@@ -197,4 +197,28 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX command_at ON command (at);
   `,
+  `
+  -- What is not to be told of for a while: what was said of each silence, and work that was announced.
+  CREATE TABLE silence_event (
+    id INTEGER PRIMARY KEY, silence TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX silence_event_silence ON silence_event (silence, id);
+  CREATE TABLE maintenance (
+    id INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, created_by TEXT, reason TEXT NOT NULL, journeys TEXT NOT NULL,
+    from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, zone TEXT NOT NULL, rrule TEXT, ended_at INTEGER, ended_by TEXT
+  ) STRICT;
+
+  -- Every time that the gates were asked about a notification and said something else than before.
+  CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, outbox TEXT NOT NULL REFERENCES outbox (id), at INTEGER NOT NULL, outcome TEXT NOT NULL,
+    verdicts TEXT NOT NULL, reason TEXT
+  ) STRICT;
+  CREATE INDEX decision_outbox ON decision (outbox, id);
+  ALTER TABLE outbox ADD COLUMN let_go_at INTEGER;
+  CREATE INDEX outbox_gated ON outbox (number) WHERE state = 'gated';
+
+  -- What waits for its hour is decided by the gates again, as everything is that they hold back.
+  UPDATE outbox SET state = 'gated' WHERE state = 'waiting' AND attempts = 0 AND ambiguous = 0
+    AND kind IN ('trigger', 'reminder', 'resolve', 'withdraw') AND verdicts LIKE '%"defer"%';
+  `,
 ]

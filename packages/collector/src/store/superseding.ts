@@ -12,7 +12,8 @@ type QueuedRow = Pick<OutboxRow, 'id' | 'kind' | 'state' | 'ambiguous' | 'instea
  *
  * - A beginning that still waits when its end is queued is cancelled: the message of the end says since when it lasted.
  *   That holds for one that may have arrived as well, because repeating it would open at the pager what is over.
- * - One that is held after a restore is treated alike: nobody needs to decide about what is over.
+ * - One that the gates hold back is treated alike, and one that is held after a restore: nobody needs to decide about
+ *   what is over.
  * - Of reminders that wait only the latest is worth sending.
  * - An end is owed to a receiver that was told of the beginning or may have been. To any other it would tell the end of
  *   something it never heard of. An end that stands in for another receiver's says so itself and is news on its own.
@@ -23,10 +24,15 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
   for (const [index, row] of queue.entries()) {
     if (!isBeginning(row.kind) && !isEnd(row.kind)) continue
     if (isBeginning(row.kind)) {
-      const old = row.state === 'waiting' || row.state === 'held' ? oldNews(queue, index) : undefined
+      const old = ['gated', 'waiting', 'held'].includes(row.state) ? oldNews(queue, index) : undefined
       if (old !== undefined) cancelled.push({ id: row.id, reason: old })
       told ||= mayHaveArrived(row)
-    } else if (row.state === 'waiting' && !row.ambiguous && !told && row.insteadOf === undefined) {
+    } else if (
+      (row.state === 'gated' || row.state === 'waiting') &&
+      !row.ambiguous &&
+      !told &&
+      row.insteadOf === undefined
+    ) {
       cancelled.push({ id: row.id, reason: 'the receiver was not told that it began' })
     } else if (row.state !== 'cancelled' && row.state !== 'dead') {
       told = false

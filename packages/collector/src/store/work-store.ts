@@ -2,8 +2,9 @@ import { type FixEvent, fixKey } from '@tabiji/core/fix'
 import { type IncidentEvent, incidentKey } from '@tabiji/core/incident'
 import type { WorkStore } from '../ports/work-store.ts'
 import type { Sqlite } from './database.ts'
+import { eventLog } from './event-log.ts'
 
-/** Incidents and fixes in SQLite: one row per event, its body as JSON, and the order of the rows is the order of events. */
+/** Incidents and fixes in SQLite. */
 export function createWorkStore(database: Sqlite): WorkStore {
   const incidents = eventLog<IncidentEvent>(database, 'incident')
   const fixes = eventLog<FixEvent>(database, 'fix')
@@ -17,38 +18,5 @@ export function createWorkStore(database: Sqlite): WorkStore {
     fixHistory: fixes.history,
     appendIncident: incidents.append,
     appendFix: fixes.append,
-  }
-}
-
-type EventRow = { key: string; event: string }
-
-/** The two tables have one shape: `incident_event (incident, …)` and `fix_event (fix, …)`. */
-function eventLog<Event extends { readonly at: number }>(database: Sqlite, thing: 'incident' | 'fix') {
-  const table = `${thing}_event`
-  const all = database.prepare(`SELECT ${thing} AS key, event FROM ${table} ORDER BY id`)
-  const one = database.prepare(`SELECT event FROM ${table} WHERE ${thing} = ? ORDER BY id`).pluck()
-  const insert = database.prepare(`INSERT INTO ${table} (${thing}, at, event) VALUES (?, ?, ?)`)
-  // Keys are padded for people, so as text FIX-10000 stands before FIX-9999: the number behind the dash is compared.
-  const highest = database
-    .prepare(`SELECT coalesce(max(CAST(substr(${thing}, instr(${thing}, '-') + 1) AS INTEGER)), 0) FROM ${table}`)
-    .pluck()
-  return {
-    highestNumber: () => highest.get() as number,
-    history: (key: string) => ({
-      key,
-      events: (one.all(key) as string[]).map((event) => JSON.parse(event) as Event),
-    }),
-    histories: () => {
-      const byKey = new Map<string, Event[]>()
-      for (const { key, event } of all.iterate() as IterableIterator<EventRow>) {
-        const events = byKey.get(key)
-        if (events === undefined) byKey.set(key, [JSON.parse(event) as Event])
-        else events.push(JSON.parse(event) as Event)
-      }
-      return [...byKey].map(([key, events]) => ({ key, events }))
-    },
-    append: (key: string, events: readonly Event[]) => {
-      for (const event of events) insert.run(key, event.at, JSON.stringify(event))
-    },
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DEFAULT_INHIBITIONS } from '@tabiji/core/alert'
 import { ALWAYS_OPEN } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 
@@ -24,6 +25,8 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },
     probes: { references: [], plans: [] },
     receivers: [],
+    inhibitions: DEFAULT_INHIBITIONS,
+    maintenance: [],
     routes: { 1: [], 2: [], 3: [] },
     unanswered: {
       acknowledge: { pageMs: 60 * 60_000 },

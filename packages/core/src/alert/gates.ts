@@ -1,40 +1,76 @@
-import type { Level } from '../journey/index.ts'
-import { type Desk, nextOpening } from '../time/index.ts'
+import type { Desk } from '../time/index.ts'
+import type { AlertFacts } from './facts.ts'
+import { askHours } from './gate-hours.ts'
+import { type Inhibition, inhibitorOf, type Source, sourcesOf } from './inhibition.ts'
+import { type ActiveMaintenance, maintenanceOf } from './maintenance.ts'
+import { labelsOf } from './matcher.ts'
+import { isEnd } from './message-facts.ts'
+import { type Silence, silencedBy } from './silence.ts'
+import { pass, type Verdict } from './verdict.ts'
 
-/** Reasons that may hold a notification back, in the order in which they are asked. */
-export const GATES = ['startup_grace', 'hours'] as const
-export type Gate = (typeof GATES)[number]
-
-/** What one gate said. Every verdict is stored, so that "why was I not told?" has an answer. */
-export type Verdict =
-  | { readonly gate: Gate; readonly verdict: 'pass' }
-  | { readonly gate: Gate; readonly verdict: 'defer'; readonly until: number }
-
+/** How things stand when the gates are asked. */
 export type GateRules = {
+  /** When the owner of a journey is at work. */
+  readonly deskOf: (owner: string | undefined) => Desk
   readonly now: number
   /** End of the time after start in which targets are still being read for the first time. */
   readonly graceUntil: number
-  /** Of the team that owns what is told. */
-  readonly desk: Desk
+  readonly inhibitions: readonly Inhibition[]
+  /** Alerts that are open and of which somebody is told unless a gate forbids it. */
+  readonly open: readonly AlertFacts[]
+  /** Silences and maintenance in force. */
+  readonly silences: readonly Silence[]
+  readonly maintenance: readonly ActiveMaintenance[]
+}
+
+/** {@link GateRules}, ready to be asked about many alerts. */
+export type Standing = Omit<GateRules, 'open' | 'inhibitions'> & { readonly sources: readonly Source[] }
+
+/** Whom nobody is told of must not keep others quiet: what is silenced, or under maintenance, inhibits nothing. */
+export function standingOf({ open, inhibitions, ...rules }: GateRules): Standing {
+  const heard = open.filter(
+    (facts) =>
+      silencedBy(labelsOf(facts), rules.silences) === undefined &&
+      maintenanceOf(facts.journey.name, rules.maintenance) === undefined,
+  )
+  return { ...rules, sources: sourcesOf(heard, inhibitions) }
 }
 
 /**
- * Asks all gates about a notification. Level 1 goes out at any hour; level 2 waits for the desk to open; the end of an
- * episode passes with the same care as its beginning, so that the two arrive in order.
+ * Asks the gates that judge an alert whoever is told of it, in their order. The end of an alert
+ * waits for the desk as its beginning does, so that the two arrive in order, and is never silenced: whoever was told of the
+ * beginning is told of it, and nobody else is.
  */
-export function askGates(level: Level, rules: GateRules): readonly Verdict[] {
-  const afterGrace = Math.max(rules.now, rules.graceUntil)
-  // A desk that never opens again must not swallow anything: then at once is better than never.
-  const opening = level === 2 ? (nextOpening(afterGrace, rules.desk) ?? afterGrace) : afterGrace
-  return [
-    rules.now >= rules.graceUntil
-      ? { gate: 'startup_grace', verdict: 'pass' }
-      : { gate: 'startup_grace', verdict: 'defer', until: rules.graceUntil },
-    opening <= afterGrace ? { gate: 'hours', verdict: 'pass' } : { gate: 'hours', verdict: 'defer', until: opening },
-  ]
+export function askGates(facts: AlertFacts, standing: Standing): readonly Verdict[] {
+  const { now, graceUntil } = standing
+  const grace: Verdict =
+    now >= graceUntil ? pass('startup_grace') : { gate: 'startup_grace', verdict: 'defer', until: graceUntil }
+  const hours = askHours(
+    facts.level,
+    facts.journey.owner,
+    Math.max(now, graceUntil),
+    standing.deskOf(facts.journey.owner),
+  )
+  if (isEnd(facts.kind)) return [grace, pass('inhibition'), pass('silence'), pass('maintenance'), hours]
+  return [grace, askInhibition(facts, standing), askSilence(facts, standing), askMaintenance(facts, standing), hours]
 }
 
-/** When a notification may leave by the verdicts: the latest time that a gate asked for. */
-export function notBefore(verdicts: readonly Verdict[], now: number): number {
-  return Math.max(now, ...verdicts.map((each) => (each.verdict === 'defer' ? each.until : now)))
+function askInhibition(facts: AlertFacts, { sources }: Standing): Verdict {
+  const source = inhibitorOf(facts, sources)
+  if (source === undefined) return pass('inhibition')
+  return { gate: 'inhibition', verdict: 'defer', by: { kind: 'alert', id: source.episode, rule: source.rule } }
+}
+
+function askSilence(facts: AlertFacts, { silences }: Standing): Verdict {
+  const silence = silencedBy(labelsOf(facts), silences)
+  if (silence === undefined) return pass('silence')
+  const { key, owner, reason, to } = silence
+  return { gate: 'silence', verdict: 'defer', until: to, by: { kind: 'silence', key, owner, reason } }
+}
+
+function askMaintenance({ journey }: AlertFacts, { maintenance }: Standing): Verdict {
+  const found = maintenanceOf(journey.name, maintenance)
+  if (found === undefined) return pass('maintenance')
+  const { key, reason, to } = found
+  return { gate: 'maintenance', verdict: 'defer', until: to, by: { kind: 'maintenance', key, reason } }
 }

@@ -55,8 +55,19 @@ export {
 } from './explanation.ts'
 export type { AlertFacts, Cause, NoticeKind, Unanswered, WindowFacts } from './facts.ts'
 export { type ForeignClaim, foreignRuleId, foreignSignal, laterClaim } from './foreign.ts'
-export { askGates, GATES, type Gate, type GateRules, notBefore, type Verdict } from './gates.ts'
+export { askGates, type Standing, standingOf } from './gates.ts'
 export { type Held, holdFor } from './hold.ts'
+export { DEFAULT_INHIBITIONS, type Inhibition } from './inhibition.ts'
+export {
+  activeAt,
+  decideMaintenance,
+  decideMaintenanceEnd,
+  type Maintenance,
+  type MaintenanceRequest,
+  maintenanceKey,
+  stretchAt,
+} from './maintenance.ts'
+export { LABELS, type Label, labelsOf, type Matcher, matchesAll, parseMatcher } from './matcher.ts'
 export {
   isAboutAlert,
   isBeginning,
@@ -77,6 +88,19 @@ export {
 export { judgeMilestone, type Rule, rulesOf, ticketRuleOf } from './rule.ts'
 export { firstStepOf } from './runbook.ts'
 export {
+  foldSilence,
+  SILENCE_STATES,
+  type Silence,
+  type SilenceEvent,
+  type SilenceHistory,
+  type SilenceState,
+  type SilenceSummary,
+  silenceKey,
+  silenceStateAt,
+  summarizeSilence,
+} from './silence.ts'
+export { decideSilence, type SilenceCommand, unknownSilence } from './silence-command.ts'
+export {
   type CompiledRule,
   compileRules,
   isWellAgain,
@@ -91,4 +115,5 @@ export {
   watchedSteps,
 } from './simple.ts'
 export { adviseOnRules, type RuleAdvice } from './simple-advice.ts'
+export { type Because, GATES, isDeferred, notBefore, pass, type Verdict } from './verdict.ts'
 export { type AlertClaims, verifyAlerts } from './verify.ts'

@@ -47,8 +47,11 @@ export function openEpisodeDesk(stated: Partial<Unanswered> = {}, startedAt = NO
     return createEpisodes(config, { store: books.alerts, book, rules, now: () => clock.now })
   }
   let episodes = open()
-  const evaluate = () =>
-    episodes.evaluation.tick(books.judge, clock.now).map(({ episode, transition }) => `${episode} ${transition}`)
+  const evaluate = () => {
+    const lines = episodes.evaluation.tick(books.judge, clock.now)
+    books.gatekeeper.look(clock.now)
+    return lines.map(({ episode, transition }) => `${episode} ${transition}`)
+  }
   const step = (pay?: readonly number[]) => {
     clock.now += 15_000
     if (pay !== undefined) books.ledger.book([shop(clock.now, { pay })], clock.now)

@@ -6,10 +6,13 @@ import type { Reading } from '@tabiji/core/ledger'
 import { createAlertStore } from '../../store/alert-store.ts'
 import { createCorrectionStore } from '../../store/correction-store.ts'
 import { openDatabase } from '../../store/database.ts'
+import { createGatedStore } from '../../store/gated-store.ts'
 import { createLedgerStore } from '../../store/ledger-store.ts'
 import { createJudge } from '../budgets.ts'
+import { createGatekeeper } from '../gatekeeper.ts'
 import { openLedger } from '../ledger.ts'
 import { recordRevision } from '../revision.ts'
+import { tellingTo } from './office.ts'
 
 /** Thursday noon in Tokyo, far from any edge of a month. */
 export const NOON = Date.parse('2026-10-15T12:00:00+09:00')
@@ -58,9 +61,11 @@ export function openBooks(definition: Definition, now = NOON) {
   const ledgerStore = createLedgerStore(open.database)
   const alerts = createAlertStore(open.database)
   const ledger = openLedger(ledgerStore, { grid: GRID, clockSkewMs: 5_000 })
+  const gated = createGatedStore(open.database)
   return {
     file,
     alerts,
+    gatekeeper: openGatekeeper({ ...gated, openEpisodes: alerts.openEpisodes }, now),
     ledger,
     ledgerStore,
     corrections: createCorrectionStore(open.database),
@@ -70,6 +75,19 @@ export function openBooks(definition: Definition, now = NOON) {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The gates of an office, where nothing is silenced and nothing keeps anything else quiet. */
+function openGatekeeper(store: Parameters<typeof createGatekeeper>[0]['store'], now: number) {
+  return createGatekeeper({
+    store,
+    silences: { active: () => [], endIdle: () => undefined },
+    maintenance: () => [],
+    inhibitions: [],
+    graceUntil: now,
+    deskOf: tellingTo().deskOf,
+    isTold: () => true,
+  })
 }
 
 /** A process that counts up: each call adds events of `pay` and gives the reading at that time. */

@@ -11,7 +11,6 @@ function office(timeZone = 'Asia/Tokyo'): Desk {
 export function tellingTo(routes: Partial<Record<Level, readonly string[]>> = {}, timeZone?: string) {
   return {
     receiversOf: (level: Level) => routes[level] ?? [],
-    gates: { graceUntil: 0 },
     deskOf: () => office(timeZone),
   }
 }

@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts'
+import { statedMaintenance } from '../config/gates.ts'
+import type { Judge } from '../jobs/budgets.ts'
+import { createGatekeeper, type Gatekeeper } from '../jobs/gatekeeper.ts'
+import { createMaintenance } from '../jobs/maintenance.ts'
+import { createSilences } from '../jobs/silences.ts'
+import type { MaintenanceDesk } from '../ports/maintenance.ts'
+import type { Silences } from '../ports/silences.ts'
+import type { Stores } from './stores.ts'
+import type { Teams } from './teams.ts'
+
+/** What stands between alerts and people, and the commands on it. */
+export type Gates = {
+  readonly gatekeeper: Gatekeeper
+  readonly silences: Silences
+  readonly maintenance: MaintenanceDesk
+}
+
+type Parts = {
+  readonly stores: Stores
+  readonly judge: () => Judge
+  readonly teams: Teams
+  /** Whether somebody else tells of a rule. */
+  readonly isToldElsewhere?: (rule: string) => boolean
+  readonly now: () => number
+}
+
+export function openGates(config: Config, { stores, judge, teams, isToldElsewhere, now }: Parts): Gates {
+  const definition = () => judge().definition
+  const onChange = () => gatekeeper.changed()
+  const silences = createSilences({ store: stores.silences, alerts: stores.alerts, definition, now, onChange })
+  const maintenance = createMaintenance({
+    store: stores.maintenance,
+    stated: () => statedMaintenance(config.maintenance, definition()),
+    ...{ definition, now, onChange },
+  })
+  const gatekeeper: Gatekeeper = createGatekeeper({
+    store: { ...stores.gated, openEpisodes: stores.alerts.openEpisodes },
+    silences,
+    maintenance: maintenance.all,
+    inhibitions: config.inhibitions,
+    graceUntil: now() + config.evaluation.graceMs,
+    deskOf: teams.deskOf,
+    isTold: ({ level, rule, journey }) =>
+      teams.receiversOf(level, journey.owner).length > 0 || isToldElsewhere?.(rule) === true,
+  })
+  return { gatekeeper, silences, maintenance }
+}

@@ -1,0 +1,106 @@
+import {
+  type AlertFacts,
+  activeAt,
+  askGates,
+  type Inhibition,
+  isAboutAlert,
+  isDeferred,
+  isEnd,
+  type Maintenance,
+  type Standing,
+  standingOf,
+  type Verdict,
+} from '@tabiji/core/alert'
+import type { AlertStore, EpisodeRecord, OutboxRow } from '../ports/alert-store.ts'
+import type { Decision, GatedStore } from '../ports/gated-store.ts'
+import type { SilenceDesk } from './silences.ts'
+
+type Parts = {
+  readonly store: GatedStore & Pick<AlertStore, 'openEpisodes'>
+  readonly silences: Pick<SilenceDesk, 'active' | 'endIdle'>
+  readonly maintenance: () => readonly Maintenance[]
+  readonly inhibitions: readonly Inhibition[]
+  /** End of the time after start in which targets are still being read for the first time. */
+  readonly graceUntil: number
+  /** When the owner of a journey is at work. */
+  readonly deskOf: Standing['deskOf']
+  /** Whether anybody is told of alerts such as this one. */
+  readonly isTold: (facts: AlertFacts) => boolean
+}
+
+/** Stands between what rings and who is told: everything about an alert is owed only once all gates let it go. */
+export type Gatekeeper = {
+  /**
+   * Asks the gates about everything that they hold back, as things stand now, and writes what has changed. What is let go is
+   * owed from then on, and never called back. Twice at the same time changes nothing the second time.
+   *
+   * @returns whether anything was let go
+   */
+  look(now: number): boolean
+  /** When to look again though nothing happens, milliseconds; absent when only an event can change anything. */
+  nextLookAt(): number | undefined
+  /** Says that something has changed that gates ask about: the next look is due at once. */
+  changed(): void
+}
+
+export function createGatekeeper(parts: Parts): Gatekeeper {
+  const { store, silences } = parts
+  let next: number | undefined = 0
+  return {
+    look: (now) => {
+      const episodes = store.openEpisodes()
+      const open = episodes.filter(isOpen).map(({ facts }) => facts)
+      silences.endIdle(open, now)
+      const rows = store.gated()
+      const standing = rows.length === 0 ? undefined : standingAt(open, parts, now)
+      const known = new Map(episodes.map((record) => [record.id, record]))
+      const decisions = standing === undefined ? [] : rows.map((row) => decide(row, known.get(row.topic), standing))
+      const news = decisions.filter((each, i) => isNews(each, rows[i]))
+      if (news.length > 0) store.decide(news)
+      const waits = decisions.flatMap(({ outcome, verdicts }) => (outcome === 'held' ? untilsOf(verdicts) : []))
+      next = waits.length === 0 ? undefined : Math.min(...waits)
+      return news.some(({ outcome }) => outcome === 'let_go')
+    },
+    nextLookAt: () => next,
+    changed: () => {
+      next = 0
+    },
+  }
+}
+
+function standingAt(open: readonly AlertFacts[], parts: Parts, now: number): Standing {
+  const { silences, maintenance, inhibitions, graceUntil, deskOf, isTold } = parts
+  return standingOf({
+    ...{ now, graceUntil, inhibitions, deskOf },
+    open: open.filter(isTold),
+    silences: silences.active(now),
+    maintenance: activeAt(maintenance(), now),
+  })
+}
+
+function decide(row: OutboxRow, episode: EpisodeRecord | undefined, standing: Standing): Decision {
+  const said = { outbox: row.id, at: standing.now }
+  if (!isAboutAlert(row.facts)) return { ...said, outcome: 'let_go', verdicts: row.verdicts }
+  const reason = isEnd(row.kind) ? undefined : staleness(row, episode)
+  if (reason !== undefined) return { ...said, outcome: 'dropped', verdicts: row.verdicts, reason }
+  const verdicts = askGates(row.facts, standing)
+  return { ...said, outcome: isDeferred(verdicts) ? 'held' : 'let_go', verdicts }
+}
+
+/** Why a beginning is not worth telling any more, if so. Its end, when one was owed, has gone with it. */
+function staleness({ level }: OutboxRow, episode: EpisodeRecord | undefined): string | undefined {
+  if (episode === undefined || !isOpen(episode)) return 'it was over before the gates let it go'
+  return episode.level < level ? `it has become a level ${episode.level}, which is told instead` : undefined
+}
+
+function isNews({ outcome, verdicts }: Decision, row: OutboxRow | undefined): boolean {
+  return outcome !== 'held' || JSON.stringify(verdicts) !== JSON.stringify(row?.verdicts)
+}
+
+function untilsOf(verdicts: readonly Verdict[]): readonly number[] {
+  return verdicts.flatMap((each) => (each.verdict === 'defer' && each.until !== undefined ? [each.until] : []))
+}
+
+function isOpen({ episode: { state } }: EpisodeRecord): boolean {
+  return state === 'firing' || state === 'acked'
+}
