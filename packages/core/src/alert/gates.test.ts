@@ -67,8 +67,15 @@ describe('a notification may leave', () => {
       '2026-11-05T09:30:00+09:00',
     ],
   ] as const)('%s', (_, level, now, graceUntil, leaves) => {
-    expect(isoIn(notBefore(ask(alert(level), rulesAt(now, { graceUntil })), now), TOKYO)).toBe(leaves)
+    expect(isoIn(notBefore(ask(alert(level, { at: now }), rulesAt(now, { graceUntil })), now), TOKYO)).toBe(leaves)
   })
+})
+
+test('level 2 goes at the first look after its opening: nobody looks at that very millisecond', () => {
+  expect(held(ask(alert(2), rulesAt(at('2026-11-04T09:29:59.999'))))).toHaveLength(1)
+  for (const look of ['2026-11-04T09:30:00.003', '2026-11-04T09:30:14', '2026-11-04T15:00:00', '2026-11-09T03:00:00']) {
+    expect(held(ask(alert(2), rulesAt(at(look))))).toEqual([])
+  }
 })
 
 test('a desk that never opens again holds nothing back', () => {
@@ -246,7 +253,7 @@ describe('for all alerts and all rules', () => {
     fc.assert(
       fc.property(anyNow, fc.integer({ min: -60_000, max: 600_000 }), (now, grace) => {
         const rules = rulesAt(now, { graceUntil: now + grace })
-        const leaves = ([1, 2, 3] as const).map((level) => notBefore(ask(alert(level), rules), now))
+        const leaves = ([1, 2, 3] as const).map((level) => notBefore(ask(alert(level, { at: now }), rules), now))
         expect(leaves[0]).toBe(now + Math.max(0, grace))
         expect(leaves[2]).toBe(leaves[0])
         expect(isoIn(leaves[1] ?? 0, TOKYO)).toContain('T09:30:00')

@@ -48,7 +48,7 @@ export function askGates(facts: AlertFacts, standing: Standing): readonly Verdic
   const hours = askHours(
     facts.level,
     facts.journey.owner,
-    Math.max(now, graceUntil),
+    { since: Math.max(facts.at, graceUntil), now },
     standing.deskOf(facts.journey.owner),
   )
   if (isEnd(facts.kind)) return [grace, pass('inhibition'), pass('silence'), pass('maintenance'), hours]
