@@ -46,7 +46,9 @@ test('each SLO says how it is measured, and the one that cannot be where it stan
   const { exit, printed } = await check(files)
   expect(exit).toBe(0)
   expect(printed).toContain('./more.yaml:3:19')
-  expect(printed).toContain('works is not measured: its budget is kept in Timeslices')
+  expect(printed).toContain(
+    'works is not measured: its ratio comes without a number of events, so a slice (5m) must be as long',
+  )
   expect(printed).toContain(`probes
   works.availability 99 % over 30d
     estimate: each evaluation is one event, good where the share reaches the target
@@ -65,7 +67,7 @@ test('each SLO says how it is measured, and the one that cannot be where it stan
     {
       slo: 'works',
       journey: 'pay',
-      how: 'not measured: its budget is kept in Timeslices',
+      how: 'not measured: its ratio comes without a number of events, so a slice (5m) must be as long as the interval in which the engine is asked (1m)',
       at: { file: './more.yaml', line: 3, column: 19 },
     },
   ])
