@@ -17,7 +17,7 @@ export function startHeartbeat(house: House, ending: AbortSignal): Loop {
     log.warn({ from, to }, 'nobody served this store for a while; what came meanwhile is judged now')
   }
   const { url, intervalMs = MINUTE } = config.heartbeat ?? {}
-  let last: Beat = 'sent'
+  let last = { beat: 'sent' as Beat, part: '' }
   const heartbeat = createHeartbeat({
     checks: () => checksOf(house),
     evaluatedAt: health.evaluatedAt,
@@ -26,10 +26,12 @@ export function startHeartbeat(house: House, ending: AbortSignal): Loop {
     now,
     onBeat: (beat, why) => {
       metrics.beaten(beat)
-      // Once for each change: who looks at the log wants to know when it began.
-      if (beat !== last && beat !== 'sent') log.warn({ why }, `the heartbeat was ${beat}`)
-      if (beat !== last && beat === 'sent') log.info('the heartbeat is heard again')
-      last = beat
+      // Once for each change: who looks at the log wants to know when what began.
+      const part = why?.split(':', 1)[0] ?? ''
+      if (beat === last.beat && part === last.part) return
+      if (beat === 'sent') log.info('the heartbeat is heard again')
+      else log.warn({ why }, `the heartbeat was ${beat}`)
+      last = { beat, part }
     },
   })
   return startLoop(intervalMs, () => heartbeat.turn(ending))
