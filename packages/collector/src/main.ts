@@ -6,6 +6,7 @@ import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
 import { correctionCommand } from './cli/correction.ts'
 import { dependenciesCommand } from './cli/dependencies.ts'
+import { digestCommand } from './cli/digest.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { drillCommand } from './cli/drill.ts'
 import { fixCommand } from './cli/fix.ts'
@@ -44,6 +45,7 @@ const program = createProgram(io)
   .addCommand(probeCommand(io))
   .addCommand(alertsCommand(io))
   .addCommand(notifyCommand(io))
+  .addCommand(digestCommand(io))
   .addCommand(drillCommand(io))
   .addCommand(silenceCommand(io))
   .addCommand(maintenanceCommand(io))

@@ -5,6 +5,8 @@ import { createAnnotations } from '../jobs/annotations.ts'
 import { createBackground } from '../jobs/background.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
+import { standingOf } from '../jobs/digest-standing.ts'
+import { createDigests, type DigestTurns } from '../jobs/digests.ts'
 import { createDrills, type DrillTurns } from '../jobs/drills.ts'
 import { openEpisodeBook } from '../jobs/episode-book.ts'
 import type { Evaluation } from '../jobs/evaluate.ts'
@@ -36,6 +38,7 @@ export type Alerting = {
   readonly receivers: Receivers
   readonly annotations: Annotations
   readonly drills: DrillTurns
+  readonly digests: DigestTurns
   readonly teams: Teams
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
@@ -98,6 +101,17 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       telling,
       rules: config.ledger,
       open: (bornAt) => openStores(':memory:', bornAt),
+      now,
+    }),
+    digests: createDigests({
+      store: stores.digests,
+      alerts: stores.alerts,
+      teams: teams.digests,
+      ...(config.calendar.weekly !== undefined && { weekly: config.calendar.weekly }),
+      standing: (record) => standingOf(judge(), record, now()),
+      isSample: stores.ledger.isSample,
+      graceUntil: now() + config.evaluation.graceMs,
+      newId: randomUUID,
       now,
     }),
     delivery: createDelivery({

@@ -172,7 +172,7 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 
 function openApi(house: House): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
-  const { silences, maintenance } = house
+  const { silences, maintenance, digests } = house
   const { host, port, tokens } = config.listen.api
   const offered = {
     api: createApi(house),
@@ -184,6 +184,7 @@ function openApi(house: House): Promise<Door> {
     drills,
     silences,
     maintenance,
+    digests,
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {

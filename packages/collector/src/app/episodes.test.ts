@@ -176,23 +176,22 @@ describe('a ticket', () => {
     expect(new Date(ack?.until ?? 0).toISOString()).toBe('2026-10-16T01:00:00.000Z')
   })
 
-  test('that becomes a page is nobody’s any more, and what was not sent of it is not', () => {
+  test('that becomes a page is nobody’s any more, and the digest will say so', () => {
     const desk = withTicket()
     desk.acknowledging().acknowledge('A-0001', said(desk.clock.now))
     const told = desk.run(10, [0, 0, 100, 0])
     expect(told).toEqual(['A-0002 fired', 'A-0001 unacked', 'A-0001 raised', 'A-0002 raised'])
-    expect(desk.owed('A-0001')).toEqual(['chat trigger cancelled'])
-    expect(desk.alerts.outboxOf('A-0001')[0]?.lastError).toBe('became a page: A-0002')
+    expect(desk.owed('A-0001')).toEqual(['chat trigger digest'])
     expect(desk.alerts.timeline('A-0001').at(-1)?.detail).toEqual({ other: 'A-0002' })
     expect(desk.alerts.timeline('A-0002').at(-1)?.detail).toEqual({ other: 'A-0001' })
   })
 
-  test('is owed again when its page is over before it, and the end of the page says so', () => {
+  test('is still owed when its page is over before it, and the end of the page says so', () => {
     const desk = withTicket()
     desk.run(10, [0, 0, 100, 0])
     const told = desk.run(60, [99, 0, 1, 0])
     expect(told.slice(0, 3)).toEqual(['A-0002 resolved', 'A-0001 lowered', 'A-0002 lowered'])
-    expect(desk.owed('A-0001')).toEqual(['chat trigger cancelled', 'chat trigger gated'])
+    expect(desk.owed('A-0001')).toEqual(['chat trigger digest'])
     const end = desk.alerts.outboxOf('A-0002').find(({ kind }) => kind === 'resolve')
     expect(end?.facts).toMatchObject({ remains: { episode: 'A-0001', level: 2 } })
   })

@@ -2,6 +2,7 @@ import type { AlertStore } from '../ports/alert-store.ts'
 import type { AnnotationStore } from '../ports/annotations.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
+import type { DigestStore } from '../ports/digests.ts'
 import type { DoubtStore } from '../ports/doubt-store.ts'
 import type { DrillStore } from '../ports/drill-store.ts'
 import type { DurationStore } from '../ports/duration-store.ts'
@@ -20,6 +21,7 @@ import { createAnnotationStore } from '../store/annotation-store.ts'
 import { createCommandLog } from '../store/command-log.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
+import { createDigestStore } from '../store/digest-store.ts'
 import { createDoubtStore } from '../store/doubt-store.ts'
 import { createDrillStore } from '../store/drill-store.ts'
 import { createDurationStore } from '../store/duration-store.ts'
@@ -55,6 +57,7 @@ export type Stores = {
   readonly gated: GatedStore
   readonly silences: SilenceStore
   readonly maintenance: MaintenanceStore
+  readonly digests: DigestStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -82,6 +85,7 @@ export function openStores(file: string, now: number): Stores {
     gated: createGatedStore(database),
     silences: createSilenceStore(database),
     maintenance: createMaintenanceStore(database),
+    digests: createDigestStore(database),
     trouble,
     close,
   }

@@ -90,7 +90,10 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         metrics.evaluated(now(), (performance.now() - began) / 1000)
         health.evaluated(now())
         // After everything that happened, so that the gates see all of it.
-        return gatekeeper.look(now())
+        const isLetGo = gatekeeper.look(now())
+        const digests = house.digests.tick(now())
+        for (const digest of digests) log.info(digest, `a digest for ${digest.team}`)
+        return isLetGo || digests.length > 0
       }),
     deliver: async () => {
       try {

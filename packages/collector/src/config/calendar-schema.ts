@@ -87,6 +87,12 @@ export const deskSchema = {
   closures: closures.exactOptional(),
 }
 
+/** When a week is looked back on. */
+export const weeklySchema = z.union(
+  [z.strictObject({ day: z.literal(WEEKDAYS).exactOptional(), at: timeOfDay.exactOptional() }), z.literal(false)],
+  { error: "a day and a time such as { day: fri, at: '16:00' }, or false" },
+)
+
 const names = z.array(z.string()).max(20, { error: 'a list of at most 20 names' }).exactOptional()
 export const routesSchema = z.strictObject({ page: names, ticket: names, notice: names })
 

@@ -104,6 +104,12 @@ hours: office
   })
 })
 
+test.each([
+  ['', {}],
+  ['weekly: false\n', undefined],
+  ["weekly: { day: fri, at: '16:00' }\n", { weekday: 5, minutes: 960 }],
+])('a week is looked back on: %s', (text, weekly) => expect(calendarOf(text).weekly).toEqual(weekly))
+
 describe('a calendar file', () => {
   const closedIn = (ics: string, date: string, zone = TOKYO) =>
     calendarOf('holidays: [company.ics]\n', ics).desk(zone).closings[0]?.dayOff(date)
@@ -187,6 +193,8 @@ test.each([
     'hours: ofice\ntimeIntervals: [{ name: office, time_intervals: [{}] }]\n',
     '5:8 Expected `hours` to be the name of one of `timeIntervals`, got "ofice" | did you mean "office"?',
   ],
+  ['teams: { everybody: {} }\n', '5:10 Expected a team not to be called everybody'],
+  ['weekly: { day: friday }\n', 'Expected `weekly.day` to be "mon" or "tue"'],
   ['holidays: [jq]\n', '5:12 Expected `holidays[0]` to be a country such as jp or de-by'],
   ['holidays: [de-zz]\n', '5:12 Expected `holidays[0]` to be a country such as jp or de-by'],
   [
@@ -221,4 +229,15 @@ test.each([
   ],
 ])('%s', (text, told) => {
   expect(problemsOf(text).join('\n')).toContain(told)
+})
+
+test('a pager for level 2 is refused with the reason, of everybody and of a team', () => {
+  const file = join(folder, 'pager.yaml')
+  const receivers = 'receivers: [{ name: pager, kind: pagerduty, routingKeyEnv: KEY }]'
+  const routes = 'routes: { page: [pager], ticket: [pager] }\nteams: { a: { routes: { ticket: [pager] } } }'
+  writeFileSync(file, `journeys: j.yaml\nstore: s.db\n${receivers}\n${routes}\n`)
+  const found = readConfig(file, { KEY: 'a'.repeat(32) }, isForbiddenAddress)
+  const told = found.ok ? [] : found.problems.map(({ at, message }) => `${at?.line}:${at?.column} ${message}`)
+  const why = 'Expected a chat or a program for level 2, got the pager pager: a digest is read, it calls nobody'
+  expect(told).toEqual([`4:35 ${why}`, `5:34 ${why}`])
 })

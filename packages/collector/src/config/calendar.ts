@@ -8,10 +8,18 @@ import {
   readPart,
   unknownName,
 } from '@tabiji/core/problem'
-import type { Closing, Desk, Span, TimeInterval } from '@tabiji/core/time'
+import type { Closing, Desk, Span, TimeInterval, WeeklyTime } from '@tabiji/core/time'
 import type { z } from 'zod'
-import { type Closure, deskSchema, type hoursSchema, teamSchema, timeIntervalsSchema } from './calendar-schema.ts'
+import {
+  type Closure,
+  deskSchema,
+  type hoursSchema,
+  teamSchema,
+  timeIntervalsSchema,
+  weeklySchema,
+} from './calendar-schema.ts'
 import type { Calendar, CalendarFile, DeskIn, Team } from './config.ts'
+import { digestProblems } from './digests.ts'
 import { isCountryForm, publicHolidays, unknownCountry } from './holidays.ts'
 import { readIcs } from './ics.ts'
 import { WEEKDAYS } from './notation.ts'
@@ -37,7 +45,23 @@ export function resolveCalendar(document: unknown, around: Surroundings, problem
     const timeZone = readPart(teamSchema.shape.timeZone, entriesOf(value).get('timeZone'))
     return { name, desk: deskOf(parts, timeZone), routes: routesOf(entriesOf(value).get('routes')) }
   })
-  return { desk: deskOf(common), teams: new Map(teams.map((team) => [team.name, team])), files: work.files }
+  const weekly = weeklyOf(readPart(weeklySchema, root.get('weekly')) ?? {})
+  problems.push(...digestProblems(document))
+  return {
+    desk: deskOf(common),
+    teams: new Map(teams.map((team) => [team.name, team])),
+    files: work.files,
+    ...(weekly !== undefined && { weekly }),
+  }
+}
+
+function weeklyOf(stated: z.output<typeof weeklySchema>): WeeklyTime | undefined {
+  if (stated === false) return undefined
+  const { day, at } = stated
+  return {
+    ...(day !== undefined && { weekday: WEEKDAYS.indexOf(day) + 1 }),
+    ...(at !== undefined && { minutes: at }),
+  }
 }
 
 function namedIntervals(listed: unknown, problems: Problem[]): Intervals {

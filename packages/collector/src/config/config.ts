@@ -3,7 +3,7 @@ import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import type { ProbePlan } from '@tabiji/core/probe'
 import type { Path } from '@tabiji/core/problem'
-import type { Closing, Desk } from '@tabiji/core/time'
+import type { Closing, Desk, WeeklyTime } from '@tabiji/core/time'
 import type { Access, Trust } from '../wire/access.ts'
 
 /**
@@ -119,6 +119,8 @@ export type Calendar = {
   /** By name. */
   readonly teams: ReadonlyMap<string, Team>
   readonly files: readonly CalendarFile[]
+  /** When a week of level 3 is looked back on; absent: never. */
+  readonly weekly?: WeeklyTime
 }
 
 /** Journeys that the collector makes itself, from outside. */

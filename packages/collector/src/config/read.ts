@@ -60,6 +60,7 @@ export type ConfigRead =
  * hours: { opens: '10:00', closes: '19:00', weekdays: [mon, tue, wed, thu, fri] }   # everybody's desk
  * holidays: [jp, company.ics]                # countries, and calendar files
  * closures: [2026-12-29..2027-01-03]
+ * weekly: { day: fri, at: '16:00' }          # looks back on level 3; default: the week's first opening
  * teams:                                     # owners of journeys who differ; what is not stated is everybody's
  *   shop-team: { timeZone: Europe/Berlin, holidays: [de-be], routes: { ticket: [chat] } }
  * acknowledge: { page: 60m }                 # how long somebody has an alert; a ticket until the next business day

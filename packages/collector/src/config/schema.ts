@@ -1,6 +1,6 @@
 import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
-import { deskSchema, routesSchema, teamsSchema, timeIntervalsSchema } from './calendar-schema.ts'
+import { deskSchema, routesSchema, teamsSchema, timeIntervalsSchema, weeklySchema } from './calendar-schema.ts'
 import { inhibitSchema, maintenanceSchema } from './gates.ts'
 import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
@@ -181,4 +181,5 @@ export const configSchema = z.strictObject({
   teams: teamsSchema.exactOptional(),
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),
+  weekly: weeklySchema.exactOptional(),
 })

@@ -4,6 +4,7 @@ import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -16,6 +17,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
 import { keepCommands } from './commanding.ts'
 import { correctionRoutes } from './correction-routes.ts'
+import { digestRoutes } from './digest-routes.ts'
 import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
 import { gateRoutes } from './gate-routes.ts'
@@ -36,6 +38,7 @@ export type ApiRooms = {
   readonly commands: CommandLog
   readonly silences: Silences
   readonly maintenance: MaintenanceDesk
+  readonly digests: Digests
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -44,11 +47,12 @@ export type ApiRooms = {
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
 export function createApiHouse(rooms: ApiRooms): Express {
-  const { api, work, corrections, receivers, annotations, drills, commands, badges, publicUrl, report } = rooms
+  const { api, work, corrections, receivers, annotations, drills, digests, commands, badges, publicUrl, report } = rooms
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(workRoutes(work), correctionRoutes(corrections))
-  inside.use(annotationRoutes(annotations), drillRoutes(drills), auditRoutes(commands), gateRoutes(rooms))
+  inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
+  inside.use(gateRoutes(rooms))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -4,6 +4,7 @@ import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -64,6 +65,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     commands: {} as CommandLog,
     silences: {} as Silences,
     maintenance: {} as MaintenanceDesk,
+    digests: {} as Digests,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

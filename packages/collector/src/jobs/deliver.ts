@@ -161,7 +161,7 @@ type Desk = DeliveryParts & {
 type Ended = { readonly write: () => void; readonly attempt?: DeliveryAttempt }
 
 async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Promise<Ended> {
-  const { store, named, fallback, now, random, pauses, pacing } = desk
+  const { store, named, now, random, pauses, pacing } = desk
   const startedAt = now()
   const expiry = expiryOf(row, startedAt)
   if (expiry !== undefined) return { write: () => store.giveUp(row.id, expiry) }
@@ -173,7 +173,7 @@ async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Prom
   pauses.set(row.receiver, endedAt + pauseAfter(result))
   // Another form helps nobody who is not there.
   const next = afterAttempt(notifier === undefined ? { ...row, degraded: true } : row, result, endedAt, random())
-  const standIn = standInFor(next, fallback !== undefined && named.has(fallback) ? fallback : undefined, endedAt)
+  const standIn = standInFor(next, takerOf(row, desk), endedAt)
   const message = result.message === undefined ? {} : { message: result.message }
   const attempt = { outbox: row.id, startedAt, endedAt, result: result.kind, ...message }
   return {
@@ -187,6 +187,12 @@ const NEVER_ENDED: DeliveryResult = {
   failure: 'timeout',
   message: `Expected the attempt to end within ${SENDING_MS / 1000} s`,
   ambiguous: true,
+}
+
+/** The fallback, where there is one that can take the message: a digest is read, it calls nobody. */
+function takerOf({ kind }: OutboxRow, { fallback, named }: Desk): string | undefined {
+  const notifier = fallback === undefined ? undefined : named.get(fallback)
+  return kind === 'digest' && notifier?.keepsOpen === true ? undefined : notifier?.name
 }
 
 const NOT_CONFIGURED: DeliveryResult = {

@@ -84,7 +84,14 @@ function decide(row: OutboxRow, episode: EpisodeRecord | undefined, standing: St
   const reason = isEnd(row.kind) ? undefined : staleness(row, episode)
   if (reason !== undefined) return { ...said, outcome: 'dropped', verdicts: row.verdicts, reason }
   const verdicts = askGates(row.facts, standing)
-  return { ...said, outcome: isDeferred(verdicts) ? 'held' : 'let_go', verdicts }
+  // A digest has its hour itself.
+  const asked = waitsForDigest(row.facts) ? verdicts.filter(({ gate }) => gate !== 'hours') : verdicts
+  return { ...said, outcome: isDeferred(asked) ? 'held' : 'let_go', verdicts }
+}
+
+/** Level 2 is told together; practice and what asks for an answer are told by themselves. */
+function waitsForDigest({ level, kind, drill }: AlertFacts): boolean {
+  return level === 2 && kind !== 'reminder' && drill === undefined
 }
 
 /** Why a beginning is not worth telling any more, if so. Its end, when one was owed, has gone with it. */

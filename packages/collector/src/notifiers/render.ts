@@ -1,6 +1,7 @@
 import { isAboutAlert, type MessageFacts } from '@tabiji/core/alert'
 import type { Notification } from '../ports/notifier.ts'
 import { alertMessage } from './alert-message.ts'
+import { digestMessage } from './digest-message.ts'
 import type { Message } from './message.ts'
 import { reminderMessage } from './reminder-message.ts'
 import { testMessage } from './test-message.ts'
@@ -34,6 +35,7 @@ export function renderMessage(
 }
 
 function messageOf(facts: MessageFacts, language: Language): Message {
+  if (facts.kind === 'digest') return digestMessage(facts, language)
   if (!isAboutAlert(facts)) return testMessage(facts, language)
   const { unanswered } = facts
   return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)

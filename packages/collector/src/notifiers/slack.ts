@@ -29,6 +29,9 @@ const LIMIT = {
   url: 1_200,
 } as const
 const MAX_FIELDS = 9
+/** A digest has many fields and little else. */
+const MAX_LINES = 15
+const FIELDS_OF_SECTION = 10
 /** A message of text alone; Slack advises 4,000. */
 const MAX_PLAIN = 3_900
 
@@ -101,12 +104,21 @@ function blockBody(message: Message): object {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: clip(title, LIMIT.header, units), emoji: false } },
       section(lead, LIMIT.lead),
-      ...(fields.length === 0 ? [] : [{ type: 'section', fields: fields.slice(0, MAX_FIELDS).map(fieldOf) }]),
+      ...sectionsOf(fields, links.length === 0 ? MAX_LINES : MAX_FIELDS),
       ...(notes.length === 0 ? [] : [section(notes.join('\n'), LIMIT.notes)]),
       ...(buttons.length === 0 ? [] : [{ type: 'actions', elements: buttons.map(buttonOf) }]),
       { type: 'context', elements: [{ type: 'mrkdwn', text: mrkdwn(footer, LIMIT.footer) }] },
     ],
   }
+}
+
+function sectionsOf(fields: readonly Field[], most: number): readonly object[] {
+  const shown = fields.slice(0, most).map(fieldOf)
+  const count = Math.ceil(shown.length / FIELDS_OF_SECTION)
+  return Array.from({ length: count }, (_, i) => ({
+    type: 'section',
+    fields: shown.slice(i * FIELDS_OF_SECTION, (i + 1) * FIELDS_OF_SECTION),
+  }))
 }
 
 /** A time is shown in each reader's own zone, and in ours in words. */

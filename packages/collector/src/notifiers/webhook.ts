@@ -1,5 +1,13 @@
 import { createHmac } from 'node:crypto'
-import { type AlertFacts, isAboutAlert, type MessageKind, type TestFacts } from '@tabiji/core/alert'
+import {
+  type AlertFacts,
+  type DigestFacts,
+  type DigestItem,
+  isAboutAlert,
+  type MessageFacts,
+  type MessageKind,
+  type TestFacts,
+} from '@tabiji/core/alert'
 import type { Attempt, Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { readAnswer } from './answers.ts'
@@ -22,6 +30,7 @@ const TYPES: Readonly<Record<MessageKind, string>> = {
   resolve: 'alert.resolved',
   withdraw: 'alert.withdrawn',
   test: 'receiver.tested',
+  digest: 'alert.digest',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -80,13 +89,19 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
       data: {
         sample: facts.sample,
         ...sentences,
-        ...(isAboutAlert(facts) ? alertData(facts) : testData(facts)),
-        ...(explained && isAboutAlert(facts) && explainedData(facts)),
+        ...dataOf(facts, explained),
         insteadOf: short(insteadOf),
       },
     })
   const forms = [...(degraded ? [] : [write({ title: message.title, text: plainText(message) })]), write({})]
   return forms.find((form) => Buffer.byteLength(form) < MAX_BODY_BYTES) ?? write({}, false)
+}
+
+/** @param explained whether there is room for what is good to know */
+function dataOf(facts: MessageFacts, explained: boolean): object {
+  if (facts.kind === 'digest') return digestData(facts, explained)
+  if (!isAboutAlert(facts)) return testData(facts)
+  return { ...alertData(facts), ...(explained && explainedData(facts)) }
 }
 
 /** What explains an alert: the first to be left out where a body would grow too large. */
@@ -154,6 +169,29 @@ function alertData(facts: AlertFacts): object {
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {
   return { receiver: short(receiver), over, by: short(by), at: new Date(at).toISOString(), timeZone }
+}
+
+/** @param listed whether there is room for its lines; the counts are there in any case */
+function digestData({ kind: _, items, by, at, dueAt, ...facts }: DigestFacts, listed: boolean): object {
+  return {
+    ...facts,
+    by: short(by),
+    at: new Date(at).toISOString(),
+    dueAt: dueAt === undefined ? undefined : new Date(dueAt).toISOString(),
+    items: listed ? items.map(digestItemData) : undefined,
+  }
+}
+
+function digestItemData({ journey, startedAt, endedAt, ...item }: DigestItem): object {
+  return {
+    ...item,
+    journey: { name: journey.name, title: { en: clip(journey.title.en, 60), ja: clip(journey.title.ja, 60) } },
+    subject: clip(item.subject, 60),
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: endedAt === undefined ? undefined : new Date(endedAt).toISOString(),
+    ackedBy: item.ackedBy === undefined ? undefined : clip(item.ackedBy, 60),
+    runbook: shortAddress(item.runbook),
+  }
 }
 
 /** Who was told may be many. */

@@ -32,10 +32,20 @@ export type TimelineEntry = {
 }
 
 /**
- * `gated`: the gates have not let it go (yet). `held`: the store was restored and nobody knows whether it was sent; a person
- * decides.
+ * `gated`: the gates have not let it go (yet). `held`: the store was restored and nobody knows whether it was sent; a person decides. `digest`: it is not sent by itself,
+ * but told in the next digest; `digested`: it was.
  */
-export const OUTBOX_STATES = ['gated', 'waiting', 'sending', 'held', 'delivered', 'cancelled', 'dead'] as const
+export const OUTBOX_STATES = [
+  'gated',
+  'waiting',
+  'sending',
+  'held',
+  'delivered',
+  'cancelled',
+  'dead',
+  'digest',
+  'digested',
+] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
 /** A notification that is, or was, owed to a receiver. */

@@ -13,7 +13,9 @@ const STATES = { held: 'gated', let_go: 'waiting', dropped: 'cancelled' } as con
 export function createGatedStore(database: Sqlite): GatedStore {
   const gated = database.prepare("SELECT * FROM outbox WHERE state = 'gated' ORDER BY number")
   const settle = database.prepare(
-    `UPDATE outbox SET state = @state, verdicts = @verdicts, not_before = @notBefore, let_go_at = @letGoAt, last_error = @reason
+    `UPDATE outbox SET
+       state = CASE WHEN @state = 'waiting' AND level = 2 AND kind IN ('trigger', 'resolve', 'withdraw')
+         AND json_extract(facts, '$.drill') IS NULL THEN 'digest' ELSE @state END, verdicts = @verdicts, not_before = @notBefore, let_go_at = @letGoAt, last_error = @reason
      WHERE id = @outbox AND state = 'gated'`,
   )
   const note = database.prepare(

@@ -221,4 +221,12 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE outbox SET state = 'gated' WHERE state = 'waiting' AND attempts = 0 AND ambiguous = 0
     AND kind IN ('trigger', 'reminder', 'resolve', 'withdraw') AND verdicts LIKE '%"defer"%';
   `,
+  `
+  -- Digests that were made: one of a team, a period and a business day, whatever happens in between.
+  CREATE TABLE digest (
+    team TEXT NOT NULL, period TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, how TEXT NOT NULL,
+    PRIMARY KEY (team, period, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX outbox_digest ON outbox (topic) WHERE state = 'digest';
+  `,
 ]

@@ -62,6 +62,7 @@ export function lastWord<Row extends QueuedRow>(queue: readonly Row[]): Row | un
   )
 }
 
+/** What is, or will be, told in a digest is told. */
 function mayHaveArrived(row: QueuedRow): boolean {
-  return row.state === 'delivered' || row.state === 'sending' || row.ambiguous
+  return ['delivered', 'sending', 'digest', 'digested'].includes(row.state) || row.ambiguous
 }

@@ -20,6 +20,14 @@ export {
   unknownAnnotation,
 } from './annotation-command.ts'
 export {
+  DIGEST_PERIODS,
+  type DigestEntry,
+  type DigestFacts,
+  type DigestItem,
+  type DigestPeriod,
+  digestItems,
+} from './digest.ts'
+export {
   countsAt,
   type DrillPlan,
   type DrillStretch,
@@ -74,6 +82,7 @@ export {
   isEnd,
   type MessageFacts,
   type MessageKind,
+  NO_TEAM,
   type TestFacts,
   topicOf,
 } from './message-facts.ts'

@@ -1,4 +1,5 @@
 import type { Level } from '../journey/index.ts'
+import type { DigestFacts } from './digest.ts'
 import type { AlertFacts } from './facts.ts'
 
 /** Somebody, or the calendar, tries whether a receiver can be reached. Nothing has happened to any journey. */
@@ -23,7 +24,7 @@ export type TestFacts = {
  * Everything that a notification can be about, by `kind`. Every notifier and every language renders from these shapes, and
  * they are stored with the notification, so that a late delivery says what was true then.
  */
-export type MessageFacts = AlertFacts | TestFacts
+export type MessageFacts = AlertFacts | TestFacts | DigestFacts
 export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
@@ -41,7 +42,11 @@ export function isEnd(kind: MessageKind): boolean {
   return kind === 'resolve' || kind === 'withdraw'
 }
 
+/** The team of everybody who has no desk of their own; no configured team has this name. */
+export const NO_TEAM = 'everybody'
+
 /** What messages with the same topic have in common: they arrive in order. An alert's is its id. */
 export function topicOf(facts: MessageFacts): string {
-  return isAboutAlert(facts) ? facts.episode : `${facts.kind}:${facts.receiver}`
+  if (isAboutAlert(facts)) return facts.episode
+  return facts.kind === 'digest' ? `digest:${facts.team ?? NO_TEAM}` : `${facts.kind}:${facts.receiver}`
 }

@@ -1,6 +1,6 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
-
+import type { DigestWords } from './digest-words.ts'
 import type { ExplainedWords } from './explained.ts'
 import type { ReminderWords } from './reminder-words.ts'
 
@@ -122,6 +122,7 @@ export type Catalogue = {
   readonly foreign: { readonly lead: (name: string, summary: string | undefined) => string; readonly link: string }
 
   /** A message that only tries the way. */
+  readonly digest: DigestWords
   readonly test: {
     readonly title: (receiver: string) => string
     readonly over: (receiver: string) => string

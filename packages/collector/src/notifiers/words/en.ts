@@ -1,6 +1,7 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
+import { DIGEST_EN } from './digest-words.ts'
 import { explainedEn } from './explained-en.ts'
 import { REMINDER_EN } from './reminder-words.ts'
 
@@ -117,6 +118,7 @@ export const en: Catalogue = {
     link: 'Where it is evaluated',
   },
 
+  digest: DIGEST_EN,
   test: {
     title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,
     over: (receiver) => `🧪 TEST is over · ${receiver}`,

@@ -1,6 +1,7 @@
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
+import { DIGEST_JA } from './digest-words.ts'
 import { explainedJa } from './explained-ja.ts'
 import { REMINDER_JA } from './reminder-words.ts'
 
@@ -122,6 +123,7 @@ export const ja: Catalogue = {
     link: '評価元',
   },
 
+  digest: DIGEST_JA,
   test: {
     title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,
     over: (receiver) => `🧪 テスト終了・${receiver}`,
