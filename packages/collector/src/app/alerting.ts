@@ -75,6 +75,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     background,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   })
+  const { selfTest } = config.calendar
   const teams = createTeams(config, () => judge().definition)
   const elsewhere = results === undefined ? {} : { isToldElsewhere: results.rings }
   const telling = {
@@ -144,18 +145,21 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       notifiers,
       store: stores.alerts,
       letterhead: () => ({ timeZone: judge().definition.timeZone, sample: stores.ledger.isSample() }),
+      ...(selfTest !== undefined && { weekly: { time: selfTest, desk: () => teams.deskOf(undefined) } }),
       newId: randomUUID,
       now,
     }),
   }
 }
 
-function receiversOf({ receivers, routes, fallback }: Config) {
+function receiversOf({ receivers, routes, fallback, calendar }: Config) {
   const levels: readonly Level[] = [1, 2, 3]
   return receivers.map(({ name, kind }) => ({
     name,
     kind,
-    levels: levels.filter((level) => routes[level].includes(name)),
+    levels: levels.filter((level) =>
+      [routes, ...[...calendar.teams.values()].map((team) => team.routes)].some((told) => told[level]?.includes(name)),
+    ),
     isFallback: name === fallback,
   }))
 }

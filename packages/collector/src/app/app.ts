@@ -55,6 +55,9 @@ const DELIVERY_MS = 1_000
 /** How often receivers that forget are told again; Prometheus does it every minute. */
 const RENEWAL_MS = 30_000
 
+/** How often it is looked whether the weekly test is due. */
+const SELF_TEST_MS = 60_000
+
 /** How long deliveries under way may still take when the app stops. */
 const LAST_DELIVERY_MS = 10_000
 
@@ -128,6 +131,9 @@ function startLoops({ config }: House, turns: Turns): readonly Loop[] {
     startLoop(CHECKPOINT_MS, turns.checkpoint),
     startLoop(ROTATION_MS, turns.rotate),
     startLoop(RENEWAL_MS, turns.renew),
+    startLoop(SELF_TEST_MS, () => {
+      if (turns.testWeekly()) delivery.kick()
+    }),
   ]
   return [evaluation, ...rest, keeping, delivery, ...asking, ...ruler]
 }

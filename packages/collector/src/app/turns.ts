@@ -20,6 +20,8 @@ export type Turns = {
   keep(): Promise<void>
   /** Looks whether files of secrets and certificates have changed, and goes by the new ones that can be used. */
   rotate(): void
+  /** Tests the ways to people once a week, where the configuration asks for it. @returns whether anything became owed */
+  testWeekly(): boolean
   /** Saves the edges, so that the next start need not walk the log. */
   checkpoint(): void
 }
@@ -123,6 +125,12 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
       }
     },
     rotate: () => rotate(house),
+    testWeekly: () =>
+      guarded('delivery', 'the weekly test of receivers', false, () => {
+        const tested = house.receivers.testWeekly()
+        if (tested.length > 0) log.info({ receivers: tested }, 'the receivers of pages are tested, as each week')
+        return tested.length > 0
+      }),
     checkpoint,
   }
 }

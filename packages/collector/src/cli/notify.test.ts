@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp, createLog } from '../app/app.ts'
+import type { Config } from '../config/config.ts'
 import { AVAILABILITY, definitionOf } from '../jobs/testing/books.ts'
 import { startFakePagerDuty } from '../notifiers/testing/fake-pagerduty.ts'
 import { startFakeSlack } from '../notifiers/testing/fake-slack.ts'
@@ -11,7 +12,7 @@ import { configIn } from '../testing/config.ts'
 import { notifyCommand } from './notify.ts'
 
 /** A collector with a pager, a chat and a receiver that refuses, each told of another level. */
-async function open() {
+async function open(stated: Partial<Config> = {}) {
   const [pager, chat, closed] = await Promise.all([
     startFakePagerDuty(),
     startFakeSlack(),
@@ -19,6 +20,7 @@ async function open() {
   ])
   const clock = { now: Date.parse('2026-11-28T12:00:00Z') }
   const config = configIn(dirname(join(temporaryFolder(), 'x')), {
+    ...stated,
     receivers: [
       { name: 'pager', kind: 'pagerduty', routingKey: () => pager.routingKey, url: pager.url },
       { name: 'chat', kind: 'slack', url: () => chat.hook },
@@ -42,7 +44,7 @@ async function open() {
     await Promise.all([pager.close(), chat.close(), closed.close()])
   })
   const run = (...words: string[]) => runCli([notifyCommand], ['notify', ...words, '--url', api])
-  return { run, pager, chat, closed, clock, deliver: () => app.turns.deliver() }
+  return { run, pager, chat, closed, clock, deliver: () => app.turns.deliver(), testWeekly: app.turns.testWeekly }
 }
 
 test('receivers are listed with what they are told of, and without their secrets', async () => {
@@ -96,3 +98,33 @@ test('all are tried with one word; an unknown one is refused with the nearest', 
   expect(await run('test')).toMatchObject({ exit: 2 })
   expect(await run('test', 'pager', '--all')).toMatchObject({ exit: 2 })
 })
+
+test('each week the receivers of pages are tested once, at their time, and the history says how long it took', async () => {
+  const { calendar } = configIn('/nowhere')
+  // Wednesday, half past ten, at a desk in UTC.
+  const { run, pager, chat, clock, deliver, testWeekly } = await open({
+    calendar: { ...calendar, selfTest: { weekday: 3, minutes: 630 } },
+  })
+  const at = (time: string) => {
+    clock.now = Date.parse(`2026-12-${time}:00Z`)
+    return testWeekly()
+  }
+  expect([at('02T10:29'), at('02T10:30'), at('02T10:31'), at('02T19:00')]).toEqual([false, true, false, false])
+  await deliver()
+  clock.now += 60_000
+  await deliver()
+  expect(titles(pager)).toEqual([expect.stringContaining('TEST'), 'resolve'])
+  expect(JSON.stringify(pager.events)).toContain('the calendar: each week one')
+  expect(chat.messages).toEqual([])
+  // A collector that was down for more than a day leaves it to the next week.
+  expect([at('10T11:00'), at('16T10:35')]).toEqual([false, true])
+  await run('test', 'chat', '--by', 'mika')
+  const { stdout } = await run('history')
+  expect(stdout).toMatch(/chat +delivered .*mika\n.*pager .*weekly\n.*pager +delivered +\d+ ms +1 +weekly/)
+})
+
+const titles = (pager: { readonly events: readonly unknown[] }) =>
+  pager.events.map((event) => {
+    const { event_action: action, payload } = event as { event_action: string; payload?: { summary: string } }
+    return payload?.summary ?? action
+  })

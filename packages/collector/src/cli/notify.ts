@@ -7,7 +7,7 @@ import type { Io } from './io.ts'
 import type { Output } from './output.ts'
 import { createCommand, examples } from './program.ts'
 import { ask, byOption, openSession, scribeOf } from './session.ts'
-import { table } from './table.ts'
+import { type Cell, table } from './table.ts'
 
 /** `tabiji notify …`: the ways to people, and trying them. */
 export function notifyCommand(io: Io): Command {
@@ -15,6 +15,7 @@ export function notifyCommand(io: Io): Command {
     .description('Show the receivers, and try whether they can be reached.')
     .addCommand(listCommand(io))
     .addCommand(testCommand(io))
+    .addCommand(historyCommand(io))
 }
 
 const listAnswer = z.object({
@@ -50,6 +51,33 @@ const state = z.object({
   tries: z.array(z.object({ startedAt: z.number(), endedAt: z.number(), message: z.string().optional() })),
 })
 type State = z.output<typeof state>
+
+const past = z.object({
+  tests: z.array(state.extend({ by: z.string().optional(), weekly: z.boolean().optional() })),
+})
+
+function historyCommand(io: Io): Command {
+  return createCommand('history', io)
+    .description('List tests of receivers with how long each took, newest first: those asked for, and the weekly ones.')
+    .addHelpText('before', examples('tabiji notify history', 'tabiji notify history --json'))
+    .action((_: unknown, command: Command) =>
+      ask(command, io, {
+        path: '/receivers/tests',
+        schema: past,
+        shows: ({ tests }, output) => pastTable(tests, output),
+      }),
+    )
+}
+
+function pastTable(tests: z.output<typeof past>['tests'], output: Output): string {
+  if (tests.length === 0) return 'No tests yet: tabiji notify test --all\n'
+  const rows = tests.map(({ by, weekly, ...test }) => [
+    new Date(test.createdAt).toISOString(),
+    ...resultCells(test, output),
+    weekly === true ? 'weekly' : (by ?? ''),
+  ])
+  return table(['AT', 'RECEIVER', 'RESULT', 'TOOK', 'ATTEMPTS', 'WHY', 'ASKED BY'], rows)
+}
 
 /** How long an answer is awaited; a receiver that takes longer is told on, but nobody waits for it here. */
 const PATIENCE_MS = 30_000
@@ -92,12 +120,15 @@ async function untilTold(client: Client, begun: State, now: () => number): Promi
 }
 
 function resultTable(tests: readonly State[], output: Output): string {
-  const rows = tests.map(({ receiver, state: came, createdAt, lastError, tries }) => {
-    const last = tries.at(-1)
-    const took = came === 'delivered' && last !== undefined ? `${last.endedAt - createdAt} ms` : ''
-    const told = came === 'waiting' || came === 'sending' ? 'not taken yet' : came
-    const painted = { text: told, paint: (text: string) => output.style(came === 'delivered' ? 'dim' : 'red', text) }
-    return [receiver, painted, took, `${tries.length}`, came === 'delivered' ? '' : (lastError ?? '')]
-  })
+  const rows = tests.map((test) => resultCells(test, output))
   return table(['RECEIVER', 'RESULT', 'TOOK', 'ATTEMPTS', 'WHY'], rows)
+}
+
+/** How a test ended, and after how long from the moment it was owed. */
+function resultCells({ receiver, state: came, createdAt, lastError, tries }: State, output: Output): readonly Cell[] {
+  const last = tries.at(-1)
+  const took = came === 'delivered' && last !== undefined ? `${last.endedAt - createdAt} ms` : ''
+  const told = came === 'waiting' || came === 'sending' ? 'not taken yet' : came
+  const painted = { text: told, paint: (text: string) => output.style(came === 'delivered' ? 'dim' : 'red', text) }
+  return [receiver, painted, took, `${tries.length}`, came === 'delivered' ? '' : (lastError ?? '')]
 }

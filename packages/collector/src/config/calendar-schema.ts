@@ -88,10 +88,14 @@ export const deskSchema = {
 }
 
 /** When a week is looked back on. */
-export const weeklySchema = z.union(
-  [z.strictObject({ day: z.literal(WEEKDAYS).exactOptional(), at: timeOfDay.exactOptional() }), z.literal(false)],
-  { error: "a day and a time such as { day: fri, at: '16:00' }, or false" },
-)
+export const weeklyTimeSchema = z.strictObject({
+  day: z.literal(WEEKDAYS).exactOptional(),
+  at: timeOfDay.exactOptional(),
+})
+
+export const weeklySchema = z.union([weeklyTimeSchema, z.literal(false)], {
+  error: "a day and a time such as { day: fri, at: '16:00' }, or false",
+})
 
 const names = z.array(z.string()).max(20, { error: 'a list of at most 20 names' }).exactOptional()
 export const routesSchema = z.strictObject({ page: names, ticket: names, notice: names })

@@ -110,6 +110,12 @@ test.each([
   ["weekly: { day: fri, at: '16:00' }\n", { weekday: 5, minutes: 960 }],
 ])('a week is looked back on: %s', (text, weekly) => expect(calendarOf(text).weekly).toEqual(weekly))
 
+test.each([
+  ['', undefined],
+  ['selfTest: {}\n', {}],
+  ["selfTest: { day: wed, at: '10:30' }\n", { weekday: 3, minutes: 630 }],
+])('pages are tested each week: %s', (text, time) => expect(calendarOf(text).selfTest).toEqual(time))
+
 describe('a calendar file', () => {
   const closedIn = (ics: string, date: string, zone = TOKYO) =>
     calendarOf('holidays: [company.ics]\n', ics).desk(zone).closings[0]?.dayOff(date)

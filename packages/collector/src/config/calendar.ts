@@ -17,6 +17,7 @@ import {
   teamSchema,
   timeIntervalsSchema,
   weeklySchema,
+  weeklyTimeSchema,
 } from './calendar-schema.ts'
 import type { Calendar, CalendarFile, DeskIn, Team } from './config.ts'
 import { digestProblems } from './digests.ts'
@@ -52,12 +53,15 @@ export function resolveCalendar(document: unknown, around: Surroundings, problem
     teams: new Map(teams.map((team) => [team.name, team])),
     files: work.files,
     ...(weekly !== undefined && { weekly }),
+    ...(root.has('selfTest') && { selfTest: timeOf(readPart(weeklyTimeSchema, root.get('selfTest')) ?? {}) }),
   }
 }
 
 function weeklyOf(stated: z.output<typeof weeklySchema>): WeeklyTime | undefined {
-  if (stated === false) return undefined
-  const { day, at } = stated
+  return stated === false ? undefined : timeOf(stated)
+}
+
+function timeOf({ day, at }: z.output<typeof weeklyTimeSchema>): WeeklyTime {
   return {
     ...(day !== undefined && { weekday: WEEKDAYS.indexOf(day) + 1 }),
     ...(at !== undefined && { minutes: at }),

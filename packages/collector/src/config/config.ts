@@ -121,6 +121,8 @@ export type Calendar = {
   readonly files: readonly CalendarFile[]
   /** When a week of level 3 is looked back on; absent: never. */
   readonly weekly?: WeeklyTime
+  /** When the receivers of pages are tested each week; absent: never. */
+  readonly selfTest?: WeeklyTime
 }
 
 /** Journeys that the collector makes itself, from outside. */

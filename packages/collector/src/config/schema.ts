@@ -1,6 +1,13 @@
 import { DAY } from '@tabiji/core/time'
 import { z } from 'zod'
-import { deskSchema, routesSchema, teamsSchema, timeIntervalsSchema, weeklySchema } from './calendar-schema.ts'
+import {
+  deskSchema,
+  routesSchema,
+  teamsSchema,
+  timeIntervalsSchema,
+  weeklySchema,
+  weeklyTimeSchema,
+} from './calendar-schema.ts'
 import { inhibitSchema, maintenanceSchema } from './gates.ts'
 import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
@@ -182,4 +189,5 @@ export const configSchema = z.strictObject({
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),
   weekly: weeklySchema.exactOptional(),
+  selfTest: weeklyTimeSchema.exactOptional(),
 })

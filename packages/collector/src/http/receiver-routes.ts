@@ -4,6 +4,8 @@ import type { Receivers } from '../ports/receivers.ts'
 import { answer, refuse } from './answer.ts'
 import { posting } from './command.ts'
 
+const MOST_TESTS = 100
+
 const testRequest = z.strictObject({ by: z.string().min(1).max(200).exactOptional() })
 
 /** The ways to people, and trying them; mounted under `/api/v1`. */
@@ -11,6 +13,9 @@ export function receiverRoutes(receivers: Receivers): Router {
   const router = Router()
   router.get('/receivers', (_request, response) => {
     answer(response, { receivers: receivers.list() })
+  })
+  router.get('/receivers/tests', (_request, response) => {
+    answer(response, { tests: receivers.history(MOST_TESTS) })
   })
   router.post(
     '/receivers/:key/test',

@@ -24,6 +24,12 @@ test('whoever is woken by it reads first that nothing has happened', () => {
   expect(said('ja')).toContain('依頼者: mika')
 })
 
+test('the one that the calendar asks for says so', () => {
+  const { by: _, ...weekly } = { ...FACTS, weekly: true as const }
+  expect(said('en', weekly)).toContain('Asked for by: the calendar')
+  expect(said('ja', weekly)).toContain('依頼者: 定期テスト(毎週)')
+})
+
 test('its end says so, and a sample is marked before it', () => {
   expect(said('en', { ...FACTS, over: true })).toMatch(/^🧪 TEST is over · pager/)
   expect(said('ja', { ...FACTS, over: true, sample: true })).toMatch(/^🟦 サンプル.*・🧪 テスト終了・pager/)

@@ -121,6 +121,8 @@ export interface AlertStore {
   /** Oldest first. */
   outboxOf(topic: string): readonly OutboxRow[]
   findOwed(id: string): OutboxRow | undefined
+  /** Tests of receivers, newest first, without their ends. */
+  tests(limit: number): readonly OutboxRow[]
   /** All timers of the episodes of which one is due, by episode. */
   dueTimers(now: number): readonly Timer[]
   /** The next one first. */

@@ -18,14 +18,21 @@ export type NotificationState = Pick<
   'id' | 'receiver' | 'kind' | 'createdAt' | 'notBefore' | 'state' | 'ambiguous' | 'lastError'
 > & { readonly tries: readonly AttemptRow[] }
 
+/** A test with who asked for it. */
+export type PastTest = NotificationState & { readonly by?: string; readonly weekly?: true }
+
 /** The ways to people, and trying them. */
 export interface Receivers {
   /** In the order of the configuration. */
   list(): readonly ToldReceiver[]
+  /** Tests that were sent, newest first. */
+  history(limit: number): readonly PastTest[]
   /**
    * Owes a receiver a message that only tries the way, marked as such. What keeps open what it is told is told a minute
    * later that it is over. @returns the test, or that there is no such receiver
    */
   test(name: string, by?: string): Result<NotificationState>
+  /** Tests the receivers of pages that were not tested since the week's time. @returns their names */
+  testWeekly(): readonly string[]
   notification(id: string): NotificationState | undefined
 }

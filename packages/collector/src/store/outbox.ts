@@ -8,6 +8,7 @@ type OutboxQueries = Pick<
   AlertStore,
   | 'outboxOf'
   | 'findOwed'
+  | 'tests'
   | 'attemptsOf'
   | 'dueTimes'
   | 'nextDue'
@@ -26,6 +27,9 @@ const HEADS = `SELECT min(number) FROM outbox WHERE state IN ('waiting', 'sendin
 /** Reads what is owed and writes what became of it. */
 export function outboxQueries(database: Sqlite): OutboxQueries {
   const ofTopic = database.prepare('SELECT * FROM outbox WHERE topic = ? ORDER BY number')
+  const tests = database.prepare(
+    "SELECT * FROM outbox WHERE kind = 'test' AND NOT json_extract(facts, '$.over') ORDER BY number DESC LIMIT ?",
+  )
   const byId = database.prepare('SELECT * FROM outbox WHERE id = ?')
   const attempts = database.prepare(
     `SELECT outbox, started_at AS startedAt, ended_at AS endedAt, result, message FROM attempt WHERE outbox = ? ORDER BY id`,
@@ -51,6 +55,7 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
     .pluck()
   return {
     outboxOf: (topic) => (ofTopic.all(topic) as StoredOutboxRow[]).map(outboxOf),
+    tests: (limit) => (tests.all(limit) as StoredOutboxRow[]).map(outboxOf),
     findOwed: (id) => {
       const row = byId.get(id) as StoredOutboxRow | undefined
       return row === undefined ? undefined : outboxOf(row)

@@ -13,6 +13,8 @@ export type TestFacts = {
   readonly level: Level
   /** Who asked for it. */
   readonly by?: string
+  /** The calendar did. */
+  readonly weekly?: true
   readonly dedupKey: string
   /** Milliseconds. */
   readonly at: number

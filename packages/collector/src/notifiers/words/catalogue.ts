@@ -127,6 +127,8 @@ export type Catalogue = {
     readonly title: (receiver: string) => string
     readonly over: (receiver: string) => string
     readonly lead: string
+    /** Who asked for the one that comes each week. */
+    readonly weekly: string
   }
 
   /** What to do first. */

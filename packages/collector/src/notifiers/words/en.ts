@@ -122,6 +122,7 @@ export const en: Catalogue = {
   test: {
     title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,
     over: (receiver) => `🧪 TEST is over · ${receiver}`,
+    weekly: 'the calendar: each week one',
     lead: 'Nothing has happened to any journey. Somebody, or the calendar, is trying whether this receiver can be reached.',
   },
 

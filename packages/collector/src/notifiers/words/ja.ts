@@ -127,6 +127,7 @@ export const ja: Catalogue = {
   test: {
     title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,
     over: (receiver) => `🧪 テスト終了・${receiver}`,
+    weekly: '定期テスト(毎週)',
     lead: '障害は発生していません。この通知先に届くかどうかを、担当者の操作または定期実行で確認しています。',
   },
 
