@@ -17,6 +17,7 @@ import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
+import type { Notifier } from '../ports/notifier.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { Work } from '../ports/work.ts'
 import { createRunbookFolders } from '../sources/runbook-folder.ts'
@@ -91,7 +92,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   const rules = { ...telling, ...foreign, patience }
   return {
     teams,
-    ...openGates(config, { stores, judge, teams, ...elsewhere, now }),
+    ...openGates(config, { stores, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
     drills: createDrills({
@@ -150,6 +151,10 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       now,
     }),
   }
+}
+
+function chatsOf(notifiers: readonly Notifier[]): ReadonlySet<string> {
+  return new Set(notifiers.flatMap(({ name, groups }) => (groups === true ? [name] : [])))
 }
 
 function receiversOf({ receivers, routes, fallback, calendar }: Config) {

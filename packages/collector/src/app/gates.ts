@@ -20,12 +20,14 @@ type Parts = {
   readonly stores: Stores
   readonly judge: () => Judge
   readonly teams: Teams
+  /** Names of the receivers that are chats. */
+  readonly groups: ReadonlySet<string>
   /** Whether somebody else tells of a rule. */
   readonly isToldElsewhere?: (rule: string) => boolean
   readonly now: () => number
 }
 
-export function openGates(config: Config, { stores, judge, teams, isToldElsewhere, now }: Parts): Gates {
+export function openGates(config: Config, { stores, judge, teams, groups, isToldElsewhere, now }: Parts): Gates {
   const definition = () => judge().definition
   const onChange = () => gatekeeper.changed()
   const silences = createSilences({ store: stores.silences, alerts: stores.alerts, definition, now, onChange })
@@ -41,6 +43,7 @@ export function openGates(config: Config, { stores, judge, teams, isToldElsewher
     inhibitions: config.inhibitions,
     graceUntil: now() + config.evaluation.graceMs,
     deskOf: teams.deskOf,
+    groups: (receiver) => groups.has(receiver),
     isTold: ({ level, rule, journey }) =>
       teams.receiversOf(level, journey.owner).length > 0 || isToldElsewhere?.(rule) === true,
   })

@@ -47,6 +47,7 @@ function waitOf({ gate, until, by }: Verdict, alert: ShownAlert): string {
   if (by?.kind === 'silence') return `the silence ${by.key}${end}`
   if (by?.kind === 'maintenance') return `the maintenance ${by.key}${end}`
   if (gate === 'hours') return `the desk${by?.owner === undefined ? '' : ` of ${by.owner}`}${end}`
+  if (gate === 'grouping') return `others of its journey${end}`
   return `${gate}${end}`
 }
 

@@ -1,3 +1,4 @@
+import { companionsOf, isAboutAlert, isGrouped } from '@tabiji/core/alert'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { DeliveryResult, Notifier } from '../ports/notifier.ts'
 import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
@@ -12,7 +13,15 @@ const SENDING_MS = 30_000
 type DeliveryParts = {
   readonly store: Pick<
     AlertStore,
-    'dueTimes' | 'nextDue' | 'beginAttempt' | 'endAttempt' | 'giveUp' | 'overduePages' | 'standIn' | 'retryNow'
+    | 'dueTimes'
+    | 'nextDue'
+    | 'ready'
+    | 'beginAttempt'
+    | 'endAttempt'
+    | 'giveUp'
+    | 'overduePages'
+    | 'standIn'
+    | 'retryNow'
   >
   readonly notifiers: readonly Notifier[]
   /** The receiver that is told when another one does not take a notification. */
@@ -166,20 +175,36 @@ async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Prom
   const expiry = expiryOf(row, startedAt)
   if (expiry !== undefined) return { write: () => store.giveUp(row.id, expiry) }
   const notifier = named.get(row.receiver)
-  store.beginAttempt(row.id)
+  const others = companionRows(row, notifier, store, startedAt)
+  for (const each of [row, ...others]) store.beginAttempt(each.id)
   pacing.sent(row.receiver, startedAt)
-  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, startedAt, signal)
+  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, others, startedAt, signal)
   const endedAt = now()
   pauses.set(row.receiver, endedAt + pauseAfter(result))
-  // Another form helps nobody who is not there.
-  const next = afterAttempt(notifier === undefined ? { ...row, degraded: true } : row, result, endedAt, random())
-  const standIn = standInFor(next, takerOf(row, desk), endedAt)
-  const message = result.message === undefined ? {} : { message: result.message }
-  const attempt = { outbox: row.id, startedAt, endedAt, result: result.kind, ...message }
+  const chance = random()
+  const end = (each: OutboxRow) => {
+    // Another form helps nobody who is not there.
+    const next = afterAttempt(notifier === undefined ? { ...each, degraded: true } : each, result, endedAt, chance)
+    const message = result.message === undefined ? {} : { message: result.message }
+    const attempt = { outbox: each.id, startedAt, endedAt, result: result.kind, ...message }
+    store.endAttempt(attempt, next, standInFor(next, takerOf(each, desk), endedAt))
+  }
   return {
-    write: () => store.endAttempt(attempt, next, standIn),
+    // What a message told of is recorded row by row: of a rest that is cut off nobody knows, and it is repeated as such.
+    write: () => [row, ...others].forEach(end),
     attempt: { row, startedAt, endedAt, result },
   }
+}
+
+/** What is told in the same message: to a chat, of notices, in their full form. What was refused together is told apart. */
+function companionRows(
+  row: OutboxRow,
+  notifier: Notifier | undefined,
+  store: Pick<AlertStore, 'ready'>,
+  now: number,
+): readonly OutboxRow[] {
+  if (notifier?.groups !== true || row.degraded || row.insteadOf !== undefined) return []
+  return isGrouped(row.facts) ? companionsOf(row, store.ready(row.receiver, now)) : []
 }
 
 const NEVER_ENDED: DeliveryResult = {
@@ -201,9 +226,22 @@ const NOT_CONFIGURED: DeliveryResult = {
   message: 'No receiver of this name is configured',
 }
 
-async function sendBy(notifier: Notifier, row: OutboxRow, at: number, signal: AbortSignal): Promise<DeliveryResult> {
-  const { id, facts, createdAt, ambiguous, degraded, insteadOf } = row
-  const notification = { id, facts, createdAt, ...(insteadOf === undefined ? {} : { insteadOf }) }
+async function sendBy(
+  notifier: Notifier,
+  row: OutboxRow,
+  others: readonly OutboxRow[],
+  at: number,
+  signal: AbortSignal,
+): Promise<DeliveryResult> {
+  const { id, facts, createdAt, degraded, insteadOf } = row
+  const ambiguous = [row, ...others].some((each) => each.ambiguous)
+  const notification = {
+    ...{ id, facts, createdAt },
+    ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(others.length === 0
+      ? {}
+      : { others: others.flatMap((each) => (isAboutAlert(each.facts) ? [each.facts] : [])) }),
+  }
   const limit = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<DeliveryResult>((resolve) => {

@@ -40,6 +40,7 @@ function openDesk(maintenance: readonly Maintenance[] = []) {
       inhibitions: DEFAULT_INHIBITIONS,
       graceUntil: NOW,
       deskOf: () => ALWAYS_OPEN,
+      groups: (receiver) => receiver === 'chat',
       isTold: () => true,
     })
     return { store, gated, silences, keeper }
@@ -108,6 +109,19 @@ describe('what the gates hold back', () => {
     expect([desk.look(), desk.stateOf('A-0001-trigger')]).toEqual([true, 'waiting'])
     expect(desk.decisionsOf('A-0001-trigger')).toEqual(['let_go'])
     expect(desk.look()).toBe(false)
+  })
+
+  test('of level 3 waits in a chat for the others of its journey, from the first one on', () => {
+    const desk = openDesk()
+    desk.begin(1, 3)
+    expect([desk.look(), desk.stateOf('A-0001-trigger'), desk.nextLookAt()]).toEqual([false, 'gated', NOW + 15_000])
+    desk.clock.now += 10_000
+    desk.begin(2, 3)
+    expect(desk.look()).toBe(false)
+    desk.clock.now += 5_000
+    desk.restart()
+    expect(desk.look()).toBe(true)
+    expect(['A-0001', 'A-0002'].map((id) => desk.stateOf(`${id}-trigger`))).toEqual(['waiting', 'waiting'])
   })
 
   test('by a silence is told when that ends early, if it is still open', () => {
@@ -227,6 +241,8 @@ test('for all histories: in the end whatever is open was told, and nobody hears 
         if (act.do === 'restart') desk.restart()
       }
       for (const key of silences) desk.endSilence(key)
+      // Notices for a chat wait for others of their journey.
+      desk.clock.now += MINUTE
       desk.look()
       desk.deliver()
       for (const [number, level] of levels) {

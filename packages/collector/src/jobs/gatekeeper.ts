@@ -2,10 +2,12 @@ import {
   type AlertFacts,
   activeAt,
   askGates,
+  askGrouping,
   type Inhibition,
   isAboutAlert,
   isDeferred,
   isEnd,
+  isGrouped,
   type Maintenance,
   type Standing,
   standingOf,
@@ -24,6 +26,8 @@ type Parts = {
   readonly graceUntil: number
   /** When the owner of a journey is at work. */
   readonly deskOf: Standing['deskOf']
+  /** Whether a receiver is a chat, where notices of one trouble are told together. */
+  readonly groups: (receiver: string) => boolean
   /** Whether anybody is told of alerts such as this one. */
   readonly isTold: (facts: AlertFacts) => boolean
 }
@@ -54,7 +58,11 @@ export function createGatekeeper(parts: Parts): Gatekeeper {
       const rows = store.gated()
       const standing = rows.length === 0 ? undefined : standingAt(open, parts, now)
       const known = new Map(episodes.map((record) => [record.id, record]))
-      const decisions = standing === undefined ? [] : rows.map((row) => decide(row, known.get(row.topic), standing))
+      const since = groupsOf(rows, parts.groups)
+      const decisions =
+        standing === undefined
+          ? []
+          : rows.map((row) => decide(row, known.get(row.topic), standing, since.get(groupOf(row, parts.groups))))
       const news = decisions.filter((each, i) => isNews(each, rows[i]))
       if (news.length > 0) store.decide(news)
       const waits = decisions.flatMap(({ outcome, verdicts }) => (outcome === 'held' ? untilsOf(verdicts) : []))
@@ -78,12 +86,33 @@ function standingAt(open: readonly AlertFacts[], parts: Parts, now: number): Sta
   })
 }
 
-function decide(row: OutboxRow, episode: EpisodeRecord | undefined, standing: Standing): Decision {
+/** What is told together: of one journey, to one chat; nothing for what is told by itself. */
+function groupOf({ facts, receiver }: OutboxRow, groups: Parts['groups']): string {
+  return isGrouped(facts) && groups(receiver) ? `${receiver} ${facts.journey.name}` : ''
+}
+
+/** When the first of each group was owed that still waits, milliseconds. */
+function groupsOf(rows: readonly OutboxRow[], groups: Parts['groups']): ReadonlyMap<string, number> {
+  const first = new Map<string, number>()
+  for (const row of rows) {
+    const group = groupOf(row, groups)
+    if (group !== '') first.set(group, Math.min(first.get(group) ?? row.createdAt, row.createdAt))
+  }
+  return first
+}
+
+/** @param since when the first of its group was owed; absent when it is told by itself */
+function decide(
+  row: OutboxRow,
+  episode: EpisodeRecord | undefined,
+  standing: Standing,
+  since: number | undefined,
+): Decision {
   const said = { outbox: row.id, at: standing.now }
   if (!isAboutAlert(row.facts)) return { ...said, outcome: 'let_go', verdicts: row.verdicts }
   const reason = isEnd(row.kind) ? undefined : staleness(row, episode)
   if (reason !== undefined) return { ...said, outcome: 'dropped', verdicts: row.verdicts, reason }
-  const verdicts = askGates(row.facts, standing)
+  const verdicts = [...askGates(row.facts, standing), askGrouping(since, standing.now)]
   // A digest has its hour itself.
   const asked = waitsForDigest(row.facts) ? verdicts.filter(({ gate }) => gate !== 'hours') : verdicts
   return { ...said, outcome: isDeferred(asked) ? 'held' : 'let_go', verdicts }

@@ -2,6 +2,7 @@ import { isAboutAlert, type MessageFacts } from '@tabiji/core/alert'
 import type { Notification } from '../ports/notifier.ts'
 import { alertMessage } from './alert-message.ts'
 import { digestMessage } from './digest-message.ts'
+import { groupMessage } from './group-message.ts'
 import type { Message } from './message.ts'
 import { reminderMessage } from './reminder-message.ts'
 import { testMessage } from './test-message.ts'
@@ -14,12 +15,13 @@ import { catalogueOf } from './words/catalogues.ts'
  * @param mayRepeat an earlier attempt may have arrived, and the receiver cannot tell
  */
 export function renderMessage(
-  { facts, insteadOf }: Pick<Notification, 'facts' | 'insteadOf'>,
+  { facts, insteadOf, others = [] }: Pick<Notification, 'facts' | 'insteadOf' | 'others'>,
   language: Language,
   mayRepeat = false,
 ): Message {
   const words = catalogueOf(language)
-  const message = messageOf(facts, language)
+  const isGroup = others.length > 0 && isAboutAlert(facts)
+  const message = isGroup ? groupMessage([facts, ...others], language) : messageOf(facts, language)
   const drill = isAboutAlert(facts) ? facts.drill : undefined
   const marks = [...(drill === undefined ? [] : [words.drill(drill)]), ...(facts.sample ? [words.sample] : [])]
   return {

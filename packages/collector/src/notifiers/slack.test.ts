@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createOutgoing } from '../wire/outgoing.ts'
+import { plainText } from './message.ts'
+import { renderMessage } from './render.ts'
 import { createSlackNotifier } from './slack.ts'
 import { anyFacts } from './testing/any-facts.ts'
 import { ATTEMPT, describeNotifier, NEVER, RESOLVE, TRIGGER } from './testing/contract.ts'
@@ -210,5 +212,31 @@ describe('whatever the facts are', () => {
         { numRuns: 60 },
       )
     },
+  )
+})
+
+test('however many alerts of whatever length are told in one message, the chat takes it', async () => {
+  const { slack, notifier } = await startChat('ja')
+  const some = fc.array(anyFacts(), { minLength: 1, maxLength: 49 })
+  await fc.assert(
+    fc.asyncProperty(some, async (others) => {
+      const told = await notifier.deliver({ ...TRIGGER, others }, ATTEMPT, NEVER)
+      expect([told.kind, slack.faults]).toEqual(['delivered', []])
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('several notices are counted in both languages, and what has no line is counted too', async () => {
+  const others = Array.from({ length: 19 }, () => TRIGGER.facts)
+  const said = (language: 'en' | 'ja') => plainText(renderMessage({ facts: TRIGGER.facts, others }, language))
+  expect(said('en')).toMatch(
+    /^● LEVEL 3 · Foot measurement: 20 alerts\n.*\nA-0042 · Foot measurement: 1\.82 % of events failed/,
+  )
+  expect(said('en')).toContain('and 6 more: tabiji alerts list')
+  expect(said('ja')).toMatch(/^● レベル3・足の計測:アラート20件\n短時間に発生したため/)
+  const elsewhere = { ...TRIGGER.facts, journey: { ...TRIGGER.facts.journey, name: 'search' } }
+  expect(plainText(renderMessage({ facts: TRIGGER.facts, others: [elsewhere] }, 'en'))).toContain(
+    '2 alerts of 2 journeys',
   )
 })

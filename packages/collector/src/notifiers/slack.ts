@@ -66,6 +66,7 @@ export function createSlackNotifier(
   return {
     name: receiver.name,
     pace: PACE,
+    groups: true,
     deliver: async (notification, attempt, signal) => {
       const message = renderMessage(notification, language, attempt.mayRepeat)
       const body = JSON.stringify(attempt.degraded ? plainBody(message) : blockBody(message))

@@ -146,6 +146,8 @@ export interface AlertStore {
   dueTimes(): readonly { readonly receiver: string; readonly at: number }[]
   /** Of the heads that may be sent to a receiver now, the most urgent and then the oldest. */
   nextDue(receiver: string, now: number): OutboxRow | undefined
+  /** What else could be sent to the receiver now, of heads of level 3 in their full form, the oldest first. */
+  ready(receiver: string, now: number): readonly OutboxRow[]
   /** Marks a row as being sent, before the first byte leaves: after a crash it is known to be in doubt. */
   beginAttempt(outbox: string): void
   /**

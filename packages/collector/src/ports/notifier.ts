@@ -20,6 +20,8 @@ export type Notification = {
   readonly createdAt: number
   /** The receiver that did not take it, when this one is told instead; the message says so. */
   readonly insteadOf?: string
+  /** Alerts that are told in the same message; only to a receiver that groups. */
+  readonly others?: readonly AlertFacts[]
 }
 
 export type Attempt = {
@@ -54,6 +56,8 @@ export interface Notifier {
   readonly name: string
   /** Whether what it is told of stays open there until it is told of the end. */
   readonly keepsOpen?: true
+  /** Whether people read it as a stream, so that notices that belong together are told in one message. */
+  readonly groups?: true
   /** What its kind allows by its documents; absent: one after another, as fast as it answers. */
   readonly pace?: Pace
   /**

@@ -12,6 +12,7 @@ type OutboxQueries = Pick<
   | 'attemptsOf'
   | 'dueTimes'
   | 'nextDue'
+  | 'ready'
   | 'beginAttempt'
   | 'endAttempt'
   | 'giveUp'
@@ -37,6 +38,10 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
   const nextDue = database.prepare(
     `SELECT * FROM outbox WHERE receiver = ? AND state = 'waiting' AND not_before <= ? AND number IN (${HEADS})
      ORDER BY level, number LIMIT 1`,
+  )
+  const ready = database.prepare(
+    `SELECT * FROM outbox WHERE receiver = ? AND state = 'waiting' AND not_before <= ? AND level = 3 AND degraded = 0
+       AND instead_of IS NULL AND number IN (${HEADS}) ORDER BY number LIMIT 200`,
   )
   const dueTimes = database.prepare(
     `SELECT receiver, min(not_before) AS at FROM outbox WHERE state = 'waiting' AND number IN (${HEADS}) GROUP BY receiver`,
@@ -66,6 +71,7 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
       const row = nextDue.get(receiver, now) as StoredOutboxRow | undefined
       return row === undefined ? undefined : outboxOf(row)
     },
+    ready: (receiver, now) => (ready.all(receiver, now) as StoredOutboxRow[]).map(outboxOf),
     beginAttempt: (outbox) => void begin.run(outbox),
     endAttempt: prepareEnd(database),
     giveUp: (outbox, reason) => void giveUp.run(reason, outbox),

@@ -30,6 +30,8 @@ export type Standing = Omit<GateRules, 'open' | 'inhibitions'> & { readonly sour
 export function standingOf({ open, inhibitions, ...rules }: GateRules): Standing {
   const heard = open.filter(
     (facts) =>
+      // Practice keeps nothing real quiet.
+      facts.drill === undefined &&
       silencedBy(labelsOf(facts), rules.silences) === undefined &&
       maintenanceOf(facts.journey.name, rules.maintenance) === undefined,
   )

@@ -64,6 +64,7 @@ export {
 export type { AlertFacts, Cause, NoticeKind, Unanswered, WindowFacts } from './facts.ts'
 export { type ForeignClaim, foreignRuleId, foreignSignal, laterClaim } from './foreign.ts'
 export { askGates, type Standing, standingOf } from './gates.ts'
+export { askGrouping, companionsOf, GROUPING_MS, isGrouped } from './grouping.ts'
 export { type Held, holdFor } from './hold.ts'
 export { DEFAULT_INHIBITIONS, type Inhibition } from './inhibition.ts'
 export {

@@ -1,5 +1,5 @@
-/** Reasons that may hold a notification back, in the order in which they are asked. */
-export const GATES = ['startup_grace', 'inhibition', 'silence', 'maintenance', 'hours'] as const
+/** Reasons that may hold a notification back, in the order in which they are asked; the last one depends on the receiver. */
+export const GATES = ['startup_grace', 'inhibition', 'silence', 'maintenance', 'hours', 'grouping'] as const
 type Gate = (typeof GATES)[number]
 
 /** Whose doing it is that a gate holds something back. */

@@ -121,6 +121,13 @@ export type Catalogue = {
   /** An alert that somebody else evaluates. */
   readonly foreign: { readonly lead: (name: string, summary: string | undefined) => string; readonly link: string }
 
+  /** Several notices in one message. */
+  readonly group: {
+    readonly ofJourney: (journey: string, alerts: string) => string
+    readonly ofMany: (alerts: string, journeys: string) => string
+    readonly lead: string
+  }
+
   /** A message that only tries the way. */
   readonly digest: DigestWords
   readonly test: {

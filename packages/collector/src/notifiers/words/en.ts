@@ -119,6 +119,12 @@ export const en: Catalogue = {
   },
 
   digest: DIGEST_EN,
+  group: {
+    ofJourney: (journey, alerts) => `● LEVEL 3 · ${journey}: ${alerts} alerts`,
+    ofMany: (alerts, journeys) => `● LEVEL 3 · ${alerts} alerts of ${journeys} journeys`,
+    lead: 'They came within a short time and are told together. Nobody has to act now.',
+  },
+
   test: {
     title: (receiver) => `🧪 TEST · ${receiver}: can this be read?`,
     over: (receiver) => `🧪 TEST is over · ${receiver}`,

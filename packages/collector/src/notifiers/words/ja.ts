@@ -124,6 +124,12 @@ export const ja: Catalogue = {
   },
 
   digest: DIGEST_JA,
+  group: {
+    ofJourney: (journey, alerts) => `● レベル3・${journey}:アラート${alerts}件`,
+    ofMany: (alerts, journeys) => `● レベル3・アラート${alerts}件(ジャーニー${journeys}件)`,
+    lead: '短時間に発生したため、まとめてお知らせします。今すぐの対応は不要です。',
+  },
+
   test: {
     title: (receiver) => `🧪 テスト・${receiver}:届いていますか`,
     over: (receiver) => `🧪 テスト終了・${receiver}`,
