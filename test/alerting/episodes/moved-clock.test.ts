@@ -102,7 +102,7 @@ describe.sequential('a page through an afternoon and a night', () => {
   const history = async (id: string) => (await alert(id)).timeline.map(({ transition }) => transition)
   const titles = (name: keyof typeof hooks) => hooks[name].messages.map(({ data }) => data['title'])
 
-  test('a ticket is taken, becomes a page, and is nobody’s then; its own message is not sent any more', async () => {
+  test('a ticket is taken, becomes a page, and is nobody’s then; the digest will say what it became', async () => {
     await pass(20, 2)
     expect(await ack('A-0001', { by: 'aoi' })).toBe(200)
     expect((await alert('A-0001')).episode).toMatchObject({
@@ -110,9 +110,7 @@ describe.sequential('a page through an afternoon and a night', () => {
     })
     await pass(10, 100)
     expect(await history('A-0001')).toEqual(['fired', 'acked', 'unacked', 'raised'])
-    expect((await alert('A-0001')).notifications).toMatchObject([
-      { receiver: 'chat', state: 'cancelled', lastError: 'became a page: A-0002' },
-    ])
+    expect((await alert('A-0001')).notifications).toMatchObject([{ receiver: 'chat', state: 'digest' }])
     expect(await history('A-0002')).toEqual(['fired', 'raised'])
     expect(titles('pager')).toHaveLength(1)
   })
