@@ -15,6 +15,7 @@ import type { Patience } from '../jobs/freshness.ts'
 import { createRenewal, type Renewal } from '../jobs/renew.ts'
 import type { Results } from '../jobs/results.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
+import { createTroubles, type Troubles } from '../jobs/troubles.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Notifier } from '../ports/notifier.ts'
@@ -41,6 +42,7 @@ export type Alerting = {
   readonly drills: DrillTurns
   readonly digests: DigestTurns
   readonly teams: Teams
+  readonly troubles: Troubles
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
 } & Gates
@@ -90,8 +92,17 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   const { alertmanager } = config.hooks
   const foreign = alertmanager === undefined ? {} : { foreign: openForeignBook(stores.foreign, alertmanager) }
   const rules = { ...telling, ...foreign, patience }
+  const troubles = createTroubles({
+    store: stores.troubles,
+    alerts: stores.alerts,
+    tellers: [...new Set([...(config.fallback === undefined ? [] : [config.fallback]), ...config.routes[1]])],
+    letterhead: () => ({ timeZone: zone(), sample: stores.ledger.isSample() }),
+    newId: randomUUID,
+    now,
+  })
   return {
     teams,
+    troubles,
     ...openGates(config, { stores, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
@@ -122,7 +133,9 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       ...(config.fallback !== undefined && { fallback: config.fallback }),
       now,
       random: Math.random,
-      onAttempt: ({ row, result }) => {
+      onAttempt: (attempt) => {
+        const { row, result } = attempt
+        troubles.attempted(attempt)
         metrics.notified(row.receiver, result.kind === 'delivered' ? 'delivered' : result.failure)
         if (result.kind !== 'delivered') log.warn({ receiver: row.receiver, topic: row.topic }, result.message)
       },

@@ -15,6 +15,7 @@ export function startHeartbeat(house: House, ending: AbortSignal): Loop {
   if (absence !== undefined) {
     const [from, to] = [absence.from, absence.to].map((at) => new Date(at).toISOString())
     log.warn({ from, to }, 'nobody served this store for a while; what came meanwhile is judged now')
+    house.troubles.absent(absence)
   }
   const { url, intervalMs = MINUTE } = config.heartbeat ?? {}
   let last = { beat: 'sent' as Beat, part: '' }

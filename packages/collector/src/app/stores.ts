@@ -15,6 +15,7 @@ import type { LogKeeping } from '../ports/log-keeping.ts'
 import type { MaintenanceStore } from '../ports/maintenance.ts'
 import type { PastStore } from '../ports/past-store.ts'
 import type { SilenceStore } from '../ports/silence-store.ts'
+import type { TroubleStore } from '../ports/trouble-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { createAnnotationStore } from '../store/annotation-store.ts'
@@ -34,6 +35,7 @@ import { createLogKeeping } from '../store/log-keeping.ts'
 import { createMaintenanceStore } from '../store/maintenance-store.ts'
 import { createPastStore } from '../store/past-store.ts'
 import { createSilenceStore } from '../store/silence-store.ts'
+import { createTroubleStore } from '../store/trouble-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
 /** Everything that is kept, in one SQLite file. */
@@ -54,6 +56,7 @@ export type Stores = {
   readonly foreign: ForeignStore
   readonly drills: DrillStore
   readonly signs: LifeSigns
+  readonly troubles: TroubleStore
   readonly gated: GatedStore
   readonly silences: SilenceStore
   readonly maintenance: MaintenanceStore
@@ -82,6 +85,7 @@ export function openStores(file: string, now: number): Stores {
     foreign: createForeignStore(database),
     drills: createDrillStore(database),
     signs: createLifeSigns(database),
+    troubles: createTroubleStore(database),
     gated: createGatedStore(database),
     silences: createSilenceStore(database),
     maintenance: createMaintenanceStore(database),

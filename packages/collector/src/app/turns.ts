@@ -67,7 +67,11 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
     const wasDoubtful = clock?.isDoubtful() ?? false
     const jump = clock?.look() ?? 0
     if (jump !== 0 || (wasDoubtful && clock?.isDoubtful() === false)) delivery.clockMoved()
-    if (jump !== 0) log.error({ seconds: Math.round(jump / 1000) }, 'the clock jumped; counting goes on')
+    if (jump !== 0) {
+      const seconds = Math.round(jump / 1000)
+      log.error({ seconds }, 'the clock jumped; counting goes on')
+      house.troubles.clockJumped(seconds)
+    }
     // Nobody may come with a reading for a while, so the house tries by itself whether the store takes writes again.
     if (health.isRefused()) checkpoint()
   }
@@ -95,7 +99,8 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         const isLetGo = gatekeeper.look(now())
         const digests = house.digests.tick(now())
         for (const digest of digests) log.info(digest, `a digest for ${digest.team}`)
-        return isLetGo || digests.length > 0
+        const troubled = house.troubles.look()
+        return isLetGo || digests.length > 0 || troubled
       }),
     deliver: async () => {
       try {

@@ -88,7 +88,7 @@ function createTurn(): <Result>(act: () => Promise<Result>) => Promise<Result> {
 /** News is no state: it is shown for a while and goes by itself. */
 function endOf(facts: MessageFacts, at: number): number {
   if (isAboutAlert(facts)) return isEnd(facts.kind) ? facts.at : at + BELIEVED_MS
-  return facts.kind === 'test' && facts.over ? facts.at : at + NEWS_MS
+  return (facts.kind === 'test' || facts.kind === 'trouble') && facts.over ? facts.at : at + NEWS_MS
 }
 
 /** One that took it is enough; otherwise whatever gives hope of another attempt. */

@@ -73,7 +73,7 @@ function eventBody(notification: Notification, routingKey: string, degraded: boo
 }
 
 function actionOf(facts: MessageFacts): 'trigger' | 'resolve' {
-  if (facts.kind === 'test') return facts.over ? 'resolve' : 'trigger'
+  if (facts.kind === 'test' || facts.kind === 'trouble') return facts.over ? 'resolve' : 'trigger'
   return isEnd(facts.kind) ? 'resolve' : 'trigger'
 }
 

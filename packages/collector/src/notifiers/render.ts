@@ -6,6 +6,7 @@ import { groupMessage } from './group-message.ts'
 import type { Message } from './message.ts'
 import { reminderMessage } from './reminder-message.ts'
 import { testMessage } from './test-message.ts'
+import { troubleMessage } from './trouble-message.ts'
 import type { Language } from './words/catalogue.ts'
 import { catalogueOf } from './words/catalogues.ts'
 
@@ -38,6 +39,7 @@ export function renderMessage(
 
 function messageOf(facts: MessageFacts, language: Language): Message {
   if (facts.kind === 'digest') return digestMessage(facts, language)
+  if (facts.kind === 'trouble') return troubleMessage(facts, language)
   if (!isAboutAlert(facts)) return testMessage(facts, language)
   const { unanswered } = facts
   return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)

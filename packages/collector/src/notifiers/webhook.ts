@@ -7,6 +7,7 @@ import {
   type MessageFacts,
   type MessageKind,
   type TestFacts,
+  type TroubleFacts,
 } from '@tabiji/core/alert'
 import type { Attempt, Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
@@ -31,6 +32,7 @@ const TYPES: Readonly<Record<MessageKind, string>> = {
   withdraw: 'alert.withdrawn',
   test: 'receiver.tested',
   digest: 'alert.digest',
+  trouble: 'collector.trouble',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -100,6 +102,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
 /** @param explained whether there is room for what is good to know */
 function dataOf(facts: MessageFacts, explained: boolean): object {
   if (facts.kind === 'digest') return digestData(facts, explained)
+  if (facts.kind === 'trouble') return troubleData(facts)
   if (!isAboutAlert(facts)) return testData(facts)
   return { ...alertData(facts), ...(explained && explainedData(facts)) }
 }
@@ -165,6 +168,16 @@ function alertData(facts: AlertFacts): object {
     runbook: shortAddress(facts.runbook),
     link: shortAddress(facts.link),
   }
+}
+
+function troubleData({ trouble, over, since, at, timeZone, dedupKey }: TroubleFacts): object {
+  const times = { since: new Date(since).toISOString(), at: new Date(at).toISOString(), timeZone }
+  const { part } = trouble
+  if (part === 'receiver')
+    return { part, receiver: short(trouble.name), why: short(trouble.why), over, dedupKey, ...times }
+  if (part === 'clock') return { part, seconds: trouble.seconds, over, dedupKey, ...times }
+  const [from, to] = [trouble.from, trouble.to].map((each) => new Date(each).toISOString())
+  return { part, from, to, over, dedupKey, ...times }
 }
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {

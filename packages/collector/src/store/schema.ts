@@ -229,4 +229,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX outbox_digest ON outbox (topic) WHERE state = 'digest';
   `,
+  `
+  -- Troubles of the collector itself that last, so that each is told once, and its end to whoever knows of it.
+  CREATE TABLE trouble (key TEXT PRIMARY KEY, trouble TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -85,6 +85,8 @@ export {
   type MessageKind,
   NO_TEAM,
   type TestFacts,
+  type Trouble,
+  type TroubleFacts,
   topicOf,
 } from './message-facts.ts'
 export {

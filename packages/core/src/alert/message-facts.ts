@@ -22,11 +22,37 @@ export type TestFacts = {
   readonly sample: boolean
 }
 
+/** What is wrong with the collector itself. */
+export type Trouble =
+  /** A receiver takes nothing, or gave something up. */
+  | { readonly part: 'receiver'; readonly name: string; readonly why: string }
+  /** Nobody served the store for a while, milliseconds. */
+  | { readonly part: 'absence'; readonly from: number; readonly to: number }
+  /** Whole seconds ahead, or back when negative. */
+  | { readonly part: 'clock'; readonly seconds: number }
+
+/** The collector has trouble that people should know of, because they rely on it. */
+export type TroubleFacts = {
+  readonly kind: 'trouble'
+  readonly trouble: Trouble
+  /** It is mended; only of what lasts. */
+  readonly over: boolean
+  /** How urgent it is to deliver. */
+  readonly level: Level
+  /** Milliseconds. */
+  readonly since: number
+  readonly at: number
+  /** Of one trouble from its beginning to its end. */
+  readonly dedupKey: string
+  readonly timeZone: string
+  readonly sample: boolean
+}
+
 /**
  * Everything that a notification can be about, by `kind`. Every notifier and every language renders from these shapes, and
  * they are stored with the notification, so that a late delivery says what was true then.
  */
-export type MessageFacts = AlertFacts | TestFacts | DigestFacts
+export type MessageFacts = AlertFacts | TestFacts | DigestFacts | TroubleFacts
 export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
@@ -50,5 +76,6 @@ export const NO_TEAM = 'everybody'
 /** What messages with the same topic have in common: they arrive in order. An alert's is its id. */
 export function topicOf(facts: MessageFacts): string {
   if (isAboutAlert(facts)) return facts.episode
-  return facts.kind === 'digest' ? `digest:${facts.team ?? NO_TEAM}` : `${facts.kind}:${facts.receiver}`
+  if (facts.kind === 'digest') return `digest:${facts.team ?? NO_TEAM}`
+  return facts.kind === 'trouble' ? `trouble:${facts.dedupKey}` : `${facts.kind}:${facts.receiver}`
 }

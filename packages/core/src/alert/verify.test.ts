@@ -24,6 +24,11 @@ test('alerts of different rules, and closed ones beside an open one, are well', 
   expect(verifyAlerts(claims(episodes, [ROW, { ...ROW, id: 'n-2', kind: 'resolve', state: 'delivered' }]))).toEqual([])
 })
 
+test('news of whatever kind is about no alert, or about one that is known', () => {
+  const news = ['test', 'digest', 'trouble'].map((kind) => ({ ...ROW, id: kind, topic: `${kind}:x`, kind }))
+  expect(verifyAlerts(claims([EPISODE], [...news, { ...ROW, kind: 'reminder' }]))).toEqual([])
+})
+
 test.each([
   ['two open of one rule', claims([EPISODE, { ...EPISODE, id: 'A-0002', number: 2 }]), 'is open beside A-0001'],
   ['a state that nobody knows', claims([{ ...EPISODE, state: 'lost', ownState: 'lost' }]), 'the unknown state lost'],

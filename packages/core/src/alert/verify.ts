@@ -24,7 +24,7 @@ export type AlertClaims = {
 }
 
 const OF_ALERTS = ['trigger', 'reminder', 'resolve', 'withdraw']
-const KINDS = [...OF_ALERTS, 'test']
+const KINDS = [...OF_ALERTS, 'test', 'digest', 'trouble']
 
 /** What cannot be true of alerts: two open ones of one rule, a notification of none, a state that nobody knows. */
 export function verifyAlerts({ episodes, outbox, outboxStates }: AlertClaims): readonly Disagreement[] {

@@ -18,7 +18,7 @@ export type Treatment = (response: ServerResponse, n: number, take: () => void, 
 export type HostileReceiver = {
   readonly stated: StatedReceiver
   readonly arrivals: readonly Arrival[]
-  /** What came, oldest first: `trigger`, `end`; with the form where it is the plainest one, and the mark of a repeat. */
+  /** What came, oldest first: `trigger`, `end`, `trouble` of the collector itself; with the form where it is the plainest one, and the mark of a repeat. */
   heard(): readonly string[]
 }
 
@@ -61,6 +61,7 @@ function stated(kind: StatedReceiver['kind'], origin: string, secret: string): S
 
 function said({ kind, body }: Arrival): string {
   const message = JSON.parse(body) as Readonly<Record<string, unknown>>
+  if (message['type'] === 'collector.trouble') return 'trouble'
   const { begins, isPlain } = FORMS[kind](message)
   const repeat = body.includes('may be a repeat') ? ' (repeat)' : ''
   return `${begins ? 'trigger' : 'end'}${isPlain ? ' plain' : ''}${repeat}`

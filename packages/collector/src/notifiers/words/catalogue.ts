@@ -4,6 +4,8 @@ import type { DigestWords } from './digest-words.ts'
 import type { ExplainedWords } from './explained.ts'
 import type { ReminderWords } from './reminder-words.ts'
 
+import type { TroubleWords } from './trouble-words.ts'
+
 export type Language = 'en' | 'ja'
 
 /** A stretch of time in the unit in which it is said: `5`, `minutes`. */
@@ -120,6 +122,9 @@ export type Catalogue = {
 
   /** An alert that somebody else evaluates. */
   readonly foreign: { readonly lead: (name: string, summary: string | undefined) => string; readonly link: string }
+
+  /** The collector's own trouble. */
+  readonly trouble: TroubleWords
 
   /** Several notices in one message. */
   readonly group: {

@@ -4,6 +4,7 @@ import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_EN } from './digest-words.ts'
 import { explainedEn } from './explained-en.ts'
 import { REMINDER_EN } from './reminder-words.ts'
+import { TROUBLE_EN } from './trouble-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
 const NOW: Readonly<Record<IndicatorName, string>> = {
@@ -119,6 +120,8 @@ export const en: Catalogue = {
   },
 
   digest: DIGEST_EN,
+  trouble: TROUBLE_EN,
+
   group: {
     ofJourney: (journey, alerts) => `● LEVEL 3 · ${journey}: ${alerts} alerts`,
     ofMany: (alerts, journeys) => `● LEVEL 3 · ${alerts} alerts of ${journeys} journeys`,

@@ -4,6 +4,7 @@ import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_JA } from './digest-words.ts'
 import { explainedJa } from './explained-ja.ts'
 import { REMINDER_JA } from './reminder-words.ts'
+import { TROUBLE_JA } from './trouble-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
 const BAD: Readonly<Record<IndicatorName, string>> = {
@@ -124,6 +125,8 @@ export const ja: Catalogue = {
   },
 
   digest: DIGEST_JA,
+  trouble: TROUBLE_JA,
+
   group: {
     ofJourney: (journey, alerts) => `● レベル3・${journey}:アラート${alerts}件`,
     ofMany: (alerts, journeys) => `● レベル3・アラート${alerts}件(ジャーニー${journeys}件)`,
