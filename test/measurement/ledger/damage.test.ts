@@ -135,7 +135,7 @@ describe('damage is found:', () => {
     ['a renumbered account', 'UPDATE account SET number = 7 WHERE number = 1', /^account account 7: .* should have 1/],
     [
       'a notification of no alert',
-      `INSERT INTO outbox VALUES (1, 'n-1', 'A-0001', 'chat', 'trigger', 1, '{}', '[]', 0, 0, 'waiting', 0, 0, 0, NULL, NULL)`,
+      `INSERT INTO outbox (number, id, topic, receiver, kind, level, facts, verdicts, created_at, not_before, state, attempts, ambiguous, degraded, last_error, instead_of) VALUES (1, 'n-1', 'A-0001', 'chat', 'trigger', 1, '{}', '[]', 0, 0, 'waiting', 0, 0, 0, NULL, NULL)`,
       /^outbox n-1: .*A-0001, which is not known/,
     ],
     [
