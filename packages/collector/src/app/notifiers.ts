@@ -3,6 +3,7 @@ import { createAlertmanagerNotifier } from '../notifiers/alertmanager.ts'
 import { createEmailNotifier } from '../notifiers/email.ts'
 import { createPagerDutyNotifier } from '../notifiers/pagerduty.ts'
 import { createSlackNotifier } from '../notifiers/slack.ts'
+import { createSlackWorkflowNotifier } from '../notifiers/slack-workflow.ts'
 import { createWebhookNotifier } from '../notifiers/webhook.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
@@ -18,6 +19,8 @@ function createNotifier(receiver: Receiver, outgoing: Outgoing, options: Pick<Co
       return createWebhookNotifier(receiver, outgoing, options)
     case 'slack':
       return createSlackNotifier(receiver, outgoing, options)
+    case 'slack-workflow':
+      return createSlackWorkflowNotifier(receiver, outgoing, options)
     case 'pagerduty':
       return createPagerDutyNotifier(receiver, outgoing, options)
     case 'alertmanager':

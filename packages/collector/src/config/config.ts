@@ -77,6 +77,7 @@ export type OpenSloFiles = {
 export type Receiver =
   | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
   | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
+  | { readonly name: string; readonly kind: 'slack-workflow'; readonly url: Secret }
   | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
   /** Every member of a cluster. */
   | ({ readonly name: string; readonly kind: 'alertmanager'; readonly urls: readonly string[] } & Access)

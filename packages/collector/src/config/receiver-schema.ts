@@ -7,6 +7,7 @@ const mailbox = read((given) => (parseMailbox(given) === undefined ? undefined :
 const SCHEMAS = [
   z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret') }),
   z.strictObject({ name, kind: z.literal('slack'), ...twins('url') }),
+  z.strictObject({ name, kind: z.literal('slack-workflow'), ...twins('url') }),
   z.strictObject({ name, kind: z.literal('pagerduty'), ...twins('routingKey'), url: address.exactOptional() }),
   z.strictObject({
     name,

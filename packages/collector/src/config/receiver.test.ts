@@ -46,6 +46,11 @@ test('members of a cluster, each once', () => {
   expect(resolve(AM)).toMatchObject({ receivers: [{ kind: 'alertmanager', urls: ['http://am:9093/'] }], problems: [] })
 })
 
+test('the address of a workflow is a secret, and an address', () => {
+  const { receivers, problems } = resolve({ name: 'flow', kind: 'slack-workflow', urlEnv: 'MAIL_PASSWORD' })
+  expect([receivers, problems]).toEqual([[], ['CONFIG_SECRET receivers.0.urlEnv']])
+})
+
 test.each([
   ['a password without a name', { ...MAIL, passwordEnv: 'MAIL_PASSWORD' }, ['CONFIG_SECRET receivers.0']],
   ['a name without a password', { ...MAIL, username: 'tabiji' }, ['CONFIG_SECRET receivers.0']],

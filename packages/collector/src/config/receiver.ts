@@ -33,6 +33,10 @@ const KINDS: { readonly [Kind in Receiver['kind']]: (given: Given<Kind>) => Rece
     const url = fetch('url', addressForm(around.isForbiddenAddress))
     return part === undefined || url === undefined ? undefined : { name: part.name, kind: 'slack', url }
   },
+  'slack-workflow': ({ part, fetch, around }) => {
+    const url = fetch('url', addressForm(around.isForbiddenAddress))
+    return part === undefined || url === undefined ? undefined : { name: part.name, kind: 'slack-workflow', url }
+  },
   pagerduty: ({ part, path, fetch, around, problems }) => {
     const routingKey = fetch('routingKey', tokenForm)
     if (part === undefined) return undefined

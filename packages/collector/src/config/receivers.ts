@@ -64,13 +64,15 @@ function pageProblems(page: readonly unknown[]): readonly Problem[] {
   ]
 }
 
+const CHATS: readonly unknown[] = ['slack', 'slack-workflow']
+
 function sharedChats(
   page: readonly unknown[],
   ticket: readonly unknown[],
   kinds: ReadonlyMap<string, unknown>,
 ): readonly Problem[] {
   return ticket.flatMap((name, i) => {
-    if (typeof name !== 'string' || kinds.get(name) !== 'slack' || !page.includes(name)) return []
+    if (typeof name !== 'string' || !CHATS.includes(kinds.get(name)) || !page.includes(name)) return []
     const message = `Level 1 and level 2 share the chat receiver "${name}"; people will stop looking`
     const hint = 'send level 1 to a pager or to a channel of its own'
     return [problem('CONFIG_SHARED_CHAT', ['routes', 'ticket', i], message, { severity: 'warning', hint })]
