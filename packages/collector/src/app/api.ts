@@ -99,11 +99,13 @@ function alertDetail(
   return {
     ...record,
     timeline: alerts.timeline(id),
-    notifications: alerts.outboxOf(id).map(({ facts: _, topic: __, level: ___, degraded: ____, ...row }) => ({
-      ...row,
-      decisions: gated.decisionsOf(row.id).map(({ outbox: _, ...decision }) => decision),
-      tries: alerts.attemptsOf(row.id),
-    })),
+    notifications: alerts
+      .outboxOf(id)
+      .map(({ facts: _, topic: __, level: ___, degraded: ____, ref: _____, ...row }) => ({
+        ...row,
+        decisions: gated.decisionsOf(row.id).map(({ outbox: _, ...decision }) => decision),
+        tries: alerts.attemptsOf(row.id),
+      })),
     next: alerts.timersOf(id).map(({ kind, step, due }) => {
       const to = kind === 'escalation' ? config.unanswered.escalation[step]?.to : undefined
       return { at: due, kind, ...(to !== undefined && { to }) }

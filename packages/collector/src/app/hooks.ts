@@ -2,9 +2,14 @@ import { createHouse, type Door, openDoor } from '../http/door.ts'
 import { createAlertmanagerHook } from '../http/hooks/alertmanager.ts'
 import { createGithubHook } from '../http/hooks/github.ts'
 import { createPagerDutyHook } from '../http/hooks/pagerduty.ts'
+import { createSlackHook, type SlackHookOptions } from '../http/hooks/slack.ts'
 import { type Hook, hookRoutes } from '../http/hooks.ts'
 import type { House } from './house.ts'
+import { createWhispers } from './notifiers.ts'
 import type { Turns } from './turns.ts'
+
+/** Who presses a button looks at it for about so long. */
+const WHISPER_MS = 10_000
 
 /** Opens the door for what other systems tell, when the configuration has one. Every kind of hook proves itself who it is. */
 export async function openHooks(house: House, turns: Turns): Promise<Door | undefined> {
@@ -22,6 +27,7 @@ function hooksOf(house: House, turns: Turns): readonly Hook[] {
     ...(github === undefined ? [] : [createGithubHook({ ...github, annotations, log: stores.hooks, now })]),
     ...alertmanagerOf(house, turns),
     ...pagerDutyOf(house),
+    ...slackOf(house),
   ]
 }
 
@@ -44,4 +50,21 @@ function pagerDutyOf({ config, stores, acknowledging, now }: House): readonly Ho
   const episodeOf = (dedupKey: string) =>
     stores.alerts.openEpisodes().find(({ facts }) => facts.dedupKey === dedupKey)?.id
   return [createPagerDutyHook({ ...pagerduty, acknowledging, episodeOf, log: stores.hooks, now })]
+}
+
+function slackOf({ config, stores, acknowledging, work, outgoing, log, now }: House): readonly Hook[] {
+  const { slack } = config.hooks
+  if (slack === undefined) return []
+  const whispers = createWhispers(config, outgoing)
+  const warn = (receiver: string, why: string) =>
+    log.warn({ hook: 'slack', receiver }, `what a press has done could not be said: ${why}`)
+  const answer: SlackHookOptions['answer'] = (place, outcome) => {
+    const whisper = whispers.get(place.receiver)
+    if (whisper === undefined) return warn(place.receiver, 'No receiver of this name is a Slack bot')
+    void whisper(place, outcome, now(), AbortSignal.timeout(WHISPER_MS)).then((why) => {
+      if (why !== undefined) warn(place.receiver, why)
+    })
+  }
+  const { findEpisode } = stores.alerts
+  return [createSlackHook({ ...slack, acknowledging, work, findEpisode, answer, log: stores.hooks, now })]
 }

@@ -78,6 +78,14 @@ export type Receiver =
   | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
   | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
   | { readonly name: string; readonly kind: 'slack-workflow'; readonly url: Secret }
+  /** `url`: where Slack's methods are, without a slash at the end. */
+  | {
+      readonly name: string
+      readonly kind: 'slack-bot'
+      readonly token: Secret
+      readonly channel: string
+      readonly url: string
+    }
   | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
   /** Every member of a cluster. */
   | ({ readonly name: string; readonly kind: 'alertmanager'; readonly urls: readonly string[] } & Access)
@@ -171,6 +179,8 @@ export type Hooks = {
   }
   /** What people do in PagerDuty. One key or several. */
   readonly pagerduty?: { readonly secret: Secret }
+  /** Buttons that people press in Slack. */
+  readonly slack?: { readonly signingSecret: Secret }
 }
 
 /** Somebody outside who is told that all is well, and misses us when they hear nothing. */

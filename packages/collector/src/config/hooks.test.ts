@@ -87,3 +87,14 @@ test('PagerDuty has one key or several while they are exchanged', () => {
   expect(found.ok && found.config.hooks.pagerduty?.secret()).toBe(keys)
   expect(withKeys(`${keys} short`).ok).toBe(false)
 })
+
+test('Slack signs what people press', () => {
+  const stated = '  slack: { signingSecretEnv: SIGNING }\n'
+  const file = join(folderWith({ 'tabiji.yaml': OPEN + HOOKS + stated, ...SECRETS }), 'tabiji.yaml')
+  const env = { ...ENV, HOOK_SECRET: 'hook-secret-0123456789', SIGNING: '8f742231b10e8888abcd99yyyzzz85a5' }
+  const found = readConfig(file, env, isForbiddenAddress)
+  expect(found.ok && found.config.hooks.slack?.signingSecret()).toBe(env.SIGNING)
+  const inFile = read(OPEN + HOOKS + stated.replace('signingSecretEnv: SIGNING', 'signingSecret: LEAKED-0123456789'))
+  expect(JSON.stringify(inFile)).toContain('CONFIG_SECRET_IN_FILE')
+  expect(JSON.stringify(inFile)).not.toContain('LEAKED')
+})

@@ -36,6 +36,7 @@ export const hooksSchema = z.strictObject({
   github: githubSchema.exactOptional(),
   alertmanager: alertmanagerSchema.exactOptional(),
   pagerduty: z.strictObject(twins('secret')).exactOptional(),
+  slack: z.strictObject(twins('signingSecret')).exactOptional(),
 })
 
 /** An Alertmanager's own default. */
@@ -49,10 +50,12 @@ export function resolveHooks(document: unknown, around: Surroundings, problems: 
   const github = resolveGithub(stated.get('github'), around, problems)
   const alertmanager = resolveAlertmanager(stated.get('alertmanager'), around, problems)
   const pagerduty = resolvePagerDuty(stated.get('pagerduty'), around, problems)
+  const slack = resolveSlack(stated.get('slack'), around, problems)
   return {
     ...(github !== undefined && { github }),
     ...(alertmanager !== undefined && { alertmanager }),
     ...(pagerduty !== undefined && { pagerduty }),
+    ...(slack !== undefined && { slack }),
   }
 }
 
@@ -88,6 +91,12 @@ function resolvePagerDuty(stated: unknown, around: Surroundings, problems: Probl
   if (stated === undefined) return undefined
   const secret = fetchSecret(stated, 'secret', ['hooks', 'pagerduty'], keysForm, around, problems)
   return secret === undefined ? undefined : { secret }
+}
+
+function resolveSlack(stated: unknown, around: Surroundings, problems: Problem[]): Hooks['slack'] {
+  if (stated === undefined) return undefined
+  const signingSecret = fetchSecret(stated, 'signingSecret', ['hooks', 'slack'], tokenForm, around, problems)
+  return signingSecret === undefined ? undefined : { signingSecret }
 }
 
 /** While keys are exchanged there are two: the old one holds until the sender has the new one. */

@@ -179,7 +179,7 @@ test.each([
     'kind: slack',
     'kind: slak',
     [
-      '17:25 error: Expected `receivers[1].kind` to be "webhook" or "slack" or "slack-workflow" or "pagerduty" or "alertmanager" or "email", got "slak"',
+      '17:25 error: Expected `receivers[1].kind` to be "webhook" or "slack" or "slack-workflow" or "slack-bot" or "pagerduty" or "alertmanager" or "email", got "slak"',
     ],
   ],
   [

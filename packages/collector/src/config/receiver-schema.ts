@@ -4,10 +4,15 @@ import { access, address, name, read, text, tlsSchema, twins } from './schema-pa
 
 const mailbox = read((given) => (parseMailbox(given) === undefined ? undefined : given.trim()), MAILBOX_FORM)
 
+const channel = z
+  .string()
+  .regex(/^#?[\p{L}\p{N}._-]{1,80}$/u, { error: 'a channel such as `C0123ABCD`, or `#alerts` in quotes' })
+
 const SCHEMAS = [
   z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret') }),
   z.strictObject({ name, kind: z.literal('slack'), ...twins('url') }),
   z.strictObject({ name, kind: z.literal('slack-workflow'), ...twins('url') }),
+  z.strictObject({ name, kind: z.literal('slack-bot'), ...twins('token'), channel, url: address.exactOptional() }),
   z.strictObject({ name, kind: z.literal('pagerduty'), ...twins('routingKey'), url: address.exactOptional() }),
   z.strictObject({
     name,

@@ -46,6 +46,17 @@ test('members of a cluster, each once', () => {
   expect(resolve(AM)).toMatchObject({ receivers: [{ kind: 'alertmanager', urls: ['http://am:9093/'] }], problems: [] })
 })
 
+test('a bot of Slack, whose methods are at Slack unless they are said to be elsewhere', () => {
+  const bot = { name: 'bot', kind: 'slack-bot', tokenEnv: 'MAIL_PASSWORD', channel: '#障害-alerts' }
+  const { receivers, problems } = resolve(bot)
+  expect(problems).toEqual([])
+  expect(receivers).toMatchObject([{ kind: 'slack-bot', channel: '#障害-alerts', url: 'https://slack.com/api' }])
+  const elsewhere = resolve({ ...bot, url: 'https://slack-gov.com/api/' })
+  expect(elsewhere.receivers).toMatchObject([{ url: 'https://slack-gov.com/api' }])
+  expect(resolve({ ...bot, url: 'http://169.254.169.254' }).problems).toEqual(['CONFIG_ADDRESS receivers.0.url'])
+  expect(resolve({ ...bot, channel: '#a b' }).receivers).toEqual([])
+})
+
 test('the address of a workflow is a secret, and an address', () => {
   const { receivers, problems } = resolve({ name: 'flow', kind: 'slack-workflow', urlEnv: 'MAIL_PASSWORD' })
   expect([receivers, problems]).toEqual([[], ['CONFIG_SECRET receivers.0.urlEnv']])

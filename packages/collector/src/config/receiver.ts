@@ -10,6 +10,7 @@ import { addressForm, fetchSecret, passwordForm, type SecretForm, tokenForm, web
 import type { Surroundings } from './surroundings.ts'
 import { resolveTrust } from './trust.ts'
 
+const SLACK_METHODS = 'https://slack.com/api'
 const PAGERDUTY_EVENTS = 'https://events.pagerduty.com'
 
 /** What a receiver is made from. `part` is absent when its shape is wrong, which was told; its secrets are fetched even so. */
@@ -36,6 +37,14 @@ const KINDS: { readonly [Kind in Receiver['kind']]: (given: Given<Kind>) => Rece
   'slack-workflow': ({ part, fetch, around }) => {
     const url = fetch('url', addressForm(around.isForbiddenAddress))
     return part === undefined || url === undefined ? undefined : { name: part.name, kind: 'slack-workflow', url }
+  },
+  'slack-bot': ({ part, path, fetch, around, problems }) => {
+    const token = fetch('token', tokenForm)
+    if (part === undefined) return undefined
+    const { name, channel, url: stated = SLACK_METHODS } = part
+    problems.push(...forbidden(stated, [...path, 'url'], around))
+    const url = stated.replace(/\/+$/, '')
+    return token === undefined ? undefined : { name, kind: 'slack-bot', token, channel, url }
   },
   pagerduty: ({ part, path, fetch, around, problems }) => {
     const routingKey = fetch('routingKey', tokenForm)

@@ -64,7 +64,7 @@ function pageProblems(page: readonly unknown[]): readonly Problem[] {
   ]
 }
 
-const CHATS: readonly unknown[] = ['slack', 'slack-workflow']
+const CHATS: readonly unknown[] = ['slack', 'slack-bot', 'slack-workflow']
 
 function sharedChats(
   page: readonly unknown[],

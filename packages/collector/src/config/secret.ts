@@ -14,7 +14,7 @@ export type SecretSource = {
 export type SecretForm = (value: string) => string | undefined
 
 /** Keys whose value would be a secret; their twins `…File` and `…Env` name it. */
-const SECRET_KEYS: readonly string[] = ['secret', 'token', 'password', 'routingKey']
+const SECRET_KEYS: readonly string[] = ['secret', 'signingSecret', 'token', 'password', 'routingKey']
 
 /**
  * Fetches a secret that is named by one of its twin keys (`tokenFile`, `tokenEnv`). Neither the value nor what stands

@@ -1,6 +1,6 @@
 import { companionsOf, isAboutAlert, isGrouped } from '@tabiji/core/alert'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
-import type { DeliveryResult, Notifier } from '../ports/notifier.ts'
+import type { DeliveryResult, Notification, Notifier } from '../ports/notifier.ts'
 import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
 import { createPacing, type Pacing } from './pacing.ts'
 
@@ -22,6 +22,7 @@ type DeliveryParts = {
     | 'overduePages'
     | 'standIn'
     | 'retryNow'
+    | 'outboxOf'
   >
   readonly notifiers: readonly Notifier[]
   /** The receiver that is told when another one does not take a notification. */
@@ -178,7 +179,7 @@ async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Prom
   const others = companionRows(row, notifier, store, startedAt)
   for (const each of [row, ...others]) store.beginAttempt(each.id)
   pacing.sent(row.receiver, startedAt)
-  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, others, startedAt, signal)
+  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, others, store, startedAt, signal)
   const endedAt = now()
   pauses.set(row.receiver, endedAt + pauseAfter(result))
   const chance = random()
@@ -220,6 +221,13 @@ function takerOf({ kind }: OutboxRow, { fallback, named }: Desk): string | undef
   return kind === 'digest' && notifier?.keepsOpen === true ? undefined : notifier?.name
 }
 
+/** What was told of the same alert there. Tests and digests are read one by one: none of them takes the place of the last. */
+function toldBefore({ topic, receiver, facts }: OutboxRow, store: DeliveryParts['store']): Pick<Notification, 'told'> {
+  if (!isAboutAlert(facts)) return {}
+  const last = store.outboxOf(topic).findLast((row) => row.receiver === receiver && row.ref !== undefined)
+  return last?.ref === undefined ? {} : { told: { ref: last.ref, facts: last.facts } }
+}
+
 const NOT_CONFIGURED: DeliveryResult = {
   kind: 'rejected',
   failure: 'refused',
@@ -230,13 +238,14 @@ async function sendBy(
   notifier: Notifier,
   row: OutboxRow,
   others: readonly OutboxRow[],
+  store: DeliveryParts['store'],
   at: number,
   signal: AbortSignal,
 ): Promise<DeliveryResult> {
   const { id, facts, createdAt, degraded, insteadOf } = row
   const ambiguous = [row, ...others].some((each) => each.ambiguous)
   const notification = {
-    ...{ id, facts, createdAt },
+    ...{ id, facts, createdAt, ...toldBefore(row, store) },
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(others.length === 0
       ? {}

@@ -52,7 +52,9 @@ export function pauseAfter(result: DeliveryResult): number {
  */
 export function afterAttempt(row: OutboxRow, result: DeliveryResult, now: number, random: number): OutboxRow {
   const tried = { ...row, attempts: row.attempts + 1 }
-  if (result.kind === 'delivered') return { ...tried, state: 'delivered' }
+  if (result.kind === 'delivered') {
+    return { ...tried, state: 'delivered', ...(result.ref !== undefined && { ref: result.ref }) }
+  }
   const failed = { ...tried, lastError: result.message }
   if (result.kind === 'retry') {
     const wait = result.afterMs ?? random * backoff(row.level, row.attempts)

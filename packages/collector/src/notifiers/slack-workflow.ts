@@ -60,7 +60,7 @@ function variablesOf(notification: Notification, language: Language, mayRepeat: 
   const { facts } = notification
   const message = renderMessage(notification, language, mayRepeat)
   const said = isAboutAlert(facts) ? facts : undefined
-  const since = said?.startedAt ?? facts.at
+  const since = facts.kind === 'trouble' ? facts.since : (said?.startedAt ?? facts.at)
   const { left } = figuresIn(language)
   return {
     event: facts.kind,

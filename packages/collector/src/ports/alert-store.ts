@@ -70,6 +70,8 @@ export type OutboxRow = {
   readonly degraded: boolean
   /** Why it failed the last time, or why it was cancelled or given up. */
   readonly lastError?: string
+  /** What the receiver calls the message that it took, where it can be edited. */
+  readonly ref?: string
   /** The receiver that did not take it, when this row stands in for a row of that one. */
   readonly insteadOf?: string
 }

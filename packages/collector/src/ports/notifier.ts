@@ -18,6 +18,8 @@ export type Notification = {
   readonly facts: MessageFacts
   /** When the transition happened that this tells of; the delivery may be later. */
   readonly createdAt: number
+  /** The newest message about the same alert that this receiver took, where it said what it calls that; absent: none. */
+  readonly told?: { readonly ref: string; readonly facts: MessageFacts }
   /** The receiver that did not take it, when this one is told instead; the message says so. */
   readonly insteadOf?: string
   /** Alerts that are told in the same message; only to a receiver that groups. */
@@ -34,8 +36,8 @@ export type Attempt = {
 }
 
 export type DeliveryResult =
-  /** `message`: what was not as it should be although it arrived. */
-  | { readonly kind: 'delivered'; readonly status: number; readonly message?: string }
+  /** `message`: what was not as it should be although it arrived. `ref`: what the receiver calls it, of a message that can be edited. */
+  | { readonly kind: 'delivered'; readonly status: number; readonly message?: string; readonly ref?: string }
   /** `afterMs` is what the receiver asked for; `ambiguous` means that it may have arrived. */
   | {
       readonly kind: 'retry'

@@ -89,7 +89,7 @@ function prepareEnd(database: Sqlite): AlertStore['endAttempt'] {
   )
   const update = database.prepare(
     `UPDATE outbox SET not_before = @notBefore, state = @state, ambiguous = @ambiguous, degraded = @degraded,
-       last_error = @lastError WHERE id = @id`,
+       last_error = @lastError, provider_ref = @ref WHERE id = @id`,
   )
   const queues = queueQueries(database)
   const end = database.transaction((attempt: AttemptRow, next: OutboxRow, standIn?: OutboxRow) => {
@@ -101,6 +101,7 @@ function prepareEnd(database: Sqlite): AlertStore['endAttempt'] {
       ambiguous: Number(next.ambiguous),
       degraded: Number(next.degraded),
       lastError: next.lastError ?? null,
+      ref: next.ref ?? null,
     })
     if (standIn !== undefined) queues.addStandIn(next, standIn)
     // An end may have been queued behind the row while it was being sent.
@@ -255,6 +256,7 @@ export type StoredOutboxRow = {
   last_error: string | null
   instead_of: string | null
   let_go_at: number | null
+  provider_ref: string | null
 }
 
 export function outboxOf(row: StoredOutboxRow): OutboxRow {
@@ -275,5 +277,6 @@ export function outboxOf(row: StoredOutboxRow): OutboxRow {
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
     ...(row.instead_of === null ? {} : { insteadOf: row.instead_of }),
     ...(row.let_go_at === null ? {} : { letGoAt: row.let_go_at }),
+    ...(row.provider_ref === null ? {} : { ref: row.provider_ref }),
   }
 }

@@ -233,4 +233,8 @@ export const MIGRATIONS: readonly string[] = [
   -- Troubles of the collector itself that last, so that each is told once, and its end to whoever knows of it.
   CREATE TABLE trouble (key TEXT PRIMARY KEY, trouble TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What a receiver calls the message that it took, where it can be edited.
+  ALTER TABLE outbox ADD COLUMN provider_ref TEXT;
+  `,
 ]

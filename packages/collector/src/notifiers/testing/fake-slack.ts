@@ -11,6 +11,13 @@ const button = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(3_000),
   action_id: z.string().max(255).optional(),
 })
+const press = z.strictObject({
+  type: z.literal('button'),
+  text: plain(75),
+  action_id: z.string().min(1).max(255),
+  value: z.string().min(1).max(2_000),
+  style: z.enum(['primary', 'danger']).optional(),
+})
 const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plain(150) }),
   z
@@ -20,17 +27,25 @@ const block = z.discriminatedUnion('type', [
       fields: z.array(mrkdwn(2_000)).min(1).max(10).optional(),
     })
     .refine(({ text, fields }) => text !== undefined || fields !== undefined, 'an empty section'),
-  z.strictObject({ type: z.literal('actions'), elements: z.array(button).min(1).max(25) }),
+  z.strictObject({
+    type: z.literal('actions'),
+    elements: z
+      .array(z.union([button, press]))
+      .min(1)
+      .max(25),
+  }),
   z.strictObject({ type: z.literal('context'), elements: z.array(mrkdwn(3_000)).min(1).max(10) }),
 ])
+
+export const BLOCKS = z.array(block).max(50)
 
 /** The body of an incoming webhook within the limits of "Reference: blocks" (docs.slack.dev), and our own total. */
 const MESSAGE = z
   .strictObject({
     text: z.string().min(1).max(4_000).refine(isEscaped, 'unescaped'),
-    blocks: z.array(block).min(1).max(50).optional(),
+    blocks: BLOCKS.min(1).optional(),
   })
-  .refine((message) => stringsIn(message).join('').length <= 10_000, 'msg_blocks_too_long')
+  .refine(isShort, 'msg_blocks_too_long')
 
 type SlackMessage = z.infer<typeof MESSAGE>
 
@@ -66,9 +81,14 @@ export async function startFakeSlack(): Promise<FakeSlack> {
 }
 
 /** Only escapes and tokens that we write may hold a sign of Slack's markup: a journey's title must not call a channel. */
-function isEscaped(text: string): boolean {
+export function isEscaped(text: string): boolean {
   const bare = text.replace(/<!date\^\d+\^[^|<>]*\|[^|<>]*>/g, '').replace(/&(amp|lt|gt);/g, '')
   return !/[&<>]/.test(bare)
+}
+
+/** Slack's limit of a whole message is not documented; ours is. */
+export function isShort(message: unknown): boolean {
+  return stringsIn(message).join('').length <= 10_000
 }
 
 function stringsIn(value: unknown): string[] {

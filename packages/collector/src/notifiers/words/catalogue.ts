@@ -3,6 +3,7 @@ import type { Period } from '@tabiji/core/time'
 import type { DigestWords } from './digest-words.ts'
 import type { ExplainedWords } from './explained.ts'
 import type { ReminderWords } from './reminder-words.ts'
+import type { SlackWords } from './slack-words.ts'
 
 import type { TroubleWords } from './trouble-words.ts'
 
@@ -119,6 +120,9 @@ export type Catalogue = {
   readonly explained: ExplainedWords
   /** What is told of an alert again, and of one that comes and goes. */
   readonly reminder: ReminderWords
+
+  /** Buttons in Slack, and what is said to who pressed one. */
+  readonly slack: SlackWords
 
   /** An alert that somebody else evaluates. */
   readonly foreign: { readonly lead: (name: string, summary: string | undefined) => string; readonly link: string }

@@ -4,6 +4,7 @@ import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_EN } from './digest-words.ts'
 import { explainedEn } from './explained-en.ts'
 import { REMINDER_EN } from './reminder-words.ts'
+import { SLACK_EN } from './slack-words.ts'
 import { TROUBLE_EN } from './trouble-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
@@ -112,6 +113,7 @@ export const en: Catalogue = {
 
   explained: explainedEn,
   reminder: REMINDER_EN,
+  slack: SLACK_EN,
 
   foreign: {
     lead: (name, summary) =>

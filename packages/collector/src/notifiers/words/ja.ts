@@ -4,6 +4,7 @@ import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_JA } from './digest-words.ts'
 import { explainedJa } from './explained-ja.ts'
 import { REMINDER_JA } from './reminder-words.ts'
+import { SLACK_JA } from './slack-words.ts'
 import { TROUBLE_JA } from './trouble-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
@@ -117,6 +118,7 @@ export const ja: Catalogue = {
 
   explained: explainedJa,
   reminder: REMINDER_JA,
+  slack: SLACK_JA,
 
   foreign: {
     lead: (name, summary) =>

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { BLOCKS, isEscaped, isShort } from './fake-slack.ts'
+import { type LoopbackReceiver, type Received, type Reply, startReceiver } from './receiver.ts'
+
+const text = z.string().min(1).max(4_000).refine(isEscaped, 'unescaped')
+const channel = z.string().min(1)
+const ts = z.string().regex(/^\d{10}\.\d{6}$/)
+
+/** Arguments of the methods that we call ("Arguments" of each, docs.slack.dev), and no others. */
+const METHODS = {
+  '/api/chat.postMessage': z
+    .strictObject({
+      ...{ channel, text },
+      blocks: BLOCKS.min(0).optional(),
+      thread_ts: ts.optional(),
+      reply_broadcast: z.boolean().optional(),
+    })
+    .refine(isShort, 'msg_blocks_too_long'),
+  '/api/chat.update': z
+    .strictObject({ channel: z.string().regex(/^C[A-Z0-9]+$/), ts, text, blocks: BLOCKS.min(0).optional() })
+    .refine(isShort, 'msg_blocks_too_long'),
+  '/api/chat.postEphemeral': z.strictObject({ channel, text, user: z.string().regex(/^U[A-Z0-9]+$/) }),
+} as const
+
+type SlackCall = {
+  readonly method: string
+  readonly channel: string
+  readonly text: string
+  readonly ts?: string | undefined
+  readonly thread_ts?: string | undefined
+  readonly reply_broadcast?: boolean | undefined
+  readonly blocks?: readonly object[] | undefined
+  readonly user?: string
+}
+
+type FakeSlackBot = LoopbackReceiver & {
+  /** Where its methods are. */
+  readonly api: string
+  /** What was taken, oldest first. */
+  readonly calls: readonly SlackCall[]
+  /** What was wrong with refused calls. */
+  readonly faults: readonly string[]
+  /** What a method answers once instead of what it would. */
+  readonly script: Map<string, Reply[]>
+  /** Messages of the channel by their time, as people see them. */
+  readonly messages: Map<string, SlackCall>
+}
+
+export const BOT_TOKEN = 'xoxb-0000000000-bottokenbottoken'
+const CHANNEL = 'C0123ABCD'
+
+/** Slack's Web API as far as a bot needs it: it refuses by `ok: false`, as the real one does. */
+export async function startFakeSlackBot(): Promise<FakeSlackBot> {
+  const calls: SlackCall[] = []
+  const faults: string[] = []
+  const script = new Map<string, Reply[]>()
+  const messages = new Map<string, SlackCall>()
+  const judge = ({ method, path, headers, body }: Received): Reply => {
+    const name = path.replace('/api/', '')
+    const planned = script.get(name)?.shift()
+    if (planned !== undefined) return planned
+    if (headers['authorization'] !== `Bearer ${BOT_TOKEN}`) return refuse('invalid_auth')
+    if (method !== 'POST' || !headers['content-type']?.startsWith('application/json'))
+      return refuse('invalid_post_type')
+    const schema = Object.entries(METHODS).find(([known]) => known === path)?.[1]
+    const given = schema?.safeParse(JSON.parse(body))
+    if (given === undefined) return { status: 404 }
+    if (!given.success) {
+      faults.push(z.prettifyError(given.error))
+      return refuse('invalid_blocks')
+    }
+    const call: SlackCall = { method: name, ...given.data }
+    if (name === 'chat.update' && !messages.has(call.ts ?? '')) return refuse('message_not_found')
+    calls.push(call)
+    const ts = call.ts ?? `1792471140.${String(messages.size + 1).padStart(6, '0')}`
+    if (name !== 'chat.postEphemeral') messages.set(ts, call)
+    return { status: 200, body: JSON.stringify({ ok: true, channel: CHANNEL, ts, message: given.data }) }
+  }
+  const receiver = await startReceiver(judge)
+  return { ...receiver, api: `${receiver.url}/api`, calls, faults, script, messages }
+}
+
+export function refuse(error: string): Reply {
+  return { status: 200, body: JSON.stringify({ ok: false, error }) }
+}
