@@ -99,9 +99,9 @@ test('a clock that was set back while nobody was here makes nothing wait for lon
 
 test('a chat is told three at once and then one a second; pages that come later overtake', async () => {
   const { store, delivery, chat, clock } = await open()
-  const row = (number: number, level: 1 | 3) =>
+  const row = (number: number, level: 1 | 2) =>
     rowOf('trigger', 'chat', { id: `n-${number}`, topic: `A-${number}`, level })
-  store.commitAlerts(commitOf(row(1001, 3), row(1002, 3), row(1003, 3), row(1004, 3)))
+  store.commitAlerts(commitOf(row(1001, 2), row(1002, 2), row(1003, 2), row(1004, 2)))
   await delivery.pump(NEVER)
   // The last token is a page's.
   expect(chat.received).toHaveLength(2)
