@@ -115,6 +115,7 @@ describe.sequential('the road of a request to a line in the monthly report', () 
           { gate: 'silence', verdict: 'pass' },
           { gate: 'maintenance', verdict: 'pass' },
           { gate: 'hours', verdict: 'pass' },
+          { gate: 'grouping', verdict: 'pass' },
         ],
       },
     ])

@@ -151,7 +151,7 @@ describe('an evaluation', () => {
     run(house, evening, 20, [50, 0, 50, 0])
     const [ticket] = house.alerts.openEpisodes().filter(({ level }) => level === 2)
     const [owed] = house.alerts.outboxOf(ticket?.id ?? '')
-    expect(owed?.verdicts.at(-1)).toMatchObject({ gate: 'hours', verdict: 'defer' })
+    expect(owed?.verdicts.find(({ gate }) => gate === 'hours')).toMatchObject({ gate: 'hours', verdict: 'defer' })
     expect(owed?.notBefore).toBe(Date.parse('2026-10-19T10:00:00+09:00'))
   })
 
