@@ -103,7 +103,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   return {
     teams,
     troubles,
-    ...openGates(config, { stores, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
+    ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
     drills: createDrills({

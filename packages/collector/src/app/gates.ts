@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import { statedMaintenance } from '../config/gates.ts'
 import type { Judge } from '../jobs/budgets.ts'
+import type { EpisodeBook } from '../jobs/episode-book.ts'
 import { createGatekeeper, type Gatekeeper } from '../jobs/gatekeeper.ts'
 import { createMaintenance } from '../jobs/maintenance.ts'
 import { createSilences } from '../jobs/silences.ts'
@@ -18,6 +19,8 @@ export type Gates = {
 
 type Parts = {
   readonly stores: Stores
+  /** In memory, because the gates look at all that is open with every evaluation. */
+  readonly book: EpisodeBook
   readonly judge: () => Judge
   readonly teams: Teams
   /** Names of the receivers that are chats. */
@@ -27,7 +30,7 @@ type Parts = {
   readonly now: () => number
 }
 
-export function openGates(config: Config, { stores, judge, teams, groups, isToldElsewhere, now }: Parts): Gates {
+export function openGates(config: Config, { stores, book, judge, teams, groups, isToldElsewhere, now }: Parts): Gates {
   const definition = () => judge().definition
   const onChange = () => gatekeeper.changed()
   const silences = createSilences({ store: stores.silences, alerts: stores.alerts, definition, now, onChange })
@@ -37,7 +40,7 @@ export function openGates(config: Config, { stores, judge, teams, groups, isTold
     ...{ definition, now, onChange },
   })
   const gatekeeper: Gatekeeper = createGatekeeper({
-    store: { ...stores.gated, openEpisodes: stores.alerts.openEpisodes },
+    store: { ...stores.gated, openEpisodes: book.all },
     silences,
     maintenance: maintenance.all,
     inhibitions: config.inhibitions,

@@ -4,8 +4,8 @@ import {
   type DigestFacts,
   type DigestPeriod,
   digestItems,
+  isOpen,
   NO_TEAM,
-  topicOf,
 } from '@tabiji/core/alert'
 import { hintFor, type Problem, problem } from '@tabiji/core/problem'
 import {
@@ -18,8 +18,9 @@ import {
   nextWeekly,
   type WeeklyTime,
 } from '@tabiji/core/time'
-import type { AlertStore, EpisodeRecord, OutboxRow } from '../ports/alert-store.ts'
+import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { DigestPreview, DigestRecord, DigestStore, Digests, DigestWritten } from '../ports/digests.ts'
+import { newsRow } from './news-row.ts'
 
 /** Who gets a digest of their own. */
 export type DigestTeam = {
@@ -172,7 +173,10 @@ function compose(
   const records = recordsOf(team, period, parts, at)
   if (records.length === 0 || team.receivers.length === 0) return { rows: [], told: [] }
   const facts = factsOf(team, period, occasion, records, parts, at)
-  return { rows: team.receivers.map((receiver) => rowOf(facts, receiver, newId())), told: records.map(({ id }) => id) }
+  return {
+    rows: team.receivers.map((receiver) => newsRow(facts, receiver, newId())),
+    told: records.map(({ id }) => id),
+  }
 }
 
 function factsOf(
@@ -220,7 +224,7 @@ function recordsOf(
     if (level !== 2 || facts.drill !== undefined || waiting.has(id)) return false
     // What a gate stops, or another system tells, has no such row.
     const isTold = alerts.outboxOf(id).some(({ state }) => state === 'digested' || state === 'delivered')
-    return isTold && (episode.state === 'firing' || episode.state === 'acked')
+    return isTold && isOpen(episode)
   })
   const awaited = [...waiting].flatMap((id) => alerts.findEpisode(id) ?? [])
   return [...awaited, ...known].filter(own)
@@ -244,15 +248,6 @@ function refusalOf({ team, facts, receivers }: DigestPreview): Problem | undefin
     return problem('DIGEST_NOBODY', [], `Nobody is told the digest of ${team}`, { hint })
   }
   return facts.items.length === 0 ? problem('DIGEST_NOTHING', [], `There is nothing to tell ${team}`) : undefined
-}
-
-function rowOf(facts: DigestFacts, receiver: string, id: string): OutboxRow {
-  return {
-    ...{ id, receiver, facts, topic: topicOf(facts), kind: facts.kind, level: facts.level },
-    // Its time is the gate.
-    ...{ verdicts: [], createdAt: facts.at, notBefore: facts.at },
-    ...{ state: 'waiting', attempts: 0, ambiguous: false, degraded: false },
-  }
 }
 
 function unknownTeam(name: string, teams: readonly DigestTeam[]): Problem {

@@ -53,7 +53,7 @@ function timesOf({ id, episode }: EpisodeRecord, alerts: Histories): AlertTimes 
       const delivered = alerts.attemptsOf(row).find(({ result }) => result === 'delivered')
       return kind === 'trigger' && delivered !== undefined ? [{ receiver, at: delivered.endedAt }] : []
     }),
-    ackedAt: timeline.find(({ transition }) => String(transition) === 'acked')?.at,
+    ackedAt: timeline.find(({ transition }) => transition === 'acked')?.at,
     resolvedAt: timeline.findLast(({ transition }) => transition === 'resolved')?.at,
   }
 }

@@ -1,4 +1,4 @@
-import { drillKey, longestRecovery, shadowDefinition } from '@tabiji/core/alert'
+import { drillKey, isOpen, longestRecovery, shadowDefinition } from '@tabiji/core/alert'
 import type { Definition } from '@tabiji/core/journey'
 import { type Problem, refusal } from '@tabiji/core/problem'
 import { formatDuration } from '@tabiji/core/time'
@@ -94,7 +94,7 @@ export function createDrills(parts: Parts): DrillTurns {
         const lines = drill.evaluation.tick(drill.shadow.judge, at)
         const since = at - drill.record.startedAt - drill.record.plan.lengthMs
         if (since < 0) return lines
-        const rings = store.episodesOf(key).some(({ episode }) => ['firing', 'acked'].includes(episode.state))
+        const rings = [...parts.book.of(key).open.values()].some(({ episode }) => isOpen(episode))
         if (!rings) return [...lines, ...end(key, 'over')]
         return since < longestRecovery(drill.shadow.judge.definition) ? lines : [...lines, ...end(key, 'timed_out')]
       }),

@@ -7,6 +7,8 @@ import type { AlertCommit, AlertStore, EpisodeRecord } from '../ports/alert-stor
 export type EpisodeBook = {
   /** By rule; of the real alerts, or of one drill. */
   readonly open: ReadonlyMap<string, EpisodeRecord>
+  /** Those of drills as well, in the order of their numbers. */
+  all(): readonly EpisodeRecord[]
   find(id: string): EpisodeRecord | undefined
   /** Writes what changed, then remembers it: after a commit that failed everybody finds what was before. */
   commit(commit: AlertCommit): void
@@ -30,8 +32,14 @@ export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commit
       else shelf.set(record.rule, record)
     }
   }
-  const find = (id: string) =>
-    [...shelves.values()].flatMap((shelf) => [...shelf.values()]).find((record) => record.id === id)
-  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), find, commit, of: bookOf })
+  const everything = () => [...shelves.values()].flatMap((shelf) => [...shelf.values()])
+  const all = () => everything().sort((a, b) => numberOf(a) - numberOf(b))
+  const find = (id: string) => everything().find((record) => record.id === id)
+  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), all, find, commit, of: bookOf })
   return bookOf()
+}
+
+/** `A-10000` comes after `A-9999`. */
+function numberOf({ id }: EpisodeRecord): number {
+  return Number(id.slice(2))
 }

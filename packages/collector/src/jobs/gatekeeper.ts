@@ -8,6 +8,7 @@ import {
   isDeferred,
   isEnd,
   isGrouped,
+  isOpen,
   type Maintenance,
   type Standing,
   standingOf,
@@ -53,7 +54,7 @@ export function createGatekeeper(parts: Parts): Gatekeeper {
   return {
     look: (now) => {
       const episodes = store.openEpisodes()
-      const open = episodes.filter(isOpen).map(({ facts }) => facts)
+      const open = episodes.filter(({ episode }) => isOpen(episode)).map(({ facts }) => facts)
       silences.endIdle(open, now)
       const rows = store.gated()
       const standing = rows.length === 0 ? undefined : standingAt(open, parts, now)
@@ -125,7 +126,7 @@ function waitsForDigest({ level, kind, drill }: AlertFacts): boolean {
 
 /** Why a beginning is not worth telling any more, if so. Its end, when one was owed, has gone with it. */
 function staleness({ level }: OutboxRow, episode: EpisodeRecord | undefined): string | undefined {
-  if (episode === undefined || !isOpen(episode)) return 'it was over before the gates let it go'
+  if (episode === undefined || !isOpen(episode.episode)) return 'it was over before the gates let it go'
   return episode.level < level ? `it has become a level ${episode.level}, which is told instead` : undefined
 }
 
@@ -135,8 +136,4 @@ function isNews({ outcome, verdicts }: Decision, row: OutboxRow | undefined): bo
 
 function untilsOf(verdicts: readonly Verdict[]): readonly number[] {
   return verdicts.flatMap((each) => (each.verdict === 'defer' && each.until !== undefined ? [each.until] : []))
-}
-
-function isOpen({ episode: { state } }: EpisodeRecord): boolean {
-  return state === 'firing' || state === 'acked'
 }

@@ -2,6 +2,7 @@ import {
   type AlertFacts,
   decideSilence,
   foldSilence,
+  isOpen,
   labelsOf,
   matchesAll,
   type Silence,
@@ -158,13 +159,9 @@ function matchesOf(
     startedAt: isoIn(episode.startedAt, zone),
   })
   return {
-    now: matching.filter(isOpen).map(told),
+    now: matching.filter(({ episode }) => isOpen(episode)).map(told),
     lastWeek: matching.filter(({ episode }) => (episode.resolvedAt ?? now) > now - BACK).map(told),
   }
-}
-
-function isOpen({ episode: { state } }: EpisodeRecord): boolean {
-  return state === 'firing' || state === 'acked'
 }
 
 function isLive(state: string): boolean {

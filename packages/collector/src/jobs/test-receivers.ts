@@ -1,10 +1,11 @@
-import { type TestFacts, topicOf } from '@tabiji/core/alert'
+import type { TestFacts } from '@tabiji/core/alert'
 import { hintFor, problem } from '@tabiji/core/problem'
 import { DAY, type Desk, lastWeekly, MINUTE, type WeeklyTime } from '@tabiji/core/time'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { NotificationState, PastTest, Receivers, ToldReceiver } from '../ports/receivers.ts'
 import type { Result } from '../ports/work.ts'
+import { newsRow } from './news-row.ts'
 
 /** How long a test stays open at a pager: long enough to be seen, too short to be escalated. */
 const OPEN_MS = MINUTE
@@ -49,8 +50,8 @@ export function createReceivers(parts: Parts): Receivers {
       dedupKey: newId(),
       ...asked,
     }
-    const row = rowOf(facts, newId(), now())
-    const end = rowOf({ ...facts, over: true }, newId(), now() + OPEN_MS)
+    const row = newsRow(facts, name, newId())
+    const end = newsRow({ ...facts, over: true }, name, newId(), now() + OPEN_MS)
     store.owe(notifier.keepsOpen === true ? [row, end] : [row])
     return { ok: true, value: told(row) }
   }
@@ -85,25 +86,6 @@ function askedBy({ facts }: OutboxRow): Pick<PastTest, 'by' | 'weekly'> {
   if (facts.kind !== 'test') return {}
   const { by, weekly } = facts
   return { ...(by !== undefined && { by }), ...(weekly !== undefined && { weekly }) }
-}
-
-function rowOf(facts: TestFacts, id: string, notBefore: number): OutboxRow {
-  return {
-    id,
-    topic: topicOf(facts),
-    receiver: facts.receiver,
-    kind: facts.kind,
-    level: facts.level,
-    facts,
-    // A test asks no gate: who asks for it wants to know now.
-    verdicts: [],
-    createdAt: facts.at,
-    notBefore,
-    state: 'waiting',
-    attempts: 0,
-    ambiguous: false,
-    degraded: false,
-  }
 }
 
 function unknown(name: string, known: readonly ToldReceiver[]) {

@@ -1,9 +1,10 @@
-import { type Trouble, type TroubleFacts, topicOf } from '@tabiji/core/alert'
+import type { Trouble, TroubleFacts } from '@tabiji/core/alert'
 import { MINUTE } from '@tabiji/core/time'
-import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
+import type { AlertStore } from '../ports/alert-store.ts'
 import type { KnownTrouble, TroubleStore } from '../ports/trouble-store.ts'
 import type { DeliveryAttempt } from './deliver.ts'
 import type { Absence } from './heartbeat.ts'
+import { newsRow } from './news-row.ts'
 
 /** For so long a receiver may take nothing before others are told of it: a pause or a restart is no trouble. */
 const FAILING_MS = 5 * MINUTE
@@ -41,14 +42,14 @@ export function createTroubles({ store, alerts, tellers, letterhead, newId, now 
     const receiver = tellerBeside(trouble.part === 'receiver' ? [trouble.name] : [])
     const known: KnownTrouble = { key, since, dedupKey: newId(), ...(receiver !== undefined && { receiver }), trouble }
     const rows =
-      receiver === undefined ? [] : [rowOf(factsOf(trouble, since, known.dedupKey, false), receiver, newId())]
+      receiver === undefined ? [] : [newsRow(factsOf(trouble, since, known.dedupKey, false), receiver, newId())]
     store.begin(known)
     alerts.owe(rows)
     return rows.length > 0
   }
   const tellEnd = ({ key, trouble, since, dedupKey, receiver }: KnownTrouble): void => {
     store.end(key)
-    if (receiver !== undefined) alerts.owe([rowOf(factsOf(trouble, since, dedupKey, true), receiver, newId())])
+    if (receiver !== undefined) alerts.owe([newsRow(factsOf(trouble, since, dedupKey, true), receiver, newId())])
   }
   return {
     attempted: ({ row, result, startedAt }) => {
@@ -82,11 +83,3 @@ export function createTroubles({ store, alerts, tellers, letterhead, newId, now 
 }
 
 const keyOf = (receiver: string) => `receiver ${receiver}`
-
-function rowOf(facts: TroubleFacts, receiver: string, id: string): OutboxRow {
-  return {
-    ...{ id, receiver, facts, topic: topicOf(facts), kind: facts.kind, level: facts.level },
-    ...{ verdicts: [], createdAt: facts.at, notBefore: facts.at },
-    ...{ state: 'waiting', attempts: 0, ambiguous: false, degraded: false },
-  }
-}

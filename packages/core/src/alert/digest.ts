@@ -1,5 +1,5 @@
 import type { Level, Title } from '../journey/index.ts'
-import type { Episode } from './episode.ts'
+import { type Episode, isOpen } from './episode.ts'
 import type { AlertFacts } from './facts.ts'
 
 /** `day`: what waited for the business day (level 2). `week`: what was made known (level 3). */
@@ -80,10 +80,10 @@ export function digestItems(entries: readonly DigestEntry[]): Pick<DigestFacts, 
 
 function itemOf({ id, episode, facts, now, page }: DigestEntry): DigestItem {
   const { journey, objective, rule, runbook, budget } = facts
-  const isOpen = episode.state === 'firing' || episode.state === 'acked'
-  const state = isOpen ? 'open' : facts.kind === 'withdraw' ? 'withdrawn' : 'recovered'
+  const rings = isOpen(episode)
+  const state = rings ? 'open' : facts.kind === 'withdraw' ? 'withdrawn' : 'recovered'
   const leftPpm = now?.leftPpm ?? budget?.leftPpm
-  const endedAt = isOpen ? undefined : (episode.resolvedAt ?? facts.at)
+  const endedAt = rings ? undefined : (episode.resolvedAt ?? facts.at)
   return {
     episode: id,
     state,
@@ -91,11 +91,11 @@ function itemOf({ id, episode, facts, now, page }: DigestEntry): DigestItem {
     subject: objective?.name ?? rule.slice(rule.lastIndexOf('/') + 1),
     startedAt: episode.startedAt,
     ...(endedAt !== undefined && { endedAt }),
-    ...(isOpen && now?.burnMilli !== undefined && { burnMilli: now.burnMilli }),
+    ...(rings && now?.burnMilli !== undefined && { burnMilli: now.burnMilli }),
     ...(leftPpm !== undefined && { leftPpm }),
     ...(episode.state === 'acked' && episode.ack?.by !== undefined && { ackedBy: episode.ack.by }),
     ...(page !== undefined && { page }),
-    ...(isOpen && runbook !== undefined && { runbook }),
+    ...(rings && runbook !== undefined && { runbook }),
   }
 }
 

@@ -96,7 +96,7 @@ export function shadowDefinition(definition: Definition, journey: Journey, level
     const shadow = { ...policy, pairs, milestones: [], keepMs: keepOf({ ...policy, pairs }) }
     return [{ ...promise, name: `${objective.name}.drill`, window: { kind: 'rolling', ms: 30 * DAY }, policy: shadow }]
   })
-  const { alerts: _, ...bare } = journey
+  const { alerts: _, composites: __, ...bare } = journey
   return { ...definition, journeys: [{ ...bare, objectives }] }
 }
 
