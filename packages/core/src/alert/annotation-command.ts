@@ -1,6 +1,7 @@
 import type { Withdrawal } from '../budget/index.ts'
 import { checkKnown, checkText, type Decision, decide, type Problem, refusal, type Scribe } from '../problem/index.ts'
 import { DAY, isoIn, MINUTE, parseInstant } from '../time/index.ts'
+import { unreadableInstant } from '../time/typed.ts'
 import type { Annotation, AnnotationKind } from './annotation.ts'
 
 /** What somebody wants to be told with alerts. */
@@ -43,7 +44,9 @@ export function decideAnnotation(
       ? []
       : checkKnown('ANNOTATION_UNKNOWN_SERVICE', 'service', service, context.services).map(withList(context.services))),
     ...(url === undefined || isAddress(url) ? [] : [wrongAddress()]),
-    ...(at === undefined ? [unreadable(request.at ?? '', zone)] : checkTime(at, now, zone)),
+    ...(at === undefined
+      ? [unreadableInstant('ANNOTATION_TIME', 'at', request.at ?? '', zone)]
+      : checkTime(at, now, zone)),
   ]
   return decide(problems, {
     kind,
@@ -91,12 +94,6 @@ function checkTime(at: number, now: number, zone: string): readonly Problem[] {
     return [refusal('ANNOTATION_TIME', `Expected \`at\` to be at or before now, got ${got}`, undefined, ['at'])]
   if (at >= now - OLDEST) return []
   return [refusal('ANNOTATION_TIME', `Expected \`at\` to be within the last 400 days, got ${got}`, undefined, ['at'])]
-}
-
-function unreadable(typed: string, zone: string): Problem {
-  const message = `Expected \`at\` to be one instant on the clocks of ${zone}, got "${typed}"`
-  const hint = 'write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00'
-  return refusal('ANNOTATION_TIME', message, hint, ['at'])
 }
 
 /** Addresses are put into messages as links, so nothing but a web address may stand there. */

@@ -1,15 +1,7 @@
-import {
-  checkKnown,
-  checkText,
-  type Decision,
-  decide,
-  hintFor,
-  type Problem,
-  refusal,
-  type Scribe,
-} from '../problem/index.ts'
+import { checkKnown, checkText, type Decision, decide, hintFor, refusal, type Scribe } from '../problem/index.ts'
 import { DAY, isoIn, parseInstant, type Range } from '../time/index.ts'
-import { recurrenceMistake, recurrencesOf } from '../time/recurrence.ts'
+import { recurrencesOf } from '../time/recurrence.ts'
+import { type StretchRules, stretchProblems, unreadableInstant } from '../time/typed.ts'
 
 /** A stretch of work that was announced: what rings of its journeys is not told meanwhile. Milliseconds. */
 export type Maintenance = Range & {
@@ -39,12 +31,14 @@ export function stretchAt(maintenance: Maintenance, now: number): (Range & { rea
   if (endedAt !== undefined && now >= endedAt) return undefined
   const length = to - from
   const starts =
-    rrule === undefined ? [from] : recurrencesOf(rrule, from, zone, { from: now - length + 1, to: now + AHEAD })
+    rrule === undefined
+      ? [from]
+      : recurrencesOf(rrule, from, zone, { from: now - length + 1, to: now + AHEAD_DAYS * DAY })
   const next = starts.find((start) => start + length > now)
   return next === undefined ? undefined : { from: next, to: next + length, active: next <= now }
 }
 
-const AHEAD = 366 * DAY
+const AHEAD_DAYS = 366
 
 /** A maintenance in force, and until when. */
 export type ActiveMaintenance = Pick<Maintenance, 'key' | 'journeys' | 'reason'> & { readonly to: number }
@@ -73,8 +67,13 @@ export type MaintenanceRequest = {
   readonly reason: string
 }
 
-/** The longest single stretch: what takes longer is no maintenance. */
-const LONGEST = 7 * DAY
+/** What takes longer than a week is no maintenance. */
+const STRETCH: StretchRules = {
+  code: 'MAINTENANCE',
+  longestDays: 7,
+  tooLong: 'for a known problem: tabiji silence add',
+  ahead: { days: AHEAD_DAYS, words: 'year' },
+}
 
 /** Checks a maintenance, from a command or from the configuration. */
 export function decideMaintenance(
@@ -87,10 +86,9 @@ export function decideMaintenance(
   const problems = [
     ...request.journeys.flatMap((name) => checkKnown('MAINTENANCE_UNKNOWN_JOURNEY', 'journeys', name, journeys)),
     ...checkText('MAINTENANCE_REASON', 'reason', reason),
-    ...(from === undefined ? [unreadable('from', request.from, zone)] : []),
-    ...(to === undefined ? [unreadable('to', request.to, zone)] : []),
-    ...(from === undefined || to === undefined ? [] : checkStretch(from, to, zone)),
-    ...(rrule === undefined ? [] : checkRule(rrule, from, zone)),
+    ...(from === undefined ? [unreadableInstant('MAINTENANCE_TIME', 'from', request.from, zone)] : []),
+    ...(to === undefined ? [unreadableInstant('MAINTENANCE_TIME', 'to', request.to, zone)] : []),
+    ...stretchProblems({ from, to, ...(rrule !== undefined && { rrule }) }, zone, STRETCH),
   ]
   return decide(problems, {
     from: from ?? now,
@@ -123,34 +121,4 @@ export function decideMaintenanceEnd(
   if (over === undefined) return decide([], { at: now, ...(by !== undefined && { by }) })
   const message = `Expected ${key} to be in force or to come, but it was over at ${isoIn(over, zone)}`
   return decide([refusal('MAINTENANCE_OVER', message)])
-}
-
-function unreadable(field: 'from' | 'to', typed: string, zone: string): Problem {
-  const message = `Expected \`${field}\` to be one instant on the clocks of ${zone}, got "${typed}"`
-  const hint = 'write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00'
-  return refusal('MAINTENANCE_TIME', message, hint, [field])
-}
-
-function checkStretch(from: number, to: number, zone: string): readonly Problem[] {
-  if (to <= from) {
-    const message = `Expected \`to\` to be after \`from\` (${isoIn(from, zone)}), got ${isoIn(to, zone)}`
-    return [refusal('MAINTENANCE_ORDER', message, undefined, ['to'])]
-  }
-  if (to - from <= LONGEST) return []
-  const message = `Expected a stretch of at most 7 days, got ${Math.ceil((to - from) / DAY)} days`
-  return [refusal('MAINTENANCE_TOO_LONG', message, 'for a known problem: tabiji silence add', ['to'])]
-}
-
-function checkRule(rrule: string, from: number | undefined, zone: string): readonly Problem[] {
-  const mistake = recurrenceMistake(rrule)
-  const hint = 'write FREQ=WEEKLY;BYDAY=SU, FREQ=DAILY;COUNT=5 or FREQ=MONTHLY;BYDAY=1SU;UNTIL=20261231T150000Z'
-  if (mistake !== undefined) {
-    return [refusal('MAINTENANCE_RRULE', `Expected \`rrule\` to be a recurrence rule: ${mistake}`, hint, ['rrule'])]
-  }
-  if (from === undefined) return []
-  const [first] = recurrencesOf(rrule, from, zone, { from, to: from + AHEAD })
-  if (first === from) return []
-  const message = `Expected \`from\` to be a time that \`rrule\` gives, got ${isoIn(from, zone)}`
-  const next = first === undefined ? 'the rule gives none in the year after it' : `the next is ${isoIn(first, zone)}`
-  return [refusal('MAINTENANCE_RRULE', message, next, ['from'])]
 }

@@ -10,6 +10,7 @@ import {
   type Scribe,
 } from '../problem/index.ts'
 import { DAY, isoIn, MINUTE, parseDuration, parseInstant } from '../time/index.ts'
+import { unreadableInstant } from '../time/typed.ts'
 import { type Label, type Matcher, parseMatcher } from './matcher.ts'
 import { type Silence, type SilenceEvent, silenceStateAt } from './silence.ts'
 
@@ -84,7 +85,7 @@ function add(command: Extract<SilenceCommand, { type: 'add' }>, context: Silence
     ...unreadable,
     ...checkText('SILENCE_OWNER', 'owner', command.owner),
     ...checkText('SILENCE_REASON', 'reason', command.reason),
-    ...(from === undefined ? [unreadableTime('from', command.from ?? '', zone)] : []),
+    ...(from === undefined ? [unreadableInstant('SILENCE_TIME', 'from', command.from ?? '', zone)] : []),
     ...(isIdleWrong ? [refusal('SILENCE_IDLE', idleMessage(command.untilIdle ?? ''), undefined, ['untilIdle'])] : []),
     ...end.problems,
     ...(from !== undefined && end.to !== undefined ? checkStretch(from, end.to, context) : []),
@@ -143,7 +144,9 @@ function endOf(
     return { problems: [refusal('SILENCE_END', message, undefined, ['for'])] }
   }
   const to = parseInstant(typed.to ?? '', now, zone)
-  return to === undefined ? { problems: [unreadableTime('to', typed.to ?? '', zone)] } : { to, problems: [] }
+  return to === undefined
+    ? { problems: [unreadableInstant('SILENCE_TIME', 'to', typed.to ?? '', zone)] }
+    : { to, problems: [] }
 }
 
 function checkStretch(from: number, to: number, { now, zone }: SilenceContext): readonly Problem[] {
@@ -170,12 +173,6 @@ function checkExtension(current: Silence, to: number, context: SilenceContext): 
   const [present, asked] = [isoIn(current.to, context.zone), isoIn(to, context.zone)]
   const message = `Expected an end after the present one (${present}), got ${asked}`
   return [refusal('SILENCE_SHORTER', message, 'to end it now: tabiji silence end', ['to'])]
-}
-
-function unreadableTime(field: 'from' | 'to', typed: string, zone: string): Problem {
-  const message = `Expected \`${field}\` to be one instant on the clocks of ${zone}, got "${typed}"`
-  const hint = 'write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00'
-  return refusal('SILENCE_TIME', message, hint, [field])
 }
 
 function idleMessage(typed: string): string {

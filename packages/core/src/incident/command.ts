@@ -11,6 +11,7 @@ import {
   type Scribe,
 } from '../problem/index.ts'
 import { isoIn, parseInstant } from '../time/index.ts'
+import { unreadableInstant } from '../time/typed.ts'
 import { type Incident, type IncidentEvent, MOMENTS, type Moment } from './incident.ts'
 
 /** What somebody wants to record about an incident. */
@@ -98,9 +99,7 @@ function time(
   const problems = [...checkText('INCIDENT_REASON', 'reason', reason)]
   const value = parseInstant(typed, context.now, context.zone)
   if (value === undefined) {
-    const message = `Expected \`value\` to be one instant on the clocks of ${context.zone}, got "${typed}"`
-    const hint = 'write HH:MM for today, or a time with its offset such as 2026-10-20T13:02+09:00'
-    return decide([...problems, refusal('INCIDENT_TIME', message, hint, ['value'])])
+    return decide([...problems, unreadableInstant('INCIDENT_TIME', 'value', typed, context.zone)])
   }
   problems.push(...checkOrder(current, moment, value, context))
   return decide(problems, { ...recorded(context), type: 'timed', moment, value, reason })
