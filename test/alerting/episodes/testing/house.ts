@@ -1,29 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startService } from '../../../measurement/rules/testing/service.ts'
 import { SECRET, startReceiver } from '../../../road/testing/receiver.ts'
 
 export const TOKENS = { TABIJI_AOI: 'write-write-write-write', TABIJI_WALL: 'read-read-read-read-read' } as const
-
-/** A service that says how many payments failed. */
-async function startService() {
-  const counts = { error: 0 }
-  const startedAt = new Date().toISOString()
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/plain; version=0.0.4')
-    const info = `journey_definition_info{process_id="p-1",fingerprint="f",sdk_version="0",started_at="${startedAt}"} 1\n`
-    response.end(`journey_step_events_total{journey="checkout",step="pay",outcome="error"} ${counts.error}\n${info}`)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = () => {
-    server.close()
-    server.closeAllConnections()
-  }
-  return { counts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`, close }
-}
 
 /**
  * A folder for the real daemon, which reads and judges several times a second, with two receivers on loopback: the eleventh

@@ -1,33 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startService } from '../../../measurement/rules/testing/service.ts'
 import { SECRET, startReceiver } from '../../../road/testing/receiver.ts'
 
 const GITHUB_SECRET = 'github-secret-0123456789'
 export const ALERTMANAGER_TOKEN = 'alertmanager-token-0123456789'
-
-/** A service that says what it has counted of one step, by outcome. */
-async function startService() {
-  const counts = { good: 0, slow: 0, error: 0, excluded: 0 }
-  const startedAt = new Date().toISOString()
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/plain; version=0.0.4')
-    const lines = Object.entries(counts).map(
-      ([outcome, count]) => `journey_step_events_total{journey="checkout",step="pay",outcome="${outcome}"} ${count}\n`,
-    )
-    const info = `journey_definition_info{process_id="p-1",fingerprint="f",sdk_version="0",started_at="${startedAt}"} 1\n`
-    response.end(lines.join('') + info)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = () => {
-    server.close()
-    server.closeAllConnections()
-  }
-  return { counts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`, close }
-}
 
 const JOURNEYS = `timeZone: Asia/Tokyo
 classes: { read: 300ms, write: 1s, heavy: 20s }
