@@ -18,18 +18,22 @@ export function incidentTable(incidents: readonly ShownIncident[], output: Outpu
 }
 
 export function incidentPage({ incident, timeline, fixes }: ShownIncidentDetails, output: Output): string {
-  const moments = (['impactStarted', 'detected', 'mitigated'] as const).map((moment) => {
-    const at = incident[`${moment}At`]
-    return [moment, at === undefined ? undefined : when(at)] as const
-  })
+  const moments = (['impactStarted', 'detected', 'delivered', 'acknowledged', 'mitigated'] as const).map(
+    (moment) => [moment, timeOf(incident, moment)] as const,
+  )
+  const roles = Object.entries(incident.roles ?? {}).map(
+    ([role, { name, since }]) => [role, `${name}, since ${when(since)}`] as const,
+  )
   const facts = fields([
     ['state', stateOf(incident, output)],
+    ['status', incident.resolvedAt === undefined ? incident.status : undefined],
     ['level', incident.level === undefined ? undefined : String(incident.level)],
     ['journeys', incident.journeys.join(', ') || undefined],
     ['episodes', incident.episodes.join(', ') || undefined],
     ['opened', when(incident.openedAt)],
     ...moments,
     ['resolved', incident.resolvedAt === undefined ? undefined : when(incident.resolvedAt)],
+    ...roles,
     ['drill', incident.drill ? 'yes, kept out of the numbers' : undefined],
   ])
   const lines = timeline.map((entry) => [when(entry.at), entry.by ?? '–', told(entry)])
@@ -42,10 +46,24 @@ function stateOf({ resolvedAt }: ShownIncident, output: Output) {
   return { text: 'OPEN', paint: (text: string) => output.style('red', text) }
 }
 
+/** A time with where it comes from: the books, the alerts, or a person. */
+function timeOf({ times }: ShownIncident, moment: string): string | undefined {
+  const mark = times?.[moment]
+  return mark === undefined ? undefined : `${when(mark.at)} (${mark.origin})`
+}
+
 /** What an event of a newer collector says is unknown here; its name still tells something. */
 function told(entry: ShownEntry): string {
   const because = entry.reason === undefined ? '' : `: ${entry.reason}`
   if (entry.type === 'timed') return `${entry.moment} at ${when(entry.value ?? '')}${because}`
+  if (entry.type === 'timeDerived') {
+    const at = entry.value === undefined ? 'not known any more' : `at ${when(entry.value)}`
+    return `${entry.moment} ${at}, from the ${entry.origin}`
+  }
+  const note = entry.note === undefined ? '' : `: ${entry.note}`
+  if (entry.type === 'statusSet') return `${entry.status}${note}`
+  if (entry.type === 'roleTaken') return `${entry.name} takes ${entry.role}`
+  if (entry.type === 'handedOver') return `${entry.role} goes from ${entry.from ?? 'nobody'} to ${entry.name}${note}`
   return entry.type === 'edited' ? `edited: ${changesIn(entry)}` : `${entry.type}${because}`
 }
 

@@ -72,11 +72,12 @@ describe('tabiji incident', () => {
     expect((await tabiji('incident', 'show', 'INC-0001')).stdout).toMatchInlineSnapshot(`
       "INC-0001  Scans fail
         state     OPEN
+        status    investigating
         level     1
         journeys  measure-feet
         episodes  A-0001
         opened    2026-10-20 13:05 +09:00
-        detected  2026-10-20 13:00 +09:00
+        detected  2026-10-20 13:00 +09:00 (person)
 
       Timeline
         2026-10-20 13:05 +09:00  suzuki  opened

@@ -1,5 +1,6 @@
 import { MOMENTS } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
+import { addHands } from './incident-hands.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
@@ -10,11 +11,12 @@ import { incidentList, incidentDetails as schema } from './work-answers.ts'
 /** `tabiji incident …`: people working on one or more alert episodes. */
 export function incidentCommand(io: Io): Command {
   const incident = createCommand('incident', io)
-    .description('Open incidents, state their times, resolve them.')
+    .description('Open incidents, take roles, say how far you are, state times, resolve them.')
     .addHelpText(
       'before',
       examples(
         'tabiji incident open "Scans cannot be uploaded" --level 1 --journey measure-feet',
+        'tabiji incident lead INC-0007',
         'tabiji incident time INC-0007 mitigated 13:40 --reason "rolled back"',
         'tabiji incident resolve INC-0007',
       ),
@@ -24,6 +26,7 @@ export function incidentCommand(io: Io): Command {
   addEdit(incident, io)
   addTime(incident, io)
   addEnds(incident, io)
+  addHands(incident, io)
   return incident
 }
 

@@ -17,6 +17,9 @@ const incident = z.object({
   detectedAt: optional,
   mitigatedAt: optional,
   resolvedAt: optional,
+  status: optional,
+  times: z.record(z.string(), z.object({ at: text, origin: text, stated: z.boolean().optional() })).optional(),
+  roles: z.record(z.string(), z.object({ name: text, since: text })).optional(),
 })
 
 const fix = z.object({
@@ -47,6 +50,12 @@ const entry = z.object({
   episodes: z.array(text).optional(),
   moment: optional,
   value: optional,
+  origin: optional,
+  status: optional,
+  note: optional,
+  role: optional,
+  name: optional,
+  from: optional,
 })
 
 const transition = z.object({ ...recorded, state: text, due: optional, approver: optional, until: optional })

@@ -80,7 +80,7 @@ describe('incidents over HTTP', () => {
       { moment: 'detcted', value: '13:00', reasn: 'x' },
       [
         400,
-        'REQUEST_SHAPE | Expected `moment` to be "impactStarted" or "detected" or "mitigated", got "detcted" | did you mean "detected"?',
+        'REQUEST_SHAPE | Expected `moment` to be "impactStarted" or "detected" or "acknowledged" or "mitigated" or "resolved", got "detcted" | did you mean "detected"?',
         'REQUEST_UNKNOWN_KEY | Unknown key `reasn` in the document | did you mean "reason"?',
       ],
     ],

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { FixChange, IncidentChange, Work } from '../ports/work.ts'
 import { FIX_REQUEST, INCIDENT_REQUEST } from '../wire/work-request.ts'
 import { keyOf, listing, posting, respond, type Said } from './command.ts'
+import { incidentHandsRoutes } from './incident-hands-routes.ts'
 
 /**
  * Incidents and fixes over HTTP, to be mounted under `/api/v1`, behind whatever signs people in (it sets
@@ -12,6 +13,7 @@ import { keyOf, listing, posting, respond, type Said } from './command.ts'
 export function workRoutes(work: Work): Router {
   const router = Router()
   incidentRoutes(router, work)
+  incidentHandsRoutes(router, work)
   fixRoutes(router, work)
   return router
 }

@@ -14,6 +14,7 @@ import {
   type Incident,
   type IncidentCommand,
   incidentTimeline,
+  standingOf,
   summarizeIncident,
   unknownIncident,
 } from '@tabiji/core/incident'
@@ -104,7 +105,7 @@ function readIncident(desk: Desk, key: string): Result<IncidentDetails> {
   const fixes = summariesOf(desk).filter((fix) => fix.incident === key)
   return {
     ok: true,
-    value: { incident: summarizeIncident(incident, zone), timeline: incidentTimeline(events, zone), fixes },
+    value: { incident: standingOf(incident, zone), timeline: incidentTimeline(events, zone), fixes },
   }
 }
 

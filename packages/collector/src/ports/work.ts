@@ -1,5 +1,5 @@
 import type { FixCommand, FixState, FixSummary, FixTransition } from '@tabiji/core/fix'
-import type { IncidentCommand, IncidentEntry, IncidentSummary } from '@tabiji/core/incident'
+import type { IncidentCommand, IncidentEntry, IncidentStanding, IncidentSummary } from '@tabiji/core/incident'
 import type { Problem } from '@tabiji/core/problem'
 
 /** What was asked for, or everything that speaks against it. */
@@ -13,7 +13,7 @@ type Addition = Extract<FixCommand, { type: 'add' }>
 export type FixChange = Exclude<FixCommand, { type: 'add' }>
 
 export type IncidentDetails = {
-  readonly incident: IncidentSummary
+  readonly incident: IncidentStanding
   readonly timeline: readonly IncidentEntry[]
   /** The fixes that were added for it, in the order of a list to work through. */
   readonly fixes: readonly FixSummary[]

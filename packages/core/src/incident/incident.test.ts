@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { IncidentCommand } from './command.ts'
 import { decideIncident } from './command.ts'
-import { foldIncident, type Incident, type IncidentEvent } from './incident.ts'
+import { foldIncident, type IncidentEvent } from './incident.ts'
+import type { Incident } from './state.ts'
 import { incidentsDuring, summarizeIncident } from './summary.ts'
 
 const ZONE = 'Asia/Tokyo'
@@ -148,6 +149,8 @@ test('a month lists what was open in it, whenever it was opened', () => {
     episodes: [],
     drill: false,
     openedAt: at(openedAt),
+    status: resolvedAt === undefined ? 'investigating' : 'resolved',
+    roles: {},
     times: {},
     ...(resolvedAt !== undefined && { resolvedAt: at(resolvedAt) }),
   })

@@ -1,52 +1,14 @@
-import type { Level } from '../journey/index.ts'
+import { applyLife, beginIncident, type LifeEvent } from './life.ts'
+import { applyRoles, type RolesEvent } from './roles.ts'
+import type { Incident } from './state.ts'
+import { applyStatus, type StatusEvent } from './status.ts'
+import { applyTimes, type TimesEvent } from './times.ts'
 
-/** Moments of an incident that people state, in the order in which they happen. */
-export const MOMENTS = ['impactStarted', 'detected', 'mitigated'] as const
-export type Moment = (typeof MOMENTS)[number]
-
-/** What every event carries: when it was recorded (milliseconds) and by whom, when that is known. */
-type Recorded = { readonly at: number; readonly by?: string }
-
-/** One thing that was recorded about an incident. Append-only: a mistake is followed by another event, never edited. */
-export type IncidentEvent = Recorded &
-  (
-    | {
-        readonly type: 'opened'
-        readonly title: string
-        readonly level?: Level
-        readonly journeys: readonly string[]
-        readonly episodes: readonly string[]
-        readonly drill: boolean
-      }
-    | {
-        readonly type: 'edited'
-        readonly title?: string
-        readonly level?: Level
-        readonly journeys?: readonly string[]
-        readonly episodes?: readonly string[]
-      }
-    | { readonly type: 'timed'; readonly moment: Moment; readonly value: number; readonly reason: string }
-    | { readonly type: 'resolved' }
-    | { readonly type: 'reopened'; readonly reason: string }
-  )
-
-/** An incident as its events tell it. Times are milliseconds since the Unix epoch. */
-export type Incident = {
-  /** `INC-0007`, for people. */
-  readonly key: string
-  readonly title: string
-  readonly level?: Level
-  /** Names of the journeys that were hurt. */
-  readonly journeys: readonly string[]
-  /** Ids of the alert episodes that it is about. */
-  readonly episodes: readonly string[]
-  /** Practice through the real path, kept out of the numbers. */
-  readonly drill: boolean
-  readonly openedAt: number
-  readonly times: { readonly [moment in Moment]?: number }
-  /** Absent while somebody works on it. */
-  readonly resolvedAt?: number
-}
+/**
+ * One thing that was recorded about an incident. Append-only: a mistake is followed by another event, never edited. Events come
+ * in families, a file each: its events, its commands, what decides and what applies them.
+ */
+export type IncidentEvent = LifeEvent | TimesEvent | RolesEvent | StatusEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -64,25 +26,23 @@ export function foldIncident(key: string, events: readonly IncidentEvent[]): Inc
   if (first === undefined) return undefined
   if (first.type !== 'opened')
     throw new RangeError(`Expected the log of ${key} to begin with opened, got ${first.type}`)
-  const { type: _, at, by: __, ...stated } = first
-  return rest.reduce(apply, { key, ...stated, openedAt: at, times: {} })
+  return rest.reduce(apply, beginIncident(key, first))
 }
 
 function apply(incident: Incident, event: IncidentEvent): Incident {
   switch (event.type) {
     case 'opened':
-      throw new RangeError(`Expected ${incident.key} to be opened once, got a second event opened`)
-    case 'edited': {
-      const { type: _, at: __, by: ___, ...changes } = event
-      return { ...incident, ...changes }
-    }
-    case 'timed':
-      return { ...incident, times: { ...incident.times, [event.moment]: event.value } }
+    case 'edited':
     case 'resolved':
-      return { ...incident, resolvedAt: event.at }
-    case 'reopened': {
-      const { resolvedAt: _, ...open } = incident
-      return open
-    }
+    case 'reopened':
+      return applyLife(incident, event)
+    case 'timed':
+    case 'timeDerived':
+      return applyTimes(incident, event)
+    case 'roleTaken':
+    case 'handedOver':
+      return applyRoles(incident, event)
+    case 'statusSet':
+      return applyStatus(incident, event)
   }
 }

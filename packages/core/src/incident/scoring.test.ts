@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import type { Incident } from './incident.ts'
 import { type Ringing, scoreAlerts } from './scoring.ts'
+import type { Incident } from './state.ts'
 
 const at = (text: string) => Date.parse(`2026-10-20T${text}:00+09:00`)
 const WITHIN = { from: at('00:00'), to: at('23:00') }
 
 const incident = (key: string, from: string, to: string | undefined, more: Partial<Incident> = {}): Incident => ({
-  ...{ key, title: key, journeys: ['checkout'], episodes: [], drill: false, openedAt: at(from), times: {} },
+  ...{
+    key,
+    title: key,
+    journeys: ['checkout'],
+    episodes: [],
+    drill: false,
+    openedAt: at(from),
+    times: {},
+    roles: {},
+    status: 'investigating',
+  },
   ...(to !== undefined && { resolvedAt: at(to) }),
   ...more,
 })
@@ -41,7 +51,9 @@ describe('an alert belongs to an incident', () => {
   })
 
   test('from when its impact began, not from when somebody opened it', () => {
-    const late = incident('INC-0003', '15:00', '16:00', { times: { impactStarted: at('10:00') } })
+    const late = incident('INC-0003', '15:00', '16:00', {
+      times: { impactStarted: { at: at('10:00'), origin: 'books' } },
+    })
     expect(belongs(ringing('10:05', '10:10'), late)).toEqual(['INC-0003'])
   })
 

@@ -1,6 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { HOUR, type Range } from '../time/index.ts'
-import type { Incident } from './incident.ts'
+import type { Incident } from './state.ts'
 
 /** Something that rang, milliseconds: until `to`, or still at the end of what is known. */
 export type Ringing = {
@@ -110,5 +110,5 @@ const acts = ({ level }: Ringing): boolean => level !== 3
 const isOf = ({ journeys }: Incident, journey: string): boolean => journeys.length === 0 || journeys.includes(journey)
 
 function beginningOf({ times, openedAt }: Incident): number {
-  return times.impactStarted ?? Math.min(times.detected ?? openedAt, openedAt)
+  return times.impactStarted?.at ?? Math.min(times.detected?.at ?? openedAt, openedAt)
 }

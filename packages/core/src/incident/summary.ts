@@ -1,6 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { isoIn, type Range } from '../time/index.ts'
-import type { Incident } from './incident.ts'
+import type { Incident, Origin, Role, Status, Timed } from './state.ts'
 
 /** What leaves the process about an incident: plain JSON, times in ISO 8601 with the zone's offset. */
 export type IncidentSummary = {
@@ -29,10 +29,34 @@ export function summarizeIncident(incident: Incident, zone: string): IncidentSum
     episodes,
     drill,
     openedAt: isoIn(incident.openedAt, zone),
-    ...(times.impactStarted !== undefined && { impactStartedAt: isoIn(times.impactStarted, zone) }),
-    ...(times.detected !== undefined && { detectedAt: isoIn(times.detected, zone) }),
-    ...(times.mitigated !== undefined && { mitigatedAt: isoIn(times.mitigated, zone) }),
+    ...(times.impactStarted !== undefined && { impactStartedAt: isoIn(times.impactStarted.at, zone) }),
+    ...(times.detected !== undefined && { detectedAt: isoIn(times.detected.at, zone) }),
+    ...(times.mitigated !== undefined && { mitigatedAt: isoIn(times.mitigated.at, zone) }),
     ...(incident.resolvedAt !== undefined && { resolvedAt: isoIn(incident.resolvedAt, zone) }),
+  }
+}
+
+/** What those who work on it see: how far they are, who does what, and where each time comes from. Reports do not carry it. */
+export type IncidentStanding = IncidentSummary & {
+  readonly status: Status
+  readonly roles: { readonly [role in Role]?: { readonly name: string; readonly since: string } }
+  readonly times: {
+    readonly [timed in Timed]?: { readonly at: string; readonly origin: Origin; readonly stated?: true }
+  }
+}
+
+/** The incident in plain JSON with all that is known of it. */
+export function standingOf(incident: Incident, zone: string): IncidentStanding {
+  const roles = Object.entries(incident.roles).map(([role, { name, since }]) => [
+    role,
+    { name, since: isoIn(since, zone) },
+  ])
+  const times = Object.entries(incident.times).map(([moment, mark]) => [moment, { ...mark, at: isoIn(mark.at, zone) }])
+  return {
+    ...summarizeIncident(incident, zone),
+    status: incident.status,
+    roles: Object.fromEntries(roles),
+    times: Object.fromEntries(times),
   }
 }
 

@@ -11,8 +11,11 @@ export type IncidentEntry = Told<IncidentEvent, 'at' | 'value'>
 
 /** What was recorded about an incident, oldest first. @param zone IANA name of the zone whose offset the times carry */
 export function incidentTimeline(events: readonly IncidentEvent[], zone: string): readonly IncidentEntry[] {
-  return events.map((event) => {
+  return events.map((event): IncidentEntry => {
     const at = isoIn(event.at, zone)
-    return event.type === 'timed' ? { ...event, at, value: isoIn(event.value, zone) } : { ...event, at }
+    if (event.type === 'timed') return { ...event, at, value: isoIn(event.value, zone) }
+    if (event.type !== 'timeDerived') return { ...event, at }
+    const { value, ...derived } = event
+    return { ...derived, at, ...(value !== undefined && { value: isoIn(value, zone) }) }
   })
 }

@@ -231,9 +231,11 @@ function anyIncident({ from, to, zone }: Span): fc.Arbitrary<IncidentSummary> {
           episodes: [],
           openedAt,
           ...(level !== undefined && { level }),
+          status: resolved === null ? 'investigating' : 'resolved',
+          roles: {},
           times: {
-            ...(started !== null && { impactStarted: openedAt - started }),
-            ...(mitigated !== null && { mitigated: openedAt + mitigated }),
+            ...(started !== null && { impactStarted: { at: openedAt - started, origin: 'books' as const } }),
+            ...(mitigated !== null && { mitigated: { at: openedAt + mitigated, origin: 'books' as const } }),
           },
           ...(resolved !== null && { resolvedAt: openedAt + resolved }),
         },

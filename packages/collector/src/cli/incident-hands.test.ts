@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runCli } from '../testing/captured-io.ts'
+import { openWorkDesk, type WorkDesk } from '../testing/work-desk.ts'
+import { serveWork, type WorkServer } from '../testing/work-server.ts'
+import { incidentCommand } from './incident.ts'
+
+let desk: WorkDesk
+let server: WorkServer
+beforeEach(async () => {
+  desk = openWorkDesk()
+  server = await serveWork(desk.work)
+  await tabiji('open', 'Scans fail')
+})
+afterEach(async () => {
+  await server.close()
+  desk.close()
+})
+
+const tabiji = (...words: readonly string[]) =>
+  runCli([incidentCommand], ['incident', ...words], { env: { TABIJI_URL: server.url, TABIJI_BY: 'suzuki' } })
+
+test('roles and the status are said in one step each and shown', async () => {
+  expect((await tabiji('lead', 'INC-0001')).stdout).toBe('INC-0001: suzuki has lead\n')
+  expect((await tabiji('scribe', 'INC-0001', '--name', '田中')).stdout).toBe('INC-0001: 田中 has scribe\n')
+  const handover = await tabiji('handover', 'INC-0001', '--to', 'sato', '--note', 'watch the queue')
+  expect(handover.stdout).toBe('INC-0001: sato has lead from now on\n')
+  expect(await tabiji('status', 'INC-0001', 'monitoring', '--note', 'the queue is empty')).toEqual({
+    ...{ exit: 0, stdout: 'INC-0001 is monitoring\n', stderr: 'next: tabiji incident resolve INC-0001\n' },
+  })
+  expect((await tabiji('show', 'INC-0001')).stdout).toMatchInlineSnapshot(`
+    "INC-0001  Scans fail
+      state         OPEN
+      status        monitoring
+      opened        2026-10-20 13:05 +09:00
+      acknowledged  2026-10-20 13:05 +09:00 (person)
+      lead          sato, since 2026-10-20 13:05 +09:00
+      scribe        田中, since 2026-10-20 13:05 +09:00
+
+    Timeline
+      2026-10-20 13:05 +09:00  suzuki  opened
+      2026-10-20 13:05 +09:00  suzuki  suzuki takes lead
+      2026-10-20 13:05 +09:00  suzuki  田中 takes scribe
+      2026-10-20 13:05 +09:00  suzuki  lead goes from suzuki to sato: watch the queue
+      2026-10-20 13:05 +09:00  suzuki  monitoring: the queue is empty
+    "
+  `)
+})
+
+test.each([
+  [['status', 'INC-0001', 'investigating'], 'Expected INC-0001 to get another status, but it is investigating already'],
+  [['status', 'INC-0001', 'resolved'], 'investigating, identified or monitoring; the end is told with resolve'],
+  [['status', 'INC-0001', 'identifed'], 'did you mean "identified"?'],
+  [
+    ['handover', 'INC-0001', '--to', 'sato', '--note', ' '],
+    'Expected `note` to have 1 to 2000 characters, got nothing',
+  ],
+])('%j exits 1', async (words, message) => {
+  const ran = await tabiji(...words)
+  expect(ran).toMatchObject({ exit: 1, stdout: '' })
+  expect(ran.stderr).toContain(message)
+})

@@ -1,0 +1,20 @@
+import type { Router } from 'express'
+import type { Work } from '../ports/work.ts'
+import { INCIDENT_HANDS_REQUEST as REQUEST } from '../wire/incident-hands-request.ts'
+import { posting } from './command.ts'
+
+/** Who does what in an incident, and how far they are. */
+export function incidentHandsRoutes(router: Router, work: Work): void {
+  router.post(
+    '/incidents/:key/role',
+    posting(REQUEST.role, (said, { key, by }) => work.changeIncident(key, { type: 'takeRole', ...said }, by)),
+  )
+  router.post(
+    '/incidents/:key/handover',
+    posting(REQUEST.handover, (said, { key, by }) => work.changeIncident(key, { type: 'handOver', ...said }, by)),
+  )
+  router.post(
+    '/incidents/:key/status',
+    posting(REQUEST.status, (said, { key, by }) => work.changeIncident(key, { type: 'setStatus', ...said }, by)),
+  )
+}

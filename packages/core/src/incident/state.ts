@@ -1,0 +1,61 @@
+import type { Level } from '../journey/index.ts'
+import type { Scribe } from '../problem/index.ts'
+
+/** Moments of an incident (incident.md §3.1), in the order in which they mostly happen; people may state each. */
+export const MOMENTS = ['impactStarted', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
+export type Moment = (typeof MOMENTS)[number]
+
+/** What is timed: the five moments, and when the first notification was confirmed delivered, which nobody states. */
+export type Timed = Moment | 'delivered'
+
+/** Where a time comes from: the ledger, the alerts, or somebody who said or did something. */
+export type Origin = 'books' | 'alert' | 'person'
+
+/** When a moment was, milliseconds. `stated` is a person's word, which no derived time replaces. */
+type TimeMark = { readonly at: number; readonly origin: Origin; readonly stated?: true }
+
+/** How far the people are, in the order in which it mostly goes. */
+export const STATUSES = ['investigating', 'identified', 'monitoring', 'resolved'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** Who decides, who tells others, who writes down. */
+export const ROLES = ['lead', 'comms', 'scribe'] as const
+export type Role = (typeof ROLES)[number]
+/** Who has a role, since when (milliseconds). */
+type Holder = { readonly name: string; readonly since: number }
+
+/**
+ * An incident as its events tell it. Times are milliseconds since the Unix epoch. A family that keeps something of its own adds
+ * an optional field here and sets it in its `apply…`.
+ */
+export type Incident = {
+  /** `INC-0007`, for people. */
+  readonly key: string
+  readonly title: string
+  readonly level?: Level
+  /** Names of the journeys that were hurt. */
+  readonly journeys: readonly string[]
+  /** Ids of the alert episodes that it is about. */
+  readonly episodes: readonly string[]
+  /** Practice through the real path, kept out of the numbers. */
+  readonly drill: boolean
+  readonly openedAt: number
+  readonly status: Status
+  readonly times: { readonly [timed in Timed]?: TimeMark }
+  readonly roles: { readonly [role in Role]?: Holder }
+  /** Absent while somebody works on it. */
+  readonly resolvedAt?: number
+}
+
+/** What every event carries: when it was recorded (milliseconds), and by whom when a person did and is known. */
+export type Recorded = { readonly at: number; readonly by?: string }
+
+/** What a decision about an incident needs to know. */
+export type IncidentContext = Scribe & {
+  /** The key that the command is about, or the next free one for `open`. */
+  readonly key: string
+  /** Keys of all incidents, and names of all journeys, for "did you mean". */
+  readonly keys: readonly string[]
+  readonly journeys: readonly string[]
+  readonly zone: string
+}
