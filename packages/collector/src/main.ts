@@ -4,6 +4,7 @@ import { annotateCommand, annotationCommand } from './cli/annotation.ts'
 import { auditCommand } from './cli/audit.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { checkCommand } from './cli/check.ts'
+import { checklistCommand } from './cli/checklist.ts'
 import { correctionCommand } from './cli/correction.ts'
 import { dependenciesCommand } from './cli/dependencies.ts'
 import { digestCommand } from './cli/digest.ts'
@@ -50,6 +51,7 @@ const program = createProgram(io)
   .addCommand(silenceCommand(io))
   .addCommand(maintenanceCommand(io))
   .addCommand(incidentCommand(io))
+  .addCommand(checklistCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
   .addCommand(auditCommand(io))

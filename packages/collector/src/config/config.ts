@@ -5,6 +5,7 @@ import type { ProbePlan } from '@tabiji/core/probe'
 import type { Path } from '@tabiji/core/problem'
 import type { Closing, Desk, WeeklyTime } from '@tabiji/core/time'
 import type { Access, Trust } from '../wire/access.ts'
+import type { Checklists } from './checklists.ts'
 
 /**
  * A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident,
@@ -234,6 +235,8 @@ export type Config = {
   readonly heartbeat?: Heartbeat
   readonly unanswered: Unanswered
   readonly calendar: Calendar
+  /** What to do first, by level. */
+  readonly checklists: Checklists
   /** Which open alert keeps which other ones waiting. */
   readonly inhibitions: readonly Inhibition[]
   readonly maintenance: readonly StatedMaintenance[]

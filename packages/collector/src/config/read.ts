@@ -66,6 +66,7 @@ export type ConfigRead =
  * acknowledge: { page: 60m }                 # how long somebody has an alert; a ticket until the next business day
  * escalation: [{ after: 5m, to: fallback }]  # a page that nobody takes goes to these as well
  * reminders: { every: 30m, atMost: 4, ticketAfter: 3 }   # business days after which level 2 should be a ticket
+ * checklists: { 1: first-response.yaml }      # what to do first, by level; or a folder with level-1.yaml …
  * inhibit: [{ source: [level=1, cause=burn], target: ['level=~2|3'], equal: [journey] }]   # default
  * maintenance: [{ name: disks, from: '2026-11-01 03:00', to: '2026-11-01 04:00', rrule: FREQ=MONTHLY, reason: disks }]
  * ```

@@ -3,6 +3,7 @@ import { checkShape, entriesOf, hasErrors, type Problem, readPart } from '@tabij
 import { SECOND } from '@tabiji/core/time'
 import type { z } from 'zod'
 import { resolveCalendar } from './calendar.ts'
+import { resolveChecklists } from './checklists.ts'
 import type { Config } from './config.ts'
 import { resolveDiscovery } from './discovery.ts'
 import { resolveEngines } from './engines.ts'
@@ -57,6 +58,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     hooks: resolveHooks(document, around, problems),
     probes: resolveProbes(document, around, problems),
     calendar: resolveCalendar(document, around, problems),
+    checklists: resolveChecklists(document, around.file, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
   }
@@ -92,6 +94,7 @@ function toConfig(
   | 'hooks'
   | 'probes'
   | 'calendar'
+  | 'checklists'
   | 'receivers'
   | 'routes'
   | 'unanswered'

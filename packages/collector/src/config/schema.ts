@@ -8,6 +8,7 @@ import {
   weeklySchema,
   weeklyTimeSchema,
 } from './calendar-schema.ts'
+import { checklistsSchema } from './checklists.ts'
 import { inhibitSchema, maintenanceSchema } from './gates.ts'
 import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
@@ -186,6 +187,7 @@ export const configSchema = z.strictObject({
   ...deskSchema,
   timeIntervals: timeIntervalsSchema.exactOptional(),
   teams: teamsSchema.exactOptional(),
+  checklists: checklistsSchema.exactOptional(),
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),
   weekly: weeklySchema.exactOptional(),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DEFAULT_INHIBITIONS } from '@tabiji/core/alert'
+import { DEFAULT_CHECKLISTS } from '@tabiji/core/incident'
 import { ALWAYS_OPEN } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 
@@ -25,6 +26,11 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },
     probes: { references: [], plans: [] },
     receivers: [],
+    checklists: {
+      1: { items: DEFAULT_CHECKLISTS[1] },
+      2: { items: DEFAULT_CHECKLISTS[2] },
+      3: { items: DEFAULT_CHECKLISTS[3] },
+    },
     inhibitions: DEFAULT_INHIBITIONS,
     maintenance: [],
     routes: { 1: [], 2: [], 3: [] },

@@ -1,3 +1,5 @@
+export { DEFAULT_CHECKLISTS } from './checklist-defaults.ts'
+export { AUTOS, type Auto, CHECKLIST_LIMIT, type ChecklistItem } from './checklist-template.ts'
 export { decideIncident, type IncidentCommand, unknownIncident } from './command.ts'
 export type { IncidentImpact, JourneyImpact } from './impact.ts'
 export { foldIncident, type IncidentEvent, incidentKey } from './incident.ts'
