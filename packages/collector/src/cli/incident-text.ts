@@ -34,11 +34,13 @@ export function incidentPage({ incident, timeline, fixes }: ShownIncidentDetails
     ...moments,
     ['resolved', incident.resolvedAt === undefined ? undefined : when(incident.resolvedAt)],
     ...roles,
+    ['postmortem', incident.postmortem && `${incident.postmortem.state} since ${when(incident.postmortem.since)}`],
     ['drill', incident.drill ? 'yes, kept out of the numbers' : undefined],
   ])
+  const causes = incident.causes?.map(({ id, bone, text, fix }) => [id, bone, fix ?? '–', text]) ?? []
   const lines = timeline.map((entry) => [when(entry.at), entry.by ?? '–', told(entry)])
   const fixed = fixes.length === 0 ? '' : `\nFixes\n${fixTable(fixes, output)}`
-  return `${output.style('bold', `${incident.key}  ${incident.title}`)}\n${facts}${section('Timeline', lines)}${fixed}`
+  return `${output.style('bold', `${incident.key}  ${incident.title}`)}\n${facts}${causes.length === 0 ? '' : section('Causes', causes)}${section('Timeline', lines)}${fixed}`
 }
 
 function stateOf({ resolvedAt }: ShownIncident, output: Output) {
@@ -64,6 +66,9 @@ function told(entry: ShownEntry): string {
   if (entry.type === 'statusSet') return `${entry.status}${note}`
   if (entry.type === 'roleTaken') return `${entry.name} takes ${entry.role}`
   if (entry.type === 'handedOver') return `${entry.role} goes from ${entry.from ?? 'nobody'} to ${entry.name}${note}`
+  if (entry.type === 'caused') return `causes: ${entry.causes?.map(({ id }) => id).join(', ') || 'none'}`
+  if (entry.type === 'postmortemSet')
+    return `postmortem: ${entry.state}${entry.file === undefined ? '' : `, ${entry.file}`}`
   return entry.type === 'edited' ? `edited: ${changesIn(entry)}` : `${entry.type}${because}`
 }
 

@@ -1,5 +1,6 @@
 import { MOMENTS } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
+import { addCause } from './incident-cause.ts'
 import { addHands } from './incident-hands.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
@@ -27,6 +28,7 @@ export function incidentCommand(io: Io): Command {
   addTime(incident, io)
   addEnds(incident, io)
   addHands(incident, io)
+  addCause(incident, io)
   return incident
 }
 

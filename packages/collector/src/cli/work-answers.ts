@@ -5,6 +5,8 @@ import { printable } from './printable.ts'
 const text = z.string().transform(printable)
 const optional = text.optional()
 
+const cause = z.object({ id: text, text, bone: text, fix: optional })
+
 const incident = z.object({
   key: text,
   title: text,
@@ -20,6 +22,8 @@ const incident = z.object({
   status: optional,
   times: z.record(z.string(), z.object({ at: text, origin: text, stated: z.boolean().optional() })).optional(),
   roles: z.record(z.string(), z.object({ name: text, since: text })).optional(),
+  causes: z.array(cause).optional(),
+  postmortem: z.object({ state: text, since: text, owner: optional, file: optional, noFix: optional }).optional(),
 })
 
 const fix = z.object({
@@ -56,6 +60,9 @@ const entry = z.object({
   role: optional,
   name: optional,
   from: optional,
+  causes: z.array(cause).optional(),
+  state: optional,
+  file: optional,
 })
 
 const transition = z.object({ ...recorded, state: text, due: optional, approver: optional, until: optional })

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { FixChange, IncidentChange, Work } from '../ports/work.ts'
 import { FIX_REQUEST, INCIDENT_REQUEST } from '../wire/work-request.ts'
 import { keyOf, listing, posting, respond, type Said } from './command.ts'
+import { incidentCausesRoutes } from './incident-causes-routes.ts'
 import { incidentHandsRoutes } from './incident-hands-routes.ts'
 
 /**
@@ -14,6 +15,7 @@ export function workRoutes(work: Work): Router {
   const router = Router()
   incidentRoutes(router, work)
   incidentHandsRoutes(router, work)
+  incidentCausesRoutes(router, work)
   fixRoutes(router, work)
   return router
 }

@@ -1,13 +1,22 @@
 import { type Decision, decide, hintFor, type Problem, refusal } from '../problem/index.ts'
+import { type CausesCommand, decideCauses } from './causes.ts'
 import type { IncidentEvent } from './incident.ts'
 import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from './life.ts'
+import { decideReview, type ReviewCommand } from './review.ts'
 import { decideRoles, type RolesCommand } from './roles.ts'
 import type { Incident, IncidentContext } from './state.ts'
 import { decideStatus, type StatusCommand } from './status.ts'
 import { decideTimes, type TimesCommand } from './times.ts'
 
 /** What somebody wants to record about an incident. */
-export type IncidentCommand = OpenCommand | LifeCommand | TimesCommand | RolesCommand | StatusCommand
+export type IncidentCommand =
+  | OpenCommand
+  | LifeCommand
+  | TimesCommand
+  | RolesCommand
+  | StatusCommand
+  | CausesCommand
+  | ReviewCommand
 
 /**
  * Decides a command: pure, so the same command on the same incident at the same time gives the same events.
@@ -34,6 +43,11 @@ export function decideIncident(
       return decideRoles(current, command, context)
     case 'setStatus':
       return decideStatus(current, command, context)
+    case 'addCause':
+    case 'setCauses':
+      return decideCauses(current, command, context)
+    case 'setPostmortem':
+      return decideReview(current, command, context)
   }
 }
 

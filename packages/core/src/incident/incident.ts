@@ -1,4 +1,6 @@
+import { applyCauses, type CausesEvent } from './causes.ts'
 import { applyLife, beginIncident, type LifeEvent } from './life.ts'
+import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
 import type { Incident } from './state.ts'
 import { applyStatus, type StatusEvent } from './status.ts'
@@ -8,7 +10,7 @@ import { applyTimes, type TimesEvent } from './times.ts'
  * One thing that was recorded about an incident. Append-only: a mistake is followed by another event, never edited. Events come
  * in families, a file each: its events, its commands, what decides and what applies them.
  */
-export type IncidentEvent = LifeEvent | TimesEvent | RolesEvent | StatusEvent
+export type IncidentEvent = LifeEvent | TimesEvent | RolesEvent | StatusEvent | CausesEvent | ReviewEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -44,5 +46,9 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return applyRoles(incident, event)
     case 'statusSet':
       return applyStatus(incident, event)
+    case 'caused':
+      return applyCauses(incident, event)
+    case 'postmortemSet':
+      return applyReview(incident, event)
   }
 }

@@ -1,3 +1,4 @@
+export { BONES } from './bone.ts'
 export { DEFAULT_CHECKLISTS } from './checklist-defaults.ts'
 export { AUTOS, type Auto, CHECKLIST_LIMIT, type ChecklistItem } from './checklist-template.ts'
 export { decideIncident, type IncidentCommand, unknownIncident } from './command.ts'

@@ -24,6 +24,31 @@ export type Role = (typeof ROLES)[number]
 /** Who has a role, since when (milliseconds). */
 type Holder = { readonly name: string; readonly since: number }
 
+/** Why it happened: a slug by which fixes name it, one sentence, the bone of the fishbone that it is on. */
+export type IncidentCause = {
+  readonly id: string
+  readonly text: string
+  readonly bone: string
+  /** The fix that removes it, where one is known. */
+  readonly fix?: string
+}
+
+/** How far a postmortem is; without any of these nobody has begun. */
+const POSTMORTEM_STATES = ['draft', 'inReview', 'published'] as const
+export type PostmortemState = (typeof POSTMORTEM_STATES)[number]
+
+/** What is recorded about the postmortem; its text stays in the repository of those who write it. */
+export type Postmortem = {
+  readonly state: PostmortemState
+  /** Since when it is in that state, milliseconds. */
+  readonly since: number
+  readonly owner?: string
+  /** Where the text is, as it was said. */
+  readonly file?: string
+  /** Why there is no fix. */
+  readonly noFix?: string
+}
+
 /**
  * An incident as its events tell it. Times are milliseconds since the Unix epoch. A family that keeps something of its own adds
  * an optional field here and sets it in its `apply…`.
@@ -43,6 +68,10 @@ export type Incident = {
   readonly status: Status
   readonly times: { readonly [timed in Timed]?: TimeMark }
   readonly roles: { readonly [role in Role]?: Holder }
+  /** Absent while nobody has said any. */
+  readonly causes?: readonly IncidentCause[]
+  /** Absent while nobody has begun one. */
+  readonly postmortem?: Postmortem
   /** Absent while somebody works on it. */
   readonly resolvedAt?: number
 }

@@ -1,6 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { isoIn, type Range } from '../time/index.ts'
-import type { Incident, Origin, Role, Status, Timed } from './state.ts'
+import type { Incident, IncidentCause, Origin, Postmortem, Role, Status, Timed } from './state.ts'
 
 /** What leaves the process about an incident: plain JSON, times in ISO 8601 with the zone's offset. */
 export type IncidentSummary = {
@@ -39,6 +39,8 @@ export function summarizeIncident(incident: Incident, zone: string): IncidentSum
 /** What those who work on it see: how far they are, who does what, and where each time comes from. Reports do not carry it. */
 export type IncidentStanding = IncidentSummary & {
   readonly status: Status
+  readonly causes?: readonly IncidentCause[]
+  readonly postmortem?: Omit<Postmortem, 'since'> & { readonly since: string }
   readonly roles: { readonly [role in Role]?: { readonly name: string; readonly since: string } }
   readonly times: {
     readonly [timed in Timed]?: { readonly at: string; readonly origin: Origin; readonly stated?: true }
@@ -47,6 +49,7 @@ export type IncidentStanding = IncidentSummary & {
 
 /** The incident in plain JSON with all that is known of it. */
 export function standingOf(incident: Incident, zone: string): IncidentStanding {
+  const { causes, postmortem } = incident
   const roles = Object.entries(incident.roles).map(([role, { name, since }]) => [
     role,
     { name, since: isoIn(since, zone) },
@@ -55,6 +58,8 @@ export function standingOf(incident: Incident, zone: string): IncidentStanding {
   return {
     ...summarizeIncident(incident, zone),
     status: incident.status,
+    ...(causes !== undefined && { causes }),
+    ...(postmortem !== undefined && { postmortem: { ...postmortem, since: isoIn(postmortem.since, zone) } }),
     roles: Object.fromEntries(roles),
     times: Object.fromEntries(times),
   }

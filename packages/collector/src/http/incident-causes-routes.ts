@@ -1,0 +1,12 @@
+import type { Router } from 'express'
+import type { Work } from '../ports/work.ts'
+import { INCIDENT_CAUSES_REQUEST as REQUEST } from '../wire/incident-causes-request.ts'
+import { posting } from './command.ts'
+
+/** Why an incident happened. */
+export function incidentCausesRoutes(router: Router, work: Work): void {
+  router.post(
+    '/incidents/:key/cause',
+    posting(REQUEST.cause, (said, { key, by }) => work.changeIncident(key, { type: 'addCause', ...said }, by)),
+  )
+}

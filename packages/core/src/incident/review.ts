@@ -1,0 +1,41 @@
+import { checkText, type Decision, decide, type Problem, recorded, refusal } from '../problem/index.ts'
+import type { Incident, IncidentContext, PostmortemState, Recorded } from './state.ts'
+
+type Stated = { readonly owner?: string; readonly file?: string; readonly noFix?: string }
+
+export type ReviewEvent = Recorded & { readonly type: 'postmortemSet'; readonly state: PostmortemState } & Stated
+
+/** Says how far the postmortem is. Whether it may be published is decided before, from its text (core/postmortem). */
+export type ReviewCommand = { readonly type: 'setPostmortem'; readonly state: PostmortemState } & Stated
+
+export function decideReview(
+  current: Incident,
+  command: ReviewCommand,
+  context: IncidentContext,
+): Decision<ReviewEvent> {
+  const { type: _, state, ...said } = command
+  const stated = Object.entries(said).map(([field, text]) => [field, text.trim()] as const)
+  const problems = [
+    ...checkStep(current, state),
+    ...stated.flatMap(([field, text]) => checkText('POSTMORTEM_TEXT', field, text)),
+  ]
+  return decide(problems, { ...recorded(context), type: 'postmortemSet', state, ...Object.fromEntries(stated) })
+}
+
+export function applyReview(incident: Incident, event: ReviewEvent): Incident {
+  const { type: _, at, by: __, state, ...stated } = event
+  const before = incident.postmortem
+  const since = before?.state === state ? before.since : at
+  return { ...incident, postmortem: { ...before, ...stated, state, since } }
+}
+
+function checkStep({ key, postmortem }: Incident, state: PostmortemState): readonly Problem[] {
+  const before = postmortem?.state
+  if (state !== 'published' || before === 'inReview') return []
+  const is = before === undefined ? 'has none yet' : before === 'draft' ? 'is a draft' : 'is published already'
+  const hint =
+    before === 'published'
+      ? 'to change it, draft it again'
+      : 'have somebody read it first: tabiji postmortem review FILE'
+  return [refusal('POSTMORTEM_STATE', `Expected the postmortem of ${key} to be in review, but it ${is}`, hint)]
+}
