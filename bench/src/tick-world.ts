@@ -63,6 +63,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     checklists: { 1: { items: [] }, 2: { items: [] }, 3: { items: [] } },
+    updateEvery: {},
     inhibitions: [],
     maintenance: [],
     unanswered: {

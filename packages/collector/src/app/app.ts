@@ -13,6 +13,7 @@ import { startHeartbeat } from './heartbeat.ts'
 import { openHooks } from './hooks.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
+import { firstResponseOf } from './response.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 export { createProber } from '../sources/probe.ts'
@@ -191,6 +192,7 @@ function openApi(house: House): Promise<Door> {
     silences,
     maintenance,
     digests,
+    response: firstResponseOf(stores, () => house.judge().definition.timeZone, now),
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {

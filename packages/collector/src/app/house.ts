@@ -41,6 +41,7 @@ import { createTargets, type Targets } from './discovery.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
 import { openProbes, probed } from './probing.ts'
+import { rulesOf } from './response.ts'
 import { openResults, ruledPart } from './ruler.ts'
 import { openStores, type Stores } from './stores.ts'
 import { keepRules, monthSources } from './upkeep.ts'
@@ -186,7 +187,7 @@ export function buildHouse(
     },
   })
   const probes = openProbes(config, { ...surroundings, ingest, metrics, definition: () => judge.definition })
-  const work = createWork({ store: stores.work, definition: () => judge.definition, now })
+  const work = createWork({ store: stores.work, response: rulesOf(config), definition: () => judge.definition, now })
   return {
     ...surroundings,
     config,

@@ -64,6 +64,10 @@ function told(entry: ShownEntry): string {
   }
   const note = entry.note === undefined ? '' : `: ${entry.note}`
   if (entry.type === 'statusSet') return `${entry.status}${note}`
+  if (entry.type === 'ticked' || entry.type === 'unticked') return `${entry.type} ${entry.item}`
+  if (entry.type === 'checklistSet') return `checklist of level ${entry.level}`
+  if (entry.type === 'updated') return `update: ${entry.text}`
+  if (entry.type === 'updateExpected') return `update expected by ${when(entry.due ?? '')}`
   if (entry.type === 'roleTaken') return `${entry.name} takes ${entry.role}`
   if (entry.type === 'handedOver') return `${entry.role} goes from ${entry.from ?? 'nobody'} to ${entry.name}${note}`
   if (entry.type === 'caused') return `causes: ${entry.causes?.map(({ id }) => id).join(', ') || 'none'}`

@@ -2,6 +2,7 @@ import { MOMENTS } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
 import { addCause } from './incident-cause.ts'
 import { addHands } from './incident-hands.ts'
+import { addResponse } from './incident-response.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
@@ -29,6 +30,7 @@ export function incidentCommand(io: Io): Command {
   addEnds(incident, io)
   addHands(incident, io)
   addCause(incident, io)
+  addResponse(incident, io)
   return incident
 }
 
@@ -109,7 +111,12 @@ function addEdit(incident: Command, io: Io): void {
         path: `/incidents/${key}/edit`,
         body: { ...(title !== undefined && { title }), ...bodyOf(stated) },
         schema,
-        says: ({ timeline }) => `${key} changed: ${timeline.slice(-1).map(changesIn).join('')}`,
+        says: ({ timeline }) =>
+          `${key} changed: ${timeline
+            .filter(({ type }) => type === 'edited')
+            .slice(-1)
+            .map(changesIn)
+            .join('')}`,
         next: () => `tabiji incident show ${key}`,
       }),
     )

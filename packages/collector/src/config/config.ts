@@ -1,4 +1,5 @@
 import type { Inhibition, MaintenanceRequest } from '@tabiji/core/alert'
+import type { UpdateEvery } from '@tabiji/core/incident'
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
 import type { ProbePlan } from '@tabiji/core/probe'
@@ -237,6 +238,8 @@ export type Config = {
   readonly calendar: Calendar
   /** What to do first, by level. */
   readonly checklists: Checklists
+  /** After how long the next update about an incident is due, milliseconds by level; absent: none is expected. */
+  readonly updateEvery: UpdateEvery
   /** Which open alert keeps which other ones waiting. */
   readonly inhibitions: readonly Inhibition[]
   readonly maintenance: readonly StatedMaintenance[]

@@ -22,6 +22,7 @@ import { withoutSecrets } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 import { resolveTargets } from './targets.ts'
 import { escalationProblems, resolveUnanswered } from './unanswered.ts'
+import { resolveUpdateEvery } from './updates.ts'
 
 /** A configuration with what could be better in it, or everything that forbids using it. Problems have no places yet. */
 export type ConfigResolved =
@@ -121,6 +122,7 @@ function toConfig(
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
     runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
+    updateEvery: resolveUpdateEvery(stated.incidents),
     inhibitions: resolveInhibitions(stated.inhibit),
     maintenance: (stated.maintenance ?? []).map(({ journeys = [], ...rest }) => ({ ...rest, journeys })),
   }

@@ -30,6 +30,7 @@ import {
   wholeSeconds,
 } from './schema-parts.ts'
 import { unansweredSchema } from './unanswered.ts'
+import { incidentsSchema } from './updates.ts'
 
 /** The present month and the one before it: those are still asked for in full. */
 const LEAST_KEPT_MS = 62 * DAY
@@ -188,6 +189,7 @@ export const configSchema = z.strictObject({
   timeIntervals: timeIntervalsSchema.exactOptional(),
   teams: teamsSchema.exactOptional(),
   checklists: checklistsSchema.exactOptional(),
+  incidents: incidentsSchema.exactOptional(),
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),
   weekly: weeklySchema.exactOptional(),

@@ -8,6 +8,7 @@ import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { FirstResponse } from '../ports/response.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
@@ -24,6 +25,7 @@ import { gateRoutes } from './gate-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
+import { responseRoutes } from './response-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
 export type ApiRooms = {
@@ -39,6 +41,7 @@ export type ApiRooms = {
   readonly silences: Silences
   readonly maintenance: MaintenanceDesk
   readonly digests: Digests
+  readonly response: FirstResponse
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -53,6 +56,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(workRoutes(work), correctionRoutes(corrections))
   inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
-  inside.use(gateRoutes(rooms))
+  inside.use(gateRoutes(rooms), responseRoutes(rooms))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

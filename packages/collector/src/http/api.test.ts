@@ -8,6 +8,7 @@ import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { FirstResponse } from '../ports/response.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
@@ -66,6 +67,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     silences: {} as Silences,
     maintenance: {} as MaintenanceDesk,
     digests: {} as Digests,
+    response: {} as FirstResponse,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

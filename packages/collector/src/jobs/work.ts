@@ -14,6 +14,8 @@ import {
   type Incident,
   type IncidentCommand,
   incidentTimeline,
+  type ResponseRules,
+  respond,
   standingOf,
   summarizeIncident,
   unknownIncident,
@@ -25,6 +27,8 @@ import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 
 type Desk = {
   readonly store: WorkStore
+  /** What an incident gets by itself; absent: nothing. */
+  readonly response?: ResponseRules
   /** The journeys file in force; a reload may change it between two commands. */
   readonly definition: () => Definition
   /** Milliseconds. */
@@ -60,11 +64,25 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
     key,
     keys: store.incidentHistories().map((one) => one.key),
     journeys: journeys.map(({ name }) => name),
+    ...(desk.response !== undefined && { updateEvery: desk.response.updateEvery }),
     zone,
   })
   if (!decision.ok) return decision
   store.appendIncident(key, decision.events)
+  appendResponse(desk, history, command)
   return readIncident(desk, key)
+}
+
+/** What follows from a change by itself. Commands other than these lead to nothing more. */
+const ANSWERED: readonly IncidentCommand['type'][] = ['open', 'edit', 'reopen']
+
+function appendResponse({ store, response }: Desk, before: IncidentHistory, { type }: IncidentCommand): void {
+  if (response === undefined || !ANSWERED.includes(type)) return
+  const { key, events } = store.incidentHistory(before.key)
+  const after = foldIncident(key, events)
+  const at = events.at(-1)?.at
+  if (after === undefined || at === undefined) return
+  store.appendIncident(key, respond(foldIncident(key, before.events), after, response, at))
 }
 
 function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Result<FixDetails> {

@@ -31,6 +31,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
       2: { items: DEFAULT_CHECKLISTS[2] },
       3: { items: DEFAULT_CHECKLISTS[3] },
     },
+    updateEvery: { 1: 30 * 60_000 },
     inhibitions: DEFAULT_INHIBITIONS,
     maintenance: [],
     routes: { 1: [], 2: [], 3: [] },

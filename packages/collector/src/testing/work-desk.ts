@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ResponseRules } from '@tabiji/core/incident'
 import type { Definition, Journey } from '@tabiji/core/journey'
+import { createFirstResponse } from '../jobs/first-response.ts'
 import { createWork } from '../jobs/work.ts'
+import type { FirstResponse } from '../ports/response.ts'
 import type { Work } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { createAlertStore } from '../store/alert-store.ts'
 import { openDatabase } from '../store/database.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
@@ -25,6 +29,7 @@ const DEFINITION: Definition = {
 export type WorkDesk = {
   readonly work: Work
   readonly store: WorkStore
+  readonly response: FirstResponse
   /** Moves the clock to a time in Tokyo. */
   at(text: string): void
   /** Closes the file and opens it again, as a restart does. */
@@ -32,20 +37,30 @@ export type WorkDesk = {
   close(): void
 }
 
-/** Work on a real SQLite file in a temporary folder, with a clock that stands until it is moved. */
-export function openWorkDesk(folder = mkdtempSync(join(tmpdir(), 'tabiji-work-'))): WorkDesk {
+/**
+ * Work on a real SQLite file in a temporary folder, with a clock that stands until it is moved.
+ *
+ * @param rules what an incident gets by itself; absent: nothing
+ */
+export function openWorkDesk(folder = mkdtempSync(join(tmpdir(), 'tabiji-work-')), rules?: ResponseRules): WorkDesk {
   const clock = { now: tokyo('2026-10-20T13:05:00') }
   const { database, close } = openDatabase(join(folder, 'tabiji.db'), clock.now)
   const store = createWorkStore(database)
   return {
-    work: createWork({ store, definition: () => DEFINITION, now: () => clock.now }),
+    work: createWork({
+      ...{ store, definition: () => DEFINITION, now: () => clock.now },
+      ...(rules !== undefined && { response: rules }),
+    }),
+    response: createFirstResponse({
+      ...{ store, alerts: createAlertStore(database), timeZone: () => ZONE, now: () => clock.now },
+    }),
     store,
     at: (text) => {
       clock.now = tokyo(text)
     },
     reopen: () => {
       close()
-      return openWorkDesk(folder)
+      return openWorkDesk(folder, rules)
     },
     close: () => {
       close()

@@ -1,5 +1,6 @@
 import { type Decision, decide, hintFor, type Problem, refusal } from '../problem/index.ts'
 import { type CausesCommand, decideCauses } from './causes.ts'
+import { type ChecklistCommand, decideChecklist } from './checklist.ts'
 import type { IncidentEvent } from './incident.ts'
 import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from './life.ts'
 import { decideReview, type ReviewCommand } from './review.ts'
@@ -7,6 +8,7 @@ import { decideRoles, type RolesCommand } from './roles.ts'
 import type { Incident, IncidentContext } from './state.ts'
 import { decideStatus, type StatusCommand } from './status.ts'
 import { decideTimes, type TimesCommand } from './times.ts'
+import { decideUpdate, type UpdateCommand } from './update.ts'
 
 /** What somebody wants to record about an incident. */
 export type IncidentCommand =
@@ -17,6 +19,8 @@ export type IncidentCommand =
   | StatusCommand
   | CausesCommand
   | ReviewCommand
+  | ChecklistCommand
+  | UpdateCommand
 
 /**
  * Decides a command: pure, so the same command on the same incident at the same time gives the same events.
@@ -48,6 +52,11 @@ export function decideIncident(
       return decideCauses(current, command, context)
     case 'setPostmortem':
       return decideReview(current, command, context)
+    case 'tick':
+    case 'untick':
+      return decideChecklist(current, command, context)
+    case 'update':
+      return decideUpdate(current, command, context)
   }
 }
 

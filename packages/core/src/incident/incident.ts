@@ -1,16 +1,26 @@
 import { applyCauses, type CausesEvent } from './causes.ts'
+import { applyChecklist, type ChecklistEvent } from './checklist.ts'
 import { applyLife, beginIncident, type LifeEvent } from './life.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
 import type { Incident } from './state.ts'
 import { applyStatus, type StatusEvent } from './status.ts'
 import { applyTimes, type TimesEvent } from './times.ts'
+import { applyUpdate, type UpdateEvent } from './update.ts'
 
 /**
  * One thing that was recorded about an incident. Append-only: a mistake is followed by another event, never edited. Events come
  * in families, a file each: its events, its commands, what decides and what applies them.
  */
-export type IncidentEvent = LifeEvent | TimesEvent | RolesEvent | StatusEvent | CausesEvent | ReviewEvent
+export type IncidentEvent =
+  | LifeEvent
+  | TimesEvent
+  | RolesEvent
+  | StatusEvent
+  | CausesEvent
+  | ReviewEvent
+  | ChecklistEvent
+  | UpdateEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -50,5 +60,12 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return applyCauses(incident, event)
     case 'postmortemSet':
       return applyReview(incident, event)
+    case 'checklistSet':
+    case 'ticked':
+    case 'unticked':
+      return applyChecklist(incident, event)
+    case 'updated':
+    case 'updateExpected':
+      return applyUpdate(incident, event)
   }
 }

@@ -1,9 +1,12 @@
 export { BONES } from './bone.ts'
+export { openQuestions, type Question } from './card.ts'
 export { DEFAULT_CHECKLISTS } from './checklist-defaults.ts'
+export { type AutoMarks, type ChecklistState, checklistState } from './checklist-state.ts'
 export { AUTOS, type Auto, CHECKLIST_LIMIT, type ChecklistItem } from './checklist-template.ts'
 export { decideIncident, type IncidentCommand, unknownIncident } from './command.ts'
 export type { IncidentImpact, JourneyImpact } from './impact.ts'
 export { foldIncident, type IncidentEvent, incidentKey } from './incident.ts'
+export { type ResponseRules, respond } from './respond.ts'
 export { type Ringing, type Score, type Scoring, scoreAlerts, type Watch } from './scoring.ts'
 export {
   type Incident,
@@ -25,3 +28,4 @@ export {
   summarizeIncident,
 } from './summary.ts'
 export { type IncidentEntry, incidentTimeline, type Told } from './timeline.ts'
+export type { UpdateEvery } from './updates.ts'

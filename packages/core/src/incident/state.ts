@@ -1,5 +1,7 @@
 import type { Level } from '../journey/index.ts'
 import type { Scribe } from '../problem/index.ts'
+import type { IncidentChecklist } from './checklist-template.ts'
+import type { IncidentUpdates, UpdateEvery } from './updates.ts'
 
 /** Moments of an incident (incident.md §3.1), in the order in which they mostly happen; people may state each. */
 export const MOMENTS = ['impactStarted', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
@@ -72,6 +74,9 @@ export type Incident = {
   readonly causes?: readonly IncidentCause[]
   /** Absent while nobody has begun one. */
   readonly postmortem?: Postmortem
+  /** What is to be done first; absent where none was kept. */
+  readonly checklist?: IncidentChecklist
+  readonly updates?: IncidentUpdates
   /** Absent while somebody works on it. */
   readonly resolvedAt?: number
 }
@@ -86,5 +91,7 @@ export type IncidentContext = Scribe & {
   /** Keys of all incidents, and names of all journeys, for "did you mean". */
   readonly keys: readonly string[]
   readonly journeys: readonly string[]
+  /** After how long the next update is due where nothing is said; absent: none is expected. */
+  readonly updateEvery?: UpdateEvery
   readonly zone: string
 }

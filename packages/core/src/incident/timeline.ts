@@ -7,13 +7,18 @@ export type Told<Event, Key> = Event extends unknown
   : never
 
 /** One line of an incident's timeline: what was recorded, when and by whom, as plain JSON. */
-export type IncidentEntry = Told<IncidentEvent, 'at' | 'value'>
+export type IncidentEntry = Told<IncidentEvent, 'at' | 'value' | 'due'>
 
 /** What was recorded about an incident, oldest first. @param zone IANA name of the zone whose offset the times carry */
 export function incidentTimeline(events: readonly IncidentEvent[], zone: string): readonly IncidentEntry[] {
   return events.map((event): IncidentEntry => {
     const at = isoIn(event.at, zone)
     if (event.type === 'timed') return { ...event, at, value: isoIn(event.value, zone) }
+    if (event.type === 'updateExpected') return { ...event, at, due: isoIn(event.due, zone) }
+    if (event.type === 'updated') {
+      const { due, ...said } = event
+      return { ...said, at, ...(due !== undefined && { due: isoIn(due, zone) }) }
+    }
     if (event.type !== 'timeDerived') return { ...event, at }
     const { value, ...derived } = event
     return { ...derived, at, ...(value !== undefined && { value: isoIn(value, zone) }) }

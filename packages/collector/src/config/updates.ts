@@ -1,0 +1,27 @@
+import type { UpdateEvery } from '@tabiji/core/incident'
+import { DAY, HOUR, MINUTE } from '@tabiji/core/time'
+import { z } from 'zod'
+import { between, read } from './schema-parts.ts'
+
+const pause = z.union(
+  [
+    z.literal(false),
+    read(between(5 * MINUTE, DAY), 'a duration from `5m` to `24h`, such as `30m`, or `false` for no reminder'),
+  ],
+  { error: 'a duration from `5m` to `24h`, such as `30m`, or `false` for no reminder' },
+)
+
+/** After how long people are told again how it stands, by level. */
+const updateEverySchema = z.strictObject({
+  1: pause.exactOptional(),
+  2: pause.exactOptional(),
+  3: pause.exactOptional(),
+})
+export const incidentsSchema = z.strictObject({ updateEvery: updateEverySchema.exactOptional() })
+
+const DEFAULT_EVERY = { 1: 30 * MINUTE, 2: 4 * HOUR, 3: false } as const
+
+export function resolveUpdateEvery({ updateEvery }: z.output<typeof incidentsSchema> = {}): UpdateEvery {
+  const every = Object.entries({ ...DEFAULT_EVERY, ...updateEvery })
+  return Object.fromEntries(every.filter(([, ms]) => ms !== false))
+}
