@@ -21,6 +21,7 @@ import { maintenanceCommand } from './cli/maintenance.ts'
 import { notifyCommand } from './cli/notify.ts'
 import { openSloCommand } from './cli/openslo.ts'
 import { outboxCommand } from './cli/outbox.ts'
+import { postmortemCommand } from './cli/postmortem.ts'
 import { probeCommand } from './cli/probe.ts'
 import { createProgram } from './cli/program.ts'
 import { replayCommand } from './cli/replay.ts'
@@ -52,6 +53,7 @@ const program = createProgram(io)
   .addCommand(maintenanceCommand(io))
   .addCommand(incidentCommand(io))
   .addCommand(checklistCommand(io))
+  .addCommand(postmortemCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
   .addCommand(auditCommand(io))

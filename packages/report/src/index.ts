@@ -1,3 +1,4 @@
+export { type FishboneOptions, fishboneSvg } from './chart/fishbone.ts'
 export { withoutPeople } from './document/people.ts'
 export type { ReportOptions } from './document/report.ts'
 export { renderHtml, renderJson, renderMarkdown } from './render.ts'

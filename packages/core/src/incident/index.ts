@@ -1,4 +1,4 @@
-export { BONES } from './bone.ts'
+export { BONES, checkBone } from './bone.ts'
 export { openQuestions, type Question } from './card.ts'
 export { DEFAULT_CHECKLISTS } from './checklist-defaults.ts'
 export { type AutoMarks, type ChecklistState, checklistState } from './checklist-state.ts'
