@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import { createAnnotations } from '../jobs/annotations.ts'
 import { createBackground } from '../jobs/background.ts'
 import type { Judge } from '../jobs/budgets.ts'
+import { type ChangeTelling, createChangeTelling } from '../jobs/changes.ts'
 import { createDelivery, type Delivery } from '../jobs/deliver.ts'
 import { standingOf } from '../jobs/digest-standing.ts'
 import { createDigests, type DigestTurns } from '../jobs/digests.ts'
@@ -43,6 +44,7 @@ export type Alerting = {
   readonly digests: DigestTurns
   readonly teams: Teams
   readonly troubles: Troubles
+  readonly changes: ChangeTelling
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
 } & Gates
@@ -103,6 +105,13 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   return {
     teams,
     troubles,
+    changes: createChangeTelling({
+      annotations: stores.annotations,
+      alerts: stores.alerts,
+      receivers: config.receivers.flatMap((one) => (one.kind === 'pagerduty' && one.changes ? [one.name] : [])),
+      letterhead: () => ({ timeZone: zone(), sample: stores.ledger.isSample() }),
+      now,
+    }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),

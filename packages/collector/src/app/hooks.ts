@@ -49,7 +49,16 @@ function pagerDutyOf({ config, stores, acknowledging, now }: House): readonly Ho
   if (pagerduty === undefined) return []
   const episodeOf = (dedupKey: string) =>
     stores.alerts.openEpisodes().find(({ facts }) => facts.dedupKey === dedupKey)?.id
-  return [createPagerDutyHook({ ...pagerduty, acknowledging, episodeOf, log: stores.hooks, now })]
+  return [
+    createPagerDutyHook({
+      ...pagerduty,
+      acknowledging,
+      episodeOf,
+      incidents: stores.pagerIncidents,
+      log: stores.hooks,
+      now,
+    }),
+  ]
 }
 
 function slackOf({ config, stores, acknowledging, work, outgoing, log, now }: House): readonly Hook[] {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createPagerDutyHook } from '../http/hooks/pagerduty.ts'
 import type { HookAnswer } from '../http/hooks.ts'
 import { createHookLog } from '../store/hook-log.ts'
+import { createPagerIncidents } from '../store/pager-incidents.ts'
 import { openAlertDesk } from '../testing/alert-desk.ts'
 import { openEpisodeDesk } from './testing/episode-desk.ts'
 
@@ -20,6 +21,7 @@ function open(secret = KEY) {
     secret: () => secret,
     acknowledging: desk.acknowledging(),
     episodeOf: (key) => desk.alerts.openEpisodes().find(({ facts }) => facts.dedupKey === key)?.id,
+    incidents: createPagerIncidents(files.database),
     log: createHookLog(files.database),
     now: () => desk.clock.now,
   })
@@ -68,10 +70,38 @@ test('our own end that comes back says nothing new, nor does what changes nothin
   const { bodyOf, post, state } = open()
   const agent = { type: 'service_reference', summary: 'Tabiji' }
   expect(post(bodyOf('incident.resolved', { agent })).status).toBe(202)
+  expect(post(bodyOf('incident.priority_updated')).status).toBe(202)
   expect(post(bodyOf('incident.annotated')).status).toBe(202)
   expect(post(bodyOf('incident.acknowledged', { data: { incident_key: 'another' } })).status).toBe(202)
   expect(post(JSON.stringify({ event: { event_type: 'pagey.ping' } })).status).toBe(202)
   expect(state()).toBe('firing')
+})
+
+test.each([
+  ['incident.reassigned', 'reassigned in PagerDuty to 宮本, 夜間当番'],
+  ['incident.escalated', 'escalated in PagerDuty to 宮本, 夜間当番'],
+  ['incident.delegated', 'delegated in PagerDuty to 宮本, 夜間当番'],
+])('%s is a line of the history and changes nothing else', (type, note) => {
+  const { bodyOf, post, state, last, desk } = open()
+  const dedupKey = desk.alerts.findEpisode('A-0001')?.facts.dedupKey
+  const assignees = [{ id: 'P2', type: 'user_reference', summary: '宮本' }]
+  const escalation_policy = { id: 'P3', type: 'escalation_policy_reference', summary: '夜間当番' }
+  const data = { id: 'Q1', type: 'incident', incident_key: dedupKey, assignees, escalation_policy }
+  expect(post(bodyOf(type, { data })).status).toBe(200)
+  expect(last()).toMatchObject({ transition: 'noted', detail: { by: '青井', via: 'pagerduty', note } })
+  expect(state()).toBe('firing')
+})
+
+test('a note names the incident only as PagerDuty does, and is found by what was told of that before', () => {
+  const { bodyOf, post, last } = open()
+  const incident = { id: 'Q1', type: 'incident_reference' }
+  const noteOf = (content: string) => ({ data: { id: 'N1', type: 'incident_note', incident, content } })
+  expect(post(bodyOf('incident.annotated', noteOf('too early'))).status).toBe(202)
+  post(bodyOf('incident.priority_updated'))
+  expect(post(bodyOf('incident.annotated', noteOf('戻し始めました'))).status).toBe(200)
+  expect(last()).toMatchObject({ transition: 'noted', detail: { by: '青井', note: '戻し始めました' } })
+  post(bodyOf('incident.annotated', noteOf('あ'.repeat(2_000))))
+  expect([...(last()?.detail?.note ?? '')]).toHaveLength(500)
 })
 
 test('a repetition changes nothing', () => {

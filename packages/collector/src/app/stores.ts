@@ -13,6 +13,7 @@ import type { HookLog } from '../ports/hook-log.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { LogKeeping } from '../ports/log-keeping.ts'
 import type { MaintenanceStore } from '../ports/maintenance.ts'
+import type { PagerIncidents } from '../ports/pager-incidents.ts'
 import type { PastStore } from '../ports/past-store.ts'
 import type { SilenceStore } from '../ports/silence-store.ts'
 import type { TroubleStore } from '../ports/trouble-store.ts'
@@ -33,6 +34,7 @@ import { createLedgerStore } from '../store/ledger-store.ts'
 import { createLifeSigns } from '../store/life-signs.ts'
 import { createLogKeeping } from '../store/log-keeping.ts'
 import { createMaintenanceStore } from '../store/maintenance-store.ts'
+import { createPagerIncidents } from '../store/pager-incidents.ts'
 import { createPastStore } from '../store/past-store.ts'
 import { createSilenceStore } from '../store/silence-store.ts'
 import { createTroubleStore } from '../store/trouble-store.ts'
@@ -52,6 +54,7 @@ export type Stores = {
   readonly past: PastStore
   readonly annotations: AnnotationStore
   readonly hooks: HookLog
+  readonly pagerIncidents: PagerIncidents
   readonly commands: CommandLog
   readonly foreign: ForeignStore
   readonly drills: DrillStore
@@ -81,6 +84,7 @@ export function openStores(file: string, now: number): Stores {
     past: createPastStore(database),
     annotations: createAnnotationStore(database),
     hooks: createHookLog(database),
+    pagerIncidents: createPagerIncidents(database),
     commands: createCommandLog(database),
     foreign: createForeignStore(database),
     drills: createDrillStore(database),

@@ -100,7 +100,8 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         const digests = house.digests.tick(now())
         for (const digest of digests) log.info(digest, `a digest for ${digest.team}`)
         const troubled = house.troubles.look()
-        return isLetGo || digests.length > 0 || troubled
+        const changed = house.changes.look()
+        return isLetGo || digests.length > 0 || troubled || changed
       }),
     deliver: async () => {
       try {

@@ -88,7 +88,14 @@ export type Receiver =
       readonly channel: string
       readonly url: string
     }
-  | { readonly name: string; readonly kind: 'pagerduty'; readonly routingKey: Secret; readonly url: string }
+  /** `changes`: it is told what was changed as well. */
+  | {
+      readonly name: string
+      readonly kind: 'pagerduty'
+      readonly routingKey: Secret
+      readonly url: string
+      readonly changes?: true
+    }
   /** Every member of a cluster. */
   | ({ readonly name: string; readonly kind: 'alertmanager'; readonly urls: readonly string[] } & Access)
   | {

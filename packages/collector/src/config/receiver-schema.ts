@@ -13,7 +13,13 @@ const SCHEMAS = [
   z.strictObject({ name, kind: z.literal('slack'), ...twins('url') }),
   z.strictObject({ name, kind: z.literal('slack-workflow'), ...twins('url') }),
   z.strictObject({ name, kind: z.literal('slack-bot'), ...twins('token'), channel, url: address.exactOptional() }),
-  z.strictObject({ name, kind: z.literal('pagerduty'), ...twins('routingKey'), url: address.exactOptional() }),
+  z.strictObject({
+    name,
+    kind: z.literal('pagerduty'),
+    ...twins('routingKey'),
+    url: address.exactOptional(),
+    changes: z.boolean({ error: '`true` or `false`' }).exactOptional(),
+  }),
   z.strictObject({
     name,
     kind: z.literal('alertmanager'),

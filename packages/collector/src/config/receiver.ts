@@ -53,7 +53,8 @@ const KINDS: { readonly [Kind in Receiver['kind']]: (given: Given<Kind>) => Rece
     // Who copies it from PagerDuty's documents has the whole of it.
     const url = stated.replace(/(\/v2\/enqueue)?\/*$/, '')
     problems.push(...forbidden(url, [...path, 'url'], around))
-    return routingKey === undefined ? undefined : { name, kind: 'pagerduty', routingKey, url }
+    if (routingKey === undefined) return undefined
+    return { name, kind: 'pagerduty', routingKey, url, ...(part.changes === true && { changes: true }) }
   },
   alertmanager: ({ value, part, path, around, problems }) => {
     const access = resolveAccess(value, path, around, problems)

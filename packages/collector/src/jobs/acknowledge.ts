@@ -36,6 +36,13 @@ export function createAcknowledging(parts: AcknowledgingParts): Acknowledging {
       }),
     unacknowledge: (id, said) =>
       change(id, parts, (known) => ({ step: unackEpisode(known.episode), detail: detailOf(said) })),
+    note: (id, said) => {
+      const known = parts.book.find(id)
+      if (known === undefined || !isOpen(known.episode)) return refuse(id, parts.store)
+      const line = { episode: id, at: Math.min(said.at, now()), transition: 'noted', detail: detailOf(said) } as const
+      parts.book.commit({ episodes: [], timeline: [line], outbox: [] })
+      return { ok: true, value: known }
+    },
   }
 }
 

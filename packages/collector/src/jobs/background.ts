@@ -1,4 +1,4 @@
-import { type Annotation, type Change, phaseOf } from '@tabiji/core/alert'
+import { type Annotation, type Change, changeOf } from '@tabiji/core/alert'
 import { type Correction, isFor, stretchesOf } from '@tabiji/core/budget'
 import type { AnnotationStore } from '../ports/annotations.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
@@ -41,19 +41,6 @@ export function createBackground({ annotations, corrections, runbooks, judge }: 
 function touches({ journeys, service }: Annotation, journey: string, { ledger: { books } }: Judge): boolean {
   if (journeys.length > 0) return journeys.includes(journey)
   return service === undefined || books.accounts.some((one) => one.journey === journey && one.service === service)
-}
-
-function changeOf({ kind, at, title, service, url, by, deployment }: Annotation): Change {
-  const phase = deployment === undefined ? undefined : phaseOf(deployment)
-  return {
-    kind,
-    at,
-    title,
-    ...(service !== undefined && { service }),
-    ...(phase !== undefined && { phase }),
-    ...(url !== undefined && { url }),
-    ...(by !== undefined && { by }),
-  }
 }
 
 /** Excluded time that began in the stretch: whoever maintains something changes it. */

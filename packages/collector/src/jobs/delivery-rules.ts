@@ -73,7 +73,8 @@ export function afterAttempt(row: OutboxRow, result: DeliveryResult, now: number
 export function standInFor(next: OutboxRow, fallback: string | undefined, now: number): OutboxRow | undefined {
   // A row that stands in already has nobody behind it; and a test of one way says nothing by another.
   if (fallback === undefined || fallback === next.receiver || next.insteadOf !== undefined) return undefined
-  if (next.kind === 'test') return undefined
+  // And a pager's log of changes is no way to people.
+  if (next.kind === 'test' || next.kind === 'change') return undefined
   const overdue = next.level === 1 && next.kind === 'trigger' && now - owedSince(next) >= PATIENCE_MS
   const isUnfinished = next.state === 'waiting' || next.state === 'sending'
   if (next.state !== 'dead' && !(isUnfinished && overdue)) return undefined

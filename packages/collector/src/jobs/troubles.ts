@@ -53,8 +53,8 @@ export function createTroubles({ store, alerts, tellers, letterhead, newId, now 
   }
   return {
     attempted: ({ row, result, startedAt }) => {
-      // What is said of trouble is none, and who tries a way hears of it at once.
-      if (row.kind === 'trouble' || row.kind === 'test') return
+      // What is said of trouble is none, who tries a way hears of it at once, and a change that a pager does not take hides no alert.
+      if (row.kind === 'trouble' || row.kind === 'test' || row.kind === 'change') return
       const { receiver } = row
       if (result.kind === 'delivered') {
         failing.delete(receiver)

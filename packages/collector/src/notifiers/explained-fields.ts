@@ -25,7 +25,11 @@ export function explainedFields(facts: AlertFacts, words: Catalogue, { count }: 
 }
 
 /** The title of a deployment has its service in it most of the time. */
-function changeWords({ kind, at, title, service, phase, url, by }: Change, zone: string, words: Catalogue): string {
+export function changeWords(
+  { kind, at, title, service, phase, url, by }: Change,
+  zone: string,
+  words: Catalogue,
+): string {
   const named = title === undefined || service === undefined || title.includes(service) ? title : `${service}: ${title}`
   return words.explained.change(kind, phase, isoIn(at, zone).slice(11, 16), named, by, url)
 }

@@ -1,4 +1,4 @@
-import type { AlertFacts } from '@tabiji/core/alert'
+import type { AlertFacts, ChangeFacts } from '@tabiji/core/alert'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createOutgoing } from '../wire/outgoing.ts'
@@ -82,6 +82,40 @@ test('a repeat calls nobody again, and the end ends it', async () => {
   expect([...pager.calls.values()]).toEqual([1])
   await notifier.deliver(RESOLVE, ATTEMPT, NEVER)
   expect([...pager.open]).toEqual([])
+})
+
+const CHANGED: ChangeFacts = {
+  ...({ kind: 'change', key: 'ANN-0001', receiver: 'pager', journeys: ['measure-feet'], level: 3 } as const),
+  ...{ at: TRIGGER.createdAt, dedupKey: 'change:ANN-0001:pager', timeZone: 'Asia/Tokyo', sample: false },
+  change: {
+    ...({ kind: 'deploy', title: 'fit@8c1f2e9d → production', service: 'fit', phase: 'running' } as const),
+    ...{ at: TRIGGER.createdAt - 60_000, by: 'octocat', url: 'https://ci.example.org/7' },
+  },
+}
+const CHANGE = { id: CHANGED.dedupKey, createdAt: TRIGGER.createdAt, facts: CHANGED }
+
+test('a change is told beside the incidents, calls nobody, and in its plainest form has only a summary', async () => {
+  const { pager, notifier } = await startPager()
+  expect(await notifier.deliver(CHANGE, ATTEMPT, NEVER)).toEqual({ kind: 'delivered', status: 202 })
+  await notifier.deliver(CHANGE, { ...ATTEMPT, degraded: true }, NEVER)
+  const summary = '13:38 deploy fit@8c1f2e9d → production, by octocat'
+  expect([pager.events, pager.faults, [...pager.calls]]).toEqual([[], [], []])
+  expect(pager.changes).toEqual([
+    {
+      routing_key: KEY,
+      payload: {
+        summary,
+        timestamp: '2026-10-20T04:38:00.000Z',
+        source: 'fit',
+        custom_details: {
+          ...{ kind: 'deploy', phase: 'running', service: 'fit', by: 'octocat' },
+          ...{ journeys: 'measure-feet', annotation: 'ANN-0001' },
+        },
+      },
+      links: [{ href: 'https://ci.example.org/7', text: 'Change' }],
+    },
+    { routing_key: KEY, payload: { summary } },
+  ])
 })
 
 test('a rule that is withdrawn ends the alert at the pager', async () => {

@@ -1,4 +1,11 @@
-import { type AlertFacts, type Cause, isAboutAlert, isEnd, type MessageFacts } from '@tabiji/core/alert'
+import {
+  type AlertFacts,
+  type Cause,
+  type ChangeFacts,
+  isAboutAlert,
+  isEnd,
+  type MessageFacts,
+} from '@tabiji/core/alert'
 import type { Level } from '@tabiji/core/journey'
 import type { Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
@@ -37,13 +44,18 @@ export function createPagerDutyNotifier(
   outgoing: Outgoing,
   { language, timeoutMs = TIMEOUT_MS }: NotifierOptions,
 ): Notifier {
-  const url = `${receiver.url.replace(/\/+$/, '')}/v2/enqueue`
+  const base = receiver.url.replace(/\/+$/, '')
   return {
     name: receiver.name,
     keepsOpen: true,
     pace: PACE,
     deliver: async (notification, attempt, signal) => {
-      const body = eventBody(notification, receiver.routingKey(), attempt.degraded, language)
+      const { facts } = notification
+      const isChange = facts.kind === 'change'
+      const url = `${base}${isChange ? '/v2/change/enqueue' : '/v2/enqueue'}`
+      const body = isChange
+        ? changeBody(facts, receiver.routingKey(), attempt.degraded, language)
+        : eventBody(notification, receiver.routingKey(), attempt.degraded, language)
       const headers = { 'content-type': 'application/json' }
       const request = { url, method: 'POST', headers, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES } as const
       const result = await outgoing.send(request, signal)
@@ -70,6 +82,31 @@ function eventBody(notification: Notification, routingKey: string, degraded: boo
   const whole = JSON.stringify({ ...around, payload: { ...full, custom_details: detailsOf(message) } })
   if (Buffer.byteLength(whole) <= MAX_EVENT_BYTES) return whole
   return JSON.stringify({ ...around, payload: full })
+}
+
+/**
+ * A change event calls nobody; PagerDuty shows it beside incidents. Only a summary is required. `timestamp` is when the change
+ * was made.
+ */
+function changeBody(facts: ChangeFacts, routingKey: string, degraded: boolean, language: Language): string {
+  const { title, links } = renderMessage({ facts }, language)
+  const summary = clip(title, MAX_SUMMARY)
+  if (degraded) return JSON.stringify({ routing_key: routingKey, payload: { summary } })
+  const { change, key, journeys } = facts
+  const { at, kind, phase, service, by } = change
+  const payload = {
+    summary,
+    timestamp: new Date(at).toISOString(),
+    source: clip(service ?? 'Tabiji', MAX_NAME),
+    // What is undefined is left out by JSON.
+    custom_details: { kind, phase, service, by, journeys: journeys.join(', ') || undefined, annotation: key },
+  }
+  return JSON.stringify({ routing_key: routingKey, payload, ...hrefsOf(links) })
+}
+
+function hrefsOf(links: Message['links']): object {
+  const shown = links.filter(({ url }) => url.length <= MAX_URL).map(({ url, label }) => ({ href: url, text: label }))
+  return shown.length === 0 ? {} : { links: shown }
 }
 
 function actionOf(facts: MessageFacts): 'trigger' | 'resolve' {

@@ -1,6 +1,7 @@
 import { isAboutAlert, type MessageFacts } from '@tabiji/core/alert'
 import type { Notification } from '../ports/notifier.ts'
 import { alertMessage } from './alert-message.ts'
+import { changeMessage } from './change-message.ts'
 import { digestMessage } from './digest-message.ts'
 import { groupMessage } from './group-message.ts'
 import type { Message } from './message.ts'
@@ -40,6 +41,7 @@ export function renderMessage(
 function messageOf(facts: MessageFacts, language: Language): Message {
   if (facts.kind === 'digest') return digestMessage(facts, language)
   if (facts.kind === 'trouble') return troubleMessage(facts, language)
+  if (facts.kind === 'change') return changeMessage(facts, language)
   if (!isAboutAlert(facts)) return testMessage(facts, language)
   const { unanswered } = facts
   return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import {
   type AlertFacts,
+  type Change,
+  type ChangeFacts,
   type DigestFacts,
   type DigestItem,
   isAboutAlert,
@@ -33,6 +35,7 @@ const TYPES: Readonly<Record<MessageKind, string>> = {
   test: 'receiver.tested',
   digest: 'alert.digest',
   trouble: 'collector.trouble',
+  change: 'change.made',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -103,6 +106,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
 function dataOf(facts: MessageFacts, explained: boolean): object {
   if (facts.kind === 'digest') return digestData(facts, explained)
   if (facts.kind === 'trouble') return troubleData(facts)
+  if (facts.kind === 'change') return changeData(facts)
   if (!isAboutAlert(facts)) return testData(facts)
   return { ...alertData(facts), ...(explained && explainedData(facts)) }
 }
@@ -113,14 +117,7 @@ function explainedData({ felt, outlook, sureness, changes, firstStep }: AlertFac
     felt: felt?.map((each) => ({ ...each, step: clip(each.step, 60) })),
     outlook,
     sureness,
-    changes: changes?.map(({ at, title, service, url, by, ...change }) => ({
-      ...change,
-      at: new Date(at).toISOString(),
-      title: short(title),
-      service: short(service),
-      by: short(by),
-      url: shortAddress(url),
-    })),
+    changes: changes?.map(shortChange),
     firstStep: firstStep === undefined ? undefined : clip(firstStep, 300),
   }
 }
@@ -178,6 +175,15 @@ function troubleData({ trouble, over, since, at, timeZone, dedupKey }: TroubleFa
   if (part === 'clock') return { part, seconds: trouble.seconds, over, dedupKey, ...times }
   const [from, to] = [trouble.from, trouble.to].map((each) => new Date(each).toISOString())
   return { part, from, to, over, dedupKey, ...times }
+}
+
+function shortChange({ at, title, service, url, by, ...change }: Change): object {
+  const texts = { title: short(title), service: short(service), by: short(by), url: shortAddress(url) }
+  return { ...change, at: new Date(at).toISOString(), ...texts }
+}
+
+function changeData({ key, change, journeys, timeZone }: ChangeFacts): object {
+  return { key, ...shortChange(change), journeys: journeys.slice(0, 20).map(short), timeZone }
 }
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {

@@ -23,4 +23,9 @@ export interface Acknowledging {
   acknowledge(episode: string, said: Acknowledgement): Result<EpisodeRecord>
   /** Gives it back: reminders begin anew. */
   unacknowledge(episode: string, said: Omit<Acknowledgement, 'until'>): Result<EpisodeRecord>
+  /** Keeps what was said or done about it elsewhere as a line of its history. It changes nothing else. */
+  note(
+    episode: string,
+    said: Omit<Acknowledgement, 'until' | 'note'> & { readonly note: string },
+  ): Result<EpisodeRecord>
 }

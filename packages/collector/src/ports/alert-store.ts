@@ -27,7 +27,8 @@ export type TimelineDetail = {
 export type TimelineEntry = {
   readonly episode: string
   readonly at: number
-  readonly transition: Transition | 'withdrawn'
+  /** `noted`: somebody did something about it elsewhere that changes nothing here. */
+  readonly transition: Transition | 'withdrawn' | 'noted'
   readonly detail?: TimelineDetail
 }
 

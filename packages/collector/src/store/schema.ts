@@ -237,4 +237,8 @@ export const MIGRATIONS: readonly string[] = [
   -- What a receiver calls the message that it took, where it can be edited.
   ALTER TABLE outbox ADD COLUMN provider_ref TEXT;
   `,
+  `
+  -- What a pager calls the incidents that our alerts opened there.
+  CREATE TABLE pager_incident (id TEXT PRIMARY KEY, dedup_key TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -19,6 +19,7 @@ export {
   decideAnnotationWithdrawal,
   unknownAnnotation,
 } from './annotation-command.ts'
+export { type ChangeFacts, changeOf, isMade } from './change.ts'
 export {
   DIGEST_PERIODS,
   type DigestEntry,

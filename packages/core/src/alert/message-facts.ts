@@ -1,4 +1,5 @@
 import type { Level } from '../journey/index.ts'
+import type { ChangeFacts } from './change.ts'
 import type { DigestFacts } from './digest.ts'
 import type { AlertFacts } from './facts.ts'
 
@@ -52,7 +53,7 @@ export type TroubleFacts = {
  * Everything that a notification can be about, by `kind`. Every notifier and every language renders from these shapes, and
  * they are stored with the notification, so that a late delivery says what was true then.
  */
-export type MessageFacts = AlertFacts | TestFacts | DigestFacts | TroubleFacts
+export type MessageFacts = AlertFacts | TestFacts | DigestFacts | TroubleFacts | ChangeFacts
 export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
@@ -77,5 +78,6 @@ export const NO_TEAM = 'everybody'
 export function topicOf(facts: MessageFacts): string {
   if (isAboutAlert(facts)) return facts.episode
   if (facts.kind === 'digest') return `digest:${facts.team ?? NO_TEAM}`
+  if (facts.kind === 'change') return `change:${facts.key}`
   return facts.kind === 'trouble' ? `trouble:${facts.dedupKey}` : `${facts.kind}:${facts.receiver}`
 }

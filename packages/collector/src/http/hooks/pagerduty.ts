@@ -1,5 +1,6 @@
 import type { Acknowledging } from '../../ports/acknowledging.ts'
 import type { HookLog } from '../../ports/hook-log.ts'
+import type { PagerIncidents } from '../../ports/pager-incidents.ts'
 import { type PagerDutyEvent, readPagerDutyEvent } from '../../wire/pagerduty-webhook.ts'
 import { type Hook, type HookAnswer, type HookRequest, refusal } from '../hooks.ts'
 import { isSignedBy } from '../signature.ts'
@@ -10,6 +11,7 @@ export type PagerDutyHookOptions = {
   readonly acknowledging: Acknowledging
   /** The open episode that was told under a dedup key. */
   readonly episodeOf: (dedupKey: string) => string | undefined
+  readonly incidents: PagerIncidents
   readonly log: HookLog
   /** Milliseconds. */
   readonly now: () => number
@@ -53,9 +55,12 @@ function receive(options: PagerDutyHookOptions, { headers, body }: HookRequest):
  * - acknowledged: the alert is taken by that person; unacknowledged (also when the time is over): it is given back;
  * - resolved by a person: the alert is taken, not over. Only what is measured ends it; when it still rings once the time is over,
  *   people are told again. Our own end comes back as well, and says nothing new.
+ * - given to others, or noted: a line of the alert's history says so.
  */
-function act({ acknowledging, episodeOf }: PagerDutyHookOptions, event: PagerDutyEvent): HookAnswer {
-  const { type, by, at, dedupKey } = event
+function act({ acknowledging, episodeOf, incidents, now }: PagerDutyHookOptions, event: PagerDutyEvent): HookAnswer {
+  const { type, by, at, incident } = event
+  if (incident !== undefined && event.dedupKey !== undefined) incidents.remember(incident, event.dedupKey, now())
+  const dedupKey = event.dedupKey ?? (incident === undefined ? undefined : incidents.dedupKeyOf(incident))
   const episode = dedupKey === undefined ? undefined : episodeOf(dedupKey)
   if (episode === undefined) return ignored('no open alert was told under this incident key')
   const said = { at, via: VIA, ...(by !== undefined && { by }) }
@@ -64,7 +69,23 @@ function act({ acknowledging, episodeOf }: PagerDutyHookOptions, event: PagerDut
   if (type === 'incident.resolved' && by !== undefined) {
     return told(acknowledging.acknowledge(episode, { ...said, note: 'resolved in PagerDuty' }))
   }
+  const note = noteOf(event)
+  if (note !== undefined) return told(acknowledging.note(episode, { ...said, note }))
   return ignored(`the event ${type.slice(0, 50)} changes nothing here`)
+}
+
+const GIVEN: Readonly<Record<string, string>> = {
+  'incident.reassigned': 'reassigned',
+  'incident.escalated': 'escalated',
+  'incident.delegated': 'delegated',
+}
+
+/** What an event that changes nothing here adds to the history, if anything. */
+function noteOf({ type, to = [], content }: PagerDutyEvent): string | undefined {
+  if (type === 'incident.annotated') return content === undefined || content.trim() === '' ? undefined : content
+  const given = Object.hasOwn(GIVEN, type) ? GIVEN[type] : undefined
+  if (given === undefined) return undefined
+  return to.length === 0 ? `${given} in PagerDuty` : `${given} in PagerDuty to ${to.join(', ')}`
 }
 
 function told(result: ReturnType<Acknowledging['acknowledge']>): HookAnswer {

@@ -35,6 +35,21 @@ const EVENT = z.discriminatedUnion('event_action', [
   z.strictObject({ routing_key: routingKey, event_action: z.literal('resolve'), dedup_key: dedupKey }),
 ])
 
+/** A change by "Send a change event" of the same API: it has no dedup key, and calls nobody. */
+const CHANGE = z.strictObject({
+  routing_key: routingKey,
+  payload: z.strictObject({
+    summary: points(1024),
+    timestamp: z.iso.datetime({ offset: true }).optional(),
+    source: z.string().optional(),
+    custom_details: z.record(z.string(), z.unknown()).optional(),
+  }),
+  links: z
+    .array(z.strictObject({ href: z.url(), text: z.string() }))
+    .min(1)
+    .optional(),
+})
+
 type PagerDutyEvent = z.infer<typeof EVENT>
 
 export type ScriptedAnswer = Reply | 'usual' | 'lost'
@@ -42,6 +57,7 @@ export type ScriptedAnswer = Reply | 'usual' | 'lost'
 export type FakePagerDuty = LoopbackReceiver & {
   readonly routingKey: string
   readonly events: readonly PagerDutyEvent[]
+  readonly changes: readonly z.infer<typeof CHANGE>[]
   readonly faults: readonly string[]
   /** How often somebody was called, by dedup key: once for each alert that is opened. */
   readonly calls: ReadonlyMap<string, number>
@@ -63,6 +79,7 @@ const INVALID = { status: 'invalid event', message: 'Event object is invalid' }
 export async function startFakePagerDuty(): Promise<FakePagerDuty> {
   const routingKeyOfService = 'pdroutingkeypdroutingkeypdroutin'
   const events: PagerDutyEvent[] = []
+  const changes: z.infer<typeof CHANGE>[] = []
   const faults: string[] = []
   const calls = new Map<string, number>()
   const open = new Set<string>()
@@ -71,10 +88,18 @@ export async function startFakePagerDuty(): Promise<FakePagerDuty> {
     faults.push(fault)
     return { status: 400, body: JSON.stringify({ ...INVALID, errors: [fault] }) }
   }
+  const keepChange = (body: string): Reply => {
+    const change = CHANGE.safeParse(JSON.parse(body))
+    if (!change.success) return refuse(z.prettifyError(change.error))
+    if (change.data.routing_key !== routingKeyOfService) return refuse('unknown routing key')
+    changes.push(change.data)
+    return { status: 202, body: JSON.stringify({ status: 'success', message: 'Change event processed' }) }
+  }
   const judge = ({ method, path, headers, body }: Received): Reply => {
-    if (method !== 'POST' || path !== '/v2/enqueue') return { status: 404 }
+    if (method !== 'POST' || !['/v2/enqueue', '/v2/change/enqueue'].includes(path)) return { status: 404 }
     if (headers['content-type'] !== 'application/json') return refuse('not JSON')
     if (Buffer.byteLength(body) > 512_000) return { status: 413 }
+    if (path === '/v2/change/enqueue') return keepChange(body)
     const event = EVENT.safeParse(JSON.parse(body))
     if (!event.success) return refuse(z.prettifyError(event.error))
     const { dedup_key: key, event_action: action, routing_key: asked } = event.data
@@ -93,5 +118,5 @@ export async function startFakePagerDuty(): Promise<FakePagerDuty> {
     const usual = judge(received)
     return scripted === 'usual' ? usual : 'reset'
   })
-  return { ...receiver, routingKey: routingKeyOfService, events, faults, calls, open, script }
+  return { ...receiver, routingKey: routingKeyOfService, events, changes, faults, calls, open, script }
 }

@@ -17,7 +17,7 @@ const PHASES: Readonly<Record<NonNullable<Change['phase']>, string>> = {
 }
 
 export const explainedEn: ExplainedWords = {
-  fields: { felt: 'Users meet', changed: 'Changed just before', firstStep: 'Runbook begins' },
+  fields: { felt: 'Users meet', changed: 'Changed just before', change: 'Change', firstStep: 'Runbook begins' },
   between: '; ',
   felt: (step, failed, slow, valid) => {
     const met = [failed && `${failed} failed`, slow && `${slow} slow`].filter((each) => each !== undefined)

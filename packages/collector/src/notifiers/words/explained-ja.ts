@@ -17,7 +17,7 @@ const PHASES: Readonly<Record<NonNullable<Change['phase']>, string>> = {
 }
 
 export const explainedJa: ExplainedWords = {
-  fields: { felt: '利用者への影響', changed: '直前の変更', firstStep: '手順書の最初' },
+  fields: { felt: '利用者への影響', changed: '直前の変更', change: '変更', firstStep: '手順書の最初' },
   between: ';',
   felt: (step, failed, slow, valid) => {
     const met = [failed && `${failed}件が失敗`, slow && `${slow}件が遅延`].filter((each) => each !== undefined)

@@ -2,7 +2,12 @@ import type { Change } from '@tabiji/core/alert'
 
 /** What explains an alert, in one language. Slots are written figures, names and times. */
 export type ExplainedWords = {
-  readonly fields: { readonly felt: string; readonly changed: string; readonly firstStep: string }
+  readonly fields: {
+    readonly felt: string
+    readonly changed: string
+    readonly change: string
+    readonly firstStep: string
+  }
   /** Between two of a list whose items have commas. */
   readonly between: string
   /** One step: nought is left out. */
