@@ -15,8 +15,7 @@ export function createApi(house: House): Api {
   return {
     overview: house.overview,
     journeyWork: (journey, windowMs) => journeyWork(house.judge(), journey, windowMs, now()),
-    alerts: ({ level, ...filter }) =>
-      stores.alerts.listEpisodes(filter).filter((record) => level === undefined || record.level === level),
+    alerts: stores.alerts.listEpisodes,
     alert: (id) => alertDetail(house, id),
     held: () => stores.alerts.heldRows().map(heldOf),
     settleHeld: (id, verb, by) => {

@@ -43,7 +43,6 @@ export function gaugesOf({ alerts }: Stores, doubts: Doubts, now: () => number) 
     doubts: doubts.recent,
     owedSeconds: (level: 1 | 2 | 3) => (now() - (alerts.oldestOwed(level, now()) ?? now())) / 1000,
     openAlerts: (level: 1 | 2 | 3) =>
-      alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER }).filter((record) => record.level === level)
-        .length,
+      alerts.listEpisodes({ state: 'open', level, limit: Number.MAX_SAFE_INTEGER }).length,
   }
 }

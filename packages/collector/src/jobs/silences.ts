@@ -21,7 +21,7 @@ import type { Result } from '../ports/work.ts'
 
 type Parts = {
   readonly store: SilenceStore
-  readonly alerts: Pick<AlertStore, 'listEpisodes'>
+  readonly alerts: Pick<AlertStore, 'episodesSince'>
   /** The journeys file in force; a reload may change it between two commands. */
   readonly definition: () => Definition
   /** Names of all objectives, as a matcher compares them. */
@@ -37,9 +37,8 @@ export type SilenceDesk = Silences & {
   endIdle(open: readonly AlertFacts[], now: number): void
 }
 
-/** How far back a silence is compared with what has rung, and with how much of it at most. */
+/** How far back a silence is compared with what has rung. */
 const BACK = 7 * DAY
-const MOST_LOOKED_AT = 1_000
 
 export function createSilences(parts: Parts): SilenceDesk {
   const { store, alerts, definition, now, onChange } = parts
@@ -81,7 +80,7 @@ export function createSilences(parts: Parts): SilenceDesk {
     const zone = definition().timeZone
     return {
       silence: summarizeSilence(silence, now(), zone),
-      matches: matchesOf(silence, alerts.listEpisodes({ state: 'all', limit: MOST_LOOKED_AT }), now(), zone),
+      matches: matchesOf(silence, alerts.episodesSince(now() - BACK), now(), zone),
       history: history.events.map(({ type, at, by, ...said }) => ({
         at: isoIn(at, zone),
         ...(by !== undefined && { by }),
@@ -141,7 +140,7 @@ export function createSilences(parts: Parts): SilenceDesk {
 /** When what it matches was open last, at the earliest its own beginning: from the record, so that a restart forgets nothing. */
 function lastMatch(silence: Silence, alerts: Parts['alerts'], now: number): number {
   const ends = alerts
-    .listEpisodes({ state: 'all', limit: MOST_LOOKED_AT })
+    .episodesSince(silence.from)
     .filter(({ facts }) => matchesAll(silence.matchers, labelsOf(facts)))
     .map(({ episode }) => episode.resolvedAt ?? now)
   return Math.min(now, Math.max(silence.from, ...ends))

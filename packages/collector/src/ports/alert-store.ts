@@ -115,8 +115,14 @@ export interface AlertStore {
   openEpisodes(): readonly EpisodeRecord[]
   /** Since when conditions that must last have held, milliseconds by rule. */
   heldConditions(): ReadonlyMap<string, number>
-  /** Newest first. `state: 'open'` leaves out resolved and closed ones. */
-  listEpisodes(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly EpisodeRecord[]
+  /** Newest first. `state: 'open'` leaves out resolved and closed ones; `limit` is of those that the rest of the filter lets through. */
+  listEpisodes(filter: {
+    readonly state: 'open' | 'all'
+    readonly level?: Level
+    readonly limit: number
+  }): readonly EpisodeRecord[]
+  /** What is not closed, and what was open at a time or later; milliseconds, newest first. */
+  episodesSince(time: number): readonly EpisodeRecord[]
   findEpisode(id: string): EpisodeRecord | undefined
   timeline(episode: string): readonly TimelineEntry[]
   /** All transitions in [from, to) but those of drills, milliseconds, oldest first. */

@@ -27,6 +27,7 @@ type EpisodeQueries = Pick<
   | 'openEpisodes'
   | 'heldConditions'
   | 'listEpisodes'
+  | 'episodesSince'
   | 'findEpisode'
   | 'timeline'
   | 'transitionsBetween'
@@ -35,9 +36,16 @@ type EpisodeQueries = Pick<
 function episodeQueries(database: Sqlite): EpisodeQueries {
   const highest = database.prepare('SELECT coalesce(max(number), 0) FROM episode').pluck()
   const open = database.prepare("SELECT * FROM episode WHERE state <> 'closed' ORDER BY number")
-  const newest = database.prepare('SELECT * FROM episode ORDER BY number DESC LIMIT ?')
+  const newest = database.prepare(
+    'SELECT * FROM episode WHERE level = coalesce(@level, level) ORDER BY number DESC LIMIT @limit',
+  )
   const burning = database.prepare(
-    "SELECT * FROM episode WHERE state IN ('firing', 'acked') ORDER BY level, number DESC LIMIT ?",
+    `SELECT * FROM episode WHERE state IN ('firing', 'acked') AND level = coalesce(@level, level)
+     ORDER BY level, number DESC LIMIT @limit`,
+  )
+  const since = database.prepare(
+    `SELECT * FROM episode WHERE state <> 'closed' OR coalesce(json_extract(episode, '$.resolvedAt'), @time) >= @time
+     ORDER BY number DESC`,
   )
   const held = database.prepare('SELECT rule, since FROM held_condition')
   const find = database.prepare('SELECT * FROM episode WHERE id = ?')
@@ -54,8 +62,9 @@ function episodeQueries(database: Sqlite): EpisodeQueries {
     openEpisodes: () => (open.all() as EpisodeRow[]).map(recordOf),
     heldConditions: () =>
       new Map((held.all() as { rule: string; since: number }[]).map(({ rule, since }) => [rule, since])),
-    listEpisodes: ({ state, limit }) =>
-      ((state === 'open' ? burning : newest).all(limit) as EpisodeRow[]).map(recordOf),
+    listEpisodes: ({ state, level = null, limit }) =>
+      ((state === 'open' ? burning : newest).all({ level, limit }) as EpisodeRow[]).map(recordOf),
+    episodesSince: (time) => (since.all({ time }) as EpisodeRow[]).map(recordOf),
     findEpisode: (id) => {
       const row = find.get(id) as EpisodeRow | undefined
       return row === undefined ? undefined : recordOf(row)
