@@ -3,6 +3,7 @@ import { type CausesCommand, decideCauses } from './causes.ts'
 import { type ChecklistCommand, decideChecklist } from './checklist.ts'
 import type { IncidentEvent } from './incident.ts'
 import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from './life.ts'
+import { decideLines, type LinesCommand } from './lines.ts'
 import { decideReview, type ReviewCommand } from './review.ts'
 import { decideRoles, type RolesCommand } from './roles.ts'
 import type { Incident, IncidentContext } from './state.ts'
@@ -21,6 +22,7 @@ export type IncidentCommand =
   | ReviewCommand
   | ChecklistCommand
   | UpdateCommand
+  | LinesCommand
 
 /**
  * Decides a command: pure, so the same command on the same incident at the same time gives the same events.
@@ -45,6 +47,13 @@ export function decideIncident(
     case 'takeRole':
     case 'handOver':
       return decideRoles(current, command, context)
+    case 'note':
+    case 'decide':
+    case 'import':
+    case 'star':
+    case 'unstar':
+    case 'strike':
+      return decideLines(current, command, context)
     case 'setStatus':
       return decideStatus(current, command, context)
     case 'addCause':

@@ -1,6 +1,7 @@
 import { applyCauses, type CausesEvent } from './causes.ts'
 import { applyChecklist, type ChecklistEvent } from './checklist.ts'
 import { applyLife, beginIncident, type LifeEvent } from './life.ts'
+import { applyLines, type LinesEvent } from './lines.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
 import type { Incident } from './state.ts'
@@ -21,6 +22,7 @@ export type IncidentEvent =
   | ReviewEvent
   | ChecklistEvent
   | UpdateEvent
+  | LinesEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -54,6 +56,13 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'roleTaken':
     case 'handedOver':
       return applyRoles(incident, event)
+    case 'noted':
+    case 'decided':
+    case 'imported':
+    case 'starred':
+    case 'unstarred':
+    case 'struck':
+      return applyLines(incident, event)
     case 'statusSet':
       return applyStatus(incident, event)
     case 'caused':

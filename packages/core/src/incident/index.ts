@@ -1,3 +1,4 @@
+export { assembleTimeline } from './assemble.ts'
 export { BONES, checkBone } from './bone.ts'
 export { openQuestions, type Question } from './card.ts'
 export { DEFAULT_CHECKLISTS } from './checklist-defaults.ts'
@@ -5,7 +6,9 @@ export { type AutoMarks, type ChecklistState, checklistState } from './checklist
 export { AUTOS, type Auto, CHECKLIST_LIMIT, type ChecklistItem } from './checklist-template.ts'
 export { decideIncident, type IncidentCommand, unknownIncident } from './command.ts'
 export type { IncidentImpact, JourneyImpact } from './impact.ts'
+export { type ImpactSeries, type SeriesSlot, sparkLine, turningPoints } from './impact-series.ts'
 export { foldIncident, type IncidentEvent, incidentKey } from './incident.ts'
+export type { KeptLine, LinesCommand } from './lines.ts'
 export { type ResponseRules, respond } from './respond.ts'
 export { type Ringing, type Score, type Scoring, scoreAlerts, type Watch } from './scoring.ts'
 export {
@@ -28,4 +31,8 @@ export {
   summarizeIncident,
 } from './summary.ts'
 export { type IncidentEntry, incidentTimeline, type Told } from './timeline.ts'
+export type { SourceLine, TimelineFacts, TimelineLine, TimelineSource } from './timeline-line.ts'
+export { type TimelineLanguage, timelineText } from './timeline-text.ts'
+export { TIMELINE_EN, TIMELINE_JA } from './timeline-words.ts'
 export type { UpdateEvery } from './updates.ts'
+export { type Choice, LINE_SOURCES, type LineSource } from './written-line.ts'

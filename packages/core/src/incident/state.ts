@@ -2,6 +2,7 @@ import type { Level } from '../journey/index.ts'
 import type { Scribe } from '../problem/index.ts'
 import type { IncidentChecklist } from './checklist-template.ts'
 import type { IncidentUpdates, UpdateEvery } from './updates.ts'
+import type { Lines } from './written-line.ts'
 
 /** Moments of an incident (incident.md §3.1), in the order in which they mostly happen; people may state each. */
 export const MOMENTS = ['impactStarted', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
@@ -79,6 +80,8 @@ export type Incident = {
   readonly updates?: IncidentUpdates
   /** Absent while somebody works on it. */
   readonly resolvedAt?: number
+  /** What people wrote on the timeline, and what they starred; absent: nothing. */
+  readonly lines?: Lines
 }
 
 /** What every event carries: when it was recorded (milliseconds), and by whom when a person did and is known. */

@@ -1,5 +1,6 @@
 import { isoIn } from '../time/index.ts'
 import type { IncidentEvent } from './incident.ts'
+import type { LinesEvent } from './lines.ts'
 
 /** An event with its instants written in ISO 8601, so that it can leave the process. `Key` names the fields that are instants. */
 export type Told<Event, Key> = Event extends unknown
@@ -7,12 +8,20 @@ export type Told<Event, Key> = Event extends unknown
   : never
 
 /** One line of an incident's timeline: what was recorded, when and by whom, as plain JSON. */
-export type IncidentEntry = Told<IncidentEvent, 'at' | 'value' | 'due'>
+export type IncidentEntry =
+  | Told<Exclude<IncidentEvent, { type: 'imported' }>, 'at' | 'value' | 'due' | 'happenedAt'>
+  | (Omit<Told<Extract<LinesEvent, { type: 'imported' }>, 'at'>, 'lines'> & { readonly count: number })
 
 /** What was recorded about an incident, oldest first. @param zone IANA name of the zone whose offset the times carry */
 export function incidentTimeline(events: readonly IncidentEvent[], zone: string): readonly IncidentEntry[] {
   return events.map((event): IncidentEntry => {
     const at = isoIn(event.at, zone)
+    if (event.type === 'noted' || event.type === 'decided')
+      return { ...event, at, happenedAt: isoIn(event.happenedAt, zone) }
+    if (event.type === 'imported') {
+      const { lines, ...rest } = event
+      return { ...rest, at, count: lines.length }
+    }
     if (event.type === 'timed') return { ...event, at, value: isoIn(event.value, zone) }
     if (event.type === 'updateExpected') return { ...event, at, due: isoIn(event.due, zone) }
     if (event.type === 'updated') {

@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { assembleTimeline } from './assemble.ts'
+import { decideIncident, type IncidentCommand } from './command.ts'
+import { foldIncident, type IncidentEvent } from './incident.ts'
+import type { SourceLine, TimelineFacts, TimelineLine } from './timeline-line.ts'
+import { timelineText } from './timeline-text.ts'
+import { TIMELINE_EN, TIMELINE_JA } from './timeline-words.ts'
+
+const ZONE = 'Asia/Tokyo'
+const at = (text: string) => Date.parse(`2026-10-20T${text}:00+09:00`)
+const CONTEXT = { key: 'INC-0001', keys: ['INC-0001'], journeys: ['checkout'], zone: ZONE, by: 'aoi' }
+const OPEN: IncidentCommand = {
+  ...{ type: 'open', title: 'Checkout fails', journeys: ['checkout'], episodes: [], drill: false },
+}
+
+/** Runs commands one minute apart, from 13:00 on. What is refused throws. */
+function run(...commands: readonly IncidentCommand[]): readonly IncidentEvent[] {
+  const events: IncidentEvent[] = []
+  for (const [i, command] of [OPEN, ...commands].entries()) {
+    const now = at('13:00') + i * 60_000
+    const decision = decideIncident(foldIncident('INC-0001', events), command, { ...CONTEXT, now })
+    if (!decision.ok) throw new Error(decision.problems.map(({ code }) => code).join())
+    events.push(...decision.events)
+  }
+  return events
+}
+
+const refusalOf = (events: readonly IncidentEvent[], command: IncidentCommand) => {
+  const decision = decideIncident(foldIncident('INC-0001', events), command, { ...CONTEXT, now: at('14:00') })
+  return decision.ok ? [] : decision.problems.map(({ code }) => code)
+}
+const lines = (events: readonly IncidentEvent[], others: readonly SourceLine[] = []) =>
+  assembleTimeline('INC-0001', events, others)
+const shown = (all: readonly TimelineLine[], language: 'en' | 'ja' = 'en') =>
+  all.map((line) => `${line.id} ${timelineText(line, language, ZONE)}`)
+
+const note = (text: string, happened?: string): IncidentCommand => ({
+  ...{ type: 'note', text, via: 'person' },
+  ...(happened !== undefined && { happened }),
+})
+const kept = (identity: string, text = identity, happenedAt = at('12:50')) => ({
+  identity,
+  text,
+  happenedAt,
+  by: 'ren',
+})
+
+describe('lines that people write', () => {
+  test('stand where they happened, not where they were written', () => {
+    expect(shown(lines(run(note('looks like payments', '12:52'), note('rolled back'))))).toEqual([
+      'L-0001 looks like payments',
+      'E-0001 Incident opened: Checkout fails',
+      'L-0002 rolled back',
+    ])
+  })
+
+  test('a decision keeps what was known, the options, the choice and why, in both languages', () => {
+    const choice = { knew: '5xx since 13:31', options: ['wait', 'roll back'], choice: 'roll back', why: 'it is quick' }
+    const events = run({ type: 'decide', via: 'person', ...choice })
+    expect(shown(lines(events)).at(-1)).toBe(
+      'L-0001 Decision: roll back. Known then: 5xx since 13:31. Options: wait, roll back. Because: it is quick',
+    )
+    expect(shown(lines(events), 'ja').at(-1)).toBe(
+      'L-0001 判断：roll back／当時わかっていたこと：5xx since 13:31／選択肢：wait、roll back／理由：it is quick',
+    )
+  })
+
+  test('what is struck out stays, with the reason, and is not struck twice', () => {
+    const events = run(note('wrong host'), { type: 'strike', line: 'L-0001', reason: 'it was another host' })
+    expect(shown(lines(events)).at(-1)).toBe('L-0001 [struck out: it was another host] wrong host')
+    expect(refusalOf(events, { type: 'strike', line: 'L-0001', reason: 'again' })).toEqual(['LINE_STRUCK'])
+    expect(refusalOf(events, { type: 'strike', line: 'E-0001', reason: 'no' })).toEqual(['LINE_NOT_WRITTEN'])
+  })
+
+  test('a star is put on any line, and taken off', () => {
+    const star: IncidentCommand = { type: 'star', line: 'E-0001' }
+    expect(lines(run(star, star)).map(({ starred }) => starred)).toEqual([true])
+    expect(lines(run(star, { type: 'unstar', line: 'E-0001' })).map(({ starred }) => starred)).toEqual([false])
+  })
+
+  test.each<readonly [string, IncidentCommand]>([
+    ['LINE_TEXT', note('  ')],
+    ['LINE_TEXT', note('x'.repeat(2_001))],
+    ['LINE_TIME', note('later', '23:00')],
+    ['LINE_TIME', note('when', 'noon')],
+    ['LINE_DECISION', { type: 'decide', via: 'person', knew: '', options: [], choice: 'x', why: 'y' }],
+  ])('%s refuses what cannot be kept', (code, command) => {
+    expect(refusalOf(run(), command)).toEqual([code])
+  })
+})
+
+describe('what is imported', () => {
+  const take = (...all: readonly ReturnType<typeof kept>[]): IncidentCommand => ({
+    type: 'import',
+    from: 'slack',
+    lines: all,
+  })
+
+  test('is taken once, however often it is imported', () => {
+    const once = run(take(kept('a'), kept('b')))
+    expect(run(take(kept('a'), kept('b'), kept('a')), take(kept('b'), kept('a')))).toEqual(once)
+    expect(shown(lines(once))).toEqual(['L-0001 a', 'L-0002 b', 'E-0001 Incident opened: Checkout fails'])
+  })
+
+  test('from a shell is shown as a command', () => {
+    const events = run({ type: 'import', from: 'shell', lines: [kept('a', 'kubectl rollout undo deploy/pay')] })
+    expect(shown(lines(events))[0]).toBe('L-0001 $ kubectl rollout undo deploy/pay')
+  })
+
+  test('is bounded', () => {
+    const many = Array.from({ length: 5_001 }, (_, i) => kept(String(i)))
+    expect(refusalOf(run(), take(...many))).toEqual(['LINE_TOO_MANY'])
+  })
+})
+
+const FACTS: readonly TimelineFacts[] = [
+  {
+    kind: 'alert',
+    episode: 'A-0042',
+    level: 1,
+    change: 'acked',
+    journey: { en: 'Checkout', ja: '購入' },
+    note: 'on it',
+  },
+  { kind: 'held', episode: 'A-0042', receiver: 'chat', gates: ['silence'], until: at('14:00') },
+  { kind: 'delivered', episode: 'A-0042', receiver: 'pager', message: 'trigger', lateMs: 41_000 },
+  { kind: 'undelivered', episode: 'A-0042', receiver: 'pager', why: 'Answered 500' },
+  { kind: 'change', key: 'ANN-0001', what: 'deploy', title: 'payments@8c1f2e', service: 'payments' },
+  { kind: 'correction', key: 'COR-0001', from: at('13:00'), to: at('13:30'), reason: 'load test' },
+  { kind: 'fix', key: 'FIX-0001', title: 'Retry on 503', change: 'added' },
+  { kind: 'impact', turn: 'began', objective: 'checkout/availability', bad: 182, valid: 10_000 },
+  { kind: 'timed', moment: 'impactStarted', value: at('13:31'), reason: 'the books' },
+  { kind: 'timed', moment: 'mitigated' },
+  { kind: 'status', status: 'identified', note: 'payments' },
+  { kind: 'role', role: 'lead', name: 'ren', from: 'aoi' },
+  { kind: 'recorded', what: 'ticked', about: 'lead' },
+]
+
+test('every kind of line has its sentence in both languages', () => {
+  const all = FACTS.map((facts, i) => ({ id: `X-${i}`, at: i, source: 'books', facts, starred: false }) as const)
+  expect({ en: shown(all), ja: shown(all, 'ja') }).toMatchSnapshot()
+})
+
+test('both catalogues have the same keys', () => {
+  const keysOf = (value: object): unknown =>
+    Object.entries(value).map(([key, inner]) => (typeof inner === 'object' ? [key, keysOf(inner)] : key))
+  expect(keysOf(TIMELINE_JA)).toEqual(keysOf(TIMELINE_EN))
+})
+
+describe('law', () => {
+  const anyLine = fc.record({
+    id: fc.integer({ min: 0, max: 40 }).map((n) => `A-${n}`),
+    at: fc.integer({ min: at('12:00'), max: at('15:00') }),
+    source: fc.constantFrom('books', 'alert', 'delivery', 'annotation', 'tracker'),
+    facts: fc.constantFrom(...FACTS),
+  }) as fc.Arbitrary<SourceLine>
+  const anyCommand = fc.oneof(
+    fc
+      .string({ minLength: 1, maxLength: 20 })
+      .filter((text) => text.trim() !== '')
+      .map((text) => note(text)),
+    fc.constantFrom('12:10', '12:59').map((time) => note('earlier', time)),
+    fc
+      .array(
+        fc.integer({ min: 0, max: 9 }).map((n) => kept(String(n))),
+        { maxLength: 5 },
+      )
+      .map((all): IncidentCommand => ({ type: 'import', from: 'slack', lines: all })),
+    fc.constant<IncidentCommand>({ type: 'star', line: 'E-0001' }),
+  )
+
+  test('lines stand in order, none twice and none lost, and keep their ids when more comes', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 12 }), fc.array(anyLine, { maxLength: 30 }), (commands, others) => {
+        const events = run(...commands)
+        const all = lines(events, others)
+        expect(all.map((line) => line.at)).toEqual(all.map((line) => line.at).sort((a, b) => a - b))
+        expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+        const written = foldIncident('INC-0001', events)?.lines?.written ?? []
+        expect(new Set(all.map(({ id }) => id))).toEqual(
+          new Set(['E-0001', ...written.map(({ id }) => id), ...others.map(({ id }) => id)]),
+        )
+        expect(lines(events, [...others, ...others])).toEqual(all)
+        const more = lines(run(...commands, note('one more')), others)
+        expect(
+          more.filter(({ facts }) => facts.kind !== 'note' || facts.text !== 'one more').map(({ id }) => id),
+        ).toEqual(all.map(({ id }) => id))
+      }),
+    )
+  })
+})

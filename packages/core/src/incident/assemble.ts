@@ -1,0 +1,91 @@
+import { foldIncident, type IncidentEvent } from './incident.ts'
+import type { SourceLine, TimelineFacts, TimelineLine } from './timeline-line.ts'
+import type { WrittenLine } from './written-line.ts'
+
+/**
+ * The timeline of an incident: what was recorded of it, and what its other sources tell. Ordered by when it happened, then by
+ * source and id, so that the same lines always stand in the same order. A line that two sources tell under one id stands once.
+ *
+ * @param others lines of the books, alerts, deliveries, annotations and trackers
+ */
+export function assembleTimeline(
+  key: string,
+  events: readonly IncidentEvent[],
+  others: readonly SourceLine[],
+): readonly TimelineLine[] {
+  const { written = [], starred = [] } = foldIncident(key, events)?.lines ?? {}
+  const struck = new Map(written.map((line) => [line.id, line.struck]))
+  const stars = new Set(starred)
+  const byId = new Map<string, SourceLine>()
+  for (const line of [...events.flatMap(lineOfEvent), ...written.map(lineOfWriting), ...others]) {
+    if (!byId.has(line.id)) byId.set(line.id, line)
+  }
+  return [...byId.values()].sort(compareLines).map((line) => {
+    const gone = struck.get(line.id)
+    return { ...line, starred: stars.has(line.id), ...(gone !== undefined && { struck: gone }) }
+  })
+}
+
+function compareLines(a: SourceLine, b: SourceLine): number {
+  return a.at - b.at || compare(a.source, b.source) || compare(a.id, b.id)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Marks are put on lines and are none themselves, and what people wrote has lines of its own. */
+const ELSEWHERE = new Set(['noted', 'decided', 'imported', 'starred', 'unstarred', 'struck'])
+
+/** Events are never taken away, so that their place in the log names them for good. */
+function lineOfEvent(event: IncidentEvent, place: number): readonly SourceLine[] {
+  if (ELSEWHERE.has(event.type)) return []
+  const who = event.by === undefined ? {} : { by: event.by }
+  const source = event.type === 'timeDerived' ? (event.origin === 'person' ? 'person' : event.origin) : 'person'
+  return [{ id: `E-${String(place + 1).padStart(4, '0')}`, at: event.at, source, ...who, facts: factsOf(event) }]
+}
+
+function factsOf(event: IncidentEvent): TimelineFacts {
+  switch (event.type) {
+    case 'opened':
+      return { kind: 'opened', title: event.title, drill: event.drill }
+    case 'edited':
+      return { kind: 'edited', fields: EDITABLE.filter((field) => event[field] !== undefined) }
+    case 'timed':
+      return { kind: 'timed', moment: event.moment, value: event.value, reason: event.reason }
+    case 'timeDerived':
+      return { kind: 'timed', moment: event.moment, ...(event.value !== undefined && { value: event.value }) }
+    case 'resolved':
+      return { kind: 'resolved' }
+    case 'reopened':
+      return { kind: 'reopened', reason: event.reason }
+    case 'statusSet':
+      return { kind: 'status', status: event.status, ...(event.note !== undefined && { note: event.note }) }
+    case 'roleTaken':
+      return { kind: 'role', role: event.role, name: event.name }
+    case 'handedOver': {
+      const from = event.from === undefined ? {} : { from: event.from }
+      return { kind: 'role', role: event.role, name: event.name, ...from }
+    }
+    default:
+      return otherFacts(event)
+  }
+}
+
+const EDITABLE = ['title', 'level', 'journeys', 'episodes'] as const
+
+/** Families of their own say at least what happened, and the first text that they carry. */
+function otherFacts({ type, at: _, by: __, ...rest }: IncidentEvent): TimelineFacts {
+  const about = Object.values(rest)
+    .filter((value) => typeof value === 'string')
+    .join(' · ')
+  return { kind: 'recorded', what: type, ...(about !== '' && { about }) }
+}
+
+function lineOfWriting({ id, happenedAt, by, source, said }: WrittenLine): SourceLine {
+  const facts: TimelineFacts =
+    typeof said !== 'string'
+      ? { kind: 'decision', ...said }
+      : { kind: source === 'shell' ? 'command' : 'note', text: said }
+  return { id, at: happenedAt, source, ...(by !== undefined && { by }), facts }
+}
