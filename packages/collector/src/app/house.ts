@@ -15,6 +15,7 @@ import { createDurations } from '../jobs/durations.ts'
 import { createExclusions } from '../jobs/exclusions.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
+import { createIncidentTimelines } from '../jobs/incident-timeline.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
@@ -31,6 +32,7 @@ import { rulesWithoutData } from '../jobs/unread-rules.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { Work } from '../ports/work.ts'
 import { createScrapeSource } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
@@ -82,6 +84,7 @@ export type House = Surroundings &
     readonly clock?: ClockWatch
     readonly metrics: Metrics
     readonly work: Work
+    readonly timelines: IncidentTimelines
     readonly corrections: Corrections
     readonly ingest: Ingest
     readonly pushes: Pushes
@@ -212,6 +215,7 @@ export function buildHouse(
     ...(surroundings.monotonic !== undefined && { clock: watchClock(now, surroundings.monotonic) }),
     metrics,
     work,
+    timelines: createIncidentTimelines({ stores, work, judge: () => judge, now }),
     corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
     ...createAlerting(config, {
       ...{ stores, work, judge: () => judge, patience, services, results, outgoing, metrics, log, now },

@@ -2,6 +2,8 @@ import { MOMENTS } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
 import { addCause } from './incident-cause.ts'
 import { addHands } from './incident-hands.ts'
+import { addImports } from './incident-import.ts'
+import { addLines } from './incident-lines.ts'
 import { addResponse } from './incident-response.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
@@ -31,6 +33,8 @@ export function incidentCommand(io: Io): Command {
   addHands(incident, io)
   addCause(incident, io)
   addResponse(incident, io)
+  addLines(incident, io)
+  addImports(incident, io)
   return incident
 }
 

@@ -6,6 +6,7 @@ import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
@@ -23,6 +24,7 @@ import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
 import { gateRoutes } from './gate-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { responseRoutes } from './response-routes.ts'
@@ -31,6 +33,7 @@ import { workRoutes } from './work-routes.ts'
 export type ApiRooms = {
   readonly api: Api
   readonly work: Work
+  readonly timelines: IncidentTimelines
   readonly corrections: Corrections
   readonly receivers: Receivers
   readonly acknowledging: Acknowledging
@@ -56,6 +59,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(workRoutes(work), correctionRoutes(corrections))
   inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
-  inside.use(gateRoutes(rooms), responseRoutes(rooms))
+  inside.use(gateRoutes(rooms), responseRoutes(rooms), incidentLinesRoutes(rooms.timelines))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

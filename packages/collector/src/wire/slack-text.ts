@@ -1,0 +1,19 @@
+/**
+ * Text of Slack as people see it: links as their label, channels and groups by their names, signs instead of entities. A person who is only
+ * mentioned by an id stays `@someone`: an id names nobody.
+ */
+export function plainSlackText(text: string): string {
+  return text
+    .replace(/<([@#!])([^<>|]{1,200})(?:\|([^<>]{0,200}))?>/g, (_, sign: string, id: string, label?: string) => {
+      if (sign === '@') return label ? `@${label}` : '@someone'
+      if (sign === '#') return `#${label || 'channel'}`
+      return label || `@${id.split('^')[0]}`
+    })
+    .replace(
+      /<((?:https?|mailto):[^<>|]{1,2000})(?:\|([^<>]{0,2000}))?>/g,
+      (_, url: string, label?: string) => label || url,
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}

@@ -1,0 +1,245 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, createApp, createLog } from '@tabiji/collector'
+import { readJourneys } from '@tabiji/core/journey/document'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BOT_TOKEN, startFakeSlackBot } from '../../../packages/collector/src/notifiers/testing/fake-slack-bot.ts'
+import { configIn } from '../../../packages/collector/src/testing/config.ts'
+import { startTill } from '../../measurement/replay/testing/till.ts'
+
+const TABIJI = join(import.meta.dirname, '../../../packages/collector/bin/tabiji.js')
+const NOON = Date.parse('2026-10-15T12:00:00+09:00')
+const MINUTE = 60_000
+const SECRET = 'hunter2-c0rrect-h0rse'
+const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
+const JOURNEYS = `timeZone: Asia/Tokyo
+classes: { read: 300ms, write: 1s, heavy: 20s }
+journeys:
+  checkout:
+    title: { en: Check out, ja: 購入 }
+    owner: shop-team
+    alerts: { excluded: false }
+    objectives:
+      availability:
+        target: 99
+        policy: { milestones: [], pairs: [{ level: 1, long: 1h, short: 5m, factor: 10 }] }
+    steps:
+      pay: { http: POST /pay, within: write }
+`
+
+type Line = {
+  readonly id: string
+  readonly source: string
+  readonly by?: string
+  readonly starred: boolean
+  readonly text: { readonly en: string; readonly ja: string }
+}
+type Timeline = {
+  readonly lines: readonly Line[]
+  readonly series: readonly { readonly spark: string; readonly slots: readonly { readonly bad: number }[] }[]
+}
+
+/** One incident from its first failing payment, through the real collector; each test goes on where the one before it stopped. */
+describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tabiji-timeline-'))
+  const read = readJourneys(JOURNEYS, 'journeys.yaml')
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
+  const { definition } = read
+  const clock = { now: NOON }
+  let till: Awaited<ReturnType<typeof startTill>>
+  let slack: Awaited<ReturnType<typeof startFakeSlackBot>>
+  let app: App
+  let api: string
+
+  beforeAll(async () => {
+    till = await startTill(NOON)
+    slack = await startFakeSlackBot()
+    const config = configIn(folder, {
+      listen: { api: DOOR, ingest: DOOR },
+      targets: [{ service: 'shop', url: till.url, intervalMs: 15_000, timeoutMs: 5_000 }],
+      receivers: [{ name: 'bot', kind: 'slack-bot', token: () => BOT_TOKEN, channel: '#alerts', url: slack.api }],
+      routes: { 1: ['bot'], 2: [], 3: [] },
+    })
+    app = createApp(config, definition, {
+      now: () => clock.now,
+      log: createLog('silent'),
+      loadDefinition: () => ({ ok: true, definition }),
+    })
+    api = (await app.open()).api
+    await app.turns.read()
+  })
+  afterAll(async () => {
+    await app.stop()
+    await till.close()
+    await slack.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Minutes with a hundred payments in each half, of which so many fail. */
+  async function pass(minutes: number, failing: number): Promise<void> {
+    for (let half = 0; half < minutes * 2; half++) {
+      till.pay.error += failing
+      till.pay.good += 100 - failing
+      clock.now += MINUTE / 2
+      await app.turns.read()
+      app.turns.evaluate()
+      await app.turns.deliver()
+    }
+  }
+  const tabiji = (...words: readonly string[]) =>
+    new Promise<{ exit: number; stdout: string; stderr: string }>((resolve) => {
+      const env = { PATH: process.env['PATH'], TABIJI_URL: api, TABIJI_BY: 'aoi' }
+      const child = execFile(
+        process.execPath,
+        [TABIJI, 'incident', ...words, '--quiet', '--timeout', '60s'],
+        { env },
+        (_, stdout, stderr) => resolve({ exit: child.exitCode ?? -1, stdout, stderr }),
+      )
+    })
+  const post = (path: string, body: object) =>
+    fetch(`${api}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const timeline = async () =>
+    (await (await fetch(`${api}/api/v1/incidents/INC-0001/timeline?before=30m`)).json()) as Timeline
+  const texts = ({ lines }: Timeline) => lines.map(({ source, text }) => `${source}: ${text.en}`)
+
+  test('tells what the books, the alert, its delivery and changes say, without anybody writing it', async () => {
+    await post('/annotations', { kind: 'deploy', title: 'payments@8c1f2e', service: 'shop', journeys: [] })
+    await pass(3, 0)
+    await pass(3, 50)
+    await post('/incidents', { title: 'Checkout fails', level: 1, journeys: ['checkout'], episodes: ['A-0001'] })
+    await pass(45, 0)
+    const told = await timeline()
+    expect(texts(told)).toEqual([
+      'annotation: Deployment of shop: payments@8c1f2e',
+      'books: checkout/availability left its target: 25.00 % bad (25 of 100)',
+      'books: checkout/availability was at its worst: 50.00 % bad (50 of 100)',
+      'alert: A-0001 (level 1, Check out) began to ring',
+      'delivery: A-0001: alert reached bot after 0 s',
+      'person: Incident opened: Checkout fails',
+      'books: checkout/availability was back within its target: 0.00 % bad (0 of 100)',
+      'alert: A-0001 (level 1, Check out) stopped ringing',
+      'delivery: A-0001: all-clear reached bot after 0 s',
+      'alert: A-0001 (level 1, Check out) was closed',
+    ])
+    expect(told.lines.map(({ text }) => text.ja)).toContain('インシデントを開始：Checkout fails')
+    const [series] = told.series
+    expect(series?.slots.reduce((sum, { bad }) => sum + bad, 0)).toBe(300)
+    expect(series?.spark).toMatch(/^[▁·]*[▁-█]*█[▁-█]*[▁·]*$/)
+    expect(series?.spark).toHaveLength(series?.slots.length ?? 0)
+    expect((await timeline()).lines).toEqual(told.lines)
+  })
+
+  test('takes notes and decisions, stars and strikes from the command line', async () => {
+    const note = await tabiji('note', 'INC-0001', 'payments looks bad', '--at', '12:05')
+    expect(note.stdout).toBe('L-0001 at 2026-10-15 12:05 +09:00: payments looks bad\n')
+    const file = join(folder, 'decision.yaml')
+    writeFileSync(
+      file,
+      'knew: 5xx since the deployment\noptions: [wait, roll back]\nchoice: roll back\nwhy: it is quick\n',
+    )
+    expect((await tabiji('decide', 'INC-0001', '--file', file, '--at', '12:06')).exit).toBe(0)
+    writeFileSync(file, 'knew: x\nchoise: roll back\nwhy: y\n')
+    const wrong = await tabiji('decide', 'INC-0001', '--file', file)
+    expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('decision.yaml:2:1')])
+    expect((await tabiji('decide', 'INC-0001', '--knew', 'x')).stderr).toContain('`--choice`, `--why`')
+    expect((await tabiji('star', 'INC-0001', 'A-0001.1')).stdout).toBe('A-0001.1 of INC-0001 has a star\n')
+    expect((await tabiji('star', 'INC-0001', 'A-0001.99')).stderr).toContain('There is no line A-0001.99')
+    expect((await tabiji('strike', 'INC-0001', 'L-0001', '--reason', 'it was the cache')).exit).toBe(0)
+    const { lines } = await timeline()
+    expect(lines.find(({ id }) => id === 'L-0001')).toMatchObject({
+      by: 'aoi',
+      text: { ja: '［取り消し：it was the cache］payments looks bad' },
+      struck: { by: 'aoi', reason: 'it was the cache' },
+    })
+    expect(lines.find(({ id }) => id === 'A-0001.1')).toMatchObject({ starred: true })
+    const shown = (await tabiji('timeline', 'INC-0001', '--language', 'ja')).stdout
+    expect(shown).toContain('判断：roll back／当時わかっていたこと：5xx since the deployment')
+    expect(shown).toContain('* A-0001.1')
+  })
+
+  const seconds = (minutes: number) => Math.floor(NOON / 1000) + minutes * 60
+  const HISTORIES = {
+    bash: `ls\n#${seconds(7)}\nexport DB_PASSWORD=${SECRET}\n#${seconds(8)}\nkubectl rollout undo deploy/shop\n#${seconds(-9_999)}\nvim\n`,
+    zsh: `: ${seconds(9)}:0;curl -u admin:${SECRET} https://shop \\\n  -v\n: ${seconds(10)}:0;echo done\n`,
+    fish: `- cmd: mysql -p${SECRET} shop\n  when: ${seconds(11)}\n  paths:\n    - x\n`,
+  }
+
+  test.each(Object.entries(HISTORIES))(
+    'shows the history of %s first, takes it in once, and masks secrets',
+    async (shell, text) => {
+      const file = join(folder, `history-${shell}`)
+      writeFileSync(file, text)
+      const before = (await timeline()).lines.length
+      const shown = await tabiji('import', 'shell', 'INC-0001', file)
+      expect([shown.exit, (await timeline()).lines.length]).toEqual([0, before])
+      expect(shown.stdout).toContain('1 with a secret masked')
+      expect(`${shown.stdout}${shown.stderr}`).not.toContain(SECRET)
+      const taken = await tabiji('import', 'shell', 'INC-0001', file, '--yes', '--json')
+      expect(taken.stdout).not.toContain(SECRET)
+      const once = (await timeline()).lines.length
+      expect(once - before).toBe((JSON.parse(taken.stdout) as { taken: number }).taken)
+      expect(once).toBeGreaterThan(before)
+      await tabiji('import', 'shell', 'INC-0001', file, '--yes')
+      expect((await timeline()).lines).toHaveLength(once)
+      rmSync(file)
+    },
+  )
+
+  test('takes a thread out of what Slack exports, in both forms, once', async () => {
+    const ts = (minutes: number) => `${seconds(minutes)}.000100`
+    const messages = [
+      {
+        type: 'message',
+        ts: ts(20),
+        thread_ts: ts(20),
+        text: 'Checkout fails &amp; burns',
+        user: 'U1',
+        user_profile: { display_name: 'ren' },
+      },
+      { type: 'message', ts: ts(21), thread_ts: ts(20), text: `<@U0123> password: ${SECRET}`, user: 'U2' },
+      { type: 'message', ts: ts(22), text: 'lunch?', user: 'U2' },
+      { type: 'message', subtype: 'channel_join', ts: ts(20), thread_ts: ts(20), text: 'joined' },
+    ]
+    const file = join(folder, 'thread.json')
+    for (const document of [{ ok: true, messages }, messages]) {
+      writeFileSync(file, JSON.stringify(document))
+      const taken = await tabiji('import', 'slack', 'INC-0001', file, '--thread', ts(20), '--yes')
+      expect([taken.exit, taken.stderr]).toEqual([0, ''])
+    }
+    rmSync(file)
+    const from = (await timeline()).lines.filter(({ source }) => source === 'slack')
+    expect(from.map(({ by, text }) => [by, text.en])).toEqual([
+      ['ren', 'Checkout fails & burns'],
+      [undefined, '@someone password: •••'],
+    ])
+  })
+
+  test('keeps no secret, by whichever door it comes', async () => {
+    await tabiji('note', 'INC-0001', `I ran PGPASSWORD=${SECRET} psql`)
+    await post('/incidents/INC-0001/note', { text: `curl -H "Authorization: Bearer ${SECRET}" x` })
+    await post('/incidents/INC-0001/decide', {
+      knew: `token=${SECRET}`,
+      options: [`--token ${SECRET}`],
+      choice: 'x',
+      why: 'y',
+    })
+    await post('/incidents/INC-0001/import', {
+      from: 'shell',
+      lines: [{ identity: 'shell:x', happenedAt: NOON, text: `mysql://root:${SECRET}@db/shop` }],
+    })
+    expect((await timeline()).lines.filter((line) => JSON.stringify(line).includes(SECRET))).toEqual([])
+    for (const path of ['/incidents/INC-0001', '/audit']) {
+      expect((await (await fetch(`${api}/api/v1${path}`)).text()).includes(SECRET)).toBe(false)
+    }
+    app.turns.checkpoint()
+    for (const file of readdirSync(folder)) {
+      expect([file, readFileSync(join(folder, file)).includes(SECRET)]).toEqual([file, false])
+    }
+  })
+})
