@@ -139,7 +139,40 @@ const FACTS: readonly TimelineFacts[] = [
 
 test('every kind of line has its sentence in both languages', () => {
   const all = FACTS.map((facts, i) => ({ id: `X-${i}`, at: i, source: 'books', facts, starred: false }) as const)
-  expect({ en: shown(all), ja: shown(all, 'ja') }).toMatchSnapshot()
+  expect({ en: shown(all), ja: shown(all, 'ja') }).toMatchInlineSnapshot(`
+    {
+      "en": [
+        "X-0 A-0042 (level 1, Checkout) was taken (on it)",
+        "X-1 A-0042 to chat was held back until 2026-10-20 14:00: a silence",
+        "X-2 A-0042: alert reached pager after 41 s",
+        "X-3 A-0042: pager could not be reached: Answered 500",
+        "X-4 Deployment of payments: payments@8c1f2e",
+        "X-5 COR-0001 excludes 2026-10-20 13:00 to 2026-10-20 13:30 from budgets: load test",
+        "X-6 FIX-0001 was added: Retry on 503",
+        "X-7 checkout/availability left its target: 1.82 % bad (182 of 10000)",
+        "X-8 Time stated: impact began at 2026-10-20 13:31 (the books)",
+        "X-9 Time taken back: mitigated",
+        "X-10 Status: cause identified (payments)",
+        "X-11 lead handed over by aoi to ren",
+        "X-12 Done: lead",
+      ],
+      "ja": [
+        "X-0 A-0042（レベル1、購入）：担当者がつきました（on it）",
+        "X-1 A-0042のchatへの通知を2026-10-20 14:00まで保留：サイレンス",
+        "X-2 A-0042：アラートが41秒後にpagerへ到達",
+        "X-3 A-0042：pagerに届けられませんでした：Answered 500",
+        "X-4 デプロイ（payments）：payments@8c1f2e",
+        "X-5 COR-0001により2026-10-20 13:00から2026-10-20 13:30までをバジェットから除外：load test",
+        "X-6 FIX-0001（Retry on 503）：追加されました",
+        "X-7 checkout/availabilityが目標を割り込みました：不良1.82 %（10000件中182件）",
+        "X-8 時刻の申告：影響開始は2026-10-20 13:31（the books）",
+        "X-9 時刻の取り消し：影響緩和",
+        "X-10 状況：原因特定（payments）",
+        "X-11 指揮をaoiさんからrenさんに引き継ぎ",
+        "X-12 実施済み：lead",
+      ],
+    }
+  `)
 })
 
 test('both catalogues have the same keys', () => {

@@ -74,11 +74,10 @@ function factsOf(event: IncidentEvent): TimelineFacts {
 
 const EDITABLE = ['title', 'level', 'journeys', 'episodes'] as const
 
-/** Families of their own say at least what happened, and the first text that they carry. */
-function otherFacts({ type, at: _, by: __, ...rest }: IncidentEvent): TimelineFacts {
-  const about = Object.values(rest)
-    .filter((value) => typeof value === 'string')
-    .join(' · ')
+/** Families of their own say at least what happened, and the texts that they carry. */
+function otherFacts({ type, at: _, by: __, ...carried }: IncidentEvent): TimelineFacts {
+  const texts = Object.entries(carried).filter(([field, value]) => field !== 'via' && typeof value === 'string')
+  const about = texts.map(([, value]) => String(value)).join(' · ')
   return { kind: 'recorded', what: type, ...(about !== '' && { about }) }
 }
 

@@ -50,7 +50,7 @@ function sentence(facts: TimelineFacts, language: TimelineLanguage, words: Timel
     case 'status':
       return words.statusSet(named(words.status, facts.status)) + (facts.note ? words.because(facts.note) : '')
     case 'recorded':
-      return words.recorded(facts.what, facts.about ?? '')
+      return words.recorded(named(words.event, facts.what), facts.about ?? '')
     default:
       return outside(facts, language, words, clock)
   }

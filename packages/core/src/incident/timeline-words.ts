@@ -10,6 +10,8 @@ export type TimelineWords = {
   readonly gate: Readonly<Record<string, string>>
   readonly change: Readonly<Record<string, string>>
   readonly fixChange: Readonly<Record<string, string>>
+  /** Events of other families, by their names. */
+  readonly event: Readonly<Record<string, string>>
   readonly source: Readonly<Record<string, string>>
   readonly listSeparator: string
   /** How late something was; hours are 0 below two of them. */
@@ -95,6 +97,16 @@ export const TIMELINE_EN: TimelineWords = {
     undropped: 'was taken up again',
     accepted: 'became an accepted risk',
     expired: 'is no accepted risk any more',
+  },
+  event: {
+    checklistSet: 'First-response checklist laid out',
+    ticked: 'Done',
+    unticked: 'Not done after all',
+    updated: 'Update',
+    updateExpected: 'Next update expected',
+    caused: 'Causes changed',
+    postmortemSet: 'Postmortem changed',
+    helped: 'Runbook rated',
   },
   source: {
     books: 'books',
@@ -192,6 +204,16 @@ export const TIMELINE_JA: TimelineWords = {
     undropped: '再び取り上げられました',
     accepted: 'リスクとして受容されました',
     expired: 'リスク受容の期限が切れました',
+  },
+  event: {
+    checklistSet: '初動チェックリストを用意',
+    ticked: '実施済み',
+    unticked: '実施済みを取り消し',
+    updated: '状況報告',
+    updateExpected: '次の状況報告の予定',
+    caused: '原因の更新',
+    postmortemSet: 'ポストモーテムの更新',
+    helped: 'ランブックの評価',
   },
   source: {
     books: '計測',
