@@ -26,8 +26,13 @@ export function fixPage({ fix, transitions }: ShownFixDetails, output: Output): 
     ['journey', fix.journey],
     ['cause', fix.cause],
     ['owner', fix.owner],
+    ['ticket', fix.ticket && `${fix.ticket.tracker} ${fix.ticket.id}  ${fix.ticket.url}`],
+    ['blocked', fix.blocked && `since ${when(fix.blocked.since)}${because(fix.blocked.reason)}`],
+    ['part of', fix.splitFrom],
+    ['same as', fix.mergedInto],
     ['added', fix.created],
-    ['first due', fix.firstDue],
+    ['owed since', fix.since],
+    ['first due', `${fix.firstDue}${fix.dueIsDefault === true ? ' (the default: nobody has stated a date)' : ''}`],
     ['due', `${fix.due}${fix.postponements === 0 ? '' : ` (postponed ${fix.postponements}×)`}`],
     [fix.state === 'done' ? 'done' : 'last done', fix.doneAt === undefined ? undefined : when(fix.doneAt)],
     ['accepted', acceptance && `by ${acceptance.approver} through ${acceptance.until}: ${acceptance.reason}`],
@@ -41,27 +46,49 @@ export function fixPage({ fix, transitions }: ShownFixDetails, output: Output): 
   return `${output.style('bold', `${fix.key}  ${fix.title}`)}\n${facts}${section('Transitions', lines)}`
 }
 
-function stateOf({ state, overdueDays }: ShownFix, output: Output): Cell {
-  if (overdueDays === 0) return state
-  const text = `OVERDUE ${overdueDays} ${overdueDays === 1 ? 'day' : 'days'}`
+function stateOf({ state, overdueDays, blocked }: ShownFix, output: Output): Cell {
+  if (overdueDays === 0) return blocked === undefined ? state : 'blocked'
+  const text = `OVERDUE ${overdueDays} ${overdueDays === 1 ? 'day' : 'days'}${blocked === undefined ? '' : ', blocked'}`
   return { text, paint: (shown) => output.style('red', shown) }
 }
 
 /** What a transition of a newer collector says is unknown here; its name still tells something. */
-function told({ type, reason, due, approver, until }: ShownTransition): string {
-  const because = reason === undefined ? '' : `: ${reason}`
+function told(transition: ShownTransition): string {
+  const { type, reason, due, approver, until } = transition
   switch (type) {
     case 'added':
-      return `added, due ${due}`
+      return `added, due ${due}${transition.splitFrom === undefined ? '' : `, a part of ${transition.splitFrom.key}`}`
     case 'moved':
-      return `moved to ${due}${because}`
+      return `moved to ${due}${because(reason)}`
     case 'accepted':
-      return `accepted by ${approver} through ${until}${because}`
+      return `accepted by ${approver} through ${until}${because(reason)}`
+    case 'assigned':
+      return transition.owner === undefined ? 'nobody has it any more' : `given to ${transition.owner}`
+    case 'retitled':
+      return `called "${transition.title}"`
+    case 'reclassified':
+      return `now ${classesIn(transition)}`
+    case 'linked':
+      return `kept at ${transition.ticket?.url}`
+    case 'merged':
+      return `the same as ${transition.into}, which goes on for both`
+    case 'absorbed':
+      return `${transition.key} is the same; owed since ${transition.since}`
     case 'expired':
       return 'the acceptance ran out'
     default:
-      return `${type}${because}`
+      return `${type}${because(reason)}`
   }
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`
+}
+
+function classesIn({ kind, incident, journey, cause }: ShownTransition): string {
+  return Object.entries({ kind, incident, journey, cause })
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
+    .join(', ')
 }
 
 /** Whether it was done by the date that was promised first, by which reports count. */

@@ -107,7 +107,7 @@ describe('tabiji fix', () => {
 test.each([
   [['done', 'FIX-0002'], 1, 'There is no fix FIX-0002\n  fix: did you mean "FIX-0001"?'],
   [['reopen', 'FIX-0001', '--reason', ''], 1, 'error: Expected `reason` to have 1 to 2000 characters, got nothing\n'],
-  [['undrop', 'FIX-0001', '--reason', 'x'], 1, 'Expected FIX-0001 to be dropped or accepted, but it is open'],
+  [['undrop', 'FIX-0001', '--reason', 'x'], 1, 'Expected FIX-0001 to be dropped or accepted or merged, but it is open'],
   [['move', 'FIX-0001', '20.11.2026', '--reason', 'x'], 1, 'to be a date as YYYY-MM-DD, got "20.11.2026"'],
   [['add', 'x', '--kind', 'prevnt'], 1, 'fix: did you mean "prevent"?'],
   [['add', 'x'], 2, "required option '--kind <kind>' not specified"],

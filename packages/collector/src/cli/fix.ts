@@ -1,6 +1,7 @@
 import { FIX_KINDS, FIX_STATES } from '@tabiji/core/fix'
 import { type Command, Option } from 'commander'
 import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
+import { addFixUpkeep } from './fix-upkeep.ts'
 import type { Io } from './io.ts'
 import { createCommand, examples, keyArgument } from './program.ts'
 import { ask, byOption, reasonOption, record } from './session.ts'
@@ -25,13 +26,14 @@ export function fixCommand(io: Io): Command {
   addMove(fix, io)
   for (const way of REASONED) addReasoned(fix, io, way)
   addAccept(fix, io)
+  addFixUpkeep(fix, io)
   return fix
 }
 
 const FIX = 'FIX-0117'
 
 type Added = { readonly kind: string } & {
-  readonly [field in 'incident' | 'journey' | 'cause' | 'owner' | 'due' | 'by']?: string
+  readonly [field in 'incident' | 'journey' | 'cause' | 'owner' | 'due' | 'splitFrom' | 'by']?: string
 }
 
 function addAdd(fix: Command, io: Io): void {
@@ -44,6 +46,7 @@ function addAdd(fix: Command, io: Io): void {
     .option('--journey <name>', 'the journey that it is for')
     .option('--cause <text>', 'the cause that it removes')
     .option('--owner <name>', 'who does it')
+    .option('--split-from <key>', 'the fix that it is a part of: it is owed since that one is')
     .option('--due <date>', 'YYYY-MM-DD (default: in 15, 30 or 60 days for an incident of level 1, 2 or 3, else in 30)')
     .addOption(byOption())
     .action((title: string, { by: _, ...stated }: Added, command: Command) =>
@@ -135,7 +138,7 @@ const REASONED = [
   },
   {
     verb: 'undrop',
-    does: 'Take a dropped fix, or one whose risk is accepted, back into the list.',
+    does: 'Take a dropped fix, one whose risk is accepted, or one that was merged, back into the list.',
     says: 'is open again',
     next: (key: string) => `tabiji fix move ${key} YYYY-MM-DD --reason "…"`,
   },

@@ -41,6 +41,12 @@ const fix = z.object({
   postponements: z.number(),
   overdueDays: z.number(),
   doneAt: optional,
+  since: optional,
+  dueIsDefault: z.literal(true).optional(),
+  blocked: z.object({ since: text, reason: optional }).optional(),
+  ticket: z.object({ tracker: text, id: text, url: text }).optional(),
+  splitFrom: optional,
+  mergedInto: optional,
   acceptance: z.object({ approver: text, reason: text, until: text }).optional(),
 })
 
@@ -69,7 +75,12 @@ const entry = z.object({
   file: optional,
 })
 
-const transition = z.object({ ...recorded, state: text, due: optional, approver: optional, until: optional })
+const transition = z.object({
+  ...{ ...recorded, state: text, due: optional, approver: optional, until: optional, recordedAt: optional },
+  ...{ owner: optional, title: optional, kind: optional, incident: optional, journey: optional, cause: optional },
+  ...{ into: optional, key: optional, since: optional, splitFrom: z.object({ key: text }).optional() },
+  ticket: z.object({ url: text }).optional(),
+})
 
 /** What the API answers about incidents and fixes, as far as it is shown. More keys of a newer collector do no harm. */
 export const incidentList = z.object({ incidents: z.array(incident) })

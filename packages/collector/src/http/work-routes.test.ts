@@ -162,7 +162,7 @@ describe('fixes over HTTP', () => {
       '/fixes?state=late',
       [
         400,
-        'REQUEST_SHAPE | Expected `state` to be "open" or "done" or "dropped" or "accepted" or "overdue" or "all", got "late"',
+        'REQUEST_SHAPE | Expected `state` to be "open" or "done" or "dropped" or "accepted" or "merged" or "overdue" or "all", got "late"',
       ],
     ],
     ['/fixes?jorney=x', [400, 'REQUEST_UNKNOWN_KEY | Unknown key `jorney` in the document | did you mean "journey"?']],

@@ -71,8 +71,12 @@ function fixRoutes(router: Router, work: Work): void {
     )
   change('done', FIX_REQUEST.done, () => ({ type: 'done' }))
   change('move', FIX_REQUEST.move, (said) => ({ type: 'move', ...said }))
-  for (const type of ['reopen', 'drop', 'undrop'] as const)
+  for (const type of ['reopen', 'drop', 'undrop', 'block'] as const)
     change(type, FIX_REQUEST.reason, (said) => ({ type, ...said }))
+  change('unblock', FIX_REQUEST.done, () => ({ type: 'unblock' }))
+  change('assign', FIX_REQUEST.assign, (said) => ({ type: 'assign', ...said }))
+  change('edit', FIX_REQUEST.edit, (said) => ({ type: 'edit', ...said }))
+  change('merge', FIX_REQUEST.merge, (said) => ({ type: 'merge', ...said }))
   change('accept', FIX_REQUEST.accept, (said) => ({ type: 'accept', ...said }))
 }
 

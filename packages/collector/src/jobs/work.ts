@@ -1,7 +1,9 @@
 import {
+  absorb,
   compareFixes,
   decideFix,
   type FixCommand,
+  type FixContext,
   type FixHistory,
   fixTransitions,
   foldFix,
@@ -90,18 +92,31 @@ function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Resu
   const { timeZone: zone, journeys } = desk.definition()
   const history = store.fixHistory(key)
   const now = momentAfter(history, desk)
-  const decision = decideFix(foldFix(history, now, zone), command, {
+  const context: FixContext = {
     now,
     ...(by !== undefined && { by }),
     key,
     keys: store.fixHistories().map((one) => one.key),
+    sinceOf: (other) => foldFix(store.fixHistory(other), now, zone)?.since,
     incidents: incidentsOf(store),
     journeys: journeys.map(({ name }) => name),
     zone,
-  })
+  }
+  const decision = decideFix(foldFix(history, now, zone), command, context)
   if (!decision.ok) return decision
   store.appendFix(key, decision.events)
+  tellWhoGoesOn(desk, history, command, context)
   return readFix(desk, key)
+}
+
+/** A duplicate hands on since when it is owed, in the same transaction. */
+function tellWhoGoesOn({ store }: Desk, merged: FixHistory, command: FixCommand, context: FixContext): void {
+  if (command.type !== 'merge') return
+  const fix = foldFix(merged, context.now, context.zone)
+  const other = store.fixHistory(command.into)
+  if (fix === undefined) return
+  const now = Math.max(context.now, other.events.at(-1)?.at ?? 0)
+  store.appendFix(command.into, [absorb(fix, { ...context, now })])
 }
 
 function readIncident(desk: Desk, key: string): Result<IncidentDetails> {

@@ -15,10 +15,16 @@ export function listOpen(fixes: readonly Fix[], date: string, zone: string): Ope
   return fixes
     .filter((fix) => fix.state === 'open')
     .map((fix) => {
-      const { state: _, doneAt: __, createdAt, ...told } = fix
-      const created = dateOf(createdAt, zone)
+      const { state: _, doneAt: __, acceptance: ___, mergedInto: ____, createdAt: _____, since, blocked, ...told } = fix
+      const stuck = blocked && { ...blocked, since: dateOf(blocked.since, zone) }
       const overdueDays = Math.max(0, daysBetween(fix.due, date))
-      return { ...told, created, ageDays: daysBetween(created, date), overdueDays }
+      return {
+        ...told,
+        created: since,
+        ...(stuck !== undefined && { blocked: stuck }),
+        ageDays: daysBetween(since, date),
+        overdueDays,
+      }
     })
     .sort((a, b) => b.overdueDays - a.overdueDays || order(a.due, b.due) || order(a.key, b.key))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decideFix, type FixCommand } from './command.ts'
-import { type FixEvent, foldFix } from './fix.ts'
+import type { FixEvent } from './event.ts'
+import { foldFix } from './fix.ts'
 
 const ZONE = 'Asia/Tokyo'
 const at = (date: string) => Date.parse(`${date}T12:00:00+09:00`)
@@ -11,9 +12,10 @@ function decideAt(date: string, events: readonly FixEvent[], command: FixCommand
   const context = {
     now,
     key: 'FIX-0001',
-    keys: events.length > 0 ? ['FIX-0001'] : ['FIX-0002'],
+    keys: events.length > 0 ? ['FIX-0001', 'FIX-0002'] : ['FIX-0002'],
     incidents: [{ key: 'INC-0001', level: 1 }, { key: 'INC-0002', level: 3 }, { key: 'INC-0003' }] as const,
     journeys: ['measure-feet'],
+    sinceOf: (key: string) => (key === 'FIX-0002' ? '2026-08-01' : undefined),
     zone: ZONE,
   }
   return decideFix(foldFix({ key: 'FIX-0001', events }, now, ZONE), command, context)
@@ -122,7 +124,7 @@ describe('a fix', () => {
     [
       open,
       { type: 'undrop', ...REASON },
-      'dropped or accepted, but it is open (it is already in the list of open fixes)',
+      'dropped or accepted or merged, but it is open (it is already in the list of open fixes)',
     ],
     [
       accepted,
@@ -145,3 +147,105 @@ describe('a fix', () => {
     expect(decideAt('2026-10-05', accepted, { type: 'done' }).ok).toBe(true)
   })
 })
+
+describe('what is said of a fix', () => {
+  test('is who has it, what it waits for, what it belongs to', () => {
+    const events = recordAll(
+      ['2026-10-01', ADD],
+      ['2026-10-02', { type: 'assign', owner: ' tanaka ' }],
+      ['2026-10-03', { type: 'block', reason: 'waits for the supplier' }],
+      ['2026-10-04', { type: 'edit', title: 'Retry it', kind: 'mitigate', cause: 'no retry', incident: 'INC-0001' }],
+    )
+    expect(fold('2026-10-05', events)).toMatchObject({
+      ...{
+        title: 'Retry it',
+        kind: 'mitigate',
+        cause: 'no retry',
+        incident: 'INC-0001',
+        owner: 'tanaka',
+        state: 'open',
+      },
+      blocked: { since: at('2026-10-03'), reason: 'waits for the supplier' },
+    })
+    const freed = [...events, ...recordMore('2026-10-06', events, { type: 'unblock' }, { type: 'assign' })]
+    expect(fold('2026-10-06', freed)).not.toHaveProperty('blocked')
+    expect(fold('2026-10-06', freed)).not.toHaveProperty('owner')
+  })
+
+  test('a part is owed since the whole is, and a default date says that it is one', () => {
+    const { due: _, ...undated } = ADD
+    const part = recordAll(['2026-10-01', { ...undated, splitFrom: 'FIX-0002' }])
+    expect(fold('2026-10-01', part)).toMatchObject({ since: '2026-08-01', splitFrom: 'FIX-0002', dueIsDefault: true })
+    expect(messages(decideAt('2026-10-01', [], { ...ADD, splitFrom: 'FIX-0003' }))).toEqual([
+      'Expected `splitFrom` to be a known one, got "FIX-0003" (did you mean "FIX-0002"?)',
+    ])
+  })
+
+  test('what is the same as another one can be taken back', () => {
+    const events = recordAll(
+      ['2026-10-01', ADD],
+      ['2026-10-02', { type: 'merge', into: 'FIX-0002' }],
+      ['2026-10-03', { type: 'undrop', reason: 'it is another thing' }],
+    )
+    expect(fold('2026-10-02', events)).toMatchObject({ state: 'merged', mergedInto: 'FIX-0002' })
+    expect(fold('2026-10-03', events)?.state).toBe('open')
+    expect(messages(decideAt('2026-10-04', events, { type: 'merge', into: 'FIX-0001' }))).toEqual([
+      'Expected another fix for FIX-0001 to be merged into, got itself',
+    ])
+  })
+
+  test.each<[FixCommand, string]>([
+    [{ type: 'edit' }, 'Expected a title, a kind, an incident, a journey or a cause to change of FIX-0001, got none'],
+    [{ type: 'unblock' }, 'Expected FIX-0001 to be blocked, but it is not'],
+    [{ type: 'assign' }, 'Expected another owner for FIX-0001, got the one it has'],
+    [{ type: 'block', reason: ' ' }, 'Expected `reason` to have 1 to 2000 characters, got nothing'],
+    [{ type: 'edit', kind: 'detct' }, 'Expected `kind` to be a known one, got "detct" (did you mean "detect"?)'],
+  ])('refuses %j', (command, message) => {
+    expect(messages(decideAt('2026-10-02', recordAll(['2026-10-01', ADD]), command))).toEqual([message])
+  })
+})
+
+describe('a fix with a ticket', () => {
+  const TICKET = { tracker: 'github', id: '42', url: 'https://example.com/42' }
+  const ticketed: FixEvent[] = [
+    {
+      type: 'added',
+      at: at('2026-10-01'),
+      title: 'x',
+      kind: 'prevent',
+      due: '2026-10-31',
+      dueIsDefault: true,
+      ticket: TICKET,
+    },
+  ]
+
+  test('has its status where the ticket is', () => {
+    expect(messages(decideAt('2026-10-02', ticketed, { type: 'done' }))).toEqual([
+      'Expected the status of FIX-0001 to be changed where it is kept, in github (change it at https://example.com/42; it is read from there)',
+    ])
+  })
+
+  test('is promised for a date that is stated by the next day, and for the default afterwards', () => {
+    const moved = (date: string): FixEvent => ({ type: 'moved', at: at(date), due: '2026-12-15', reason: 'stated' })
+    const first = (date: string) => fold(date, [...ticketed, moved(date)])
+    expect(first('2026-10-02')).toMatchObject({ firstDue: '2026-12-15', postponements: 0 })
+    expect(first('2026-10-03')).toMatchObject({ firstDue: '2026-10-31', due: '2026-12-15', postponements: 1 })
+    expect(first('2026-10-02')).not.toHaveProperty('dueIsDefault')
+  })
+
+  test('is told of in the order of the record: what happened earlier than what was recorded before it counts from there', () => {
+    const late = (happened: string): FixEvent => ({ type: 'done', at: at('2026-10-09'), happenedAt: at(happened) })
+    const doneAt = (happened: string) => fold('2026-10-09', [...ticketed, late(happened)])?.doneAt
+    expect(doneAt('2026-10-05')).toBe(at('2026-10-05'))
+    expect(doneAt('2026-09-05')).toBe(at('2026-10-01'))
+    expect(doneAt('2026-12-05')).toBe(at('2026-10-09'))
+  })
+})
+
+function recordMore(date: string, before: readonly FixEvent[], ...commands: readonly FixCommand[]): FixEvent[] {
+  return commands.flatMap((command) => {
+    const decision = decideAt(date, before, command)
+    if (!decision.ok) throw new Error(decision.problems.map(({ message }) => message).join('; '))
+    return decision.events
+  })
+}

@@ -8,10 +8,12 @@ import {
   type Problem,
   recorded,
   refusal,
-  type Scribe,
 } from '../problem/index.ts'
 import { addDays, dateOf, isDate } from '../time/index.ts'
-import { FIX_KINDS, type Fix, type FixEvent, type FixState } from './fix.ts'
+import type { FixContext } from './context.ts'
+import { checkBelonging, type DescribingCommand, decideDescribing } from './describing.ts'
+import { FIX_KINDS, type FixEvent } from './event.ts'
+import type { Fix, FixState } from './fix.ts'
 
 /** What somebody wants to record about a fix. Dates are `YYYY-MM-DD` in the zone. */
 export type FixCommand =
@@ -26,25 +28,17 @@ export type FixCommand =
       readonly owner?: string
       /** Default: 15, 30 or 60 days from today for an incident of level 1, 2 or 3; 30 days without one. */
       readonly due?: string
+      /** The fix that it is a part of: it is owed since that one is. */
+      readonly splitFrom?: string
     }
+  | DescribingCommand
   | { readonly type: 'done' }
   | { readonly type: 'move'; readonly due: string; readonly reason: string }
   | { readonly type: 'reopen'; readonly reason: string }
   | { readonly type: 'drop'; readonly reason: string }
-  /** Takes a dropped fix, or an accepted risk, back into the list. */
+  /** Takes a dropped fix, an accepted risk, or what was merged, back into the list. */
   | { readonly type: 'undrop'; readonly reason: string }
   | { readonly type: 'accept'; readonly approver: string; readonly reason: string; readonly until: string }
-
-/** What a decision about a fix needs to know. */
-export type FixContext = Scribe & {
-  /** The key that the command is about, or the next free one for `add`. */
-  readonly key: string
-  /** Keys of all fixes, all incidents, and names of all journeys, for "did you mean". */
-  readonly keys: readonly string[]
-  readonly incidents: readonly { readonly key: string; readonly level?: Level }[]
-  readonly journeys: readonly string[]
-  readonly zone: string
-}
 
 /** Days for a fix whose date nobody stated, by the level of its incident (incident.md §3.2). */
 const DEFAULT_DAYS: Readonly<Record<Level, number>> = { 1: 15, 2: 30, 3: 60 }
@@ -55,8 +49,13 @@ const ALLOWED = {
   move: ['open'],
   reopen: ['done'],
   drop: ['open', 'accepted'],
-  undrop: ['dropped', 'accepted'],
+  undrop: ['dropped', 'accepted', 'merged'],
   accept: ['open', 'dropped'],
+  merge: ['open', 'dropped', 'accepted'],
+  assign: ['open', 'accepted'],
+  block: ['open'],
+  unblock: ['open'],
+  edit: ['open', 'done', 'dropped', 'accepted'],
 } as const satisfies Readonly<Record<Exclude<FixCommand['type'], 'add'>, readonly FixState[]>>
 
 const WAY_BACK: Readonly<Record<FixState, string>> = {
@@ -64,6 +63,7 @@ const WAY_BACK: Readonly<Record<FixState, string>> = {
   done: 'if it came back, `reopen` it with a reason first',
   dropped: 'take it back with `undrop` and a reason first',
   accepted: 'its risk is accepted; take it back with `undrop` and a reason first',
+  merged: 'another fix goes on for it; take it back with `undrop` and a reason first',
 }
 
 /**
@@ -75,7 +75,7 @@ export function decideFix(current: Fix | undefined, command: FixCommand, context
   const common = recorded(context)
   if (command.type === 'add') return add(command, context)
   if (current === undefined) return decide([unknownFix(context.key, context.keys)])
-  const problems = checkState(current, command.type)
+  const problems = [...checkState(current, command.type), ...checkMaster(current, command.type)]
   switch (command.type) {
     case 'done':
       return decide(problems, { ...common, type: 'done' })
@@ -89,6 +89,8 @@ export function decideFix(current: Fix | undefined, command: FixCommand, context
       return decide([...problems, ...checkReason(command)], { ...common, ...command, type: 'undropped' })
     case 'accept':
       return decide([...problems, ...checkAccept(command, context)], { ...common, ...command, type: 'accepted' })
+    default:
+      return problems.length > 0 ? decide(problems) : decideDescribing(current, command, context)
   }
 }
 
@@ -98,22 +100,41 @@ export function unknownFix(key: string, keys: readonly string[]): Problem {
 }
 
 function add(command: Extract<FixCommand, { type: 'add' }>, context: FixContext): Decision<FixEvent> {
-  const { incident, journey } = command
-  const keys = context.incidents.map(({ key }) => key)
+  const { type: _, splitFrom, incident, ...stated } = command
   const level = context.incidents.find(({ key }) => key === incident)?.level ?? 2
   const today = dateOf(context.now, context.zone)
-  const due = command.due ?? addDays(today, DEFAULT_DAYS[level])
+  const due = command.due ?? defaultDue(context.now, level, context.zone)
+  const since = splitFrom === undefined ? undefined : context.sinceOf(splitFrom)
   const kind = FIX_KINDS.find((one) => one === command.kind)
   const problems = [
     ...checkText('FIX_TITLE', 'title', command.title),
     ...checkKnown('FIX_KIND', 'kind', command.kind, FIX_KINDS),
-    ...(incident === undefined ? [] : checkKnown('FIX_UNKNOWN_INCIDENT', 'incident', incident, keys)),
-    ...(journey === undefined ? [] : checkKnown('FIX_UNKNOWN_JOURNEY', 'journey', journey, context.journeys)),
+    ...checkBelonging(command, context),
+    ...(splitFrom === undefined ? [] : checkKnown('FIX_UNKNOWN', 'splitFrom', splitFrom, context.keys)),
     ...checkDate('due', due, today),
   ]
   if (kind === undefined) return decide(problems)
-  return decide(problems, { ...recorded(context), ...command, type: 'added', title: command.title.trim(), kind, due })
+  return decide(problems, {
+    ...{ ...recorded(context), type: 'added', ...stated, title: command.title.trim(), kind, due },
+    ...(incident !== undefined && { incident }),
+    ...(command.due === undefined && { dueIsDefault: true }),
+    ...(splitFrom !== undefined && since !== undefined && { splitFrom: { key: splitFrom, since } }),
+  } as const)
 }
+
+/** The date by which a fix is due that nobody gave one: 15, 30 or 60 days for an incident of level 1, 2 or 3 (incident.md §3.2). */
+export function defaultDue(created: number, level: Level, zone: string): string {
+  return addDays(dateOf(created, zone), DEFAULT_DAYS[level])
+}
+
+/** A tracker is the master of the status of its tickets: said here, it would be undone by the next reading. */
+function checkMaster({ key, ticket }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {
+  if (ticket === undefined || !OF_STATUS.has(type)) return []
+  const message = `Expected the status of ${key} to be changed where it is kept, in ${ticket.tracker}`
+  return [refusal('FIX_TICKETED', message, `change it at ${ticket.url}; it is read from there`)]
+}
+
+const OF_STATUS: ReadonlySet<keyof typeof ALLOWED> = new Set(['done', 'reopen', 'drop'])
 
 function checkState({ key, state }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {
   const allowed: readonly FixState[] = ALLOWED[type]

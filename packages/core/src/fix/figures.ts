@@ -1,4 +1,4 @@
-import type { FixKind } from './fix.ts'
+import type { FixKind, TicketRef } from './event.ts'
 
 /** A part of a whole, as two whole numbers: divided only when it is shown. A denominator of 0 has no rate. */
 export type Share = { readonly numerator: number; readonly denominator: number }
@@ -26,7 +26,7 @@ export type Flow = {
   /** Reopened, undropped, or their acceptance ran out. */
   readonly returned: number
   readonly done: number
-  /** Dropped, or accepted as a risk. */
+  /** Dropped, accepted as a risk, or merged into another one. */
   readonly dropped: number
   readonly openAtEnd: number
 }
@@ -59,11 +59,17 @@ export type OpenFix = {
   readonly journey?: string
   readonly cause?: string
   readonly owner?: string
-  /** Dates, `YYYY-MM-DD`. */
+  /** Dates, `YYYY-MM-DD`; created is since when it is owed. */
   readonly created: string
   readonly firstDue: string
   readonly due: string
   readonly postponements: number
+  /** Nobody has stated a date. */
+  readonly dueIsDefault?: true
+  readonly blocked?: { readonly since: string; readonly reason?: string }
+  readonly ticket?: TicketRef
+  readonly splitFrom?: string
+  /** Dates since it is owed: a part or a duplicate inherits the earliest. */
   readonly ageDays: number
   /** Dates since the due date; 0 while it is not over. */
   readonly overdueDays: number

@@ -1,39 +1,12 @@
-import { dayRange } from '../time/index.ts'
+import { dateOf, dayRange, daysBetween } from '../time/index.ts'
+import { type FixEvent, type FixHistory, type FixKind, inEffect, type TicketRef } from './event.ts'
 
-/** What a fix is for: that it never happens again, is seen sooner, hurts less, or is handled better. */
-export const FIX_KINDS = ['prevent', 'detect', 'mitigate', 'process'] as const
-export type FixKind = (typeof FIX_KINDS)[number]
-
-/** `accepted` is a risk that somebody answers for until a date; after it the fix is open again. */
-export const FIX_STATES = ['open', 'done', 'dropped', 'accepted'] as const
+/**
+ * `accepted` is a risk that somebody answers for until a date; after it the fix is open again. `merged` is the same as another
+ * fix, which goes on for both.
+ */
+export const FIX_STATES = ['open', 'done', 'dropped', 'accepted', 'merged'] as const
 export type FixState = (typeof FIX_STATES)[number]
-
-/** What every event carries: when it was recorded (milliseconds) and by whom, when that is known. */
-type Recorded = { readonly at: number; readonly by?: string }
-
-/** One thing that was recorded about a fix. Dates are `YYYY-MM-DD` in the zone of the journeys file. Append-only. */
-export type FixEvent = Recorded &
-  (
-    | {
-        readonly type: 'added'
-        readonly title: string
-        readonly kind: FixKind
-        readonly incident?: string
-        readonly journey?: string
-        readonly cause?: string
-        readonly owner?: string
-        readonly due: string
-      }
-    | { readonly type: 'moved'; readonly due: string; readonly reason: string }
-    | { readonly type: 'done' }
-    | { readonly type: 'reopened'; readonly reason: string }
-    | { readonly type: 'dropped'; readonly reason: string }
-    | { readonly type: 'undropped'; readonly reason: string }
-    | { readonly type: 'accepted'; readonly approver: string; readonly reason: string; readonly until: string }
-  )
-
-/** Everything that was recorded about one fix, oldest first. */
-export type FixHistory = { readonly key: string; readonly events: readonly FixEvent[] }
 
 /** Who answers for a risk, why, and through which date. */
 export type Acceptance = { readonly approver: string; readonly reason: string; readonly until: string }
@@ -47,11 +20,17 @@ export type Fix = {
   readonly incident?: string
   readonly journey?: string
   readonly cause?: string
+  /** Absent: nobody has it. */
   readonly owner?: string
+  /** When it came into the list. */
   readonly createdAt: number
+  /** Since which date it is owed: a part or a duplicate inherits the earliest (incident.md §3.2). */
+  readonly since: string
   /** The date that was promised first; moving the fix never changes it. */
   readonly firstDue: string
   readonly due: string
+  /** Nobody has stated a date yet: both follow from the level of the incident. */
+  readonly dueIsDefault?: true
   /** How often the due date was moved to a later one. */
   readonly postponements: number
   readonly state: FixState
@@ -59,6 +38,13 @@ export type Fix = {
   readonly doneAt?: number
   /** Present while the state is `accepted`. */
   readonly acceptance?: Acceptance
+  /** Why it cannot go on, and since when. */
+  readonly blocked?: { readonly since: number; readonly reason?: string }
+  readonly ticket?: TicketRef
+  /** The fix that it was a part of. */
+  readonly splitFrom?: string
+  /** The fix that goes on for it; present while the state is `merged`. */
+  readonly mergedInto?: string
 }
 
 /** The key of the nth fix, counted from 1. */
@@ -67,19 +53,31 @@ export function fixKey(number: number): string {
 }
 
 /**
- * The fix as it was at an instant (milliseconds), with what was recorded in that very millisecond. A date ends at midnight
+ * The fix as it was at an instant (milliseconds), with what took effect in that very millisecond. A date ends at midnight
  * of the zone, and so does an acceptance: through its last day the risk is accepted, from the next day on the fix is open.
  *
- * @returns `undefined` when nothing had been recorded by then.
+ * @returns `undefined` when nothing had happened by then.
  * @throws RangeError when the first event is not `added`: such a log was not written by us.
  */
 export function foldFix(history: FixHistory, at: number, zone: string): Fix | undefined {
-  const [first, ...rest] = history.events.filter((event) => event.at <= at)
+  const [first, ...rest] = inEffect(history).events.filter((event) => event.at <= at)
   if (first === undefined) return undefined
   if (first.type !== 'added') throw new RangeError(`Expected ${history.key} to begin with added, got ${first.type}`)
-  const { type: _, at: createdAt, by: __, due, ...stated } = first
-  const added: Fix = { key: history.key, ...stated, createdAt, firstDue: due, due, postponements: 0, state: 'open' }
-  return expire(rest.reduce(apply, added), at, zone)
+  const { type: _, at: createdAt, by: __, happenedAt: ___, due, splitFrom, ...stated } = first
+  const since = earlier(dateOf(createdAt, zone), splitFrom?.since)
+  const added: Fix = {
+    ...{ key: history.key, ...stated, createdAt, since, firstDue: due, due, postponements: 0, state: 'open' },
+    ...(splitFrom !== undefined && { splitFrom: splitFrom.key }),
+  } as const
+  return expire(
+    rest.reduce((fix, event) => apply(fix, event, zone), added),
+    at,
+    zone,
+  )
+}
+
+function earlier(date: string, other = date): string {
+  return other < date ? other : date
 }
 
 function expire(fix: Fix, at: number, zone: string): Fix {
@@ -88,25 +86,87 @@ function expire(fix: Fix, at: number, zone: string): Fix {
   return { ...rest, state: 'open' }
 }
 
-function apply(fix: Fix, event: FixEvent): Fix {
-  const { acceptance: _, ...rest } = fix
+function apply(fix: Fix, event: FixEvent, zone: string): Fix {
   switch (event.type) {
     case 'added':
       throw new RangeError(`Expected ${fix.key} to be added once, got a second event added`)
     case 'moved':
-      return { ...fix, due: event.due, postponements: fix.postponements + (event.due > fix.due ? 1 : 0) }
+      return move(fix, event.due, zone, event.at)
     case 'done':
-      return { ...rest, state: 'done', doneAt: event.at }
+    case 'reopened':
+    case 'undropped':
+    case 'dropped':
+    case 'accepted':
+    case 'merged':
+      return turn(fix, event)
+    case 'absorbed':
+      return { ...fix, since: earlier(fix.since, event.since) }
+    default:
+      return describe(fix, event)
+  }
+}
+
+/**
+ * Where nobody states a date the default is the promise: whoever adds a fix is told it. In a tracker nobody is, and a ticket often
+ * gets its date only after it was created: there a date that is stated by the next day is the promise.
+ */
+function move(fix: Fix, due: string, zone: string, at: number): Fix {
+  const { dueIsDefault, ...rest } = fix
+  const age = daysBetween(dateOf(fix.createdAt, zone), dateOf(at, zone))
+  if (dueIsDefault === true && fix.ticket !== undefined && age <= 1) return { ...rest, firstDue: due, due }
+  return { ...rest, due, postponements: fix.postponements + (due > fix.due ? 1 : 0) }
+}
+
+type Turn = Extract<FixEvent, { type: 'done' | 'reopened' | 'undropped' | 'dropped' | 'accepted' | 'merged' }>
+
+/** Another state, and nothing that belonged to the one before. */
+function turn(fix: Fix, event: Turn): Fix {
+  const { acceptance: _, mergedInto: __, ...rest } = fix
+  switch (event.type) {
+    case 'done': {
+      const { blocked: ___, ...finished } = rest
+      return { ...finished, state: 'done', doneAt: event.at }
+    }
     case 'reopened':
     case 'undropped':
       return { ...rest, state: 'open' }
     case 'dropped':
       return { ...rest, state: 'dropped' }
-    case 'accepted':
-      return {
-        ...rest,
-        state: 'accepted',
-        acceptance: { approver: event.approver, reason: event.reason, until: event.until },
-      }
+    case 'merged':
+      return { ...rest, state: 'merged', mergedInto: event.into }
+    case 'accepted': {
+      const { approver, reason, until } = event
+      return { ...rest, state: 'accepted', acceptance: { approver, reason, until } }
+    }
+  }
+}
+
+type Description = Extract<
+  FixEvent,
+  { type: 'assigned' | 'blocked' | 'unblocked' | 'retitled' | 'reclassified' | 'linked' }
+>
+
+function describe(fix: Fix, event: Description): Fix {
+  switch (event.type) {
+    case 'assigned': {
+      const { owner: _, ...unowned } = fix
+      return { ...unowned, ...(event.owner !== undefined && { owner: event.owner }) }
+    }
+    case 'blocked': {
+      const reason = event.reason === undefined ? {} : { reason: event.reason }
+      return { ...fix, blocked: { since: fix.blocked?.since ?? event.at, ...reason } }
+    }
+    case 'unblocked': {
+      const { blocked: _, ...free } = fix
+      return free
+    }
+    case 'retitled':
+      return { ...fix, title: event.title }
+    case 'linked':
+      return { ...fix, ticket: event.ticket }
+    case 'reclassified': {
+      const { type: _, at: __, by: ___, happenedAt: ____, ...changes } = event
+      return { ...fix, ...changes }
+    }
   }
 }

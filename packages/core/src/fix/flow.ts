@@ -1,5 +1,6 @@
+import type { FixHistory } from './event.ts'
 import type { Flow } from './figures.ts'
-import { type FixHistory, type FixState, foldFix } from './fix.ts'
+import { type FixState, foldFix } from './fix.ts'
 
 /** From the first instant of a month to the last one that is looked at; both belong to it. Milliseconds. */
 export type Stretch = { readonly from: number; readonly last: number }
@@ -29,8 +30,8 @@ export function flowBetween(histories: readonly FixHistory[], { from, last }: St
   return flow
 }
 
-/** An accepted risk is out of the way like a dropped fix: going from one to the other is no movement. */
+/** An accepted risk and a duplicate are out of the way like a dropped fix: going from one to the other is no movement. */
 function placeOf(state: FixState | undefined): 'absent' | 'open' | 'done' | 'set aside' {
   if (state === undefined) return 'absent'
-  return state === 'dropped' || state === 'accepted' ? 'set aside' : state
+  return state === 'open' || state === 'done' ? state : 'set aside'
 }

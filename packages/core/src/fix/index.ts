@@ -1,17 +1,16 @@
 export { ageingOf } from './ageing.ts'
-export { decideFix, type FixCommand, type FixContext, unknownFix } from './command.ts'
-export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
+export { decideFix, defaultDue, type FixCommand, unknownFix } from './command.ts'
+export type { FixContext } from './context.ts'
+export { absorb, type DescribingCommand } from './describing.ts'
 export {
-  type Acceptance,
   FIX_KINDS,
-  FIX_STATES,
-  type Fix,
   type FixEvent,
   type FixHistory,
   type FixKind,
-  type FixState,
-  fixKey,
-  foldFix,
-} from './fix.ts'
+  inEffect,
+  type TicketRef,
+} from './event.ts'
+export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
+export { type Acceptance, FIX_STATES, type Fix, type FixState, fixKey, foldFix } from './fix.ts'
 export { fixMonth } from './month.ts'
 export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'

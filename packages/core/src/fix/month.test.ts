@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { monthRange } from '../time/index.ts'
-import { type FixEvent, type FixHistory, foldFix } from './fix.ts'
+import type { FixEvent, FixHistory } from './event.ts'
+import { foldFix } from './fix.ts'
 import { fixMonth } from './month.ts'
 
 const ZONE = 'Asia/Tokyo'
@@ -24,6 +25,7 @@ const accepted = (date: string, until: string): FixEvent => ({
   reason: 'r',
   until,
 })
+const merged = (date: string): FixEvent => ({ type: 'merged', at: at(date), into: 'FIX-9' })
 const histories = (...logs: readonly (readonly FixEvent[])[]): FixHistory[] =>
   logs.map((events, i) => ({ key: `FIX-${i + 1}`, events }))
 const october = (logs: readonly (readonly FixEvent[])[], asOf = '2026-11-05') =>
@@ -152,6 +154,24 @@ test('cohorts are judged when every fix of the month has had its days', () => {
   expect(october(logs, '2026-10-30').cohorts[0]?.within[0]?.matured).toBe(false)
 })
 
+test('a duplicate is judged as the fix that goes on, since the earlier of both', () => {
+  const goesOn = [
+    added('2026-10-05', '2026-10-20'),
+    { type: 'absorbed', at: at('2026-10-06'), key: 'FIX-2', since: '2026-09-01' },
+  ]
+  const logs = [goesOn as FixEvent[], [added('2026-09-01', '2026-10-20'), merged('2026-10-06')]]
+  const month = october(logs)
+  expect(month.onTime.share).toEqual({ numerator: 0, denominator: 1 })
+  expect(month.flow).toEqual({ openAtStart: 1, created: 1, returned: 0, done: 0, dropped: 1, openAtEnd: 1 })
+  expect(month.cohorts.map(({ month: of, created }) => [of, created])).toEqual([['2026-09', 1]])
+  expect(month.open[0]).toMatchObject({ key: 'FIX-1', created: '2026-09-01', ageDays: 61 })
+})
+
+test('what a tracker says late counts where it happened', () => {
+  const late: FixEvent = { type: 'done', at: at('2026-10-21T09:00:00'), happenedAt: at('2026-10-20T23:00:00') }
+  expect(october([[added('2026-10-01', '2026-10-20'), late]]).onTime.share.numerator).toBe(1)
+})
+
 test('open fixes are aged in dates, at the end of the month', () => {
   const logs = [
     [added('2026-10-18', '2026-11-10')],
@@ -202,6 +222,9 @@ describe('for every history and every month', () => {
     fc.record({ type: fc.constant('done' as const), at: instant }),
     fc.record({ type: fc.constantFrom('reopened', 'dropped', 'undropped'), at: instant, reason: fc.constant('r') }),
     fc.record({ type: fc.constant('moved' as const), at: instant, due: day, reason: fc.constant('r') }),
+    fc.record({ type: fc.constant('merged' as const), at: instant, into: fc.constant('FIX-9') }),
+    fc.record({ type: fc.constant('absorbed' as const), at: instant, key: fc.constant('FIX-9'), since: day }),
+    fc.record({ type: fc.constantFrom('done' as const), at: instant, happenedAt: instant }),
     fc.record({
       type: fc.constant('accepted' as const),
       at: instant,
@@ -268,7 +291,8 @@ describe('for every history and every month', () => {
           (n, { share, accepted: risks, notYetDue }) => n + share.denominator + risks + notYetDue,
           0,
         )
-        const inside = logs.filter((log) => MONTHS.includes(foldFix(log, last, ZONE)?.firstDue.slice(0, 7) ?? ''))
+        const known = logs.map((log) => foldFix(log, last, ZONE)).filter((fix) => fix?.state !== 'merged')
+        const inside = known.filter((fix) => MONTHS.includes(fix?.firstDue.slice(0, 7) ?? ''))
         expect(sum).toBe(inside.length)
       }),
     )

@@ -1,7 +1,8 @@
 import { addMonths, dateOf, monthRange } from '../time/index.ts'
 import { ageingOf, listAcceptedRisks, listOpen } from './ageing.ts'
+import { type FixHistory, inEffect } from './event.ts'
 import type { FixMonth } from './figures.ts'
-import { type FixHistory, foldFix } from './fix.ts'
+import { foldFix } from './fix.ts'
 import { flowBetween } from './flow.ts'
 import { cohortOf, onTimeIn, postponedBetween } from './promise.ts'
 
@@ -12,11 +13,12 @@ const COHORT_MONTHS = 6
  * Everything that a month says about its fixes. Stock figures (flow, ageing, lists) are taken at the end of the month, so
  * that they do not depend on when the report is made; promises are judged with all that is known at `asOf`.
  *
- * @param histories every fix that was ever recorded; what happened after `asOf` (milliseconds) is not looked at
+ * @param recorded every fix that was ever recorded; what happened after `asOf` (milliseconds) is not looked at
  * @param month `YYYY-MM` in the zone
  * @throws RangeError when the month has not begun by `asOf`
  */
-export function fixMonth(histories: readonly FixHistory[], month: string, zone: string, asOf: number): FixMonth {
+export function fixMonth(recorded: readonly FixHistory[], month: string, zone: string, asOf: number): FixMonth {
+  const histories = recorded.map(inEffect)
   const { from, to } = monthRange(month, zone)
   if (asOf < from) throw new RangeError(`Expected a month that has begun, got ${month}`)
   const last = Math.min(to - 1, asOf)
@@ -34,7 +36,7 @@ export function fixMonth(histories: readonly FixHistory[], month: string, zone: 
       .map((one) => cohortOf(histories, one, zone, asOf))
       .filter((cohort) => cohort.created > 0),
     ageing: ageingOf(open, date),
-    postponed: postponedBetween(histories, { from, last }),
+    postponed: postponedBetween(histories, { from, last }, zone),
     open,
     acceptedRisks: listAcceptedRisks(standing),
   }

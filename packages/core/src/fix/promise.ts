@@ -1,6 +1,7 @@
-import { addDays, dateOf, dayRange, daysBetween, monthOf, monthRange } from '../time/index.ts'
+import { addDays, dateOf, dayRange, daysBetween, monthRange } from '../time/index.ts'
+import { type FixEvent, type FixHistory, inEffect } from './event.ts'
 import type { Cohort, FixMonth, OnTime } from './figures.ts'
-import { type FixEvent, type FixHistory, foldFix } from './fix.ts'
+import { foldFix } from './fix.ts'
 import type { Stretch } from './flow.ts'
 
 /** A fix that comes back within so many dates was not done. */
@@ -14,13 +15,15 @@ const COHORT_DAYS = [30, 60, 90] as const
 /**
  * The headline (incident.md §3.2, variant A): of the fixes whose first due date fell in the month, the share done by it.
  * A new fix enters only when its own date comes, so a bad day that adds ten fixes does not move it, and neither does
- * putting a date off. Dropped counts as not done; a risk that was accepted at the end of the due day counts in neither part.
+ * putting a date off. Dropped counts as not done; a risk that was accepted at the end of the due day counts in neither part, and
+ * a duplicate is judged as the fix that goes on for it.
  */
 export function onTimeIn(histories: readonly FixHistory[], month: string, zone: string, asOf: number): OnTime {
   const found = { done: 0, not_done: 0, accepted: 0, not_yet: 0 }
   for (const history of histories) {
-    const due = foldFix(history, asOf, zone)?.firstDue
-    if (due?.slice(0, 7) !== month) continue
+    const fix = foldFix(history, asOf, zone)
+    const due = fix?.firstDue
+    if (due?.slice(0, 7) !== month || fix?.state === 'merged') continue
     found[asOf < dayRange(due, zone).to ? 'not_yet' : verdictBy(history, due, zone, asOf)]++
   }
   const share = { numerator: found.done, denominator: found.done + found.not_done }
@@ -36,19 +39,17 @@ export function onTimeIn(histories: readonly FixHistory[], month: string, zone: 
 }
 
 /**
- * The trend (incident.md §3.2, variant B): of the fixes created in a month, the share done within 30, 60 and 90 days, so
+ * The trend (incident.md §3.2, variant B): of the fixes owed since a month, the share done within 30, 60 and 90 days, so
  * that each month is judged on its own fixes. Matured once the month's last fix has had that many days; what came back
  * within 30 days is taken out even after that.
  */
 export function cohortOf(histories: readonly FixHistory[], month: string, zone: string, asOf: number): Cohort {
   const members = histories.flatMap((history) => {
     const fix = foldFix(history, asOf, zone)
-    return fix !== undefined && monthOf(fix.createdAt, zone) === month ? [{ history, fix }] : []
+    return fix !== undefined && fix.state !== 'merged' && fix.since.slice(0, 7) === month ? [{ history, fix }] : []
   })
   const within = COHORT_DAYS.map((days) => {
-    const verdicts = members.map(({ history, fix }) =>
-      verdictBy(history, addDays(dateOf(fix.createdAt, zone), days), zone, asOf),
-    )
+    const verdicts = members.map(({ history, fix }) => verdictBy(history, addDays(fix.since, days), zone, asOf))
     const done = verdicts.filter((verdict) => verdict === 'done').length
     const accepted = verdicts.filter((verdict) => verdict === 'accepted').length
     const matured = asOf >= dayRange(addDays(lastDate(month, zone), days), zone).to
@@ -57,17 +58,16 @@ export function cohortOf(histories: readonly FixHistory[], month: string, zone: 
   return { month, created: members.length, within }
 }
 
-/** Due dates that were moved to a later one. Moving forward postpones nothing. */
-export function postponedBetween(histories: readonly FixHistory[], { from, last }: Stretch): FixMonth['postponed'] {
-  const moves = histories.map(({ events }) => {
-    let due = ''
-    let count = 0
-    for (const event of events) {
-      if (event.type !== 'added' && event.type !== 'moved') continue
-      if (event.type === 'moved' && event.due > due && event.at >= from && event.at <= last) count++
-      due = event.due
-    }
-    return count
+/** Due dates that were moved to a later one. Moving forward postpones nothing, and neither does the first date that is stated. */
+export function postponedBetween(
+  histories: readonly FixHistory[],
+  { from, last }: Stretch,
+  zone: string,
+): FixMonth['postponed'] {
+  const moves = histories.map((history) => {
+    const times = inEffect(history).events.filter(({ type, at }) => type === 'moved' && at >= from && at <= last)
+    const before = (at: number) => foldFix(history, at, zone)?.postponements ?? 0
+    return times.length === 0 ? 0 : before(last) - before(from - 1)
   })
   return { moves: moves.reduce((sum, count) => sum + count, 0), fixes: moves.filter((count) => count > 0).length }
 }
@@ -78,7 +78,7 @@ function verdictBy(history: FixHistory, date: string, zone: string, asOf: number
   if (fix?.state === 'accepted') return 'accepted'
   if (fix?.state !== 'done' || fix.doneAt === undefined) return 'not_done'
   const doneAt = fix.doneAt
-  return history.events.some((event) => event.at <= asOf && undoes(event, doneAt, zone)) ? 'not_done' : 'done'
+  return inEffect(history).events.some((event) => event.at <= asOf && undoes(event, doneAt, zone)) ? 'not_done' : 'done'
 }
 
 function undoes(event: FixEvent, doneAt: number, zone: string): boolean {

@@ -119,6 +119,10 @@ const openFix = z.object({
   firstDue: date,
   due: date,
   postponements: count,
+  dueIsDefault: z.literal(true).exactOptional(),
+  blocked: z.object({ since: instant, reason: text.exactOptional() }).exactOptional(),
+  ticket: z.object({ tracker: text, id: text, url: text }).exactOptional(),
+  splitFrom: text.exactOptional(),
   ageDays: count,
   overdueDays: count,
 })
