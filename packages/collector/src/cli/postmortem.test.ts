@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -46,4 +46,14 @@ test('what is wrong with a fishbone is told with its places', async () => {
   expect(ran).toMatchObject({ exit: 2, stdout: '' })
   expect(ran.stderr).toContain(`${path}:3:3: Expected a bone that is not a person`)
   expect(await tabiji('postmortem', 'fishbone', join(folder, 'none.yaml'))).toMatchObject({ exit: 2 })
+})
+
+test('the fishbone of the guide is one', async () => {
+  const guide = readFileSync(new URL('../../../../docs/guides/postmortems.md', import.meta.url), 'utf8')
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
+  const { exit, stdout } = await tabiji('postmortem', 'fishbone', file('guide.yaml', yaml))
+  expect({ exit, stdout }).toEqual({
+    exit: 0,
+    stdout: expect.stringContaining('    - why: The default client has no back-off\n'),
+  })
 })

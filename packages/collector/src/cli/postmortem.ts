@@ -8,28 +8,30 @@ import {
   type PostmortemLanguage,
   readFishbone,
 } from '@tabiji/core/postmortem'
-import type { Problem } from '@tabiji/core/problem'
 import { fishboneSvg } from '@tabiji/report'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { openText, unreadable } from '../config/read.ts'
-import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
-import { placed } from './load.ts'
 import { outputOf } from './output.ts'
+import { addDraft, addStates } from './postmortem-draft.ts'
+import { readFileOf, refusedFile } from './postmortem-file.ts'
 import { printable } from './printable.ts'
 import { collect, createCommand, examples } from './program.ts'
 
 /** `tabiji postmortem …`: what is written after an incident; the files stay where they are written. */
 export function postmortemCommand(io: Io): Command {
   const postmortem = createCommand('postmortem', io)
-    .description('Write postmortems: causes as a fishbone, words that blame nobody.')
+    .description('Write postmortems: a draft from the record, causes as a fishbone, words that blame nobody.')
     .addHelpText(
       'before',
       examples(
+        'tabiji postmortem draft INC-0007 --lang ja --out postmortems/INC-0007.md',
+        'tabiji postmortem check postmortems/INC-0007.md',
         'tabiji postmortem lint postmortems/INC-0007.md --person suzuki',
         'tabiji postmortem fishbone causes.yaml --as svg > causes.svg',
       ),
     )
+  addDraft(postmortem, io)
+  addStates(postmortem, io)
   addLint(postmortem, io)
   addFishbone(postmortem, io)
   return postmortem
@@ -86,21 +88,4 @@ function languageOption(): Option {
 function pixels(text: string): number {
   if (/^[1-9]\d{2,3}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('Expected a whole number of pixels from 100 to 9999.')
-}
-
-/** @throws CliError when it cannot be read */
-function readFileOf(file: string): string {
-  const opened = openText(file)
-  if ('failure' in opened) throw refusedFile([unreadable(file, opened.failure)])
-  return opened.text
-}
-
-function refusedFile(problems: readonly Problem[]): CliError {
-  const message = `${problems.length} mistake${problems.length === 1 ? '' : 's'}`
-  const complaints = problems.map((each) => ({
-    code: each.code,
-    message: placed(each),
-    ...(each.hint !== undefined && { hint: each.hint }),
-  }))
-  return new CliError(EXIT.usage, { code: 'CLI_REFUSED', message }, complaints)
 }

@@ -17,6 +17,7 @@ export {
   MOMENTS,
   type Moment,
   type Origin,
+  POSTMORTEM_STATES,
   ROLES,
   type Role,
   STATUSES,

@@ -1,25 +1,36 @@
 import { checkText, type Decision, decide, type Problem, recorded, refusal } from '../problem/index.ts'
-import type { Incident, IncidentContext, PostmortemState, Recorded } from './state.ts'
+import { type CausesEvent, decideCauses } from './causes.ts'
+import type { Incident, IncidentCause, IncidentContext, PostmortemState, Recorded } from './state.ts'
 
 type Stated = { readonly owner?: string; readonly file?: string; readonly noFix?: string }
 
 export type ReviewEvent = Recorded & { readonly type: 'postmortemSet'; readonly state: PostmortemState } & Stated
 
 /** Says how far the postmortem is. Whether it may be published is decided before, from its text (core/postmortem). */
-export type ReviewCommand = { readonly type: 'setPostmortem'; readonly state: PostmortemState } & Stated
+export type ReviewCommand = {
+  readonly type: 'setPostmortem'
+  readonly state: PostmortemState
+  /** The causes that its fishbone has, to be known from then on. */
+  readonly causes?: readonly IncidentCause[]
+} & Stated
 
 export function decideReview(
   current: Incident,
   command: ReviewCommand,
   context: IncidentContext,
-): Decision<ReviewEvent> {
-  const { type: _, state, ...said } = command
+): Decision<ReviewEvent | CausesEvent> {
+  const { type: _, state, causes, ...said } = command
   const stated = Object.entries(said).map(([field, text]) => [field, text.trim()] as const)
   const problems = [
     ...checkStep(current, state),
     ...stated.flatMap(([field, text]) => checkText('POSTMORTEM_TEXT', field, text)),
   ]
-  return decide(problems, { ...recorded(context), type: 'postmortemSet', state, ...Object.fromEntries(stated) })
+  const set: ReviewEvent = { ...recorded(context), type: 'postmortemSet', state, ...Object.fromEntries(stated) }
+  if (causes === undefined) return decide(problems, set)
+  const caused = decideCauses(current, { type: 'setCauses', causes }, context)
+  return caused.ok
+    ? decide<ReviewEvent | CausesEvent>(problems, set, ...caused.events)
+    : decide([...problems, ...caused.problems])
 }
 
 export function applyReview(incident: Incident, event: ReviewEvent): Incident {

@@ -37,7 +37,7 @@ export type IncidentCause = {
 }
 
 /** How far a postmortem is; without any of these nobody has begun. */
-const POSTMORTEM_STATES = ['draft', 'inReview', 'published'] as const
+export const POSTMORTEM_STATES = ['draft', 'inReview', 'published'] as const
 export type PostmortemState = (typeof POSTMORTEM_STATES)[number]
 
 /** What is recorded about the postmortem; its text stays in the repository of those who write it. */

@@ -89,7 +89,7 @@ export function readFishbone(text: string, file: string): FishboneRead {
 }
 
 /** Checks a fishbone that is part of another document. @param parent the path to it in that document */
-function checkFishbone(value: unknown, parent: Path): FishboneRead {
+export function checkFishbone(value: unknown, parent: Path): FishboneRead {
   const shape = checkShape(fishboneSchema, value, 'FISHBONE')
   if (!shape.ok)
     return { ok: false, problems: shape.problems.map((one) => ({ ...one, path: [...parent, ...one.path] })) }

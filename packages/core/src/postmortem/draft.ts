@@ -1,0 +1,156 @@
+import { BONES } from '../incident/index.ts'
+import { addDays, MINUTE, parseInstant } from '../time/index.ts'
+import { blockOf, hashOf } from './blocks.ts'
+import type { Fishbone } from './fishbone.ts'
+import type { PostmortemLanguage } from './language.ts'
+import { markdown } from './markdown.ts'
+import { outlineOf } from './outline.ts'
+import type { PostmortemRecord } from './record.ts'
+import { POSTMORTEM_WORDS, type PostmortemWords, placeholder } from './words.ts'
+
+/** What a postmortem has from the record, by block: facts, never opinions. Every text in it is escaped. */
+export function generatedParts(
+  record: PostmortemRecord,
+  causes: Fishbone,
+  language: PostmortemLanguage,
+): Readonly<Record<string, string>> {
+  const words = POSTMORTEM_WORDS[language]
+  return {
+    summary: summaryOf(record, words),
+    impact: impactOf(record, words),
+    times: timesOf(record, words),
+    timeline: linesOf(record.timeline, words.noTimeline),
+    decisions: linesOf(record.decisions, words.noDecisions),
+    causes: outlineOf(causes, language).trim(),
+    fixes: fixesOf(record, words),
+    follow: followOf(record, words),
+  }
+}
+
+/** The causes of the record as a fishbone; those that were said, and the default bones for those that are not yet. */
+export function fishboneOf({ incident: { title, causes } }: PostmortemRecord): Fishbone {
+  const names = [...new Set([...BONES, ...causes.map(({ bone }) => bone)])]
+  const bones = names.map((name) => ({
+    name,
+    causes: causes
+      .filter(({ bone }) => bone === name)
+      .map(({ id, text, fix }) => ({ id, text, evidence: [], why: [], ...(fix !== undefined && { fix }) })),
+  }))
+  return { effect: title, bones }
+}
+
+/** The text below the front matter: seven sections, facts in blocks, and what people are to write in ⟪…⟫. */
+export function draftBody(
+  record: PostmortemRecord,
+  parts: Readonly<Record<string, string>>,
+  language: PostmortemLanguage,
+): string {
+  const words = POSTMORTEM_WORDS[language]
+  const { key, title } = record.incident
+  const block = (name: string) => blockOf(name, parts[name] ?? '')
+  const [summary, impact, timeline, causes, lessons, fixes, follow] = words.sections
+  const [well, badly, lucky] = words.lessons
+  const section = (number: number, heading: string, ...content: readonly string[]) => [
+    `## ${number} ${heading}`,
+    ...content,
+  ]
+  return `${[
+    `# ${key} ${markdown(title)}`,
+    ...section(1, summary, block('summary'), placeholder(words.write.summary)),
+    ...section(2, impact, block('impact'), `### ${words.times}`, block('times')),
+    ...section(3, timeline, block('timeline'), `### ${words.decisions}`, block('decisions')),
+    ...section(4, causes, block('causes')),
+    ...section(
+      5,
+      lessons,
+      `### ${well}`,
+      placeholder(words.write.well),
+      `### ${badly}`,
+      placeholder(words.write.badly),
+    ),
+    ...[`### ${lucky}`, placeholder(words.write.lucky)],
+    ...section(6, fixes, block('fixes'), placeholder(words.write.verify)),
+    ...section(7, follow, block('follow')),
+  ].join('\n\n')}\n`
+}
+
+/** By block, the hash of what was written. */
+export function hashesOf(parts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, hashOf(content)]))
+}
+
+function summaryOf({ incident }: PostmortemRecord, words: PostmortemWords): string {
+  const { title, journeys, level } = incident
+  const hurt = journeys.map(markdown).join(', ') || words.noJourneys
+  return `${words.opened(markdown(title), hurt)}${level === undefined ? '' : ` (${words.level(level)})`}`
+}
+
+function impactOf({ impact }: PostmortemRecord, words: PostmortemWords): string {
+  if (impact === undefined || impact.journeys.length === 0) return words.noImpact
+  const rows = impact.journeys.map(
+    ({ objective, bad, valid, badPpm, budgetPpm }) =>
+      `| ${[markdown(objective), bad, valid, percent(badPpm), percent(budgetPpm)].join(' | ')} |`,
+  )
+  return [
+    words.between(minuteOf(impact.from), minuteOf(impact.to)),
+    '',
+    words.impactHead,
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n')
+}
+
+/** Parts per million as percent with two decimals, rounded down. */
+function percent(ppm: number): string {
+  const hundredths = Math.floor(ppm / 100)
+  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')} %`
+}
+
+/** Spans as incident.md §3.1 defines them: detection and the two ends from the impact, acknowledgement from the delivery. */
+const SPANS = [
+  ['ttd', 'impactStarted', 'detected'],
+  ['tta', 'delivered', 'acknowledged'],
+  ['ttm', 'impactStarted', 'mitigated'],
+  ['ttr', 'impactStarted', 'resolved'],
+] as const
+
+function timesOf({ incident: { times } }: PostmortemRecord, words: PostmortemWords): string {
+  const moments = Object.entries(words.moments).map(([moment, label]) => {
+    const at = times[moment]
+    return `- ${label}: ${at === undefined ? words.unknown : minuteOf(at)}`
+  })
+  const spans = SPANS.map(
+    ([span, from, to]) =>
+      `- ${words.spans[span]} (${span.toUpperCase()}): ${minutesBetween(times[from], times[to], words)}`,
+  )
+  return [...moments, ...spans].join('\n')
+}
+
+function minutesBetween(from: string | undefined, to: string | undefined, words: PostmortemWords): string {
+  if (from === undefined || to === undefined) return words.unknown
+  const [began, ended] = [parseInstant(from, 0, 'UTC'), parseInstant(to, 0, 'UTC')]
+  if (began === undefined || ended === undefined) return words.unknown
+  return words.minutes(Math.floor((ended - began) / MINUTE))
+}
+
+function linesOf(lines: PostmortemRecord['timeline'], none: string): string {
+  return lines.length === 0 ? none : lines.map(({ at, text }) => `- ${minuteOf(at)} ${markdown(text)}`).join('\n')
+}
+
+function fixesOf({ fixes }: PostmortemRecord, words: PostmortemWords): string {
+  if (fixes.length === 0) return words.noFixes
+  const rows = fixes.map(
+    ({ key, title, kind, owner, due, state, cause }) =>
+      `| ${[key, title, kind, owner ?? '–', due ?? '–', state, cause ?? '–'].map(markdown).join(' | ')} |`,
+  )
+  return [words.fixHead, '| --- | --- | --- | --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+function followOf({ incident: { resolvedAt } }: PostmortemRecord, words: PostmortemWords): string {
+  return resolvedAt === undefined ? words.followOpen : words.follow(addDays(resolvedAt.slice(0, 10), 30))
+}
+
+/** `2026-10-20 13:05 +09:00` of `2026-10-20T13:05:10+09:00`. */
+function minuteOf(iso: string): string {
+  return iso.replace(/^(\S{10})T(\d\d:\d\d):\d\d(?:\.\d+)?(.*)$/, '$1 $2 $3')
+}
