@@ -5,7 +5,7 @@ import type { PressOutcome, PressPlace } from '../../ports/slack-press.ts'
 import type { Result, Work } from '../../ports/work.ts'
 import { readPressValue, readSlackInteraction, SLACK_ACTION, type SlackPress } from '../../wire/slack-interaction.ts'
 import { type Hook, type HookAnswer, type HookRequest, refusal } from '../hooks.ts'
-import { digestOf, isSignedBy } from '../signature.ts'
+import { admitSlack, SLACK_VIA } from '../slack-signature.ts'
 
 export type SlackHookOptions = {
   readonly signingSecret: () => string
@@ -22,34 +22,18 @@ export type SlackHookOptions = {
 /** A press brings the message along that it was in. */
 const MAX_BYTES = 256 * 1024
 
-/** Slack's own advice ("Verifying requests from Slack"): what is older, or from the future, is somebody's recording. */
-const OLDEST_SECONDS = 300
-
-const VIA = 'slack'
+const VIA = SLACK_VIA
 
 /** Buttons that people press in Slack: who takes an alert there has taken it. */
 export function createSlackHook(options: SlackHookOptions): Hook {
   return { path: '/slack/interactions', maxBytes: MAX_BYTES, receive: (request) => receive(options, request) }
 }
 
-function receive(options: SlackHookOptions, { headers, body }: HookRequest): HookAnswer {
-  const stamp = String(headers['x-slack-request-timestamp'] ?? '')
-  const signed = Buffer.concat([Buffer.from(`v0:${stamp}:`), body])
-  const signature = /^v0=([0-9a-f]{64})$/i.exec(String(headers['x-slack-signature'] ?? ''))?.[1] ?? ''
-  if (!/^\d{1,12}$/.test(stamp) || !isSignedBy(options.signingSecret(), signed, signature)) {
-    const hint = 'put the Signing Secret of the Slack app (Basic Information) into `hooks.slack`'
-    return refusal(401, 'SLACK_SIGNATURE', 'Expected `X-Slack-Signature` over the time and the body', hint)
-  }
-  const at = options.now()
-  if (Math.abs(Math.floor(at / 1000) - Number(stamp)) > OLDEST_SECONDS) {
-    return refusal(
-      401,
-      'SLACK_STALE',
-      'Expected a request of the last 5 minutes',
-      'compare the clocks of both machines',
-    )
-  }
-  const id = digestOf(signed)
+function receive(options: SlackHookOptions, request: HookRequest): HookAnswer {
+  const admitted = admitSlack(options, request)
+  if (!admitted.ok) return admitted.answer
+  const { at, id } = admitted
+  const { body } = request
   if (options.log.knows(VIA, id)) return refusal(409, 'SLACK_REPEATED', 'This request has been taken already')
   const read = readSlackInteraction(body.toString('utf8'))
   if (!read.ok) return refusal(400, 'SLACK_UNREADABLE', `Expected another value at \`${read.where}\``)
