@@ -6,6 +6,7 @@ import { createSlackHook, type SlackHookOptions } from '../http/hooks/slack.ts'
 import { type Hook, hookRoutes } from '../http/hooks.ts'
 import type { House } from './house.ts'
 import { createWhispers } from './notifiers.ts'
+import { slackTimelineHooks } from './slack-hooks.ts'
 import type { Turns } from './turns.ts'
 
 /** Who presses a button looks at it for about so long. */
@@ -28,6 +29,7 @@ function hooksOf(house: House, turns: Turns): readonly Hook[] {
     ...alertmanagerOf(house, turns),
     ...pagerDutyOf(house),
     ...slackOf(house),
+    ...slackTimelineHooks(house),
   ]
 }
 

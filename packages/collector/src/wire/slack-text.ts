@@ -17,3 +17,8 @@ export function plainSlackText(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 }
+
+/** Text of others as Slack shows it and does not obey it: no mention, no link ("Escaping text", docs.slack.dev). */
+export function escapeSlackText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

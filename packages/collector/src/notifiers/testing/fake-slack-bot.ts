@@ -22,6 +22,17 @@ const METHODS = {
   '/api/chat.postEphemeral': z.strictObject({ channel, text, user: z.string().regex(/^U[A-Z0-9]+$/) }),
 } as const
 
+/** Methods that read take their arguments in the address. */
+const READS = {
+  '/api/conversations.replies': z.strictObject({
+    ...{ channel: z.string().regex(/^C[A-Z0-9]+$/), ts, oldest: ts, latest: ts },
+    ...{ inclusive: z.literal('true'), limit: z.string().regex(/^\d{1,3}$/) },
+  }),
+  '/api/users.info': z.strictObject({ user: z.string().regex(/^U[A-Z0-9]+$/) }),
+} as const
+
+type Said = { readonly ts: string; readonly user?: string; readonly text: string; readonly thread_ts?: string }
+
 type SlackCall = {
   readonly method: string
   readonly channel: string
@@ -44,6 +55,9 @@ type FakeSlackBot = LoopbackReceiver & {
   readonly script: Map<string, Reply[]>
   /** Messages of the channel by their time, as people see them. */
   readonly messages: Map<string, SlackCall>
+  /** What people said, for whoever reads it, and their names by their ids. */
+  readonly said: Said[]
+  readonly names: Map<string, string>
 }
 
 export const BOT_TOKEN = 'xoxb-0000000000-bottokenbottoken'
@@ -55,11 +69,33 @@ export async function startFakeSlackBot(): Promise<FakeSlackBot> {
   const faults: string[] = []
   const script = new Map<string, Reply[]>()
   const messages = new Map<string, SlackCall>()
+  const said: Said[] = []
+  const names = new Map<string, string>()
+  const read = (path: string): Reply => {
+    const { pathname, searchParams } = new URL(path, 'http://slack')
+    const schema = Object.entries(READS).find(([known]) => known === pathname)?.[1]
+    const given = schema?.safeParse(Object.fromEntries(searchParams))
+    if (given === undefined) return refuse('invalid_post_type')
+    if (!given.success) {
+      faults.push(z.prettifyError(given.error))
+      return refuse('invalid_arguments')
+    }
+    if ('user' in given.data) {
+      const name = names.get(given.data.user)
+      if (name === undefined) return refuse('user_not_found')
+      return { status: 200, body: JSON.stringify({ ok: true, user: { profile: { display_name: name } } }) }
+    }
+    const { ts } = given.data
+    const messages = said.filter((one) => one.ts === ts)
+    if (messages.length === 0) return refuse('thread_not_found')
+    return { status: 200, body: JSON.stringify({ ok: true, messages, has_more: false }) }
+  }
   const judge = ({ method, path, headers, body }: Received): Reply => {
-    const name = path.replace('/api/', '')
+    const name = path.replace('/api/', '').replace(/\?.*/, '')
     const planned = script.get(name)?.shift()
     if (planned !== undefined) return planned
     if (headers['authorization'] !== `Bearer ${BOT_TOKEN}`) return refuse('invalid_auth')
+    if (method === 'GET') return read(path)
     if (method !== 'POST' || !headers['content-type']?.startsWith('application/json'))
       return refuse('invalid_post_type')
     const schema = Object.entries(METHODS).find(([known]) => known === path)?.[1]
@@ -77,7 +113,7 @@ export async function startFakeSlackBot(): Promise<FakeSlackBot> {
     return { status: 200, body: JSON.stringify({ ok: true, channel: CHANNEL, ts, message: given.data }) }
   }
   const receiver = await startReceiver(judge)
-  return { ...receiver, api: `${receiver.url}/api`, calls, faults, script, messages }
+  return { ...receiver, api: `${receiver.url}/api`, calls, faults, script, messages, said, names }
 }
 
 export function refuse(error: string): Reply {
