@@ -223,6 +223,16 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
     ])
   })
 
+  test('tells what becomes of the fixes for it', async () => {
+    await post('/fixes', { title: 'Retry on 503', kind: 'prevent', incident: 'INC-0001', due: '2026-11-30' })
+    await post('/fixes', { title: 'Not of this one', kind: 'prevent', due: '2026-11-30' })
+    await post('/fixes/FIX-0001/done', {})
+    expect(texts(await timeline()).filter((text) => text.startsWith('tracker'))).toEqual([
+      'tracker: FIX-0001 was added: Retry on 503',
+      'tracker: FIX-0001 was done: Retry on 503',
+    ])
+  })
+
   test('keeps no secret, by whichever door it comes', async () => {
     await tabiji('note', 'INC-0001', `I ran PGPASSWORD=${SECRET} psql`)
     await post('/incidents/INC-0001/note', { text: `curl -H "Authorization: Bearer ${SECRET}" x` })

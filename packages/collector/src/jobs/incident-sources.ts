@@ -1,5 +1,5 @@
 import { isFor } from '@tabiji/core/budget'
-import type { FixEvent } from '@tabiji/core/fix'
+import { foldFix, inEffect } from '@tabiji/core/fix'
 import type { Incident, SourceLine } from '@tabiji/core/incident'
 import type { Range } from '@tabiji/core/time'
 import type { AlertStore, AttemptRow, EpisodeRecord, OutboxRow } from '../ports/alert-store.ts'
@@ -102,13 +102,21 @@ export function changeLines(
   return [...changes, ...corrected]
 }
 
-/** What became of the fixes of an incident. */
-export function fixLines(store: Pick<WorkStore, 'fixHistories'>, { key: incident }: Incident): readonly SourceLine[] {
-  return store.fixHistories().flatMap(({ key, events }) => {
-    const added = events.find((event): event is Extract<FixEvent, { type: 'added' }> => event.type === 'added')
-    if (added === undefined || added.incident !== incident) return []
+/** What became of the fixes of an incident, and of those that were not enough to prevent it; when it took effect. */
+export function fixLines(
+  store: Pick<WorkStore, 'fixHistories'>,
+  { key: incident }: Incident,
+  now: number,
+  zone: string,
+): readonly SourceLine[] {
+  return store.fixHistories().flatMap((history) => {
+    const { key } = history
+    const { events } = inEffect(history)
+    const fix = foldFix(history, Math.max(now, events.at(-1)?.at ?? 0), zone)
+    const isBack = events.some((event) => event.type === 'reopened' && event.incident === incident)
+    if (fix === undefined || (fix.incident !== incident && !isBack)) return []
     return events.map(({ type, at, by }, i): SourceLine => {
-      const facts = { kind: 'fix', key, title: added.title, change: type } as const
+      const facts = { kind: 'fix', key, title: fix.title, change: type } as const
       return { id: i === 0 ? key : `${key}.${i + 1}`, at, source: 'tracker', ...(by !== undefined && { by }), facts }
     })
   })

@@ -98,7 +98,7 @@ function look({ stores, judge, now }: Desk, key: string, beforeMs: number) {
     ...series.flatMap((each) => turningPoints(each, impactFrom(incident) - TOLERANCE_MS)),
     ...alertLines(stores.alerts, incident.episodes),
     ...changeLines(stores.annotations, stores.corrections, incident.journeys, feeds, stretch),
-    ...fixLines(stores.work, incident),
+    ...fixLines(stores.work, incident, now(), present.definition.timeZone),
   ]
   return { ok: true, value: { stretch, series, lines: assembleTimeline(key, events, others) } } as const
 }
