@@ -194,6 +194,15 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
     },
   )
 
+  test('masks a secret that is cut by the longest line', async () => {
+    const file = join(folder, 'history-long')
+    writeFileSync(file, `#${seconds(12)}\necho ${'x'.repeat(1_965)} https://admin:${SECRET}@shop/\n`)
+    const taken = await tabiji('import', 'shell', 'INC-0001', file, '--yes', '--json')
+    expect(JSON.parse(taken.stdout)).toMatchObject({ taken: 1, masked: 1 })
+    expect(taken.stdout).not.toContain(SECRET.slice(0, 5))
+    rmSync(file)
+  })
+
   test('takes a thread out of what Slack exports, in both forms, once', async () => {
     const ts = (minutes: number) => `${seconds(minutes)}.000100`
     const messages = [

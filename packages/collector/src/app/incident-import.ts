@@ -9,6 +9,8 @@ export { MAX_SLACK_BYTES, readSlackThread } from '../wire/slack-export.ts'
 
 /** More than anybody reads, and than an incident takes. */
 const MOST_LINES = 2_000
+/** What a line of a timeline may have. */
+const LONGEST_TEXT = 2_000
 
 /** The lines of a stretch, without secrets, in the order in which they were written; the rest is counted. */
 export async function chooseLines(
@@ -27,7 +29,7 @@ export async function chooseLines(
   for (const line of ordered) {
     const text = await maskSecrets(line.text)
     if (text !== line.text) masked++
-    chosen.push({ ...line, text })
+    chosen.push({ ...line, text: text.slice(0, LONGEST_TEXT) })
   }
   return { chosen, masked, outside: lines.length - inside.length, beyond: inside.length - ordered.length }
 }

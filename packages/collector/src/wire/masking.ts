@@ -1,7 +1,17 @@
-import { lintSource } from '@secretlint/core'
-import { secretLintProfiler } from '@secretlint/profiler'
-import { creator } from '@secretlint/secretlint-rule-preset-recommend'
+import { uniteRanges } from '@tabiji/core/time'
 import { MASK, maskPatterns } from './secret-patterns.ts'
+
+/** Loaded when something is masked first: it takes a tenth of a second, and most commands mask nothing. */
+async function loadRules() {
+  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+    import('@secretlint/profiler'),
+  ])
+  // The library measures itself and keeps what it measured for as long as the process lives, which a daemon must not.
+  secretLintProfiler.mark = () => undefined
+  return { lintSource, creator }
+}
 
 /** Longer texts are cut first: nobody writes one by hand, and each rule reads all of it. */
 const MAX_LENGTH = 20_000
@@ -11,7 +21,7 @@ const MAX_LENGTH = 20_000
  * know by its form (tokens of some thirty services). Masking what is masked changes nothing.
  */
 export async function maskSecrets(text: string): Promise<string> {
-  forgetTimings()
+  const { lintSource, creator } = await loadRules()
   const typed = maskPatterns(text.slice(0, MAX_LENGTH))
   const { messages } = await lintSource({
     source: { content: typed, filePath: 'line.txt', ext: '.txt', contentType: 'text' },
@@ -20,24 +30,9 @@ export async function maskSecrets(text: string): Promise<string> {
       config: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }] },
     },
   })
-  // From the end, so that the places before stay where they are.
-  const found = messages.map(({ range }) => range).sort(([a], [b]) => b - a)
-  let masked = typed
-  let from = typed.length
-  for (const [start, end] of found) {
-    masked = masked.slice(0, start) + MASK + masked.slice(Math.min(end, from))
-    from = start
-  }
-  return masked
-}
-
-/** The library measures itself and keeps what it measured for as long as the process lives, which a daemon must not. */
-function forgetTimings(): void {
-  const { entries, measures } = secretLintProfiler as unknown as { entries: unknown[]; measures: unknown[] }
-  entries.length = 0
-  measures.length = 0
-  performance.clearMarks()
-  performance.clearMeasures()
+  // From the end, so that the places before stay where they are; rules may find the same secret.
+  const found = uniteRanges(messages.map(({ range: [from, to] }) => ({ from, to }))).toReversed()
+  return found.reduce((masked, { from, to }) => masked.slice(0, from) + MASK + masked.slice(to), typed)
 }
 
 /** The same document with every text in it masked. */

@@ -6,7 +6,8 @@ export type Shell = (typeof SHELLS)[number]
 
 /** A history of years is read; of a longer file only the end. */
 export const MAX_HISTORY_BYTES = 20 * 1024 * 1024
-const MAX_COMMAND = 2_000
+/** Cut short only after secrets are masked: half a secret is known by no rule. */
+const MAX_COMMAND = 20_000
 
 type Command = { readonly at: number; readonly text: string }
 

@@ -4,7 +4,8 @@ import { plainSlackText } from './slack-text.ts'
 
 /** The longest file that is read: a thread of a long night has a few hundred kilobytes. */
 export const MAX_SLACK_BYTES = 20 * 1024 * 1024
-const MAX_TEXT = 2_000
+/** Cut short only after secrets are masked: half a secret is known by no rule. */
+const MAX_TEXT = 20_000
 
 const message = z.looseObject({
   type: z.string().optional(),
