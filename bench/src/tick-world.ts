@@ -62,6 +62,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     probes: { references: [], plans: [] },
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
+    trackers: [],
     checklists: { 1: { items: [] }, 2: { items: [] }, 3: { items: [] } },
     updateEvery: {},
     inhibitions: [],

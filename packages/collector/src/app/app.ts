@@ -14,6 +14,7 @@ import { openHooks } from './hooks.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
 import { firstResponseOf } from './response.ts'
+import { startTrackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 export { createProber } from '../sources/probe.ts'
@@ -92,6 +93,7 @@ export function createApp(
       const addresses = await open()
       loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
       loops.push(...startListings(house, reading.signal), startHeartbeat(house, reading.signal))
+      loops.push(...startTrackers(house, reading.signal))
       house.reader.start(reading.signal)
       house.probes.start(reading.signal)
       return addresses

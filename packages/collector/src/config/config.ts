@@ -192,6 +192,17 @@ export type Hooks = {
   readonly slack?: { readonly signingSecret: Secret }
 }
 
+/** Where tickets of fixes are kept: issues of GitHub that have a label. */
+export type TrackerPlace = {
+  readonly name: string
+  readonly url: string
+  /** `owner/name` */
+  readonly repositories: readonly string[]
+  readonly label: string
+  readonly intervalMs: number
+  readonly token: Secret
+}
+
 /** Somebody outside who is told that all is well, and misses us when they hear nothing. */
 export type Heartbeat = { readonly url: Secret; readonly intervalMs: number }
 /** Work that is announced in the configuration. */
@@ -243,6 +254,7 @@ export type Config = {
   readonly heartbeat?: Heartbeat
   readonly unanswered: Unanswered
   readonly calendar: Calendar
+  readonly trackers: readonly TrackerPlace[]
   /** What to do first, by level. */
   readonly checklists: Checklists
   /** After how long the next update about an incident is due, milliseconds by level; absent: none is expected. */

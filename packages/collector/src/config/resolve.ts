@@ -21,6 +21,7 @@ import { configSchema, slotsSchema } from './schema.ts'
 import { withoutSecrets } from './secret.ts'
 import type { Surroundings } from './surroundings.ts'
 import { resolveTargets } from './targets.ts'
+import { resolveTrackers } from './trackers.ts'
 import { escalationProblems, resolveUnanswered } from './unanswered.ts'
 import { resolveUpdateEvery } from './updates.ts'
 
@@ -60,6 +61,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     probes: resolveProbes(document, around, problems),
     calendar: resolveCalendar(document, around, problems),
     checklists: resolveChecklists(document, around.file, problems),
+    trackers: resolveTrackers(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
   }
@@ -96,6 +98,7 @@ function toConfig(
   | 'probes'
   | 'calendar'
   | 'checklists'
+  | 'trackers'
   | 'receivers'
   | 'routes'
   | 'unanswered'

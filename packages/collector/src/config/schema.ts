@@ -29,6 +29,7 @@ import {
   twins,
   wholeSeconds,
 } from './schema-parts.ts'
+import { trackersSchema } from './trackers.ts'
 import { unansweredSchema } from './unanswered.ts'
 import { incidentsSchema } from './updates.ts'
 
@@ -190,6 +191,7 @@ export const configSchema = z.strictObject({
   teams: teamsSchema.exactOptional(),
   checklists: checklistsSchema.exactOptional(),
   incidents: incidentsSchema.exactOptional(),
+  trackers: trackersSchema.exactOptional(),
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),
   weekly: weeklySchema.exactOptional(),

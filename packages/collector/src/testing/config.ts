@@ -26,6 +26,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     limits: { maxBytes: 1_000_000, maxSeries: 1_000 },
     probes: { references: [], plans: [] },
     receivers: [],
+    trackers: [],
     checklists: {
       1: { items: DEFAULT_CHECKLISTS[1] },
       2: { items: DEFAULT_CHECKLISTS[2] },

@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Problem } from '@tabiji/core/problem'
+import { expect, test } from 'vitest'
+import { readConfig } from './read.ts'
+import { createRotation } from './rotation.ts'
+import { folderWith } from './testing/folder.ts'
+import { resolveTrackers, trackersSchema } from './trackers.ts'
+
+const TOKEN = 'planted-secret-token-of-github'
+const PLACE = { name: 'github', kind: 'github', repositories: ['acme/shop'], tokenEnv: 'TOKEN' }
+
+function resolve(document: unknown, env: Record<string, string> = { TOKEN }) {
+  const problems: Problem[] = []
+  const around = {
+    file: 'tabiji.yaml',
+    env,
+    readFile: () => ({ text: `${TOKEN}\n` }),
+    rotation: createRotation(),
+    isForbiddenAddress: (host: string) => host.startsWith('169.254.'),
+  }
+  const found = resolveTrackers(document, around, problems)
+  return { found, codes: problems.map(({ code }) => code), text: JSON.stringify(problems) }
+}
+
+test('a tracker is read every five minutes with a label of its own, by a token that nothing prints', () => {
+  const { found, codes } = resolve({ trackers: [PLACE] })
+  expect(codes).toEqual([])
+  expect(found).toMatchObject([{ url: 'https://api.github.com', label: 'permanent-fix', intervalMs: 300_000 }])
+  expect(found[0]?.token()).toBe(TOKEN)
+  expect(JSON.stringify(found)).not.toContain('planted')
+  expect(resolve({}).found).toEqual([])
+})
+
+test('the guide’s example is taken', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/trackers.md'), 'utf8')
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(guide) ?? []
+  const [folder, file] = [folderWith({ 'secrets/github': `${TOKEN}\n` }), 'tabiji.yaml']
+  writeFileSync(join(folder, file), `journeys: journeys.yaml\nstore: tabiji.db\n${example}\n`)
+  const read = readConfig(join(folder, file), {}, () => false)
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
+  expect(read.config.trackers).toMatchObject([{ name: 'github', repositories: ['acme/shop', 'acme/shop-web'] }])
+  expect(read.config.trackers[0]?.token()).toBe(TOKEN)
+})
+
+test.each([
+  ['no token', [{ ...PLACE, tokenEnv: undefined }], {}],
+  ['a token that is too short', [PLACE], { TOKEN: 'planted' }],
+  ['an address that is nobody’s', [{ ...PLACE, url: 'http://169.254.169.254/' }], { TOKEN }],
+  ['a name that stands there twice', [PLACE, PLACE], { TOKEN }],
+])('%s is refused without being told', (_, trackers, env) => {
+  const { codes, text } = resolve({ trackers: JSON.parse(JSON.stringify(trackers)) }, env)
+  expect(codes).toHaveLength(1)
+  expect(text).not.toContain('planted')
+})
+
+test.each([['acme'], ['acme/shop/issues'], ['../../user'], ['acme/shop?x=1']])('%s is no repository', (repository) => {
+  expect(trackersSchema.safeParse([{ ...PLACE, repositories: [repository] }]).success).toBe(false)
+})

@@ -1,0 +1,88 @@
+import { foldFix, followTicket, type Ticket } from '@tabiji/core/fix'
+import { foldIncident } from '@tabiji/core/incident'
+import { DAY, MINUTE } from '@tabiji/core/time'
+import type { Tracker } from '../ports/tracker.ts'
+import type { WorkStore } from '../ports/work-store.ts'
+
+export type FixSync = {
+  /** Reads the tracker once and records what is new. Never rejects. */
+  turn(signal: AbortSignal): Promise<void>
+}
+
+type Parts = {
+  readonly tracker: Tracker
+  readonly store: WorkStore
+  readonly zone: () => string
+  readonly now: () => number
+  /** Told of each reading: how many events it added, or why it failed. */
+  readonly onTurn: (outcome: SyncOutcome) => void
+}
+
+export type SyncOutcome =
+  | { readonly ok: true; readonly events: number }
+  | { readonly ok: false; readonly message: string }
+
+/** A change is read again for so long: it may be listed a little after it was made. */
+const OVERLAP_MS = 5 * MINUTE
+
+/**
+ * Follows the tickets of a tracker. The first reading after a start, and one each day, is of all tickets, so whatever was missed is
+ * found; the others are of what has changed since the last one that succeeded, by the tracker's own clock. A tracker
+ * that is down keeps that place: nothing is lost but time.
+ */
+export function createFixSync(parts: Parts): FixSync {
+  const { tracker, now, onTurn } = parts
+  let since: number | undefined
+  let wholeAt = Number.NEGATIVE_INFINITY
+  let quietUntil = 0
+  return {
+    turn: async (signal) => {
+      if (now() < quietUntil) return
+      try {
+        const began = now()
+        const isWhole = began - wholeAt >= DAY
+        const reading = await tracker.read(isWhole ? undefined : since, signal)
+        if (signal.aborted) return
+        if (!reading.ok) {
+          quietUntil = now() + (reading.waitMs ?? 0)
+          return onTurn(reading)
+        }
+        const events = recordTickets(reading.tickets, parts)
+        since = reading.until - OVERLAP_MS
+        if (isWhole) wholeAt = began
+        onTurn({ ok: true, events })
+      } catch (error) {
+        onTurn({ ok: false, message: error instanceof Error ? error.message : String(error) })
+      }
+    },
+  }
+}
+
+/** @returns how many events were recorded, all of them in one transaction */
+function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts): number {
+  return store.transact(() => {
+    const incidents = store.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? [])
+    const known = new Map(
+      store.fixHistories().flatMap((history) => {
+        const ticket = foldFix(history, Number.POSITIVE_INFINITY, zone())?.ticket
+        return ticket === undefined ? [] : [[nameOf(ticket), history.key] as const]
+      }),
+    )
+    let count = 0
+    for (const ticket of tickets) {
+      const key = known.get(nameOf(ticket)) ?? store.nextFixKey()
+      const history = store.fixHistory(key)
+      // Never before what was recorded last, though a clock was set back.
+      const at = Math.max(now(), history.events.at(-1)?.at ?? 0)
+      const events = followTicket(foldFix(history, at, zone()), ticket, { now: at, zone: zone(), incidents })
+      if (events.length > 0) store.appendFix(key, events)
+      known.set(nameOf(ticket), key)
+      count += events.length
+    }
+    return count
+  })
+}
+
+function nameOf({ tracker, id }: Pick<Ticket, 'tracker' | 'id'>): string {
+  return JSON.stringify([tracker, id])
+}

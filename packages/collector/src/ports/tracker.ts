@@ -1,0 +1,18 @@
+import type { Ticket } from '@tabiji/core/fix'
+
+/** What came of asking a tracker. */
+export type TrackerReading =
+  /** `until`: what the tracker's clock said when it began to answer (milliseconds); all that changed before it is told. */
+  | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly until: number }
+  /** `waitMs`: for how long the tracker wants to be left alone. */
+  | { readonly ok: false; readonly message: string; readonly waitMs?: number }
+
+/** Where tickets are worked on. It is only read: what stands in it is told whole each time. */
+export interface Tracker {
+  readonly name: string
+  /**
+   * Tickets that changed at or after an instant of the tracker's clock (milliseconds); all of them without one. All or nothing: a
+   * reading that breaks off is a failure.
+   */
+  read(since: number | undefined, signal: AbortSignal): Promise<TrackerReading>
+}

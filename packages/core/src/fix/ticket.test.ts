@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { FixEvent } from './event.ts'
+import { foldFix } from './fix.ts'
+import { followTicket, type Ticket } from './ticket.ts'
+
+const ZONE = 'Asia/Tokyo'
+const HOUR = 3_600_000
+const CREATED = Date.parse('2026-10-01T09:00:00+09:00')
+const TICKET: Ticket = {
+  ...{ tracker: 'github', id: '77', url: 'https://github.com/acme/shop/issues/7', title: 'Retry the upload' },
+  ...{ state: 'open', createdAt: CREATED },
+}
+const incidents = [{ key: 'INC-0007', level: 1 }] as const
+
+/** Follows the readings, each at its hour after the creation. */
+function follow(readings: readonly (readonly [hours: number, ticket: Partial<Ticket>])[]) {
+  const events: FixEvent[] = []
+  const fixAt = (now: number) => foldFix({ key: 'FIX-0001', events }, now, ZONE)
+  for (const [hours, changes] of readings) {
+    const now = CREATED + hours * HOUR
+    events.push(...followTicket(fixAt(now), { ...TICKET, ...changes }, { now, zone: ZONE, incidents }))
+  }
+  return { events, types: events.map(({ type }) => type), fixAt }
+}
+
+describe('a ticket that is followed', () => {
+  test('is a fix since it was created, due by the level of its incident', () => {
+    const { events, fixAt } = follow([[30, { incident: 'INC-0007', kind: 'mitigate', owner: 'aoi' }]])
+    expect(events).toHaveLength(1)
+    expect(fixAt(CREATED)).toMatchObject({
+      ...{ since: '2026-10-01', due: '2026-10-16', dueIsDefault: true, kind: 'mitigate', incident: 'INC-0007' },
+      ...{ owner: 'aoi', ticket: { tracker: 'github', id: '77' } },
+    })
+  })
+
+  test('belongs to no incident that nobody knows', () => {
+    expect(follow([[0, { incident: 'INC-0999' }]]).events[0]).not.toHaveProperty('incident')
+  })
+
+  test('was done when its tracker says, not when it was read', () => {
+    const closed = { state: 'done', stateAt: CREATED + 5 * HOUR } as const
+    const { fixAt } = follow([
+      [0, {}],
+      [72, closed],
+    ])
+    expect(fixAt(CREATED + 5 * HOUR)).toMatchObject({ state: 'done', doneAt: CREATED + 5 * HOUR })
+    expect(fixAt(CREATED + 5 * HOUR - 1)).toMatchObject({ state: 'open' })
+  })
+
+  test('came back when it was closed once more, though nobody saw it open', () => {
+    const { types } = follow([
+      [0, {}],
+      [6, { state: 'done', stateAt: CREATED + 5 * HOUR }],
+      [60, { state: 'done', stateAt: CREATED + 50 * HOUR }],
+      [61, { state: 'done', stateAt: CREATED + 50 * HOUR }],
+    ])
+    expect(types).toEqual(['added', 'done', 'reopened', 'done'])
+  })
+
+  test('is not closed twice by a clock that is a minute ahead', () => {
+    const ahead = { state: 'done', stateAt: CREATED + 5 * HOUR + 60_000 } as const
+    expect(
+      follow([
+        [5, ahead],
+        [6, ahead],
+      ]).types,
+    ).toEqual(['added', 'done'])
+  })
+
+  test('is postponed by a later date, and still promised when the date is taken away', () => {
+    const { types, fixAt } = follow([
+      [0, { due: '2026-10-20' }],
+      [50, { due: '2026-10-30' }],
+      [51, {}],
+    ])
+    expect(types).toEqual(['added', 'moved'])
+    expect(fixAt(CREATED + 60 * HOUR)).toMatchObject({ firstDue: '2026-10-20', due: '2026-10-30', postponements: 1 })
+  })
+
+  test('gets the date that was stated while it was closed when it comes back', () => {
+    const { fixAt } = follow([
+      [0, { due: '2026-10-20' }],
+      [5, { state: 'done', stateAt: CREATED + 5 * HOUR }],
+      [9, { due: '2026-10-30' }],
+    ])
+    expect(fixAt(CREATED + 9 * HOUR)).toMatchObject({ state: 'open', due: '2026-10-30' })
+  })
+
+  test('leaves an accepted risk and a duplicate as they are until it is done', () => {
+    const accepted = {
+      at: CREATED + 1,
+      type: 'accepted',
+      approver: 'mori',
+      reason: 'rare',
+      until: '2026-12-01',
+    } as const
+    const added = followTicket(undefined, TICKET, { now: CREATED, zone: ZONE, incidents })
+    const risk = foldFix({ key: 'FIX-0001', events: [...added, accepted] }, CREATED + 2, ZONE)
+    const read = (fix: typeof risk, state: Ticket['state']) =>
+      followTicket(fix, { ...TICKET, state }, { now: CREATED + 3, zone: ZONE, incidents }).map(({ type }) => type)
+    expect((['open', 'dropped', 'done'] as const).map((state) => read(risk, state))).toEqual([[], [], ['done']])
+    const merged = { at: CREATED + 1, type: 'merged', into: 'FIX-0002' } as const
+    const duplicate = foldFix({ key: 'FIX-0001', events: [...added, merged] }, CREATED + 2, ZONE)
+    expect(read(duplicate, 'done')).toEqual([])
+  })
+
+  const version = fc.record({
+    title: fc.constantFrom('Retry the upload', 'Retry twice'),
+    state: fc.constantFrom('open', 'done', 'dropped'),
+    owner: fc.constantFrom('aoi', 'mori'),
+    due: fc.constantFrom('2026-10-20', '2026-10-30'),
+    kind: fc.constantFrom('prevent', 'detect'),
+  }) satisfies fc.Arbitrary<Partial<Ticket>>
+
+  test('whatever was missed or read twice, the last reading is what is known', () => {
+    const told = fc.array(fc.record({ version, reads: fc.integer({ min: 0, max: 3 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(told, version, (history, last) => {
+        const versions = [...history, { version: last, reads: 2 }]
+        const readings = versions.flatMap(({ version: one, reads }, i) =>
+          Array.from({ length: reads }, () => [i + 1, { ...one, stateAt: CREATED + (i + 0.5) * HOUR }] as const),
+        )
+        const { events, fixAt } = follow(readings)
+        const now = CREATED + versions.length * HOUR
+        const { due, ...shown } = last
+        expect(fixAt(now)).toMatchObject(last.state === 'open' ? last : shown)
+        const again = { ...TICKET, ...last, stateAt: CREATED + (versions.length - 0.5) * HOUR }
+        expect(followTicket(fixAt(now), again, { now, zone: ZONE, incidents })).toEqual([])
+        expect(events.filter(({ type }) => type === 'added')).toHaveLength(1)
+      }),
+    )
+  })
+})

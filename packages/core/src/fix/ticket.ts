@@ -1,0 +1,109 @@
+import type { Level } from '../journey/index.ts'
+import { MINUTE } from '../time/index.ts'
+import { defaultDue } from './command.ts'
+import type { FixEvent, FixKind, TicketRef } from './event.ts'
+import type { Fix } from './fix.ts'
+
+/** A ticket as its tracker tells it. What the tracker does not say is absent, and is then left as it is known here. */
+export type Ticket = TicketRef & {
+  readonly title: string
+  readonly state: 'open' | 'done' | 'dropped'
+  /** Since when it has that state (milliseconds), where the tracker says so. */
+  readonly stateAt?: number
+  readonly createdAt: number
+  /** Nobody has it when absent. */
+  readonly owner?: string
+  /** `YYYY-MM-DD` */
+  readonly due?: string
+  readonly kind?: FixKind
+  readonly incident?: string
+  readonly cause?: string
+}
+
+/** What following a ticket needs to know. */
+export type TicketContext = {
+  readonly now: number
+  readonly zone: string
+  readonly incidents: readonly { readonly key: string; readonly level?: Level }[]
+}
+
+/** Why a date or a state changed, for who reads the record: the reason itself is known in the tracker only. */
+const REASON = 'changed in the tracker'
+
+/** Clocks of trackers differ from ours; a ticket that was closed so much later than we know was closed once more. */
+const CLOCKS_MS = 2 * MINUTE
+
+/**
+ * What a reading of a ticket adds to its fix, oldest first; nothing when all of it is known. The tracker is the master of what it
+ * states. So a reading that comes twice, late, or by another way changes nothing, and one that was missed is made good
+ * by the next: each is told whole, never as a difference. A risk that was accepted here and a duplicate stay what they are until the
+ * ticket is done.
+ *
+ * @param fix the fix of this ticket as it is at `now`; absent when the ticket has none yet
+ */
+export function followTicket(fix: Fix | undefined, ticket: Ticket, context: TicketContext): readonly FixEvent[] {
+  if (fix === undefined) return [added(ticket, context), ...turns('open', ticket, context.now)]
+  return [...described(fix, ticket, context), ...turnsOf(fix, ticket, context.now)]
+}
+
+function added(ticket: Ticket, { now, zone, incidents }: TicketContext): FixEvent {
+  const { tracker, id, url, title, createdAt, owner, due, kind = 'prevent', cause } = ticket
+  const incident = incidents.find(({ key }) => key === ticket.incident)
+  return {
+    ...{ at: now, by: tracker, happenedAt: createdAt, type: 'added', title, kind, ticket: { tracker, id, url } },
+    ...(owner !== undefined && { owner }),
+    ...(cause !== undefined && { cause }),
+    ...(incident !== undefined && { incident: incident.key }),
+    ...(due === undefined
+      ? { due: defaultDue(Math.min(createdAt, now), incident?.level ?? 2, zone), dueIsDefault: true }
+      : { due }),
+  } as const
+}
+
+function described(fix: Fix, ticket: Ticket, { now, incidents }: TicketContext): readonly FixEvent[] {
+  const { tracker, id, url, title, owner, due, kind, cause } = ticket
+  const common = { at: now, by: tracker }
+  const incident = incidents.some(({ key }) => key === ticket.incident) ? ticket.incident : undefined
+  const belongs = {
+    ...(kind !== undefined && kind !== fix.kind && { kind }),
+    ...(incident !== undefined && incident !== fix.incident && { incident }),
+    ...(cause !== undefined && cause !== fix.cause && { cause }),
+  }
+  return [
+    ...(url === fix.ticket?.url ? [] : [{ ...common, type: 'linked', ticket: { tracker, id, url } } as const]),
+    ...(title === fix.title ? [] : [{ ...common, type: 'retitled', title } as const]),
+    ...(owner === fix.owner ? [] : [{ ...common, type: 'assigned', ...(owner !== undefined && { owner }) } as const]),
+    ...(Object.keys(belongs).length === 0 ? [] : [{ ...common, type: 'reclassified', ...belongs } as const]),
+    // A date that is taken away was still promised.
+    ...(due === undefined || ticket.state !== 'open' || due === fix.due
+      ? []
+      : [{ ...common, type: 'moved', due, reason: REASON } as const]),
+  ]
+}
+
+function turnsOf(fix: Fix, ticket: Ticket, now: number): readonly FixEvent[] {
+  switch (fix.state) {
+    case 'merged':
+      return []
+    case 'accepted':
+      return ticket.state === 'done' ? turns('open', ticket, now) : []
+    case 'done': {
+      const wasClosedAgain = Math.min(ticket.stateAt ?? 0, now) > (fix.doneAt ?? now) + CLOCKS_MS
+      return ticket.state === 'done' && !wasClosedAgain ? [] : turns('done', ticket, now)
+    }
+    default:
+      return ticket.state === fix.state ? [] : turns(fix.state, ticket, now)
+  }
+}
+
+/** From a state to that of the ticket, through `open` where two ends follow each other: between them it was open again. */
+function turns(from: 'open' | 'done' | 'dropped', ticket: Ticket, now: number): readonly FixEvent[] {
+  const { tracker: by, stateAt, state } = ticket
+  const common = { at: now, by, ...(stateAt !== undefined && { happenedAt: stateAt }) }
+  const back = { done: 'reopened', dropped: 'undropped' } as const
+  return [
+    ...(from === 'open' ? [] : [{ ...common, type: back[from], reason: REASON } as const]),
+    ...(state === 'done' ? [{ ...common, type: 'done' } as const] : []),
+    ...(state === 'dropped' ? [{ ...common, type: 'dropped', reason: REASON } as const] : []),
+  ]
+}
