@@ -55,6 +55,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     evaluation: { intervalMs, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
     hooks: {},
+    incidents: { openOn: 'never', joinWithinMs: 0 },
     runbooks: [],
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },

@@ -129,15 +129,18 @@ describe.sequential('the road of a request to a line in the monthly report', () 
     expect(resolved).toHaveLength(1)
   })
 
-  test('people work on it: an incident, and a fix that came of it', async () => {
+  test('people work on it: the incident that the page opened, and a fix that came of it', async () => {
     const [alert] = await alertsOf('state=all&level=1')
-    const opened = await post('/incidents', {
-      title: 'Payments fail',
-      level: 1,
-      journeys: ['checkout'],
-      episodes: [alert?.id],
+    const opened = await get<object>('/incidents/INC-0001')
+    expect(opened).toMatchObject({
+      incident: {
+        title: 'Check out: requests fail',
+        status: 'monitoring',
+        episodes: expect.arrayContaining([alert?.id]),
+      },
+      impact: { ended: true, journeys: [{ objective: 'checkout/availability', bad: shop.paid.error }, { bad: 0 }] },
     })
-    expect(opened).toMatchObject({ incident: { key: 'INC-0001' } })
+    await post('/incidents/INC-0001/edit', { title: 'Payments fail' })
     await post('/fixes', { title: 'Retry the bank once', kind: 'prevent', incident: 'INC-0001', due: '2026-10-20' })
     await post('/incidents/INC-0001/resolve', {})
     clock.now = Date.parse('2026-10-19T12:00:00+09:00')

@@ -62,6 +62,8 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
       targets: [{ service: 'shop', url: till.url, intervalMs: 15_000, timeoutMs: 5_000 }],
       receivers: [{ name: 'bot', kind: 'slack-bot', token: () => BOT_TOKEN, channel: '#alerts', url: slack.api }],
       routes: { 1: ['bot'], 2: [], 3: [] },
+      // The incident is opened by a person here.
+      incidents: { openOn: 'never', joinWithinMs: 0 },
     })
     app = createApp(config, definition, {
       now: () => clock.now,
@@ -125,8 +127,13 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
       'alert: A-0001 (level 1, Check out) began to ring',
       'delivery: A-0001: alert reached bot after 0 s',
       'person: Incident opened: Checkout fails',
+      'alert: Time stated: detected at 2026-10-15 12:04',
+      'alert: Time stated: first notification delivered at 2026-10-15 12:04',
       'books: checkout/availability was back within its target: 0.00 % bad (0 of 100)',
+      'books: Time stated: impact began at 2026-10-15 12:03',
       'alert: A-0001 (level 1, Check out) stopped ringing',
+      'alert: Status: monitoring',
+      'books: Time stated: mitigated at 2026-10-15 12:06',
       'delivery: A-0001: all-clear reached bot after 0 s',
       'alert: A-0001 (level 1, Check out) was closed',
     ])

@@ -28,6 +28,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { createEpisodes, remindersOf } from './episodes.ts'
 import { type Gates, openGates } from './gates.ts'
+import { type Incidents, openIncidents } from './incidents.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
@@ -47,7 +48,8 @@ export type Alerting = {
   readonly changes: ChangeTelling
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
-} & Gates
+} & Gates &
+  Incidents
 
 type Parts = {
   readonly stores: Stores
@@ -113,6 +115,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       now,
     }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
+    ...openIncidents(config, { stores, work: parts.work, book, judge, now }),
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
     drills: createDrills({

@@ -101,6 +101,9 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         for (const digest of digests) log.info(digest, `a digest for ${digest.team}`)
         const troubled = house.troubles.look()
         const changed = house.changes.look()
+        // Its failure must keep no page from people.
+        const opened = guarded('evaluation', 'opening incidents', [], () => house.incidents.look(now()))
+        for (const line of opened) log.info(line, `incident ${line.incident}: ${line.episode}`)
         return isLetGo || digests.length > 0 || troubled || changed
       }),
     deliver: async () => {

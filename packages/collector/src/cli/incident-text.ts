@@ -2,7 +2,7 @@ import { fixTable } from './fix-text.ts'
 import type { Output } from './output.ts'
 import { fields, section, table } from './table.ts'
 import { when } from './when.ts'
-import type { ShownEntry, ShownIncident, ShownIncidentDetails } from './work-answers.ts'
+import type { ShownEntry, ShownImpact, ShownIncident, ShownIncidentDetails } from './work-answers.ts'
 
 export function incidentTable(incidents: readonly ShownIncident[], output: Output): string {
   if (incidents.length === 0) return 'No incidents.\n'
@@ -17,7 +17,7 @@ export function incidentTable(incidents: readonly ShownIncident[], output: Outpu
   return table(['KEY', 'LEVEL', 'STATE', 'OPENED', 'JOURNEYS', 'TITLE'], rows)
 }
 
-export function incidentPage({ incident, timeline, fixes }: ShownIncidentDetails, output: Output): string {
+export function incidentPage({ incident, timeline, fixes, impact }: ShownIncidentDetails, output: Output): string {
   const moments = (['impactStarted', 'detected', 'delivered', 'acknowledged', 'mitigated'] as const).map(
     (moment) => [moment, timeOf(incident, moment)] as const,
   )
@@ -40,7 +40,27 @@ export function incidentPage({ incident, timeline, fixes }: ShownIncidentDetails
   const causes = incident.causes?.map(({ id, bone, text, fix }) => [id, bone, fix ?? '–', text]) ?? []
   const lines = timeline.map((entry) => [when(entry.at), entry.by ?? '–', told(entry)])
   const fixed = fixes.length === 0 ? '' : `\nFixes\n${fixTable(fixes, output)}`
-  return `${output.style('bold', `${incident.key}  ${incident.title}`)}\n${facts}${causes.length === 0 ? '' : section('Causes', causes)}${section('Timeline', lines)}${fixed}`
+  return `${output.style('bold', `${incident.key}  ${incident.title}`)}\n${facts}${impactStrip(impact, output)}${section('Causes', causes)}${section('Timeline', lines)}${fixed}`
+}
+
+/** What it cost, by objective; journeys that it did not hurt follow as ok, or as suffering on their own. */
+function impactStrip(impact: ShownImpact | undefined, output: Output): string {
+  if (impact === undefined) return ''
+  const { from, to, ended, journeys, others = [] } = impact
+  const hurt = journeys.map(({ objective, bad, valid, badPpm, budgetPpm }) => [
+    objective,
+    { text: `${bad} of ${valid} bad`, paint: (text: string) => (bad > 0 ? output.style('red', text) : text) },
+    percent(badPpm),
+    `${percent(budgetPpm)} of its budget`,
+  ])
+  const rest = others.map(({ journey, ok }) => [journey, ok ? 'ok' : 'not within its target, not in this incident'])
+  const title = `Impact from ${when(from)} to ${when(to)}${ended ? '' : ', going on'}`
+  return `${section(title, hurt)}${section('Other journeys', rest)}`
+}
+
+/** Two digits after the point, rounded down: 12.34 %. */
+function percent(ppm: number): string {
+  return `${(Math.floor(ppm / 100) / 100).toFixed(2)} %`
 }
 
 function stateOf({ resolvedAt }: ShownIncident, output: Output) {
@@ -63,6 +83,8 @@ function told(entry: ShownEntry): string {
     return `${entry.moment} ${at}, from the ${entry.origin}`
   }
   const note = entry.note === undefined ? '' : `: ${entry.note}`
+  if (entry.type === 'joined') return `joined by ${entry.episodes?.join(', ')}`
+  if (entry.type === 'left') return `without ${entry.episodes?.join(', ')}${because}`
   if (entry.type === 'statusSet') return `${entry.status}${note}`
   if (entry.type === 'ticked' || entry.type === 'unticked') return `${entry.type} ${entry.item}`
   if (entry.type === 'checklistSet') return `checklist of level ${entry.level}`

@@ -1,6 +1,7 @@
 import { MOMENTS } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
 import { addCause } from './incident-cause.ts'
+import { addEpisodes } from './incident-episodes.ts'
 import { addHands } from './incident-hands.ts'
 import { addImports } from './incident-import.ts'
 import { addLines } from './incident-lines.ts'
@@ -35,6 +36,7 @@ export function incidentCommand(io: Io): Command {
   addResponse(incident, io)
   addLines(incident, io)
   addImports(incident, io)
+  addEpisodes(incident, io)
   return incident
 }
 

@@ -82,13 +82,29 @@ const transition = z.object({
   ticket: z.object({ url: text }).optional(),
 })
 
+const impact = z.object({
+  from: text,
+  to: text,
+  ended: z.boolean(),
+  journeys: z.array(
+    z.object({ objective: text, valid: z.number(), bad: z.number(), badPpm: z.number(), budgetPpm: z.number() }),
+  ),
+  others: z.array(z.object({ journey: text, ok: z.boolean() })).optional(),
+})
+
 /** What the API answers about incidents and fixes, as far as it is shown. More keys of a newer collector do no harm. */
 export const incidentList = z.object({ incidents: z.array(incident) })
-export const incidentDetails = z.object({ incident, timeline: z.array(entry), fixes: z.array(fix) })
+export const incidentDetails = z.object({
+  incident,
+  timeline: z.array(entry),
+  fixes: z.array(fix),
+  impact: impact.optional(),
+})
 export const fixList = z.object({ fixes: z.array(fix) })
 export const fixDetails = z.object({ fix, transitions: z.array(transition) })
 
 export type ShownIncident = z.output<typeof incident>
+export type ShownImpact = z.output<typeof impact>
 export type ShownEntry = z.output<typeof entry>
 export type ShownIncidentDetails = z.output<typeof incidentDetails>
 export type ShownFix = z.output<typeof fix>

@@ -14,6 +14,9 @@ import type { Checklists } from './checklists.ts'
  */
 export type Secret = () => string
 
+/** Incidents that alerts open. */
+export type OpeningRules = { readonly openOn: 'page' | 'never'; readonly joinWithinMs: number }
+
 /** A service's `/metrics` address. */
 export type Target = {
   readonly service: string
@@ -237,6 +240,8 @@ export type Config = {
     readonly hooks?: Omit<Listener<never>, 'tokens'>
   }
   readonly hooks: Hooks
+  /** Which alerts open incidents by themselves, and how near in time one joins an incident of other journeys. */
+  readonly incidents: OpeningRules
   /** Where runbooks are kept as Markdown: what their addresses begin with, and the folder, absolute. */
   readonly runbooks: readonly { readonly address: string; readonly folder: string }[]
   /** Services that push, and after how long at most each process pushes again. */

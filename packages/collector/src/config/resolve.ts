@@ -11,6 +11,7 @@ import { resolveInhibitions } from './gates.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveHeartbeat } from './heartbeat.ts'
 import { resolveHooks } from './hooks.ts'
+import { resolveIncidents } from './incidents.ts'
 import { resolveListeners } from './listeners.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
 import { resolveProbes } from './probes.ts'
@@ -124,8 +125,9 @@ function toConfig(
     metrics: { ...DEFAULT.metrics, ...stated.metrics },
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
+    incidents: resolveIncidents(stated.incidents),
     runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
-    updateEvery: resolveUpdateEvery(stated.incidents),
+    updateEvery: resolveUpdateEvery(stated.incidents?.updateEvery),
     inhibitions: resolveInhibitions(stated.inhibit),
     maintenance: (stated.maintenance ?? []).map(({ journeys = [], ...rest }) => ({ ...rest, journeys })),
   }

@@ -12,6 +12,7 @@ import { checklistsSchema } from './checklists.ts'
 import { inhibitSchema, maintenanceSchema } from './gates.ts'
 import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
+import { incidentsSchema } from './incidents.ts'
 import { parseBytes } from './notation.ts'
 import { probesSchema } from './probe-schema.ts'
 import { receiverSchema } from './receiver-schema.ts'
@@ -31,7 +32,6 @@ import {
 } from './schema-parts.ts'
 import { trackersSchema } from './trackers.ts'
 import { unansweredSchema } from './unanswered.ts'
-import { incidentsSchema } from './updates.ts'
 
 /** The present month and the one before it: those are still asked for in full. */
 const LEAST_KEPT_MS = 62 * DAY

@@ -12,16 +12,15 @@ const pause = z.union(
 )
 
 /** After how long people are told again how it stands, by level. */
-const updateEverySchema = z.strictObject({
+export const updateEverySchema = z.strictObject({
   1: pause.exactOptional(),
   2: pause.exactOptional(),
   3: pause.exactOptional(),
 })
-export const incidentsSchema = z.strictObject({ updateEvery: updateEverySchema.exactOptional() })
 
 const DEFAULT_EVERY = { 1: 30 * MINUTE, 2: 4 * HOUR, 3: false } as const
 
-export function resolveUpdateEvery({ updateEvery }: z.output<typeof incidentsSchema> = {}): UpdateEvery {
+export function resolveUpdateEvery(updateEvery: z.output<typeof updateEverySchema> = {}): UpdateEvery {
   const every = Object.entries({ ...DEFAULT_EVERY, ...updateEvery })
   return Object.fromEntries(every.filter(([, ms]) => ms !== false))
 }

@@ -6,6 +6,7 @@ import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -24,6 +25,8 @@ import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
 import { gateRoutes } from './gate-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { incidentEpisodesRoutes } from './incident-episodes-routes.ts'
+import { incidentImpactRoutes } from './incident-impact-routes.ts'
 import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
@@ -34,6 +37,7 @@ export type ApiRooms = {
   readonly api: Api
   readonly work: Work
   readonly timelines: IncidentTimelines
+  readonly impact: Impact
   readonly corrections: Corrections
   readonly receivers: Receivers
   readonly acknowledging: Acknowledging
@@ -57,7 +61,8 @@ export function createApiHouse(rooms: ApiRooms): Express {
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
-  inside.use(workRoutes(work), correctionRoutes(corrections))
+  inside.use(incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }), workRoutes(work))
+  inside.use(incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
   inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
   inside.use(gateRoutes(rooms), responseRoutes(rooms), incidentLinesRoutes(rooms.timelines))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)

@@ -6,6 +6,7 @@ import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -59,6 +60,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     api: { ...API, ...api },
     work: {} as Work,
     timelines: {} as IncidentTimelines,
+    impact: {} as Impact,
     corrections: {} as Corrections,
     receivers: {} as Receivers,
     acknowledging: {} as Acknowledging,

@@ -20,6 +20,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     evaluation: { intervalMs: 15_000, graceMs: 0 },
     listen: { api: DOOR, ingest: DOOR },
     hooks: {},
+    incidents: { openOn: 'page', joinWithinMs: 30 * 60_000 },
     runbooks: [],
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },

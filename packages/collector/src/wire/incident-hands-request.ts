@@ -1,6 +1,6 @@
 import { ROLES, STATUSES } from '@tabiji/core/incident'
 import { z } from 'zod'
-import { scribe, text, word } from './work-request.ts'
+import { scribe, text, word, words } from './work-request.ts'
 
 const role = z.enum(ROLES)
 
@@ -8,6 +8,8 @@ const role = z.enum(ROLES)
 export const INCIDENT_HANDS_REQUEST = {
   role: z.strictObject({ ...scribe, role, name: word.exactOptional() }),
   handover: z.strictObject({ ...scribe, role: role.default('lead'), to: word, note: text }),
+  join: z.strictObject({ ...scribe, episodes: words }),
+  leave: z.strictObject({ ...scribe, episodes: words, reason: text }),
   status: z.strictObject({
     ...scribe,
     status: z

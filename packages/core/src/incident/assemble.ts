@@ -41,7 +41,8 @@ const ELSEWHERE = new Set(['noted', 'decided', 'imported', 'starred', 'unstarred
 function lineOfEvent(event: IncidentEvent, place: number): readonly SourceLine[] {
   if (ELSEWHERE.has(event.type)) return []
   const who = event.by === undefined ? {} : { by: event.by }
-  const source = event.type === 'timeDerived' ? (event.origin === 'person' ? 'person' : event.origin) : 'person'
+  const byMachine = 'byAlert' in event && event.byAlert === true ? 'alert' : 'person'
+  const source = event.type === 'timeDerived' ? event.origin : byMachine
   return [{ id: `E-${String(place + 1).padStart(4, '0')}`, at: event.at, source, ...who, facts: factsOf(event) }]
 }
 

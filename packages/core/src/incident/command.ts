@@ -1,6 +1,7 @@
 import { type Decision, decide, hintFor, type Problem, refusal } from '../problem/index.ts'
 import { type CausesCommand, decideCauses } from './causes.ts'
 import { type ChecklistCommand, decideChecklist } from './checklist.ts'
+import { decideEpisodes, type EpisodesCommand } from './episodes.ts'
 import type { IncidentEvent } from './incident.ts'
 import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from './life.ts'
 import { decideLines, type LinesCommand } from './lines.ts'
@@ -23,6 +24,7 @@ export type IncidentCommand =
   | ChecklistCommand
   | UpdateCommand
   | LinesCommand
+  | EpisodesCommand
 
 /**
  * Decides a command: pure, so the same command on the same incident at the same time gives the same events.
@@ -66,6 +68,9 @@ export function decideIncident(
       return decideChecklist(current, command, context)
     case 'update':
       return decideUpdate(current, command, context)
+    case 'join':
+    case 'leave':
+      return decideEpisodes(current, command, context)
   }
 }
 

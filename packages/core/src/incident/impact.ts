@@ -13,10 +13,12 @@ export type JourneyImpact = {
   readonly budgetPpm: number
 }
 
-/** What an incident cost: every objective of its journeys, over the incident's stretch. `ended` once it cannot grow any more. */
+/** What an incident cost: every objective of the journeys that it hurt, over the incident's stretch. `ended` once it cannot grow any more. */
 export type IncidentImpact = {
   readonly from: number
   readonly to: number
   readonly ended: boolean
   readonly journeys: readonly JourneyImpact[]
+  /** The other journeys, and whether each kept all of its promises meanwhile. */
+  readonly others?: readonly { readonly journey: string; readonly ok: boolean }[]
 }

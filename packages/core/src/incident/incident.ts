@@ -1,5 +1,6 @@
 import { applyCauses, type CausesEvent } from './causes.ts'
 import { applyChecklist, type ChecklistEvent } from './checklist.ts'
+import { applyEpisodes, type EpisodesEvent } from './episodes.ts'
 import { applyLife, beginIncident, type LifeEvent } from './life.ts'
 import { applyLines, type LinesEvent } from './lines.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
@@ -23,6 +24,7 @@ export type IncidentEvent =
   | ChecklistEvent
   | UpdateEvent
   | LinesEvent
+  | EpisodesEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -76,5 +78,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'updated':
     case 'updateExpected':
       return applyUpdate(incident, event)
+    case 'joined':
+    case 'left':
+      return applyEpisodes(incident, event)
   }
 }

@@ -1,7 +1,7 @@
 import type { Level } from '../journey/index.ts'
 import { checkKnown, checkText, type Decision, decide, type Problem, recorded, refusal } from '../problem/index.ts'
 import { isoIn } from '../time/index.ts'
-import type { Incident, IncidentContext, Recorded } from './state.ts'
+import type { ByAlert, Incident, IncidentContext, Recorded } from './state.ts'
 
 type Statement = {
   readonly title: string
@@ -13,14 +13,14 @@ type Statement = {
 /** An incident begins, is described anew, ends, and is back. */
 export type LifeEvent = Recorded &
   (
-    | ({ readonly type: 'opened'; readonly drill: boolean } & Statement)
+    | ({ readonly type: 'opened'; readonly drill: boolean } & ByAlert & Statement)
     | ({ readonly type: 'edited' } & Partial<Statement>)
     | { readonly type: 'resolved' }
     | { readonly type: 'reopened'; readonly reason: string }
   )
 export type OpenedEvent = Extract<LifeEvent, { type: 'opened' }>
 
-export type OpenCommand = { readonly type: 'open'; readonly drill: boolean } & Statement
+export type OpenCommand = { readonly type: 'open'; readonly drill: boolean } & ByAlert & Statement
 export type LifeCommand =
   | ({ readonly type: 'edit' } & Partial<Statement>)
   | { readonly type: 'resolve' }
@@ -48,7 +48,7 @@ export function decideLife(current: Incident, command: LifeCommand, context: Inc
 }
 
 /** The incident that begins with this event. */
-export function beginIncident(key: string, { type: _, at, by: __, ...stated }: OpenedEvent): Incident {
+export function beginIncident(key: string, { type: _, at, by: __, byAlert: ___, ...stated }: OpenedEvent): Incident {
   return { key, ...stated, openedAt: at, status: 'investigating', times: {}, roles: {} }
 }
 

@@ -84,6 +84,9 @@ export type Incident = {
   readonly lines?: Lines
 }
 
+/** On events that no person caused: an alert that rings, or does so no more, did. */
+export type ByAlert = { readonly byAlert?: true }
+
 /** What every event carries: when it was recorded (milliseconds), and by whom when a person did and is known. */
 export type Recorded = { readonly at: number; readonly by?: string }
 

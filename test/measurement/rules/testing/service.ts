@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A service that says what it has counted of the step `pay` of `checkout`, by outcome; a test moves the counts. */
-export async function startService() {
+/** A service that says what it has counted of the step `pay` of a journey, by outcome; a test moves the counts. */
+export async function startService(journey = 'checkout') {
   const counts = { good: 0, slow: 0, error: 0, excluded: 0 }
   const mood = { silent: false }
   const startedAt = new Date().toISOString()
@@ -10,9 +10,10 @@ export async function startService() {
     if (mood.silent) return void response.writeHead(503).end()
     response.setHeader('content-type', 'text/plain; version=0.0.4')
     const lines = Object.entries(counts).map(
-      ([outcome, count]) => `journey_step_events_total{journey="checkout",step="pay",outcome="${outcome}"} ${count}\n`,
+      ([outcome, count]) =>
+        `journey_step_events_total{journey="${journey}",step="pay",outcome="${outcome}"} ${count}\n`,
     )
-    const info = `journey_definition_info{process_id="p-1",fingerprint="f",sdk_version="0",started_at="${startedAt}"} 1\n`
+    const info = `journey_definition_info{process_id="${journey}-1",fingerprint="f",sdk_version="0",started_at="${startedAt}"} 1\n`
     response.end(lines.join('') + info)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -8,6 +8,7 @@ import { createCorrectionStore } from '../../store/correction-store.ts'
 import { openDatabase } from '../../store/database.ts'
 import { createGatedStore } from '../../store/gated-store.ts'
 import { createLedgerStore } from '../../store/ledger-store.ts'
+import { createWorkStore } from '../../store/work-store.ts'
 import { createJudge } from '../budgets.ts'
 import { createGatekeeper } from '../gatekeeper.ts'
 import { openLedger } from '../ledger.ts'
@@ -69,6 +70,7 @@ export function openBooks(definition: Definition, now = NOON) {
     ledger,
     ledgerStore,
     corrections: createCorrectionStore(open.database),
+    workStore: createWorkStore(open.database),
     judge: createJudge(definition, ledger, recordRevision(ledgerStore, definition, now)),
     close: () => {
       open.close()

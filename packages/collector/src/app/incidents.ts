@@ -1,0 +1,29 @@
+import type { Config } from '../config/config.ts'
+import type { Judge } from '../jobs/budgets.ts'
+import type { EpisodeBook } from '../jobs/episode-book.ts'
+import { createImpact } from '../jobs/impact.ts'
+import { createIncidentTurns, type IncidentTurns } from '../jobs/incident-opening.ts'
+import type { Impact } from '../ports/impact.ts'
+import type { Work } from '../ports/work.ts'
+import type { Stores } from './stores.ts'
+
+/** From alerts to people at work: incidents that open by themselves, their times, and what they cost. */
+export type Incidents = { readonly incidents: IncidentTurns; readonly impact: Impact }
+
+type Parts = {
+  readonly stores: Stores
+  readonly work: Work
+  readonly book: EpisodeBook
+  readonly judge: () => Judge
+  readonly now: () => number
+}
+
+export function openIncidents(config: Config, { stores, work, book, judge, now }: Parts): Incidents {
+  return {
+    incidents: createIncidentTurns({
+      ...{ store: stores.work, work, alerts: stores.alerts, book, rows: stores.ledger.rows, judge },
+      rules: { ...config.incidents, language: config.language },
+    }),
+    impact: createImpact({ store: stores.work, judge, now }),
+  }
+}
