@@ -42,7 +42,8 @@ export function readGithubIssues(document: unknown, tracker: string): GithubIssu
 
 function ticketOf(given: z.output<typeof issue>, tracker: string): Ticket {
   const labels = given.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
-  const fact = (name: string) => afterPrefix(labels, `${name}:`) ?? lineOf(given.body ?? '', name)
+  // A template has lines that nobody filled in.
+  const fact = (name: string) => afterPrefix(labels, `${name}:`) || lineOf(given.body ?? '', name) || undefined
   const kind = FIX_KINDS.find((one) => one === fact('fix'))
   // A milestone ends on a date; the time of day in it is GitHub's.
   const due = [given.milestone?.due_on?.slice(0, 10), lineOf(given.body ?? '', 'due')].find(

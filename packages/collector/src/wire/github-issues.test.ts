@@ -1,0 +1,65 @@
+import type { Ticket } from '@tabiji/core/fix'
+import { expect, test } from 'vitest'
+import { readGithubIssues } from './github-issues.ts'
+
+const ISSUE = {
+  ...{ id: 1001, node_id: 'I_1', number: 7, html_url: 'https://github.com/acme/shop/issues/7', title: 'Retry' },
+  ...{ state: 'open', state_reason: null, created_at: '2026-10-01T00:00:00Z', closed_at: null, body: null },
+  ...{ labels: [{ id: 1, name: 'permanent-fix', color: 'fff' }], assignee: null, milestone: null },
+}
+
+function ticketOf(changes: object): Ticket | undefined {
+  const read = readGithubIssues([{ ...ISSUE, ...changes }], 'github')
+  if (!read.ok) throw new Error(read.where)
+  return read.tickets[0]
+}
+
+test('an issue is told with what stands in it, and nothing else', () => {
+  expect(ticketOf({})).toEqual({
+    ...{ tracker: 'github', id: '1001', url: ISSUE.html_url, title: 'Retry', state: 'open' },
+    createdAt: Date.parse(ISSUE.created_at),
+  })
+})
+
+test.each([
+  ['completed', 'done'],
+  [null, 'done'],
+  ['not_planned', 'dropped'],
+  ['duplicate', 'dropped'],
+])('closed as %s is %s, since then', (state_reason, state) => {
+  const closed_at = '2026-10-05T00:00:00Z'
+  expect(ticketOf({ state: 'closed', state_reason, closed_at })).toMatchObject({
+    state,
+    stateAt: Date.parse(closed_at),
+  })
+})
+
+test('a label goes before a line, and a milestone before both', () => {
+  const body = 'Fix: detect\r\nincident: INC-0007\r\nCause: no-retry\r\ndue: 2026-12-01\r\n'
+  const told = { kind: 'detect', incident: 'INC-0007', cause: 'no-retry', due: '2026-12-01' }
+  expect(ticketOf({ body })).toMatchObject(told)
+  const labels = ['fix:mitigate', { name: 'incident:INC-0008' }]
+  const milestone = { due_on: '2026-12-15T08:00:00Z' }
+  expect(ticketOf({ body, labels, milestone })).toMatchObject({
+    ...{ kind: 'mitigate', incident: 'INC-0008', cause: 'no-retry', due: '2026-12-15' },
+  })
+})
+
+test('lines of a template that nobody filled in, and what is no date or kind, say nothing', () => {
+  const told = ticketOf({ body: 'fix: soon\nincident:\ncause: \ndue: 2026-02-30\n', labels: ['cause:'] })
+  expect(Object.keys(told ?? {}).sort()).toEqual(['createdAt', 'id', 'state', 'title', 'tracker', 'url'])
+})
+
+test('pull requests are no tickets', () => {
+  expect(ticketOf({ pull_request: { url: 'https://api.github.com/repos/acme/shop/pulls/7' } })).toBeUndefined()
+})
+
+test.each([
+  [undefined, ''],
+  [{ message: 'Not Found' }, ''],
+  [[{ ...ISSUE, id: 'x' }], '0.id'],
+  [[{ ...ISSUE, created_at: 'yesterday' }], '0.created_at'],
+  [[{ ...ISSUE, html_url: 'javascript:alert(1)' }], '0.html_url'],
+])('what is not as it is documented is refused with its place', (document, where) => {
+  expect(readGithubIssues(document, 'github')).toEqual({ ok: false, where })
+})
