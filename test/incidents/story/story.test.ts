@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AlertDetail, type App, createApp, createLog } from '@tabiji/collector'
+import type { FixStatistics } from '@tabiji/core/fix'
 import { readJourneys } from '@tabiji/core/journey/document'
 import type { MonthFacts } from '@tabiji/core/report'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -33,6 +34,9 @@ journeys:
 `
 
 type Document = Readonly<Record<string, unknown>>
+type Impact = { journeys: readonly { from: string; to: string; bad: number; budgetPpm: number }[] }
+
+const cause = { id: 'no-timeout', text: '決済クライアントに時間切れがない', bone: 'design' }
 
 /** One fault from the first failed payment to the month after its fixes; each test goes on where the one before it stopped. */
 describe.sequential('a fault, its incident and its fixes', () => {
@@ -164,10 +168,7 @@ describe.sequential('a fault, its incident and its fixes', () => {
   })
 
   test('its causes become a picture that names them, and no bone is a person', async () => {
-    const causes = [
-      { id: 'no-timeout', text: '決済クライアントに時間切れがない', bone: 'design' },
-      { id: 'seen-late', text: 'Nobody watches the queue', bone: 'detection' },
-    ]
+    const causes = [cause, { id: 'seen-late', text: 'Nobody watches the queue', bone: 'detection' }]
     for (const cause of causes) await post('/incidents/INC-0001/cause', { ...cause, by: 'aoi' })
     const { incident } = await get<{ incident: { title: string; causes: typeof causes } }>('/incidents/INC-0001')
     expect(incident.causes).toMatchObject(causes)
@@ -202,6 +203,23 @@ describe.sequential('a fault, its incident and its fixes', () => {
     })
   })
 
+  test('what is still owed is weighed by what it burnt, and the response by clocks that are stated', async () => {
+    const { journeys } = await get<Impact>('/incidents/INC-0001/impact')
+    const [hurt] = journeys
+    if (hurt === undefined) throw new Error('Expected an impact')
+    const met = truthIn(Date.parse(hurt.from), Date.parse(hurt.to))
+    const { valid } = truthIn(NOON, Date.parse(hurt.to))
+    expect(hurt).toMatchObject(met)
+    // A target of 99 % allows one of a hundred of all that were paid until then.
+    expect(hurt.budgetPpm).toBe(Math.floor((met.bad * 100 * 1_000_000) / valid))
+    const { debt, response } = await get<FixStatistics>('/statistics?month=2026-10')
+    expect(debt.exposed).toEqual([{ objective: 'checkout/availability', budgetPpm: hurt.budgetPpm }])
+    expect(debt.worth).toMatchObject([{ fix: 'FIX-0002', incidents: ['INC-0001'], repeats: 0 }])
+    expect(debt.virtual).toEqual([])
+    expect(response).toMatchObject({ incidents: 1, open: 0, detectedByUs: { numerator: 1, denominator: 1 } })
+    expect(response.measures.mitigate).toMatchObject({ count: 1, list: [{ key: 'INC-0001', ms: 8 * MINUTE }] })
+  })
+
   test('the same fault comes back: the fix is open again, October is restated, and November adds up', async () => {
     clock.now = at('2026-11-10T12:00:00')
     await app.turns.read()
@@ -209,7 +227,13 @@ describe.sequential('a fault, its incident and its fixes', () => {
     const { alerts } = await get<{ alerts: readonly { id: string; rule: string }[] }>('/alerts?state=open')
     expect(alerts).toMatchObject([{ rule: 'checkout/availability/level-1' }])
     expect(alerts[0]?.id).not.toBe('A-0001')
-    await post('/fixes/FIX-0001/reopen', { reason: `${alerts[0]?.id}: payments fail again`, by: 'aoi' })
+    // The page has opened an incident; as soon as its cause is known, the fix that should have removed it is open again.
+    await post('/incidents/INC-0002/cause', { ...cause, by: 'aoi' })
+    await post('/incidents/INC-0002/cause', { ...cause, by: 'aoi' })
+    const { transitions } = await get<{ transitions: readonly Document[] }>('/fixes/FIX-0001')
+    expect(transitions.filter(({ type }) => type === 'reopened')).toMatchObject([
+      { incident: 'INC-0002', reason: 'its cause is back in INC-0002' },
+    ])
 
     // Reopened within 30 days, it was not done after all.
     expect((await fixesOf('2026-10')).onTime.share).toEqual({ numerator: 0, denominator: 2 })
@@ -217,5 +241,9 @@ describe.sequential('a fault, its incident and its fixes', () => {
     expect(flow).toEqual({ openAtStart: 1, created: 0, returned: 1, done: 0, dropped: 0, openAtEnd: 2 })
     expect(flow.openAtStart + flow.created + flow.returned - flow.done - flow.dropped).toBe(flow.openAtEnd)
     expect(open.map(({ key }) => key).sort()).toEqual(['FIX-0001', 'FIX-0002'])
+    const { watched, fixes } = await get<FixStatistics>('/statistics')
+    expect([watched, fixes.flow]).toEqual([[], flow])
+    const shown = await runTabiji(folder, 'fix', 'debt', '--url', api)
+    expect(shown.stdout).toContain('checkout/availability')
   })
 })

@@ -181,13 +181,14 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 
 function openApi(house: House): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
-  const { silences, maintenance, digests, timelines, impact } = house
+  const { silences, maintenance, digests, timelines, impact, statistics } = house
   const { host, port, tokens } = config.listen.api
   const offered = {
     api: createApi(house),
     work,
     timelines,
     impact,
+    statistics,
     corrections,
     receivers,
     annotations,

@@ -3,12 +3,14 @@ import type { Judge } from '../jobs/budgets.ts'
 import type { EpisodeBook } from '../jobs/episode-book.ts'
 import { createImpact } from '../jobs/impact.ts'
 import { createIncidentTurns, type IncidentTurns } from '../jobs/incident-opening.ts'
+import { createStatistics } from '../jobs/statistics.ts'
 import type { Impact } from '../ports/impact.ts'
+import type { Statistics } from '../ports/statistics.ts'
 import type { Work } from '../ports/work.ts'
 import type { Stores } from './stores.ts'
 
 /** From alerts to people at work: incidents that open by themselves, their times, and what they cost. */
-export type Incidents = { readonly incidents: IncidentTurns; readonly impact: Impact }
+export type Incidents = { readonly incidents: IncidentTurns; readonly impact: Impact; readonly statistics: Statistics }
 
 type Parts = {
   readonly stores: Stores
@@ -19,11 +21,13 @@ type Parts = {
 }
 
 export function openIncidents(config: Config, { stores, work, book, judge, now }: Parts): Incidents {
+  const impact = createImpact({ store: stores.work, judge, now })
   return {
     incidents: createIncidentTurns({
       ...{ store: stores.work, work, alerts: stores.alerts, book, rows: stores.ledger.rows, judge },
       rules: { ...config.incidents, language: config.language },
     }),
-    impact: createImpact({ store: stores.work, judge, now }),
+    impact,
+    statistics: createStatistics({ store: stores.work, impact, judge, now }),
   }
 }

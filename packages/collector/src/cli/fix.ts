@@ -1,5 +1,6 @@
 import { FIX_KINDS, FIX_STATES } from '@tabiji/core/fix'
 import { type Command, Option } from 'commander'
+import { addFixStatistics } from './fix-statistics.ts'
 import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
 import { addFixUpkeep } from './fix-upkeep.ts'
 import type { Io } from './io.ts'
@@ -27,6 +28,7 @@ export function fixCommand(io: Io): Command {
   for (const way of REASONED) addReasoned(fix, io, way)
   addAccept(fix, io)
   addFixUpkeep(fix, io)
+  addFixStatistics(fix, io)
   return fix
 }
 

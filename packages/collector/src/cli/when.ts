@@ -5,6 +5,11 @@ export function when(instant: string): string {
 
 /** How long it took from one instant to another: `1 h 55 min`. */
 export function lasted(from: string, to: string): string {
-  const minutes = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000))
+  return inMinutes(Date.parse(to) - Date.parse(from))
+}
+
+/** A length of time, milliseconds, to the nearest minute: `1 h 55 min`. */
+export function inMinutes(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000))
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -12,6 +12,7 @@ import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Silences } from '../ports/silences.ts'
+import type { Statistics } from '../ports/statistics.ts'
 import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
@@ -31,6 +32,7 @@ import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { responseRoutes } from './response-routes.ts'
+import { statisticsRoutes } from './statistics-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
 export type ApiRooms = {
@@ -38,6 +40,7 @@ export type ApiRooms = {
   readonly work: Work
   readonly timelines: IncidentTimelines
   readonly impact: Impact
+  readonly statistics: Statistics
   readonly corrections: Corrections
   readonly receivers: Receivers
   readonly acknowledging: Acknowledging
@@ -64,6 +67,11 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }), workRoutes(work))
   inside.use(incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
   inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
-  inside.use(gateRoutes(rooms), responseRoutes(rooms), incidentLinesRoutes(rooms.timelines))
+  inside.use(
+    gateRoutes(rooms),
+    responseRoutes(rooms),
+    incidentLinesRoutes(rooms.timelines),
+    statisticsRoutes(rooms.statistics),
+  )
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -12,6 +12,7 @@ import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Silences } from '../ports/silences.ts'
+import type { Statistics } from '../ports/statistics.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
 import type { Badge } from './auth.ts'
@@ -61,6 +62,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     work: {} as Work,
     timelines: {} as IncidentTimelines,
     impact: {} as Impact,
+    statistics: {} as Statistics,
     corrections: {} as Corrections,
     receivers: {} as Receivers,
     acknowledging: {} as Acknowledging,

@@ -26,6 +26,7 @@ import type { Definition } from '@tabiji/core/journey'
 import { checkKnown, type Problem } from '@tabiji/core/problem'
 import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
+import { reopenBroken } from './repeats.ts'
 
 type Desk = {
   readonly store: WorkStore
@@ -72,6 +73,7 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
   if (!decision.ok) return decision
   store.appendIncident(key, decision.events)
   appendResponse(desk, history, command)
+  if (decision.events.some(({ type }) => type === 'caused')) reopenBroken(store, key, zone, desk.now())
   return readIncident(desk, key)
 }
 

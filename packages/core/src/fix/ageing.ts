@@ -1,5 +1,5 @@
 import { dateOf, daysBetween } from '../time/index.ts'
-import type { AcceptedRisk, FixMonth, OpenFix } from './figures.ts'
+import type { AcceptedRisk, AgeBucket, FixMonth, OpenFix } from './figures.ts'
 import type { Fix } from './fix.ts'
 
 /** Upper ends of the buckets in days (incident.md §3.3: 0–14, 15–30, 31–60, 61–90, more). */
@@ -29,16 +29,20 @@ export function listOpen(fixes: readonly Fix[], date: string, zone: string): Ope
     .sort((a, b) => b.overdueDays - a.overdueDays || order(a.due, b.due) || order(a.key, b.key))
 }
 
-/** How old the debt is (incident.md §3.3); overdue-days = Σ max(0, date − due). */
-export function ageingOf(open: readonly OpenFix[], date: string): FixMonth['ageing'] {
+/** Open fixes by age. */
+export function ageBuckets(open: readonly OpenFix[]): readonly AgeBucket[] {
   const starts = [0, ...BUCKET_ENDS.map((end) => end + 1)]
-  const buckets = starts.map((fromDays, i) => {
+  return starts.map((fromDays, i) => {
     const toDays = BUCKET_ENDS[i]
     const held = open.filter((fix) => fix.ageDays >= fromDays && (toDays === undefined || fix.ageDays <= toDays))
     return { fromDays, ...(toDays !== undefined && { toDays }), open: held.length, overdue: overdue(held) }
   })
+}
+
+/** How old the debt is (incident.md §3.3); overdue-days = Σ max(0, date − due). */
+export function ageingOf(open: readonly OpenFix[], date: string): FixMonth['ageing'] {
   return {
-    buckets,
+    buckets: ageBuckets(open),
     overdue: overdue(open),
     overdueDays: open.reduce((sum, fix) => sum + fix.overdueDays, 0),
     pastFirstDue: open.filter((fix) => fix.firstDue < date).length,

@@ -6,8 +6,13 @@ import { foldFix } from './fix.ts'
 import { flowBetween } from './flow.ts'
 import { cohortOf, onTimeIn, postponedBetween } from './promise.ts'
 
-/** How many months of cohorts are shown, the month itself among them. */
-const COHORT_MONTHS = 6
+/** How many months are looked back on, the month itself among them. */
+const MONTHS = 6
+
+/** The month and the five before it, oldest first. */
+export function monthsUpTo(month: string): readonly string[] {
+  return Array.from({ length: MONTHS }, (_, i) => addMonths(month, i + 1 - MONTHS))
+}
 
 /**
  * Everything that a month says about its fixes. Stock figures (flow, ageing, lists) are taken at the end of the month, so
@@ -32,7 +37,7 @@ export function fixMonth(recorded: readonly FixHistory[], month: string, zone: s
     flow,
     stock: { numerator: flow.done, denominator: flow.openAtStart + flow.created + flow.returned - flow.dropped },
     clearance: { numerator: flow.done, denominator: flow.created },
-    cohorts: Array.from({ length: COHORT_MONTHS }, (_, i) => addMonths(month, i + 1 - COHORT_MONTHS))
+    cohorts: monthsUpTo(month)
       .map((one) => cohortOf(histories, one, zone, asOf))
       .filter((cohort) => cohort.created > 0),
     ageing: ageingOf(open, date),

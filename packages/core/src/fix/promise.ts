@@ -1,7 +1,7 @@
 import { addDays, dateOf, dayRange, daysBetween, monthRange } from '../time/index.ts'
 import { type FixEvent, type FixHistory, inEffect } from './event.ts'
 import type { Cohort, FixMonth, OnTime } from './figures.ts'
-import { foldFix } from './fix.ts'
+import { type Fix, foldFix } from './fix.ts'
 import type { Stretch } from './flow.ts'
 
 /** A fix that comes back within so many dates was not done. */
@@ -19,13 +19,7 @@ const COHORT_DAYS = [30, 60, 90] as const
  * a duplicate is judged as the fix that goes on for it.
  */
 export function onTimeIn(histories: readonly FixHistory[], month: string, zone: string, asOf: number): OnTime {
-  const found = { done: 0, not_done: 0, accepted: 0, not_yet: 0 }
-  for (const history of histories) {
-    const fix = foldFix(history, asOf, zone)
-    const due = fix?.firstDue
-    if (due?.slice(0, 7) !== month || fix?.state === 'merged') continue
-    found[asOf < dayRange(due, zone).to ? 'not_yet' : verdictBy(history, due, zone, asOf)]++
-  }
+  const found = judgeDue(histories, month, zone, asOf, ({ firstDue }) => firstDue)
   const share = { numerator: found.done, denominator: found.done + found.not_done }
   const settled = addDays(lastDate(month, zone), REOPENED_WITHIN_DAYS)
   return {
@@ -36,6 +30,38 @@ export function onTimeIn(histories: readonly FixHistory[], month: string, zone: 
     ...(share.denominator > 0 && { met: share.numerator * 1_000_000 >= share.denominator * ON_TIME_TARGET_PPM }),
     ...(asOf < dayRange(settled, zone).to && { provisionalUntil: settled }),
   }
+}
+
+/**
+ * Beside the headline (incident.md §3.2, A'): of the fixes whose present due date fell in the month, the share done by it. What was
+ * put off is judged by what was agreed last, so it is never without the headline.
+ */
+export function onTimeByPresentDate(
+  histories: readonly FixHistory[],
+  month: string,
+  zone: string,
+  asOf: number,
+): OnTime['share'] {
+  const found = judgeDue(histories, month, zone, asOf, ({ due }) => due)
+  return { numerator: found.done, denominator: found.done + found.not_done }
+}
+
+function judgeDue(
+  histories: readonly FixHistory[],
+  month: string,
+  zone: string,
+  asOf: number,
+  dateOfFix: (fix: Fix) => string,
+) {
+  const found = { done: 0, not_done: 0, accepted: 0, not_yet: 0 }
+  for (const history of histories) {
+    const fix = foldFix(history, asOf, zone)
+    if (fix === undefined || fix.state === 'merged') continue
+    const due = dateOfFix(fix)
+    if (due.slice(0, 7) !== month) continue
+    found[asOf < dayRange(due, zone).to ? 'not_yet' : verdictBy(history, due, zone, asOf)]++
+  }
+  return found
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { HOUR, type Range } from '../time/index.ts'
+import { impactStart } from './response.ts'
 import type { Incident } from './state.ts'
 
 /** Something that rang, milliseconds: until `to`, or still at the end of what is known. */
@@ -59,7 +60,7 @@ export function scoreAlerts(
 ): Scoring {
   const spans = incidents
     .filter(({ drill }) => !drill)
-    .map((incident) => ({ incident, from: beginningOf(incident), to: incident.resolvedAt ?? within.to }))
+    .map((incident) => ({ incident, from: impactStart(incident), to: incident.resolvedAt ?? within.to }))
     .filter(({ from, to }) => from < within.to && to >= within.from)
     .sort((a, b) => a.from - b.from)
   const belongsTo = rung.map(({ journey, from, to = within.to }) =>
@@ -108,7 +109,3 @@ const LEVELS: readonly Level[] = [1, 2, 3]
 const acts = ({ level }: Ringing): boolean => level !== 3
 
 const isOf = ({ journeys }: Incident, journey: string): boolean => journeys.length === 0 || journeys.includes(journey)
-
-function beginningOf({ times, openedAt }: Incident): number {
-  return times.impactStarted?.at ?? Math.min(times.detected?.at ?? openedAt, openedAt)
-}

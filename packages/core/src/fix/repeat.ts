@@ -1,0 +1,92 @@
+import { type Incident, impactStart } from '../incident/index.ts'
+import { DAY } from '../time/index.ts'
+import { comesBackIn } from './cause.ts'
+import type { FixHistory } from './event.ts'
+import { type Fix, foldFix } from './fix.ts'
+
+/** A fix that is done is watched for so long (DESIGN §4.7: reopened within 30 days is not done). */
+const WATCHED_DAYS = 30
+
+/** From so many days on it is said whether it held (incident.md §5: 28 days). */
+const VERDICT_DAYS = 28
+
+/** So many events of the journey are traffic enough to have shown it. */
+const ENOUGH_EVENTS = 100
+
+/** What became of a fix that was done. `watching` until 28 days are over. */
+export type Watched = {
+  readonly key: string
+  readonly title: string
+  readonly doneAt: number
+  readonly verdict: 'watching' | 'held' | 'recurred' | 'notEnoughTraffic' | 'unjudged'
+  /** Whole days since it was done, at most 28. */
+  readonly days: number
+  /** Incidents of its cause since. */
+  readonly incidents: readonly string[]
+}
+
+/**
+ * The done fixes that an incident shows not to have worked: it has the cause that they remove, hurts the same journey, and its
+ * impact began within 30 days after they were done. One that was done again since is not among them.
+ */
+export function brokenBy(
+  histories: readonly FixHistory[],
+  incident: Incident,
+  incidents: readonly Incident[],
+  now: number,
+  zone: string,
+): readonly Fix[] {
+  const began = impactStart(incident)
+  return histories
+    .map((history) => foldFix(history, now, zone))
+    .filter((fix) => fix?.state === 'done')
+    .filter((fix) => fix !== undefined)
+    .filter((fix) => isWatched(fix, began) && comesBackIn(fix, originOf(fix, incidents), incident))
+}
+
+/**
+ * Whether the fixes that were done work: what came back says no; 28 days with traffic and without it say yes.
+ *
+ * @param eventsOf how many events a journey had in a stretch; absent: it is not known any more
+ */
+export function watchDone(
+  fixes: readonly Fix[],
+  incidents: readonly Incident[],
+  now: number,
+  eventsOf: (journey: string, from: number, to: number) => number | undefined,
+): readonly Watched[] {
+  return fixes
+    .flatMap((fix) => (fix.doneAt === undefined || fix.state !== 'done' ? [] : [{ fix, doneAt: fix.doneAt }]))
+    .filter(({ doneAt }) => now - doneAt < 2 * WATCHED_DAYS * DAY)
+    .map(({ fix, doneAt }) => {
+      const origin = originOf(fix, incidents)
+      const since = incidents.filter((one) => isWatched(fix, impactStart(one)) && comesBackIn(fix, origin, one))
+      const days = Math.min(VERDICT_DAYS, Math.floor((now - doneAt) / DAY))
+      const told = { key: fix.key, title: fix.title, doneAt, days, incidents: since.map(({ key }) => key) }
+      if (since.length > 0) return { ...told, verdict: 'recurred' as const }
+      if (days < VERDICT_DAYS) return { ...told, verdict: 'watching' as const }
+      return { ...told, verdict: quiet(fix, origin, eventsOf, doneAt) }
+    })
+    .sort((a, b) => b.doneAt - a.doneAt || (a.key < b.key ? -1 : 1))
+}
+
+function quiet(
+  fix: Fix,
+  origin: Incident | undefined,
+  eventsOf: (journey: string, from: number, to: number) => number | undefined,
+  doneAt: number,
+): Watched['verdict'] {
+  const journeys = fix.journey === undefined ? (origin?.journeys ?? []) : [fix.journey]
+  if (fix.cause === undefined && origin?.causes === undefined) return 'unjudged'
+  const events = journeys.map((journey) => eventsOf(journey, doneAt, doneAt + VERDICT_DAYS * DAY))
+  if (events.length === 0 || events.includes(undefined)) return 'unjudged'
+  return events.some((count = 0) => count >= ENOUGH_EVENTS) ? 'held' : 'notEnoughTraffic'
+}
+
+function isWatched({ doneAt }: Fix, began: number): boolean {
+  return doneAt !== undefined && began >= doneAt && began - doneAt <= WATCHED_DAYS * DAY
+}
+
+function originOf({ incident }: Fix, incidents: readonly Incident[]): Incident | undefined {
+  return incidents.find(({ key }) => key === incident)
+}
