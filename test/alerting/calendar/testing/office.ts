@@ -124,6 +124,7 @@ ${calendar}
       app = open()
       ;({ api } = await app.open())
     },
+    api: () => api,
     get: async <Answer>(path: string) => (await (await fetch(`${api}/api/v1${path}`)).json()) as Answer,
     post: async (path: string, body: object) => {
       const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }

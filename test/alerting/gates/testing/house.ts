@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import { startService } from '../../../measurement/rules/testing/service.ts'
 import { SECRET, startReceiver } from '../../../road/testing/receiver.ts'
 
+const ONE_HOOK = `receivers: [{ name: hook, kind: webhook, urlFile: hook-url, secretFile: hook-secret }]
+routes: { page: [hook], ticket: [hook], notice: [hook] }`
+
 /**
  * A folder for the real daemon, which reads and judges several times a second. The eleventh failed event rings at level 1, the
  * sixth excluded one at level 3.
  *
  * @param more lines of the configuration
+ * @param receivers who is told, and of what; `hook-url` and `hook-secret` are files of a receiver that is there
  */
-export async function openHouse(more = '') {
+export async function openHouse(more = '', receivers = ONE_HOOK) {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-gates-'))
   const [service, receiver] = await Promise.all([startService(), startReceiver()])
   writeFileSync(
@@ -40,8 +44,7 @@ scrape: { interval: 500ms, timeout: 500ms }
 targets: [{ service: shop, url: '${service.url}' }]
 evaluation: { interval: 200ms, grace: 1ms }
 listen: { api: { port: 0 }, ingest: { port: 0 } }
-receivers: [{ name: hook, kind: webhook, urlFile: hook-url, secretFile: hook-secret }]
-routes: { page: [hook], ticket: [hook], notice: [hook] }
+${receivers}
 ${more}
 `,
   )
