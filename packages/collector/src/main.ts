@@ -28,6 +28,7 @@ import { replayCommand } from './cli/replay.ts'
 import { revisionsCommand } from './cli/revisions.ts'
 import { rulesCommand } from './cli/rules.ts'
 import { runProgram } from './cli/run.ts'
+import { runbookCommand } from './cli/runbook.ts'
 import { silenceCommand } from './cli/silence.ts'
 import { statusCommand } from './cli/status.ts'
 import { upCommand } from './cli/up.ts'
@@ -54,6 +55,7 @@ const program = createProgram(io)
   .addCommand(incidentCommand(io))
   .addCommand(checklistCommand(io))
   .addCommand(postmortemCommand(io))
+  .addCommand(runbookCommand(io))
   .addCommand(fixCommand(io))
   .addCommand(correctionCommand(io))
   .addCommand(auditCommand(io))

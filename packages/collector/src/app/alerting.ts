@@ -15,12 +15,14 @@ import { type ForeignBook, openForeignBook } from '../jobs/foreign-alerts.ts'
 import type { Patience } from '../jobs/freshness.ts'
 import { createRenewal, type Renewal } from '../jobs/renew.ts'
 import type { Results } from '../jobs/results.ts'
+import { createRunbookDesk } from '../jobs/runbook-desk.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
 import { createTroubles, type Troubles } from '../jobs/troubles.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Work } from '../ports/work.ts'
 import { createRunbookFolders } from '../sources/runbook-folder.ts'
 import type { Logger } from '../telemetry/log.ts'
@@ -46,6 +48,7 @@ export type Alerting = {
   readonly teams: Teams
   readonly troubles: Troubles
   readonly changes: ChangeTelling
+  readonly runbookDesk: RunbookDesk
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
 } & Gates &
@@ -69,10 +72,11 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   const { stores, judge, patience, services, results, metrics, log, now } = parts
   const notifiers = createNotifiers(config, parts.outgoing)
   const zone = () => judge().definition.timeZone
+  const runbooks = createRunbookFolders(config.runbooks)
   const background = createBackground({
     annotations: stores.annotations,
     corrections: stores.corrections.all,
-    runbooks: createRunbookFolders(config.runbooks),
+    runbooks,
     judge,
   })
   const letterhead = () => ({
@@ -113,6 +117,9 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       receivers: config.receivers.flatMap((one) => (one.kind === 'pagerduty' && one.changes ? [one.name] : [])),
       letterhead: () => ({ timeZone: zone(), sample: stores.ledger.isSample() }),
       now,
+    }),
+    runbookDesk: createRunbookDesk({
+      ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
     }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...openIncidents(config, { stores, work: parts.work, book, judge, now }),

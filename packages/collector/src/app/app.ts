@@ -18,11 +18,13 @@ import { startTrackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 export { createProber } from '../sources/probe.ts'
+export { type Page, pagesOf } from '../sources/runbook-pages.ts'
 export { createLog, type Logger } from '../telemetry/log.ts'
 export { isForbiddenAddress } from '../wire/address.ts'
 export { createExpositionParser } from '../wire/exposition.ts'
 export { askEngine } from './engines.ts'
 export type { Surroundings } from './house.ts'
+export { askLinks, type LinkAnswer } from './links.ts'
 
 export type Addresses = { readonly api: string; readonly ingest: string; readonly hooks?: string }
 
@@ -198,6 +200,7 @@ function openApi(house: House): Promise<Door> {
     maintenance,
     digests,
     response: firstResponseOf(stores, () => house.judge().definition.timeZone, now),
+    runbookDesk: house.runbookDesk,
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {

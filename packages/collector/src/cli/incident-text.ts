@@ -74,6 +74,13 @@ function timeOf({ times }: ShownIncident, moment: string): string | undefined {
   return mark === undefined ? undefined : `${when(mark.at)} (${mark.origin})`
 }
 
+const HELPED_TEXT: Readonly<Record<string, string>> = {
+  yes: 'helped',
+  partly: 'helped partly',
+  no: 'did not help',
+  none: 'was missing: there was none',
+}
+
 /** What an event of a newer collector says is unknown here; its name still tells something. */
 function told(entry: ShownEntry): string {
   const because = entry.reason === undefined ? '' : `: ${entry.reason}`
@@ -90,6 +97,8 @@ function told(entry: ShownEntry): string {
   if (entry.type === 'checklistSet') return `checklist of level ${entry.level}`
   if (entry.type === 'updated') return `update: ${entry.text}`
   if (entry.type === 'updateExpected') return `update expected by ${when(entry.due ?? '')}`
+  if (entry.type === 'helped')
+    return `the runbook${entry.runbook === undefined ? '' : ` ${entry.runbook}`} ${HELPED_TEXT[entry.helped ?? ''] ?? entry.helped}${note}`
   if (entry.type === 'roleTaken') return `${entry.name} takes ${entry.role}`
   if (entry.type === 'handedOver') return `${entry.role} goes from ${entry.from ?? 'nobody'} to ${entry.name}${note}`
   if (entry.type === 'caused') return `causes: ${entry.causes?.map(({ id }) => id).join(', ') || 'none'}`

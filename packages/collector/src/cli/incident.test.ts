@@ -41,7 +41,7 @@ describe('tabiji incident', () => {
     expect(await tabiji('incident', 'resolve', 'INC-0001')).toEqual({
       exit: 0,
       stdout: 'INC-0001 resolved at 2026-10-20 15:00 +09:00, 1 h 55 min after it was opened\n',
-      stderr: 'next: tabiji fix add "…" --kind prevent --incident INC-0001\n',
+      stderr: 'next: tabiji incident helped INC-0001 yes | partly | no | none (did the runbook help?)\n',
     })
     expect(await tabiji('incident', 'reopen', 'INC-0001', '--reason', 'errors are back')).toMatchObject({
       exit: 0,

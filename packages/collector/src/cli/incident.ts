@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { addCause } from './incident-cause.ts'
 import { addEpisodes } from './incident-episodes.ts'
 import { addHands } from './incident-hands.ts'
+import { addHelped } from './incident-helped.ts'
 import { addImports } from './incident-import.ts'
 import { addLines } from './incident-lines.ts'
 import { addResponse } from './incident-response.ts'
@@ -37,6 +38,7 @@ export function incidentCommand(io: Io): Command {
   addLines(incident, io)
   addImports(incident, io)
   addEpisodes(incident, io)
+  addHelped(incident, io)
   return incident
 }
 
@@ -161,7 +163,7 @@ function addEnds(incident: Command, io: Io): void {
         schema,
         says: ({ incident: { openedAt, resolvedAt = '' } }) =>
           `${key} resolved at ${when(resolvedAt)}, ${lasted(openedAt, resolvedAt)} after it was opened`,
-        next: () => `tabiji fix add "…" --kind prevent --incident ${key}`,
+        next: () => `tabiji incident helped ${key} yes | partly | no | none (did the runbook help?)`,
       }),
     )
   incident

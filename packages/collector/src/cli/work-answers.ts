@@ -73,6 +73,8 @@ const entry = z.object({
   causes: z.array(cause).optional(),
   state: optional,
   file: optional,
+  helped: optional,
+  runbook: optional,
 })
 
 const transition = z.object({

@@ -242,8 +242,12 @@ export type Config = {
   readonly hooks: Hooks
   /** Which alerts open incidents by themselves, and how near in time one joins an incident of other journeys. */
   readonly incidents: OpeningRules
-  /** Where runbooks are kept as Markdown: what their addresses begin with, and the folder, absolute. */
-  readonly runbooks: readonly { readonly address: string; readonly folder: string }[]
+  /** Where runbooks are kept as Markdown: what their addresses begin with, the folder, absolute, and how long a review lasts. */
+  readonly runbooks: readonly {
+    readonly address: string
+    readonly folder: string
+    readonly reviewWithinDays: number
+  }[]
   /** Services that push, and after how long at most each process pushes again. */
   readonly otlp: { readonly services: readonly string[]; readonly intervalMs: number }
   /** Which series `/metrics` has beside those of the daemon itself: of journeys, and the same as other tools name them. */

@@ -64,7 +64,11 @@ test('alerts of an Alertmanager have the severities that people use, and those t
 test('runbooks are read from folders beside the configuration', () => {
   const found = read(`${CONFIG}runbooks: [{ address: 'https://wiki.example.org/runbooks', folder: wiki }]\n`)
   expect(found.ok && found.config.runbooks).toEqual([
-    { address: 'https://wiki.example.org/runbooks/', folder: expect.stringMatching(/^\/.*wiki$/) },
+    {
+      address: 'https://wiki.example.org/runbooks/',
+      reviewWithinDays: 180,
+      folder: expect.stringMatching(/^\/.*wiki$/),
+    },
   ])
   expect(told(`${CONFIG}runbooks: [{ address: wiki, folder: wiki }]\n`).join()).toContain(
     'an address that begins with http',

@@ -11,6 +11,7 @@ import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
+import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { Work } from '../ports/work.ts'
@@ -32,6 +33,7 @@ import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { responseRoutes } from './response-routes.ts'
+import { runbookRoutes } from './runbook-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
@@ -52,6 +54,7 @@ export type ApiRooms = {
   readonly maintenance: MaintenanceDesk
   readonly digests: Digests
   readonly response: FirstResponse
+  readonly runbookDesk: RunbookDesk
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -73,5 +76,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
     incidentLinesRoutes(rooms.timelines),
     statisticsRoutes(rooms.statistics),
   )
+  inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

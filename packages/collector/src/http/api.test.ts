@@ -11,6 +11,7 @@ import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
+import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { Work } from '../ports/work.ts'
@@ -74,6 +75,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     maintenance: {} as MaintenanceDesk,
     digests: {} as Digests,
     response: {} as FirstResponse,
+    runbookDesk: {} as RunbookDesk,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -55,7 +55,7 @@ export function alertFacts(
     'verdict' in evidence ? evidence.verdict.compiled : 'claim' in evidence ? evidence : evidence.compiled
   const { instance, publicUrl, background: known, ...common } = letterhead
   const told = toldBy(rule, evidence)
-  const facts: AlertFacts = {
+  const written: AlertFacts = {
     ...occasion,
     ...common,
     dedupKey: createHash('sha256').update(`${instance}\n${rule.id}\n${occasion.episode}`).digest('hex'),
@@ -70,6 +70,8 @@ export function alertFacts(
     ...told,
     ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
   }
+  const runbook = known?.runbook(written, journey.runbook)
+  const facts: AlertFacts = { ...written, ...(runbook !== undefined && { runbook }) }
   if (occasion.kind !== 'trigger') return facts
   return {
     ...facts,

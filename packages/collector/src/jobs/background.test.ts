@@ -19,7 +19,7 @@ function rung(prepare: (house: ReturnType<typeof open>) => void, file = FILE): A
   const background = createBackground({
     annotations: house.annotations,
     corrections: house.corrections.all,
-    runbooks: { firstStep: (address) => `read ${address}` },
+    runbooks: { all: () => [], firstStep: (address) => `read ${address}` },
     judge: house.judging,
   })
   const evaluation = createEvaluation(house.alerts, {

@@ -5,6 +5,7 @@ import type { Runbooks } from '../ports/runbooks.ts'
 import type { Judge } from './budgets.ts'
 import { widestSlot } from './exclusions.ts'
 import type { Background } from './explanation.ts'
+import { runbookFor } from './runbook-desk.ts'
 
 type Sources = {
   readonly annotations: Pick<AnnotationStore, 'between'>
@@ -20,6 +21,7 @@ const LOOKED_THROUGH = 500
 export function createBackground({ annotations, corrections, runbooks, judge }: Sources): Background {
   return {
     firstStep: runbooks.firstStep,
+    runbook: (facts, ofJourney) => runbookFor(facts, ofJourney, runbooks).address,
     changes: (journey, objective, from, to) => [
       ...annotations
         .between(from, to, LOOKED_THROUGH)

@@ -1,5 +1,43 @@
+import type { Choice, Runbook } from '@tabiji/core/runbook'
+import type { Result } from './work.ts'
+
 /** What the collector can read of runbooks. */
 export interface Runbooks {
   /** The first step of the runbook at an address; nothing where it cannot be read, whatever the reason. Never throws. */
   firstStep(address: string): string | undefined
+  /** Every page that says in its front matter which alerts it is for; what cannot be read is left out. Never throws. */
+  all(): readonly Runbook[]
+}
+
+/** The runbook of one alert. */
+export type ChosenFor = {
+  readonly alert: string
+  readonly rule: string
+  /** `checkout/pay: slow` */
+  readonly about: string
+  /** The address that the alert brings along; absent: none. */
+  readonly address?: string
+  /** Where it comes from: the rule itself, a page of the folders, the journeys file, or nowhere. */
+  readonly from: 'rule' | 'folder' | 'journey' | 'none'
+  readonly considered: Choice['considered']
+}
+
+/** How the pages of one rule were served; times in ISO 8601. */
+type ToldRank = {
+  readonly rule: string
+  readonly pages: number
+  readonly useful: number
+  readonly useless: number
+  readonly unanswered: number
+  readonly lastAt: string
+}
+
+/** Runbooks at work: which one is for what, and whether they help. */
+export interface RunbookDesk {
+  /** Pages by their journey, those for any journey at the end. */
+  list(): readonly Runbook[]
+  /** The runbooks of an alert, or of each alert of an incident. */
+  chosenFor(key: string): Result<{ readonly choices: readonly ChosenFor[] }>
+  /** Rules whose pages since an instant (milliseconds) had no useful runbook, the worst first; drills are left out. */
+  rank(since: number): readonly ToldRank[]
 }

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { firstStepOf } from '@tabiji/core/alert'
 import type { Runbooks } from '../ports/runbooks.ts'
+import { pagesOf } from './runbook-pages.ts'
 
 /** Where the pages behind addresses are kept as Markdown. */
 type Place = {
@@ -20,6 +21,8 @@ const MAX_BYTES = 64 * 1024
  */
 export function createRunbookFolders(places: readonly Place[]): Runbooks {
   return {
+    all: () =>
+      places.flatMap((place) => pagesOf(place).flatMap(({ runbook }) => (runbook === undefined ? [] : [runbook]))),
     firstStep: (address) => {
       const place = places.find((each) => address.startsWith(each.address))
       if (place === undefined) return undefined

@@ -7,6 +7,7 @@ import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from '.
 import { decideLines, type LinesCommand } from './lines.ts'
 import { decideReview, type ReviewCommand } from './review.ts'
 import { decideRoles, type RolesCommand } from './roles.ts'
+import { decideRunbookUse, type RunbookUseCommand } from './runbook-use.ts'
 import type { Incident, IncidentContext } from './state.ts'
 import { decideStatus, type StatusCommand } from './status.ts'
 import { decideTimes, type TimesCommand } from './times.ts'
@@ -25,6 +26,7 @@ export type IncidentCommand =
   | UpdateCommand
   | LinesCommand
   | EpisodesCommand
+  | RunbookUseCommand
 
 /**
  * Decides a command: pure, so the same command on the same incident at the same time gives the same events.
@@ -56,6 +58,8 @@ export function decideIncident(
     case 'unstar':
     case 'strike':
       return decideLines(current, command, context)
+    case 'help':
+      return decideRunbookUse(current, command, context)
     case 'setStatus':
       return decideStatus(current, command, context)
     case 'addCause':

@@ -5,6 +5,7 @@ import { applyLife, beginIncident, type LifeEvent } from './life.ts'
 import { applyLines, type LinesEvent } from './lines.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
+import { applyRunbookUse, type RunbookUseEvent } from './runbook-use.ts'
 import type { Incident } from './state.ts'
 import { applyStatus, type StatusEvent } from './status.ts'
 import { applyTimes, type TimesEvent } from './times.ts'
@@ -25,6 +26,7 @@ export type IncidentEvent =
   | UpdateEvent
   | LinesEvent
   | EpisodesEvent
+  | RunbookUseEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -65,6 +67,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'unstarred':
     case 'struck':
       return applyLines(incident, event)
+    case 'helped':
+      return applyRunbookUse(incident, event)
     case 'statusSet':
       return applyStatus(incident, event)
     case 'caused':

@@ -78,6 +78,14 @@ export type Incident = {
   /** What is to be done first; absent where none was kept. */
   readonly checklist?: IncidentChecklist
   readonly updates?: IncidentUpdates
+  /** Whether runbooks helped, one answer for each, the last one at the end; times in milliseconds. */
+  readonly runbooks?: readonly {
+    readonly helped: 'yes' | 'partly' | 'no' | 'none'
+    readonly at: number
+    readonly runbook?: string
+    readonly note?: string
+    readonly by?: string
+  }[]
   /** Absent while somebody works on it. */
   readonly resolvedAt?: number
   /** What people wrote on the timeline, and what they starred; absent: nothing. */

@@ -1,5 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { isoIn, type Range } from '../time/index.ts'
+import type { Helped } from './runbook-use.ts'
 import type { Incident, IncidentCause, Origin, Postmortem, Role, Status, Timed } from './state.ts'
 
 /** What leaves the process about an incident: plain JSON, times in ISO 8601 with the zone's offset. */
@@ -42,6 +43,13 @@ export type IncidentStanding = IncidentSummary & {
   readonly causes?: readonly IncidentCause[]
   readonly postmortem?: Omit<Postmortem, 'since'> & { readonly since: string }
   readonly roles: { readonly [role in Role]?: { readonly name: string; readonly since: string } }
+  /** Whether runbooks helped, one answer for each. */
+  readonly runbooks?: readonly {
+    readonly helped: Helped
+    readonly at: string
+    readonly runbook?: string
+    readonly note?: string
+  }[]
   readonly times: {
     readonly [timed in Timed]?: { readonly at: string; readonly origin: Origin; readonly stated?: true }
   }
@@ -62,6 +70,9 @@ export function standingOf(incident: Incident, zone: string): IncidentStanding {
     ...(postmortem !== undefined && { postmortem: { ...postmortem, since: isoIn(postmortem.since, zone) } }),
     roles: Object.fromEntries(roles),
     times: Object.fromEntries(times),
+    ...(incident.runbooks !== undefined && {
+      runbooks: incident.runbooks.map((said) => ({ ...said, at: isoIn(said.at, zone) })),
+    }),
   }
 }
 

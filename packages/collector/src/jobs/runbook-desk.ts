@@ -1,0 +1,100 @@
+import type { AlertFacts } from '@tabiji/core/alert'
+import { foldIncident, type Incident, unknownIncident } from '@tabiji/core/incident'
+import type { Definition } from '@tabiji/core/journey'
+import { hintFor, refusal } from '@tabiji/core/problem'
+import { chooseRunbook, rankRules, type Situation, situationOf } from '@tabiji/core/runbook'
+import { isoIn } from '@tabiji/core/time'
+import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
+import type { ChosenFor, RunbookDesk, Runbooks } from '../ports/runbooks.ts'
+import type { WorkStore } from '../ports/work-store.ts'
+
+type Parts = {
+  readonly runbooks: Runbooks
+  readonly alerts: Pick<AlertStore, 'findEpisode' | 'listEpisodes'>
+  readonly work: Pick<WorkStore, 'incidentHistories'>
+  readonly definition: () => Definition
+}
+
+/** Pages that are ranked: more than a year of a bad one. */
+const MOST_PAGES = 5_000
+
+/** Which runbook is for what, and whether they help. */
+export function createRunbookDesk({ runbooks, alerts, work, definition }: Parts): RunbookDesk {
+  const incidents = () =>
+    work
+      .incidentHistories()
+      .map(({ key, events }) => foldIncident(key, events))
+      .filter((incident) => incident !== undefined)
+  return {
+    list: () => runbooks.all().toSorted((a, b) => orderOf(a.journey) - orderOf(b.journey) || compareText(a, b)),
+    chosenFor: (key) => {
+      const records = recordsOf(key, alerts, incidents())
+      if ('problem' in records) return { ok: false, problems: [records.problem] }
+      return { ok: true, value: { choices: records.map((record) => chosenFor(record, runbooks, definition())) } }
+    },
+    rank: (since) => {
+      const pages = alerts
+        .listEpisodes({ state: 'all', limit: MOST_PAGES })
+        .filter(({ level, facts, episode }) => level === 1 && facts.drill === undefined && episode.startedAt >= since)
+      const helps = incidents().flatMap(({ episodes, runbooks: said = [] }) =>
+        said.map(({ helped }) => ({ episodes, helped })),
+      )
+      const zone = definition().timeZone
+      return rankRules(
+        pages.map(({ id, rule, episode }) => ({ episode: id, rule, at: episode.startedAt })),
+        helps,
+      ).map((ranked) => ({ ...ranked, lastAt: isoIn(ranked.lastAt, zone) }))
+    },
+  }
+}
+
+/** The address that an alert brings along: what its own rule names, else the closest page, else that of its journey. */
+export function runbookFor(
+  facts: AlertFacts,
+  ofJourney: string | undefined,
+  runbooks: Runbooks,
+): Pick<ChosenFor, 'address' | 'from' | 'considered'> {
+  const { chosen, considered } = chooseRunbook(situationOf(facts), runbooks.all())
+  if (facts.runbook !== undefined && facts.runbook !== ofJourney && isOfRule(facts, considered)) {
+    return { address: facts.runbook, from: 'rule', considered }
+  }
+  if (chosen !== undefined) return { address: chosen.address, from: 'folder', considered }
+  if (ofJourney === undefined) return { from: 'none', considered }
+  return { address: ofJourney, from: 'journey', considered }
+}
+
+/** An alert that rang before carries the page that was chosen then, which no rule has named. */
+function isOfRule({ runbook }: AlertFacts, considered: ChosenFor['considered']): boolean {
+  return considered.every((each) => each.runbook.address !== runbook)
+}
+
+function chosenFor({ id, rule, facts }: EpisodeRecord, runbooks: Runbooks, { journeys }: Definition): ChosenFor {
+  const ofJourney = journeys.find(({ name }) => name === facts.journey.name)?.runbook
+  return { alert: id, rule, about: aboutOf(situationOf(facts)), ...runbookFor(facts, ofJourney, runbooks) }
+}
+
+function aboutOf({ journey, step, symptoms }: Situation): string {
+  const where = step === undefined ? journey : `${journey}/${step}`
+  return `${where}: ${symptoms.join(', ') || 'no known symptom'}`
+}
+
+function recordsOf(key: string, alerts: Parts['alerts'], incidents: readonly Incident[]) {
+  const incident = incidents.find((each) => each.key === key)
+  if (incident !== undefined) return incident.episodes.flatMap((id) => alerts.findEpisode(id) ?? [])
+  if (key.startsWith('INC-')) {
+    const keys = incidents.map((each) => each.key)
+    return { problem: unknownIncident(key, keys) }
+  }
+  const record = alerts.findEpisode(key)
+  if (record !== undefined) return [record]
+  const near = alerts.listEpisodes({ state: 'all', limit: 100 }).map(({ id }) => id)
+  return { problem: refusal('ALERT_UNKNOWN', `There is no alert ${key}`, hintFor(key, near)) }
+}
+
+function orderOf(journey: string | undefined): number {
+  return journey === undefined ? 1 : 0
+}
+
+function compareText(a: { journey?: string; file: string }, b: { journey?: string; file: string }): number {
+  return (a.journey ?? '').localeCompare(b.journey ?? '', 'en') || (a.file < b.file ? -1 : 1)
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { openHouse } from '../../alerting/inbound/testing/house.ts'
+import { runTabiji, startDaemon } from '../../measurement/ledger/testing/daemon.ts'
+
+const PATIENCE = { timeout: 60_000, interval: 50 }
+const endings: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end()
+}, 60_000)
+
+test('a page of a real daemon brings the closest runbook along; people say whether it helped, and what lacks one is ranked', async () => {
+  const house = await openHouse()
+  endings.push(house.close)
+  const write = (name: string, text: string) => writeFileSync(join(house.folder, 'runbooks', name), text)
+  mkdirSync(join(house.folder, 'runbooks', 'checkout'))
+  write('checkout/errors.md', '---\njourney: checkout\nsymptom: error\n---\n# Errors\n1. Ask the payment provider\n')
+  write('checkout/slow.md', '---\njourney: checkout\nsymptom: slow\n---\n# Slow\n1. Look at the queue\n')
+  write('search.md', '---\njourney: search\n---\n# Search\n1. Reindex\n')
+  const daemon = await startDaemon(house.folder)
+  endings.push(daemon.end)
+  const tabiji = (...words: readonly string[]) => runTabiji(house.folder, ...words, '--url', daemon.api)
+
+  house.counts.good = 500
+  house.counts.error = 100
+  const page = () => house.messages.find(({ data }) => data['level'] === 1)?.data
+  await expect.poll(page, PATIENCE).toMatchObject({
+    runbook: 'https://wiki.example.org/runbooks/checkout/errors',
+    firstStep: 'Ask the payment provider',
+  })
+  const alert = String(page()?.['episode'])
+  const chosen = await tabiji('runbook', 'for', alert)
+  expect(chosen.stdout).toContain('because  the closest page of the folders')
+  expect(chosen.stdout).toMatch(/\+ {2}checkout\/errors\.md +the closest of 1 that fit: checkout, error/)
+  expect(chosen.stdout).toMatch(/- {2}checkout\/slow\.md +written for slow, this is error/)
+  expect(chosen.stdout).toMatch(/- {2}search\.md +written for the journey search/)
+
+  await tabiji('incident', 'open', 'Nobody can pay', '--episode', alert)
+  expect((await tabiji('runbook', 'for', 'INC-0001')).stdout).toBe(chosen.stdout)
+  const rank = async () => JSON.parse((await tabiji('runbook', 'rank', '--json')).stdout).rules
+  expect(await rank()).toMatchObject([{ pages: 1, useful: 0, useless: 0, unanswered: 1 }])
+  expect((await tabiji('incident', 'resolve', 'INC-0001')).stderr).toContain(
+    'tabiji incident helped INC-0001 yes | partly | no | none',
+  )
+  expect((await tabiji('incident', 'helped', 'INC-0001', 'no', '--note', 'no command in it')).exit).toBe(0)
+  expect(await rank()).toMatchObject([{ pages: 1, useful: 0, useless: 1, unanswered: 0 }])
+  expect((await tabiji('incident', 'helped', 'INC-0001', 'partly')).exit).toBe(0)
+  expect(await rank()).toMatchObject([{ pages: 1, useful: 1, useless: 0, unanswered: 0 }])
+  expect((await tabiji('incident', 'show', 'INC-0001')).stdout).toContain('did not help: no command in it')
+  expect((await tabiji('audit', 'list')).stdout).toContain('/incidents/INC-0001/helped')
+
+  const none = await tabiji('runbook', 'for', 'A-9999')
+  expect([none.exit, none.stderr]).toEqual([1, expect.stringContaining('There is no alert A-9999')])
+}, 120_000)
