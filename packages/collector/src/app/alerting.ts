@@ -18,6 +18,7 @@ import type { Results } from '../jobs/results.ts'
 import { createRunbookDesk } from '../jobs/runbook-desk.ts'
 import { createReceivers } from '../jobs/test-receivers.ts'
 import { createTroubles, type Troubles } from '../jobs/troubles.ts'
+import type { UpdateReminders } from '../jobs/update-reminders.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Notifier } from '../ports/notifier.ts'
@@ -32,6 +33,7 @@ import { createEpisodes, remindersOf } from './episodes.ts'
 import { type Gates, openGates } from './gates.ts'
 import { type Incidents, openIncidents } from './incidents.ts'
 import { createNotifiers } from './notifiers.ts'
+import { openUpdates } from './response.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
 
@@ -49,6 +51,7 @@ export type Alerting = {
   readonly troubles: Troubles
   readonly changes: ChangeTelling
   readonly runbookDesk: RunbookDesk
+  readonly updates: UpdateReminders
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
 } & Gates &
@@ -121,6 +124,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     runbookDesk: createRunbookDesk({
       ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
     }),
+    updates: openUpdates(config, { stores, teams, judge }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...openIncidents(config, { stores, work: parts.work, book, judge, now }),
     ...foreign,

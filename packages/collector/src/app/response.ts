@@ -1,8 +1,11 @@
 import type { ResponseRules } from '@tabiji/core/incident'
-import type { Config } from '../config/config.ts'
+import type { Config, Receiver } from '../config/config.ts'
+import type { Judge } from '../jobs/budgets.ts'
 import { createFirstResponse } from '../jobs/first-response.ts'
+import { createUpdateReminders, type UpdateReminders } from '../jobs/update-reminders.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Stores } from './stores.ts'
+import type { Teams } from './teams.ts'
 
 /** What an incident gets by itself, by the configuration. */
 export function rulesOf({ checklists, updateEvery }: Config): ResponseRules {
@@ -12,4 +15,20 @@ export function rulesOf({ checklists, updateEvery }: Config): ResponseRules {
 /** The first response to incidents, as the doors ask for it. */
 export function firstResponseOf(stores: Stores, timeZone: () => string, now: () => number): FirstResponse {
   return createFirstResponse({ store: stores.work, alerts: stores.alerts, timeZone, now })
+}
+
+/** What people read as a stream; a pager is not rung for a word that is due. */
+const CHATS: readonly Receiver['kind'][] = ['slack', 'slack-bot', 'slack-workflow']
+
+type Parts = { readonly stores: Stores; readonly teams: Teams; readonly judge: () => Judge }
+
+export function openUpdates({ receivers }: Config, { stores, teams, judge }: Parts): UpdateReminders {
+  const chats = receivers.filter(({ kind }) => CHATS.includes(kind)).map(({ name }) => name)
+  return createUpdateReminders({
+    store: stores.work,
+    alerts: stores.alerts,
+    chatsOf: (owner) => teams.receiversOf(1, owner).filter((name) => chats.includes(name)),
+    definition: () => judge().definition,
+    letterhead: () => ({ timeZone: judge().definition.timeZone, sample: stores.ledger.isSample() }),
+  })
 }

@@ -215,10 +215,10 @@ const NEVER_ENDED: DeliveryResult = {
   ambiguous: true,
 }
 
-/** The fallback, where there is one that can take the message: a digest is read, it calls nobody. */
+/** The fallback, where there is one that can take the message: a digest and the reminder of an update are read, they call nobody. */
 function takerOf({ kind }: OutboxRow, { fallback, named }: Desk): string | undefined {
   const notifier = fallback === undefined ? undefined : named.get(fallback)
-  return kind === 'digest' && notifier?.keepsOpen === true ? undefined : notifier?.name
+  return (kind === 'digest' || kind === 'update') && notifier?.keepsOpen === true ? undefined : notifier?.name
 }
 
 /** What was told of the same alert there. Tests and digests are read one by one: none of them takes the place of the last. */
@@ -226,6 +226,14 @@ function toldBefore({ topic, receiver, facts }: OutboxRow, store: DeliveryParts[
   if (!isAboutAlert(facts)) return {}
   const last = store.outboxOf(topic).findLast((row) => row.receiver === receiver && row.ref !== undefined)
   return last?.ref === undefined ? {} : { told: { ref: last.ref, facts: last.facts } }
+}
+
+/** What is said about an incident stands under its newest alert there. */
+function threadOf({ receiver, facts }: OutboxRow, store: DeliveryParts['store']): Pick<Notification, 'thread'> {
+  if (facts.kind !== 'update') return {}
+  const told = facts.episodes.flatMap((episode) => store.outboxOf(episode))
+  const last = told.findLast((row) => row.receiver === receiver && row.ref !== undefined)
+  return last?.ref === undefined ? {} : { thread: last.ref }
 }
 
 const NOT_CONFIGURED: DeliveryResult = {
@@ -245,7 +253,7 @@ async function sendBy(
   const { id, facts, createdAt, degraded, insteadOf } = row
   const ambiguous = [row, ...others].some((each) => each.ambiguous)
   const notification = {
-    ...{ id, facts, createdAt, ...toldBefore(row, store) },
+    ...{ id, facts, createdAt, ...toldBefore(row, store), ...threadOf(row, store) },
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(others.length === 0
       ? {}

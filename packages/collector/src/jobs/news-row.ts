@@ -1,4 +1,4 @@
-import { type ChangeFacts, type DigestFacts, type TestFacts, type TroubleFacts, topicOf } from '@tabiji/core/alert'
+import { type ChangeFacts, type DigestFacts, type TestFacts, type TroubleFacts, topicOf, type UpdateFacts } from '@tabiji/core/alert'
 import type { OutboxRow } from '../ports/alert-store.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { OutboxRow } from '../ports/alert-store.ts'
  * @param notBefore milliseconds
  */
 export function newsRow(
-  facts: ChangeFacts | DigestFacts | TestFacts | TroubleFacts,
+  facts: ChangeFacts | DigestFacts | TestFacts | TroubleFacts | UpdateFacts,
   receiver: string,
   id: string,
   notBefore = facts.at,

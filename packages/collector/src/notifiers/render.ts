@@ -8,6 +8,7 @@ import type { Message } from './message.ts'
 import { reminderMessage } from './reminder-message.ts'
 import { testMessage } from './test-message.ts'
 import { troubleMessage } from './trouble-message.ts'
+import { updateMessage } from './update-message.ts'
 import type { Language } from './words/catalogue.ts'
 import { catalogueOf } from './words/catalogues.ts'
 
@@ -42,6 +43,7 @@ function messageOf(facts: MessageFacts, language: Language): Message {
   if (facts.kind === 'digest') return digestMessage(facts, language)
   if (facts.kind === 'trouble') return troubleMessage(facts, language)
   if (facts.kind === 'change') return changeMessage(facts, language)
+  if (facts.kind === 'update') return updateMessage(facts, language)
   if (!isAboutAlert(facts)) return testMessage(facts, language)
   const { unanswered } = facts
   return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)

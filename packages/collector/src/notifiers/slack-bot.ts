@@ -80,6 +80,7 @@ export function createSlackBotNotifier(
       }
       const { result, answer } = await call('chat.postMessage', {
         channel: receiver.channel,
+        ...(!attempt.degraded && threadIn(notification)),
         ...bodyOf(attempt.mayRepeat),
       })
       const { channel, ts } = answer
@@ -87,6 +88,12 @@ export function createSlackBotNotifier(
       return { ...result, ref: `${channel} ${ts}` }
     },
   }
+}
+
+/** A reply that the channel sees, where the thread is: who is asked may not follow it. */
+function threadIn({ thread }: Notification): object {
+  const [channel, ts] = thread?.split(' ') ?? []
+  return ts === undefined ? {} : { channel, thread_ts: ts, reply_broadcast: true }
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type MessageKind,
   type TestFacts,
   type TroubleFacts,
+  type UpdateFacts,
 } from '@tabiji/core/alert'
 import type { Attempt, Notification, Notifier } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
@@ -36,6 +37,7 @@ const TYPES: Readonly<Record<MessageKind, string>> = {
   digest: 'alert.digest',
   trouble: 'collector.trouble',
   change: 'change.made',
+  update: 'incident.updateDue',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -107,6 +109,7 @@ function dataOf(facts: MessageFacts, explained: boolean): object {
   if (facts.kind === 'digest') return digestData(facts, explained)
   if (facts.kind === 'trouble') return troubleData(facts)
   if (facts.kind === 'change') return changeData(facts)
+  if (facts.kind === 'update') return updateData(facts)
   if (!isAboutAlert(facts)) return testData(facts)
   return { ...alertData(facts), ...(explained && explainedData(facts)) }
 }
@@ -184,6 +187,11 @@ function shortChange({ at, title, service, url, by, ...change }: Change): object
 
 function changeData({ key, change, journeys, timeZone }: ChangeFacts): object {
   return { key, ...shortChange(change), journeys: journeys.slice(0, 20).map(short), timeZone }
+}
+
+function updateData({ incident, due, who, at, timeZone, dedupKey }: UpdateFacts): object {
+  const times = { due: new Date(due).toISOString(), at: new Date(at).toISOString(), timeZone }
+  return { incident, who: who.map((name) => clip(name, 100)), dedupKey, ...times }
 }
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {

@@ -20,6 +20,8 @@ export type Notification = {
   readonly createdAt: number
   /** The newest message about the same alert that this receiver took, where it said what it calls that; absent: none. */
   readonly told?: { readonly ref: string; readonly facts: MessageFacts }
+  /** The message under which it belongs, as this receiver calls it; absent: it stands by itself. */
+  readonly thread?: string
   /** The receiver that did not take it, when this one is told instead; the message says so. */
   readonly insteadOf?: string
   /** Alerts that are told in the same message; only to a receiver that groups. */

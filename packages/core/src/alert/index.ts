@@ -89,6 +89,7 @@ export {
   type Trouble,
   type TroubleFacts,
   topicOf,
+  type UpdateFacts,
 } from './message-facts.ts'
 export {
   attendTimers,

@@ -1,4 +1,4 @@
-import type { Level } from '../journey/index.ts'
+import type { Level, Title } from '../journey/index.ts'
 import type { ChangeFacts } from './change.ts'
 import type { DigestFacts } from './digest.ts'
 import type { AlertFacts } from './facts.ts'
@@ -49,11 +49,36 @@ export type TroubleFacts = {
   readonly sample: boolean
 }
 
+/** The next update about an incident is due, with what customers may be told. */
+export type UpdateFacts = {
+  readonly kind: 'update'
+  /** The incident's key, and its alerts: it is said where those were. */
+  readonly incident: string
+  readonly episodes: readonly string[]
+  readonly title: string
+  /** How urgent it is to deliver. */
+  readonly level: Level
+  /** Who is asked, by name; whoever tells others before whoever leads. */
+  readonly who: readonly string[]
+  /** For when it was promised, milliseconds, as all times. */
+  readonly due: number
+  readonly last?: { readonly at: number; readonly by?: string; readonly text: string }
+  /** Since when users are hurt. */
+  readonly since: number
+  readonly isMitigated: boolean
+  /** Journeys that are hurt, with the requests that failed and all of them, where that is counted. */
+  readonly hurt: readonly { readonly title: Title; readonly bad?: number; readonly valid?: number }[]
+  readonly dedupKey: string
+  readonly at: number
+  readonly timeZone: string
+  readonly sample: boolean
+}
+
 /**
  * Everything that a notification can be about, by `kind`. Every notifier and every language renders from these shapes, and
  * they are stored with the notification, so that a late delivery says what was true then.
  */
-export type MessageFacts = AlertFacts | TestFacts | DigestFacts | TroubleFacts | ChangeFacts
+export type MessageFacts = AlertFacts | TestFacts | DigestFacts | TroubleFacts | ChangeFacts | UpdateFacts
 export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
@@ -79,5 +104,6 @@ export function topicOf(facts: MessageFacts): string {
   if (isAboutAlert(facts)) return facts.episode
   if (facts.kind === 'digest') return `digest:${facts.team ?? NO_TEAM}`
   if (facts.kind === 'change') return `change:${facts.key}`
+  if (facts.kind === 'update') return `update:${facts.incident}`
   return facts.kind === 'trouble' ? `trouble:${facts.dedupKey}` : `${facts.kind}:${facts.receiver}`
 }

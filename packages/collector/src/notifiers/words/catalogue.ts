@@ -6,6 +6,7 @@ import type { ReminderWords } from './reminder-words.ts'
 import type { SlackWords } from './slack-words.ts'
 
 import type { TroubleWords } from './trouble-words.ts'
+import type { UpdateWords } from './update-words.ts'
 
 export type Language = 'en' | 'ja'
 
@@ -129,6 +130,9 @@ export type Catalogue = {
 
   /** The collector's own trouble. */
   readonly trouble: TroubleWords
+
+  /** The next update about an incident is due. */
+  readonly update: UpdateWords
 
   /** Several notices in one message. */
   readonly group: {

@@ -6,6 +6,7 @@ import { explainedEn } from './explained-en.ts'
 import { REMINDER_EN } from './reminder-words.ts'
 import { SLACK_EN } from './slack-words.ts'
 import { TROUBLE_EN } from './trouble-words.ts'
+import { UPDATE_EN } from './update-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
 const NOW: Readonly<Record<IndicatorName, string>> = {
@@ -123,6 +124,7 @@ export const en: Catalogue = {
 
   digest: DIGEST_EN,
   trouble: TROUBLE_EN,
+  update: UPDATE_EN,
 
   group: {
     ofJourney: (journey, alerts) => `● LEVEL 3 · ${journey}: ${alerts} alerts`,
