@@ -27,7 +27,13 @@ journeys:
       pay: { http: POST /pay, within: write }
 `
 
-type Item = { readonly id: string; readonly ticked: boolean; readonly by?: string; readonly via?: string }
+type Item = {
+  readonly id: string
+  readonly text: { readonly en: string }
+  readonly ticked: boolean
+  readonly by?: string
+  readonly via?: string
+}
 
 /** The first response to one page, through the real collector; each test goes on where the one before it stopped. */
 describe.sequential('the first response to a page', () => {
@@ -97,6 +103,9 @@ describe.sequential('the first response to a page', () => {
       incidents: { key: string }[]
     }
     key = incidents[0]?.key ?? (await post('/incidents', stated)).body.incident.key
+    // The page itself brings the incident along, and what to do first; what ticked itself is not among it.
+    const [first] = await items()
+    expect(JSON.stringify(slack.calls[0]?.blocks)).toContain(`Incident: ${key}. Do first: 1. ${first?.text.en}`)
     expect((await items()).filter(({ ticked }) => ticked)).toMatchObject([{ id: 'journeys', via: 'record' }])
     await post('/alerts/A-0001/ack', { by: 'aoi' })
     expect((await items())[0]).toMatchObject({ id: 'take', ticked: true, by: 'aoi', via: 'record' })

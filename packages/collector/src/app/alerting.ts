@@ -33,7 +33,7 @@ import { createEpisodes, remindersOf } from './episodes.ts'
 import { type Gates, openGates } from './gates.ts'
 import { type Incidents, openIncidents } from './incidents.ts'
 import { createNotifiers } from './notifiers.ts'
-import { openUpdates } from './response.ts'
+import { firstResponseOf, openUpdates } from './response.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
 
@@ -154,6 +154,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       store: stores.alerts,
       notifiers,
       ...(config.fallback !== undefined && { fallback: config.fallback }),
+      toDo: firstResponseOf(stores, zone, now).toDo,
       now,
       random: Math.random,
       onAttempt: (attempt) => {

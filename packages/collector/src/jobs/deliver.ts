@@ -1,6 +1,6 @@
-import { companionsOf, isAboutAlert, isGrouped } from '@tabiji/core/alert'
+import { companionsOf, isAboutAlert, isBeginning, isGrouped } from '@tabiji/core/alert'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
-import type { DeliveryResult, Notification, Notifier } from '../ports/notifier.ts'
+import type { DeliveryResult, Notification, Notifier, ToDo } from '../ports/notifier.ts'
 import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
 import { createPacing, type Pacing } from './pacing.ts'
 
@@ -27,6 +27,8 @@ type DeliveryParts = {
   readonly notifiers: readonly Notifier[]
   /** The receiver that is told when another one does not take a notification. */
   readonly fallback?: string
+  /** What is to be done first about an alert that has an incident. */
+  readonly toDo?: (episode: string) => ToDo | undefined
   readonly now: () => number
   /** A number in [0, 1). */
   readonly random: () => number
@@ -179,7 +181,7 @@ async function attemptRow(row: OutboxRow, desk: Desk, signal: AbortSignal): Prom
   const others = companionRows(row, notifier, store, startedAt)
   for (const each of [row, ...others]) store.beginAttempt(each.id)
   pacing.sent(row.receiver, startedAt)
-  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, others, store, startedAt, signal)
+  const result = notifier === undefined ? NOT_CONFIGURED : await sendBy(notifier, row, others, desk, startedAt, signal)
   const endedAt = now()
   pauses.set(row.receiver, endedAt + pauseAfter(result))
   const chance = random()
@@ -236,6 +238,13 @@ function threadOf({ receiver, facts }: OutboxRow, store: DeliveryParts['store'])
   return last?.ref === undefined ? {} : { thread: last.ref }
 }
 
+/** Whoever is paged reads what to do where they are paged; what is less urgent has time to be looked up. */
+function firstOf({ level, facts }: OutboxRow, toDo: DeliveryParts['toDo']): Pick<Notification, 'toDo'> {
+  const isPage = level === 1 && isAboutAlert(facts) && isBeginning(facts.kind)
+  const told = isPage ? toDo?.(facts.episode) : undefined
+  return told === undefined ? {} : { toDo: told }
+}
+
 const NOT_CONFIGURED: DeliveryResult = {
   kind: 'rejected',
   failure: 'refused',
@@ -246,14 +255,14 @@ async function sendBy(
   notifier: Notifier,
   row: OutboxRow,
   others: readonly OutboxRow[],
-  store: DeliveryParts['store'],
+  { store, toDo }: DeliveryParts,
   at: number,
   signal: AbortSignal,
 ): Promise<DeliveryResult> {
   const { id, facts, createdAt, degraded, insteadOf } = row
   const ambiguous = [row, ...others].some((each) => each.ambiguous)
   const notification = {
-    ...{ id, facts, createdAt, ...toldBefore(row, store), ...threadOf(row, store) },
+    ...{ id, facts, createdAt, ...toldBefore(row, store), ...threadOf(row, store), ...firstOf(row, toDo) },
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(others.length === 0
       ? {}

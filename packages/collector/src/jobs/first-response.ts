@@ -9,6 +9,7 @@ import {
 } from '@tabiji/core/incident'
 import { isoIn } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
+import type { ToDo } from '../ports/notifier.ts'
 import type { ChecklistDetails, FirstResponse } from '../ports/response.ts'
 import type { Result } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -30,6 +31,7 @@ export function createFirstResponse(desk: Desk): FirstResponse {
     return { ok: false, problems: [unknownIncident(key, keys)] }
   }
   return {
+    toDo: (episode) => toDoOf(episode, desk),
     checklist: (key) => about(key, (incident) => checklistOf(incident, autoMarks(incident, alerts), timeZone())),
     card: (key) =>
       about(key, (incident) => {
@@ -44,6 +46,20 @@ export function createFirstResponse(desk: Desk): FirstResponse {
         }
       }),
   }
+}
+
+/** Nobody reads a long list in an alarm. */
+const MOST_TOLD = 3
+
+function toDoOf(episode: string, { store, alerts }: Desk): ToDo | undefined {
+  const incident = store
+    .incidentHistories()
+    .map(({ key, events }) => foldIncident(key, events))
+    .findLast((each) => each?.resolvedAt === undefined && each?.episodes.includes(episode))
+  if (incident === undefined) return undefined
+  const items = checklistState(incident, autoMarks(incident, alerts))?.items ?? []
+  const open = items.filter(({ ticked }) => !ticked).slice(0, MOST_TOLD)
+  return { incident: incident.key, items: open.map(({ text }) => text) }
 }
 
 /** What the record says by itself about an incident and its alerts. */

@@ -1,4 +1,11 @@
-import { type ChangeFacts, type DigestFacts, type TestFacts, type TroubleFacts, topicOf, type UpdateFacts } from '@tabiji/core/alert'
+import {
+  type ChangeFacts,
+  type DigestFacts,
+  type TestFacts,
+  type TroubleFacts,
+  topicOf,
+  type UpdateFacts,
+} from '@tabiji/core/alert'
 import type { OutboxRow } from '../ports/alert-store.ts'
 
 /**

@@ -18,7 +18,7 @@ import { catalogueOf } from './words/catalogues.ts'
  * @param mayRepeat an earlier attempt may have arrived, and the receiver cannot tell
  */
 export function renderMessage(
-  { facts, insteadOf, others = [] }: Pick<Notification, 'facts' | 'insteadOf' | 'others'>,
+  { facts, insteadOf, others = [], toDo }: Pick<Notification, 'facts' | 'insteadOf' | 'others' | 'toDo'>,
   language: Language,
   mayRepeat = false,
 ): Message {
@@ -34,6 +34,14 @@ export function renderMessage(
       ...(drill === undefined ? [] : [words.drillNote]),
       ...(mayRepeat ? [words.mayRepeat] : []),
       ...(insteadOf === undefined ? [] : [words.insteadOf(insteadOf)]),
+      ...(toDo === undefined
+        ? []
+        : [
+            words.toDo(
+              toDo.incident,
+              toDo.items.map((item) => item[language]),
+            ),
+          ]),
       ...message.notes,
     ],
   }

@@ -87,8 +87,10 @@ export function signWebhook(secret: string, id: string, timestamp: number, body:
  * so has a body that would grow too large with them, and then no explanation either.
  */
 function webhookBody(notification: Notification, { degraded }: Attempt, language: Language): string {
-  const { facts, insteadOf } = notification
-  const message = renderMessage(notification, language)
+  // What is to be done changes from attempt to attempt; it is not part of what the receiver is sent.
+  const { toDo: _, ...lasting } = notification
+  const { facts, insteadOf } = lasting
+  const message = renderMessage(lasting, language)
   const write = (sentences: object, explained = true) =>
     JSON.stringify({
       type: TYPES[facts.kind],

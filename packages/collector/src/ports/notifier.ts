@@ -1,4 +1,5 @@
 import type { AlertFacts, MessageFacts } from '@tabiji/core/alert'
+import type { Title } from '@tabiji/core/journey'
 
 /** Why a delivery failed. Each becomes a label value of `tabiji_notifications_total`. */
 const DELIVERY_FAILURES = [
@@ -11,6 +12,9 @@ const DELIVERY_FAILURES = [
 ] as const
 export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number]
 
+/** What people who work on an incident have to do next. */
+export type ToDo = { readonly incident: string; readonly items: readonly Title[] }
+
 /** One notification that is owed to one receiver. */
 export type Notification = {
   /** The outbox row's id: the same on every attempt, so that the receiver can drop repeats. */
@@ -22,6 +26,8 @@ export type Notification = {
   readonly told?: { readonly ref: string; readonly facts: MessageFacts }
   /** The message under which it belongs, as this receiver calls it; absent: it stands by itself. */
   readonly thread?: string
+  /** The incident that a page belongs to, and what is to be done first and is not done yet; absent: there is none. */
+  readonly toDo?: ToDo
   /** The receiver that did not take it, when this one is told instead; the message says so. */
   readonly insteadOf?: string
   /** Alerts that are told in the same message; only to a receiver that groups. */

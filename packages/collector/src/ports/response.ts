@@ -1,5 +1,6 @@
 import type { IncidentStanding, Question } from '@tabiji/core/incident'
 import type { Level, Title } from '@tabiji/core/journey'
+import type { ToDo } from './notifier.ts'
 import type { Result } from './work.ts'
 
 /** One thing to do first, and whether it is done; times in ISO 8601. */
@@ -38,4 +39,6 @@ type CardDetails = {
 export interface FirstResponse {
   checklist(key: string): Result<ChecklistDetails>
   card(key: string): Result<CardDetails>
+  /** Of the open incident that an alert belongs to. */
+  toDo(episode: string): ToDo | undefined
 }

@@ -131,6 +131,8 @@ export type Catalogue = {
   /** The collector's own trouble. */
   readonly trouble: TroubleWords
 
+  /** What to do first about a page, by its incident's checklist; nothing once all of it is done. */
+  readonly toDo: (incident: string, items: readonly string[]) => string
   /** The next update about an incident is due. */
   readonly update: UpdateWords
 

@@ -6,7 +6,7 @@ import { explainedEn } from './explained-en.ts'
 import { REMINDER_EN } from './reminder-words.ts'
 import { SLACK_EN } from './slack-words.ts'
 import { TROUBLE_EN } from './trouble-words.ts'
-import { UPDATE_EN } from './update-words.ts'
+import { numbered, UPDATE_EN } from './update-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ LEVEL 1', 2: '◆ LEVEL 2', 3: '● LEVEL 3' }
 const NOW: Readonly<Record<IndicatorName, string>> = {
@@ -125,6 +125,8 @@ export const en: Catalogue = {
   digest: DIGEST_EN,
   trouble: TROUBLE_EN,
   update: UPDATE_EN,
+  toDo: (incident, items) =>
+    items.length === 0 ? `Incident: ${incident}` : `Incident: ${incident}. Do first: ${numbered(items)}`,
 
   group: {
     ofJourney: (journey, alerts) => `● LEVEL 3 · ${journey}: ${alerts} alerts`,

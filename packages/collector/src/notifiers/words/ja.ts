@@ -6,7 +6,7 @@ import { explainedJa } from './explained-ja.ts'
 import { REMINDER_JA } from './reminder-words.ts'
 import { SLACK_JA } from './slack-words.ts'
 import { TROUBLE_JA } from './trouble-words.ts'
-import { UPDATE_JA } from './update-words.ts'
+import { numbered, UPDATE_JA } from './update-words.ts'
 
 const LEVELS: Readonly<Record<Level, string>> = { 1: '▲ レベル1', 2: '◆ レベル2', 3: '● レベル3' }
 const BAD: Readonly<Record<IndicatorName, string>> = {
@@ -130,6 +130,8 @@ export const ja: Catalogue = {
   digest: DIGEST_JA,
   trouble: TROUBLE_JA,
   update: UPDATE_JA,
+  toDo: (incident, items) =>
+    items.length === 0 ? `インシデント: ${incident}` : `インシデント: ${incident}。まず行うこと: ${numbered(items)}`,
 
   group: {
     ofJourney: (journey, alerts) => `● レベル3・${journey}:アラート${alerts}件`,

@@ -68,3 +68,8 @@ export const CUSTOMER_JA: CustomerWords = {
   sorry: 'ご迷惑をおかけし、申し訳ございません。',
   and: '、',
 }
+
+/** Things to do, in their order. */
+export function numbered(items: readonly string[]): string {
+  return items.map((item, i) => `${i + 1}. ${item}`).join(' ')
+}
