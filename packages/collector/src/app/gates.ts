@@ -47,6 +47,7 @@ export function openGates(config: Config, { stores, book, judge, teams, groups, 
     graceUntil: now() + config.evaluation.graceMs,
     deskOf: teams.deskOf,
     groups: (receiver) => groups.has(receiver),
+    budgetOf: (receiver) => config.receivers.find(({ name }) => name === receiver)?.limit,
     isTold: ({ level, rule, journey }) =>
       teams.receiversOf(level, journey.owner).length > 0 || isToldElsewhere?.(rule) === true,
   })

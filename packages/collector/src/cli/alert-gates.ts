@@ -48,6 +48,7 @@ function waitOf({ gate, until, by }: Verdict, alert: ShownAlert): string {
   if (by?.kind === 'maintenance') return `the maintenance ${by.key}${end}`
   if (gate === 'hours') return `the desk${by?.owner === undefined ? '' : ` of ${by.owner}`}${end}`
   if (gate === 'grouping') return `others of its journey${end}`
+  if (gate === 'rate_budget') return `room in the receiver’s budget${end}`
   return `${gate}${end}`
 }
 

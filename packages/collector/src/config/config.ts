@@ -1,4 +1,4 @@
-import type { Inhibition, MaintenanceRequest } from '@tabiji/core/alert'
+import type { Inhibition, MaintenanceRequest, RateBudget } from '@tabiji/core/alert'
 import type { UpdateEvery } from '@tabiji/core/incident'
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
@@ -79,7 +79,7 @@ export type OpenSloFiles = {
 }
 
 /** A way to people. The address of a webhook is a secret: whoever has it may post. */
-export type Receiver =
+export type Receiver = (
   | { readonly name: string; readonly kind: 'webhook'; readonly url: Secret; readonly secret: Secret }
   | { readonly name: string; readonly kind: 'slack'; readonly url: Secret }
   | { readonly name: string; readonly kind: 'slack-workflow'; readonly url: Secret }
@@ -109,6 +109,10 @@ export type Receiver =
       /** Addresses without names. */
       readonly to: readonly string[]
     }
+) & {
+  /** How many notices and reminders it is sent at most; absent: as many as there are. */
+  readonly limit?: RateBudget
+}
 
 /** A server that takes mail. */
 export type MailPlace = {

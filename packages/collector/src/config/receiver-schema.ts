@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAIL_SERVER_FORM, MAILBOX_FORM, parseMailbox, parseMailServer } from './mail-notation.ts'
-import { access, address, name, read, text, tlsSchema, twins } from './schema-parts.ts'
+import { access, address, between, name, read, text, tlsSchema, twins } from './schema-parts.ts'
 
 const mailbox = read((given) => (parseMailbox(given) === undefined ? undefined : given.trim()), MAILBOX_FORM)
 
@@ -8,11 +8,28 @@ const channel = z
   .string()
   .regex(/^#?[\p{L}\p{N}._-]{1,80}$/u, { error: 'a channel such as `C0123ABCD`, or `#alerts` in quotes' })
 
+const limit = z
+  .strictObject({
+    notifications: z
+      .int({ error: 'a whole number of messages' })
+      .min(1, { error: 'at least 1' })
+      .max(10_000, { error: 'at most 10000' }),
+    per: read(between(60_000, 7 * 86_400_000), 'a duration from `1m` to `7d`, such as `1h`'),
+  })
+  .exactOptional()
+
 const SCHEMAS = [
-  z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret') }),
-  z.strictObject({ name, kind: z.literal('slack'), ...twins('url') }),
-  z.strictObject({ name, kind: z.literal('slack-workflow'), ...twins('url') }),
-  z.strictObject({ name, kind: z.literal('slack-bot'), ...twins('token'), channel, url: address.exactOptional() }),
+  z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret'), limit }),
+  z.strictObject({ name, kind: z.literal('slack'), ...twins('url'), limit }),
+  z.strictObject({ name, kind: z.literal('slack-workflow'), ...twins('url'), limit }),
+  z.strictObject({
+    name,
+    kind: z.literal('slack-bot'),
+    ...twins('token'),
+    channel,
+    url: address.exactOptional(),
+    limit,
+  }),
   z.strictObject({
     name,
     kind: z.literal('pagerduty'),
@@ -41,6 +58,7 @@ const SCHEMAS = [
     username: text.exactOptional(),
     ...twins('password'),
     tls: tlsSchema.exactOptional(),
+    limit,
   }),
 ] as const
 

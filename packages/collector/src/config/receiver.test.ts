@@ -42,6 +42,14 @@ test('a mailbox, who signs in there, and addresses without names', () => {
   expect(JSON.stringify(receivers)).not.toContain(PASSWORD)
 })
 
+test('how many messages it is sent at most, where that can be said', () => {
+  const limit = { notifications: 20, per: '1h' }
+  expect(resolve({ ...MAIL, limit }).receivers).toMatchObject([{ limit: { notifications: 20, perMs: 3_600_000 } }])
+  expect(resolve(MAIL).receivers[0]).not.toHaveProperty('limit')
+  expect(resolve({ ...MAIL, limit: { notifications: 0, per: '1h' } }).receivers).toEqual([])
+  expect(resolve({ ...AM, limit }).receivers).toEqual([])
+})
+
 test('members of a cluster, each once', () => {
   expect(resolve(AM)).toMatchObject({ receivers: [{ kind: 'alertmanager', urls: ['http://am:9093/'] }], problems: [] })
 })

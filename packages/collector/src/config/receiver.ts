@@ -82,12 +82,17 @@ export function resolveReceiver(
   if (typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) return []
   // The part, when there is one, is of this kind: the schema is chosen by it.
   const resolve = KINDS[kind as Receiver['kind']] as (given: Given<Receiver['kind']>) => Receiver | undefined
+  const part = readPart(receiverSchema, value)
   const receiver = resolve({
     ...{ value, path, around, problems },
-    part: readPart(receiverSchema, value),
+    part,
     fetch: (name, form) => fetchSecret(value, name, path, form, around, problems),
   })
-  return receiver === undefined ? [] : [receiver]
+  if (receiver === undefined) return []
+  const limit = part !== undefined && 'limit' in part ? part.limit : undefined
+  return [
+    limit === undefined ? receiver : { ...receiver, limit: { notifications: limit.notifications, perMs: limit.per } },
+  ]
 }
 
 function mailPlace({ value, part, path, around, problems, fetch }: Given<'email'>): MailPlace | undefined {

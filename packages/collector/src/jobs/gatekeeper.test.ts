@@ -1,4 +1,4 @@
-import { DEFAULT_INHIBITIONS, type Maintenance } from '@tabiji/core/alert'
+import { DEFAULT_INHIBITIONS, type Maintenance, type RateBudget } from '@tabiji/core/alert'
 import { ALWAYS_OPEN } from '@tabiji/core/time'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -18,7 +18,7 @@ const NOW = STARTED_AT
 type Level = 1 | 3
 
 /** A gatekeeper on a real store, and alerts that begin and end by hand. */
-function openDesk(maintenance: readonly Maintenance[] = []) {
+function openDesk(maintenance: readonly Maintenance[] = [], receiver = 'chat', budget?: RateBudget) {
   const desk = openAlertDesk()
   const clock = { now: NOW }
   const episodes = new Map<string, EpisodeRecord>()
@@ -40,7 +40,8 @@ function openDesk(maintenance: readonly Maintenance[] = []) {
       inhibitions: DEFAULT_INHIBITIONS,
       graceUntil: NOW,
       deskOf: () => ALWAYS_OPEN,
-      groups: (receiver) => receiver === 'chat',
+      groups: (name) => name === 'chat',
+      budgetOf: () => budget,
       isTold: () => true,
     })
     return { store, gated, silences, keeper }
@@ -59,7 +60,7 @@ function openDesk(maintenance: readonly Maintenance[] = []) {
     const record: EpisodeRecord = { id, rule: facts.rule, level, episode, facts }
     episodes.set(id, record)
     const row: OutboxRow = {
-      ...{ id: `${id}-${kind}`, topic: id, receiver: 'chat', kind, level, facts, verdicts: [] },
+      ...{ id: `${id}-${kind}`, topic: id, receiver, kind, level, facts, verdicts: [] },
       ...{ createdAt: clock.now, notBefore: clock.now, state: 'gated', attempts: 0, ambiguous: false, degraded: false },
     }
     wired.store.commitAlerts({ episodes: [record], timeline: [], outbox: [row] })
@@ -67,12 +68,12 @@ function openDesk(maintenance: readonly Maintenance[] = []) {
   const stateOf = (id: string) => wired.store.findOwed(id)?.state
   /** Sends everything that is owed. */
   const deliver = () => {
-    for (let row = wired.store.nextDue('chat', clock.now); row !== undefined; ) {
+    for (let row = wired.store.nextDue(receiver, clock.now); row !== undefined; ) {
       const { id } = row
       wired.store.beginAttempt(id)
       const attempt = { outbox: id, startedAt: clock.now, endedAt: clock.now, result: 'delivered' as const }
       wired.store.endAttempt(attempt, { ...row, state: 'delivered' })
-      row = wired.store.nextDue('chat', clock.now)
+      row = wired.store.nextDue(receiver, clock.now)
     }
   }
   return {
@@ -122,6 +123,28 @@ describe('what the gates hold back', () => {
     desk.restart()
     expect(desk.look()).toBe(true)
     expect(['A-0001', 'A-0002'].map((id) => desk.stateOf(`${id}-trigger`))).toEqual(['waiting', 'waiting'])
+  })
+
+  test('goes out within the budget of its receiver, over a restart, pages and ends beside it', () => {
+    const desk = openDesk([], 'mail', { notifications: 2, perMs: 60 * MINUTE })
+    const states = (...numbers: readonly number[]) => numbers.map((number) => desk.stateOf(`A-000${number}-trigger`))
+    for (const number of [1, 2, 3]) desk.begin(number, 3)
+    expect([desk.look(), states(1, 2, 3)]).toEqual([true, ['waiting', 'waiting', 'gated']])
+    expect(desk.nextLookAt()).toBe(NOW + 60 * MINUTE)
+    desk.deliver()
+    desk.clock.now += 30 * MINUTE
+    desk.restart()
+    desk.begin(4, 1)
+    desk.end(1, 3)
+    expect([desk.look(), states(3, 4), desk.stateOf('A-0001-resolve')]).toEqual([true, ['gated', 'waiting'], 'waiting'])
+    // While the page is open it keeps the notice quiet; its end does not use up the budget.
+    desk.end(4, 1)
+    desk.clock.now += 30 * MINUTE - 1
+    desk.look()
+    expect(states(3)).toEqual(['gated'])
+    desk.clock.now += 1
+    expect([desk.look(), states(3)]).toEqual([true, ['waiting']])
+    expect(desk.decisionsOf('A-0003-trigger').at(-1)).toBe('let_go')
   })
 
   test('by a silence is told when that ends early, if it is still open', () => {

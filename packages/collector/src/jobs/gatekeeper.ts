@@ -3,13 +3,16 @@ import {
   activeAt,
   askGates,
   askGrouping,
+  askRateBudget,
   type Inhibition,
   isAboutAlert,
+  isBudgeted,
   isDeferred,
   isEnd,
   isGrouped,
   isOpen,
   type Maintenance,
+  type RateBudget,
   type Standing,
   standingOf,
   type Verdict,
@@ -29,6 +32,8 @@ type Parts = {
   readonly deskOf: Standing['deskOf']
   /** Whether a receiver is a chat, where notices of one trouble are told together. */
   readonly groups: (receiver: string) => boolean
+  /** How many messages a receiver takes at most; absent: as many as there are. */
+  readonly budgetOf: (receiver: string) => RateBudget | undefined
   /** Whether anybody is told of alerts such as this one. */
   readonly isTold: (facts: AlertFacts) => boolean
 }
@@ -60,10 +65,11 @@ export function createGatekeeper(parts: Parts): Gatekeeper {
       const standing = rows.length === 0 ? undefined : standingAt(open, parts, now)
       const known = new Map(episodes.map((record) => [record.id, record]))
       const since = groupsOf(rows, parts.groups)
-      const decisions =
+      const asked =
         standing === undefined
           ? []
           : rows.map((row) => decide(row, known.get(row.topic), standing, since.get(groupOf(row, parts.groups))))
+      const decisions = withinBudgets(rows, asked, parts, now)
       const news = decisions.filter((each, i) => isNews(each, rows[i]))
       if (news.length > 0) store.decide(news)
       const waits = decisions.flatMap(({ outcome, verdicts }) => (outcome === 'held' ? untilsOf(verdicts) : []))
@@ -117,6 +123,36 @@ function decide(
   // A digest has its hour itself.
   const asked = waitsForDigest(row.facts) ? verdicts.filter(({ gate }) => gate !== 'hours') : verdicts
   return { ...said, outcome: isDeferred(asked) ? 'held' : 'let_go', verdicts }
+}
+
+/** What all other gates let go is asked for last by the budget of its receiver. */
+function withinBudgets(
+  rows: readonly OutboxRow[],
+  asked: readonly Decision[],
+  { store, groups, budgetOf }: Parts,
+  now: number,
+): readonly Decision[] {
+  const ready = rows.filter(({ facts }, i) => asked[i]?.outcome === 'let_go' && isBudgeted(facts))
+  const verdicts = new Map<string, Verdict>()
+  for (const receiver of new Set(ready.map((row) => row.receiver))) {
+    const budget = budgetOf(receiver)
+    if (budget === undefined) continue
+    const waiting = ready
+      .filter((row) => row.receiver === receiver)
+      .map(({ id, facts }) => ({ id, journey: ofJourney(facts) }))
+    const told = store.letGo(receiver, now - budget.perMs)
+    for (const [id, verdict] of askRateBudget(waiting, told, budget, groups(receiver), now)) verdicts.set(id, verdict)
+  }
+  return asked.map((decision) => {
+    const verdict = verdicts.get(decision.outbox)
+    if (verdict === undefined) return decision
+    const outcome = verdict.verdict === 'pass' ? decision.outcome : 'held'
+    return { ...decision, outcome, verdicts: [...decision.verdicts, verdict] }
+  })
+}
+
+function ofJourney(facts: OutboxRow['facts']): string {
+  return isAboutAlert(facts) ? facts.journey.name : ''
 }
 
 /** Level 2 is told together; practice and what asks for an answer are told by themselves. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '@tabiji/core/alert'
+import type { LetGo, Verdict } from '@tabiji/core/alert'
 import type { OutboxRow } from './alert-store.ts'
 
 /** What became of a notification when the gates were asked. Times in milliseconds. */
@@ -18,6 +18,8 @@ export interface GatedStore {
   gated(): readonly OutboxRow[]
   /** Writes decisions and what follows from them, in one transaction; those about what is gated no more change nothing. */
   decide(decisions: readonly Decision[]): void
+  /** What was let go to a receiver after a moment (milliseconds) and is told one by one: no page, no end, nothing of a digest. */
+  letGo(receiver: string, after: number): readonly LetGo[]
   /** What was decided about a notification, oldest first. */
   decisionsOf(outbox: string): readonly Decision[]
 }

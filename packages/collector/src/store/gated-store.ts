@@ -1,4 +1,4 @@
-import { notBefore, type Verdict } from '@tabiji/core/alert'
+import { type LetGo, notBefore, type Verdict } from '@tabiji/core/alert'
 import type { OutboxRow } from '../ports/alert-store.ts'
 import type { Decision, GatedStore } from '../ports/gated-store.ts'
 import type { Sqlite } from './database.ts'
@@ -21,6 +21,12 @@ export function createGatedStore(database: Sqlite): GatedStore {
   const note = database.prepare(
     `INSERT INTO decision (outbox, at, outcome, verdicts, reason) VALUES (@outbox, @at, @outcome, @verdicts, @reason)`,
   )
+  const letGo = database.prepare(
+    `SELECT let_go_at AS at, coalesce(json_extract(facts, '$.journey.name'), '') AS journey FROM outbox
+     WHERE receiver = ? AND let_go_at > ? AND kind IN ('trigger', 'reminder') AND level > 1
+       AND (level = 3 OR kind = 'reminder') AND json_extract(facts, '$.drill') IS NULL
+     ORDER BY let_go_at, number`,
+  )
   const lines = database.prepare('SELECT * FROM decision WHERE outbox = ? ORDER BY id')
   const decide = database.transaction((decisions: readonly Decision[]) => {
     for (const { outbox, at, outcome, verdicts, reason } of decisions) {
@@ -33,6 +39,7 @@ export function createGatedStore(database: Sqlite): GatedStore {
   return {
     gated: () => (gated.all() as StoredOutboxRow[]).map(outboxOf),
     decide: (decisions) => decide.immediate(decisions),
+    letGo: (receiver, after) => letGo.all(receiver, after) as LetGo[],
     decisionsOf: (outbox) => (lines.all(outbox) as DecisionRow[]).map(decisionOf),
   }
 }

@@ -7,7 +7,7 @@ import { pass, type Verdict } from './verdict.ts'
 export const GROUPING_MS = 15 * SECOND
 
 /** So many notices that wait for one chat are told together whatever they are about: nobody reads that many one by one. */
-const CROWD = 6
+export const CROWD = 6
 
 /** The most that one message tells of; the rest comes with the next one. */
 const MOST = 50

@@ -91,6 +91,7 @@ export {
   topicOf,
   type UpdateFacts,
 } from './message-facts.ts'
+export { askRateBudget, isBudgeted, type LetGo, type RateBudget } from './rate-budget.ts'
 export {
   attendTimers,
   planTimers,

@@ -1,5 +1,16 @@
-/** Reasons that may hold a notification back, in the order in which they are asked; the last one depends on the receiver. */
-export const GATES = ['startup_grace', 'inhibition', 'silence', 'maintenance', 'hours', 'grouping'] as const
+/**
+ * Reasons that may hold a notification back, in the order in which they are asked; the last two depend on the receiver, and only
+ * one that has a budget is asked for it.
+ */
+export const GATES = [
+  'startup_grace',
+  'inhibition',
+  'silence',
+  'maintenance',
+  'hours',
+  'grouping',
+  'rate_budget',
+] as const
 type Gate = (typeof GATES)[number]
 
 /** Whose doing it is that a gate holds something back. */
