@@ -111,6 +111,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     newId: randomUUID,
     now,
   })
+  const incidents = openIncidents(config, { stores, work: parts.work, book, judge, now })
   return {
     teams,
     troubles,
@@ -124,9 +125,9 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     runbookDesk: createRunbookDesk({
       ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
     }),
-    updates: openUpdates(config, { stores, teams, judge }),
+    updates: openUpdates(config, { stores, teams, judge, impact: incidents.impact }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
-    ...openIncidents(config, { stores, work: parts.work, book, judge, now }),
+    ...incidents,
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
     drills: createDrills({

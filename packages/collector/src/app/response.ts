@@ -3,6 +3,7 @@ import type { Config, Receiver } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createFirstResponse } from '../jobs/first-response.ts'
 import { createUpdateReminders, type UpdateReminders } from '../jobs/update-reminders.ts'
+import type { Impact } from '../ports/impact.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Stores } from './stores.ts'
 import type { Teams } from './teams.ts'
@@ -20,15 +21,21 @@ export function firstResponseOf(stores: Stores, timeZone: () => string, now: () 
 /** What people read as a stream; a pager is not rung for a word that is due. */
 const CHATS: readonly Receiver['kind'][] = ['slack', 'slack-bot', 'slack-workflow']
 
-type Parts = { readonly stores: Stores; readonly teams: Teams; readonly judge: () => Judge }
+type Parts = {
+  readonly stores: Stores
+  readonly teams: Teams
+  readonly judge: () => Judge
+  readonly impact: Impact
+}
 
-export function openUpdates({ receivers }: Config, { stores, teams, judge }: Parts): UpdateReminders {
+export function openUpdates({ receivers }: Config, { stores, teams, judge, impact }: Parts): UpdateReminders {
   const chats = receivers.filter(({ kind }) => CHATS.includes(kind)).map(({ name }) => name)
   return createUpdateReminders({
     store: stores.work,
     alerts: stores.alerts,
     chatsOf: (owner) => teams.receiversOf(1, owner).filter((name) => chats.includes(name)),
     definition: () => judge().definition,
+    impactOf: impact.of,
     letterhead: () => ({ timeZone: judge().definition.timeZone, sample: stores.ledger.isSample() }),
   })
 }

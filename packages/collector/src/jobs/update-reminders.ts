@@ -12,7 +12,7 @@ type Parts = {
   readonly chatsOf: (owner: string | undefined) => readonly string[]
   readonly definition: () => Definition
   /** What the incident costs; nothing where that is not known. */
-  readonly impactOf?: (key: string) => IncidentImpact | undefined
+  readonly impactOf: (key: string) => IncidentImpact | undefined
   readonly letterhead: () => { readonly timeZone: string; readonly sample: boolean }
 }
 
@@ -45,7 +45,7 @@ export function createUpdateReminders({
         const owed = chatsFor(incident, file, chatsOf).map((chat) => ({ chat, id: `${key}:update:${due}:${chat}` }))
         const missing = owed.filter(({ id }) => alerts.findOwed(id) === undefined)
         if (missing.length === 0) return []
-        const facts = { ...factsOf(incident, due, file, impactOf?.(key), now), ...letterhead() }
+        const facts = { ...factsOf(incident, due, file, impactOf(key), now), ...letterhead() }
         alerts.owe(missing.map(({ chat, id }) => newsRow(facts, chat, id)))
         return [key]
       })
