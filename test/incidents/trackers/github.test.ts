@@ -63,6 +63,16 @@ describe('fixes that are followed in GitHub', { timeout: 120_000 }, () => {
   async function get(path: string): Promise<unknown> {
     return (await fetch(`${api}/api/v1${path}`)).json()
   }
+  const send = (path: string, body: object) =>
+    fetch(`${api}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  async function post(path: string, body: object): Promise<void> {
+    const response = await send(path, body)
+    if (!response.ok) throw new Error(`Expected ${path} to be recorded, got ${await response.text()}`)
+  }
   const fixes = async () => (await get('/fixes?state=all')) as { readonly fixes: readonly Fix[] }
   const states = async () => {
     const all = (await fixes()).fixes.map(({ key, state }) => `${key} ${state}`)
@@ -118,15 +128,36 @@ describe('fixes that are followed in GitHub', { timeout: 120_000 }, () => {
     await eventually('FIX-0001 done, FIX-0002 open')
   })
 
+  test('that an incident has shown not to work stay open, through a restart, until they are closed once more', async () => {
+    const issue = github.add(1, { body: 'cause: no-retry' })
+    change(issue, {
+      state: 'closed',
+      state_reason: 'completed',
+      closed_at: new Date(Date.now() - 60_000).toISOString(),
+    })
+    await start()
+    await eventually('FIX-0001 done')
+    await post('/incidents', { title: 'It is back', level: 1, journeys: ['checkout'], episodes: [], drill: false })
+    await post('/incidents/INC-0001/cause', { id: 'no-retry', text: 'Nothing retries', bone: 'software' })
+    await eventually('FIX-0001 open')
+    // A start reads all issues, and those that have changed are read after it.
+    const before = github.asked.length
+    await start()
+    await expect
+      .poll(() => github.asked.slice(before).filter((query) => query.has('since')).length, PATIENCE)
+      .toBeGreaterThan(0)
+    expect(await states()).toBe('FIX-0001 open')
+    change(issue, { closed_at: new Date().toISOString() })
+    await eventually('FIX-0001 done')
+    const { transitions } = (await get('/fixes/FIX-0001')) as { readonly transitions: readonly { type: string }[] }
+    expect(transitions.map(({ type }) => type)).toEqual(['added', 'done', 'reopened', 'done'])
+  })
+
   test('are changed where they are kept', async () => {
     github.add(1)
     await start()
     await eventually('FIX-0001 open')
-    const response = await fetch(`${api}/api/v1/fixes/FIX-0001/done`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    })
+    const response = await send('/fixes/FIX-0001/done', {})
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('https://github.com/acme/shop/issues/1')
   })

@@ -1,4 +1,4 @@
-import { foldFix, followTicket, type Ticket } from '@tabiji/core/fix'
+import { cameBackAt, foldFix, followTicket, type Ticket } from '@tabiji/core/fix'
 import { foldIncident } from '@tabiji/core/incident'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker } from '../ports/tracker.ts'
@@ -74,7 +74,9 @@ function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts):
       const history = store.fixHistory(key)
       // Never before what was recorded last, though a clock was set back.
       const at = Math.max(now(), history.events.at(-1)?.at ?? 0)
-      const events = followTicket(foldFix(history, at, zone()), ticket, { now: at, zone: zone(), incidents })
+      const back = cameBackAt(history)
+      const context = { now: at, zone: zone(), incidents, ...(back !== undefined && { cameBackAt: back }) }
+      const events = followTicket(foldFix(history, at, zone()), ticket, context)
       if (events.length > 0) store.appendFix(key, events)
       known.set(nameOf(ticket), key)
       count += events.length

@@ -14,7 +14,7 @@ export {
 export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
 export { type Acceptance, FIX_STATES, type Fix, type FixState, fixKey, foldFix } from './fix.ts'
 export { fixMonth } from './month.ts'
-export { brokenBy } from './repeat.ts'
+export { brokenBy, cameBackAt } from './repeat.ts'
 export { type FixStatistics, fixStatistics } from './statistics.ts'
 export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'
 export { followTicket, type Ticket } from './ticket.ts'

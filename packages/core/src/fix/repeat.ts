@@ -1,7 +1,7 @@
 import { type Incident, impactStart } from '../incident/index.ts'
 import { DAY } from '../time/index.ts'
 import { comesBackIn } from './cause.ts'
-import type { FixHistory } from './event.ts'
+import { type FixEvent, type FixHistory, inEffect } from './event.ts'
 import { type Fix, foldFix } from './fix.ts'
 
 /** A fix that is done is watched for so long (DESIGN §4.7: reopened within 30 days is not done). */
@@ -42,6 +42,14 @@ export function brokenBy(
     .filter((fix) => fix?.state === 'done')
     .filter((fix) => fix !== undefined)
     .filter((fix) => isWatched(fix, began) && comesBackIn(fix, originOf(fix, incidents), incident))
+}
+
+const OF_STATE = new Set<FixEvent['type']>(['done', 'reopened', 'dropped', 'undropped', 'accepted', 'merged'])
+
+/** When an incident opened a fix again (milliseconds); absent when something else was said of its state since, or nothing ever. */
+export function cameBackAt(history: FixHistory): number | undefined {
+  const last = inEffect(history).events.findLast(({ type }) => OF_STATE.has(type))
+  return last?.type === 'reopened' && last.incident !== undefined ? last.at : undefined
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FixEvent } from './event.ts'
 import { foldFix } from './fix.ts'
+import { cameBackAt } from './repeat.ts'
 import { followTicket, type Ticket } from './ticket.ts'
 
 const ZONE = 'Asia/Tokyo'
@@ -103,6 +104,39 @@ describe('a ticket that is followed', () => {
     const merged = { at: CREATED + 1, type: 'merged', into: 'FIX-0002' } as const
     const duplicate = foldFix({ key: 'FIX-0001', events: [...added, merged] }, CREATED + 2, ZONE)
     expect(read(duplicate, 'done')).toEqual([])
+  })
+
+  test('stays open when an incident has shown that it did not work, until it is closed once more', () => {
+    const closed = { ...TICKET, state: 'done', stateAt: CREATED + HOUR } as const
+    const back = {
+      at: CREATED + 10 * HOUR,
+      type: 'reopened',
+      reason: 'its cause is back',
+      incident: 'INC-0007',
+    } as const
+    const events: FixEvent[] = []
+    const read = (hours: number, ticket: Ticket) => {
+      const history = { key: 'FIX-0001', events }
+      const [now, opened] = [CREATED + hours * HOUR, cameBackAt(history)]
+      const context = { now, zone: ZONE, incidents, ...(opened !== undefined && { cameBackAt: opened }) }
+      const told = followTicket(foldFix(history, now, ZONE), ticket, context)
+      events.push(...told)
+      return told.map(({ type }) => type)
+    }
+    expect(read(2, closed)).toEqual(['added', 'done'])
+    events.push(back)
+    expect([read(11, closed), read(35, { ...closed, title: 'Retry twice' })]).toEqual([[], ['retitled']])
+    const again = { ...closed, title: 'Retry twice', stateAt: CREATED + 40 * HOUR }
+    expect([read(41, again), read(42, again)]).toEqual([['done'], []])
+  })
+
+  test('is closed and open in turn as its tracker says when no incident came between', () => {
+    const { types } = follow([
+      [2, { state: 'done', stateAt: CREATED + HOUR }],
+      [3, { state: 'open', stateAt: CREATED + 3 * HOUR }],
+      [4, { state: 'done', stateAt: CREATED + 4 * HOUR }],
+    ])
+    expect(types).toEqual(['added', 'done', 'reopened', 'done'])
   })
 
   const version = fc.record({

@@ -25,6 +25,8 @@ export type TicketContext = {
   readonly now: number
   readonly zone: string
   readonly incidents: readonly { readonly key: string; readonly level?: Level }[]
+  /** When an incident opened the fix again, where that is the last that is known of its state (`cameBackAt`). */
+  readonly cameBackAt?: number
 }
 
 /** Why a date or a state changed, for who reads the record: the reason itself is known in the tracker only. */
@@ -37,13 +39,13 @@ const CLOCKS_MS = 2 * MINUTE
  * What a reading of a ticket adds to its fix, oldest first; nothing when all of it is known. The tracker is the master of what it
  * states. So a reading that comes twice, late, or by another way changes nothing, and one that was missed is made good
  * by the next: each is told whole, never as a difference. A risk that was accepted here and a duplicate stay what they are until the
- * ticket is done.
+ * ticket is done; what an incident opened again is open until its ticket is closed after that.
  *
  * @param fix the fix of this ticket as it is at `now`; absent when the ticket has none yet
  */
 export function followTicket(fix: Fix | undefined, ticket: Ticket, context: TicketContext): readonly FixEvent[] {
   if (fix === undefined) return [added(ticket, context), ...turns('open', ticket, context.now)]
-  return [...described(fix, ticket, context), ...turnsOf(fix, ticket, context.now)]
+  return [...described(fix, ticket, context), ...turnsOf(fix, ticket, context)]
 }
 
 function added(ticket: Ticket, { now, zone, incidents }: TicketContext): FixEvent {
@@ -81,7 +83,7 @@ function described(fix: Fix, ticket: Ticket, { now, incidents }: TicketContext):
   ]
 }
 
-function turnsOf(fix: Fix, ticket: Ticket, now: number): readonly FixEvent[] {
+function turnsOf(fix: Fix, ticket: Ticket, { now, cameBackAt }: TicketContext): readonly FixEvent[] {
   switch (fix.state) {
     case 'merged':
       return []
@@ -91,8 +93,11 @@ function turnsOf(fix: Fix, ticket: Ticket, now: number): readonly FixEvent[] {
       const wasClosedAgain = Math.min(ticket.stateAt ?? 0, now) > (fix.doneAt ?? now) + CLOCKS_MS
       return ticket.state === 'done' && !wasClosedAgain ? [] : turns('done', ticket, now)
     }
-    default:
-      return ticket.state === fix.state ? [] : turns(fix.state, ticket, now)
+    default: {
+      // The incident is later news than the ticket, which nobody has opened again there.
+      const wasClosedBefore = cameBackAt !== undefined && (ticket.stateAt ?? now) <= cameBackAt
+      return ticket.state === fix.state || wasClosedBefore ? [] : turns(fix.state, ticket, now)
+    }
   }
 }
 
