@@ -1,8 +1,8 @@
-import { foldIncident } from '@tabiji/core/incident'
 import { longestWindow, windowText } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
+import { incidentsIn } from '../jobs/incidents.ts'
 import type { KeepRules } from '../jobs/keep.ts'
 import type { Ledger } from '../jobs/ledger.ts'
 import type { MonthSources } from '../jobs/month.ts'
@@ -17,7 +17,7 @@ export function monthSources(
   return {
     probes: new Map(probes.map(({ service, intervalMs }) => [service, intervalMs])),
     alerts,
-    incidents: () => work.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? []),
+    incidents: () => incidentsIn(work),
     doubts: doubts.unsettledDuring,
     fixes: work.fixHistories,
     sample: ledger.isSample,

@@ -1,18 +1,11 @@
-import {
-  type AutoMarks,
-  checklistState,
-  foldIncident,
-  type Incident,
-  openQuestions,
-  standingOf,
-  unknownIncident,
-} from '@tabiji/core/incident'
+import { type AutoMarks, checklistState, type Incident, openQuestions, standingOf } from '@tabiji/core/incident'
 import { isoIn } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ToDo } from '../ports/notifier.ts'
 import type { ChecklistDetails, FirstResponse } from '../ports/response.ts'
 import type { Result } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { incidentIn, incidentsIn } from './incidents.ts'
 
 type Desk = {
   readonly store: Pick<WorkStore, 'incidentHistory' | 'incidentHistories'>
@@ -25,10 +18,8 @@ type Desk = {
 export function createFirstResponse(desk: Desk): FirstResponse {
   const { store, alerts, timeZone, now } = desk
   const about = <Value>(key: string, tell: (incident: Incident) => Value): Result<Value> => {
-    const incident = foldIncident(key, store.incidentHistory(key).events)
-    if (incident !== undefined) return { ok: true, value: tell(incident) }
-    const keys = store.incidentHistories().map((one) => one.key)
-    return { ok: false, problems: [unknownIncident(key, keys)] }
+    const found = incidentIn(store, key)
+    return found.ok ? { ok: true, value: tell(found.value) } : found
   }
   return {
     toDo: (episode) => toDoOf(episode, desk),
@@ -52,10 +43,9 @@ export function createFirstResponse(desk: Desk): FirstResponse {
 const MOST_TOLD = 3
 
 function toDoOf(episode: string, { store, alerts }: Desk): ToDo | undefined {
-  const incident = store
-    .incidentHistories()
-    .map(({ key, events }) => foldIncident(key, events))
-    .findLast((each) => each?.resolvedAt === undefined && each?.episodes.includes(episode))
+  const incident = incidentsIn(store).findLast(
+    ({ resolvedAt, episodes }) => resolvedAt === undefined && episodes.includes(episode),
+  )
   if (incident === undefined) return undefined
   const items = checklistState(incident, autoMarks(incident, alerts))?.items ?? []
   const open = items.filter(({ ticked }) => !ticked).slice(0, MOST_TOLD)

@@ -8,11 +8,12 @@ import {
   spendingOf,
   tallyBetween,
 } from '@tabiji/core/budget'
-import { foldIncident, type Incident, type IncidentImpact, type JourneyImpact } from '@tabiji/core/incident'
+import { type Incident, type IncidentImpact, impactStart, type JourneyImpact } from '@tabiji/core/incident'
 import type { Edge } from '@tabiji/core/ledger'
 import type { Impact } from '../ports/impact.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { calendarParts, type Judge } from './budgets.ts'
+import { findIncident } from './incidents.ts'
 
 type ImpactParts = {
   readonly store: Pick<WorkStore, 'incidentHistory'>
@@ -24,7 +25,7 @@ type ImpactParts = {
 export function createImpact({ store, judge, now }: ImpactParts): Impact {
   return {
     of: (key) => {
-      const incident = foldIncident(key, store.incidentHistory(key).events)
+      const incident = findIncident(store, key)
       return incident === undefined ? undefined : impactOf(incident, judge(), now())
     },
   }
@@ -36,11 +37,10 @@ export function createImpact({ store, judge, now }: ImpactParts): Impact {
  * journeys, every journey.
  */
 function impactOf(incident: Incident, judge: Judge, now: number): IncidentImpact {
-  const { times, resolvedAt, openedAt, journeys } = incident
+  const { times, resolvedAt, journeys } = incident
   const width = judge.ledger.grid[0].width * 1000
   const end = times.mitigated?.at ?? resolvedAt
-  const begin = times.impactStarted?.at ?? Math.min(times.detected?.at ?? openedAt, openedAt)
-  const from = Math.floor(begin / width) * width
+  const from = Math.floor(impactStart(incident) / width) * width
   const to = Math.max(from + width, Math.ceil((end ?? now) / width) * width)
   const points = new Map<number, Edge>()
   const pointAt = (at: number) => {

@@ -1,10 +1,11 @@
-import { foldIncident, type Incident } from '@tabiji/core/incident'
+import type { Incident } from '@tabiji/core/incident'
 import { HOUR } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ChatPlace, IncidentChat, MeantIncident } from '../ports/incident-chat.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { Work } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { findIncident, incidentsIn } from './incidents.ts'
 
 type Desk = {
   readonly stores: { readonly work: WorkStore; readonly alerts: Pick<AlertStore, 'outboxOf'> }
@@ -21,7 +22,7 @@ export function createIncidentChat({ stores, timelines, work }: Desk): IncidentC
     write: (key, command, by) => {
       const written = timelines.write(key, command, by)
       if (!written.ok) return written
-      const id = incidentOf(stores.work, key)?.lines?.written.at(-1)?.id
+      const id = findIncident(stores.work, key)?.lines?.written.at(-1)?.id
       const line = written.value.lines.find((one) => one.id === id)
       if (line === undefined) throw new Error(`Expected the line ${id} of ${key} to be there`)
       return { ok: true, value: line }
@@ -31,16 +32,15 @@ export function createIncidentChat({ stores, timelines, work }: Desk): IncidentC
       return told.ok ? { ok: true, value: told.value.lines.slice(-count) } : told
     },
     pin: (key, message, moment) => {
-      const known = incidentOf(stores.work, key)?.lines?.written ?? []
+      const known = findIncident(stores.work, key)?.lines?.written ?? []
       const gone = known.some(({ identity, struck }) => identity === message.identity && struck !== undefined)
       // What was struck out and is pinned anew is a line of its own.
       const line = gone ? { ...message, identity: `${message.identity}#${moment}` } : message
       return work.changeIncident(key, { type: 'import', from: 'slack', lines: [line] })
     },
     unpin: (identity, reason, by) => {
-      for (const { key } of stores.work.incidentHistories()) {
-        const written = incidentOf(stores.work, key)?.lines?.written ?? []
-        for (const line of written) {
+      for (const { key, lines } of incidentsIn(stores.work)) {
+        for (const line of lines?.written ?? []) {
           const isOfIt = line.identity === identity || line.identity?.startsWith(`${identity}#`)
           if (isOfIt && line.struck === undefined)
             work.changeIncident(key, { type: 'strike', line: line.id, reason }, by)
@@ -51,7 +51,7 @@ export function createIncidentChat({ stores, timelines, work }: Desk): IncidentC
 }
 
 function meant({ work, alerts }: Desk['stores'], place: ChatPlace): MeantIncident {
-  const incidents = work.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? [])
+  const incidents = incidentsIn(work)
   if (place.named !== undefined) {
     const named = incidents.find(({ key }) => numberOf(key) === numberOf(place.named ?? ''))
     return named === undefined ? { kind: 'unknown', key: place.named } : { kind: 'found', key: named.key }
@@ -85,8 +85,4 @@ function isThreadOf(
 ): boolean {
   if (channel === undefined || thread === undefined) return false
   return episodes.some((episode) => alerts.outboxOf(episode).some(({ ref }) => ref === `${channel} ${thread}`))
-}
-
-function incidentOf(work: WorkStore, key: string): Incident | undefined {
-  return foldIncident(key, work.incidentHistory(key).events)
 }

@@ -1,4 +1,5 @@
-import { foldIncident, type Incident, incidentFor, incidentTitle, type Standing } from '@tabiji/core/incident'
+import { isOpen } from '@tabiji/core/alert'
+import { type Incident, incidentFor, incidentTitle, type Standing } from '@tabiji/core/incident'
 import { MINUTE } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
@@ -7,6 +8,7 @@ import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 import type { Judge } from './budgets.ts'
 import type { EpisodeBook } from './episode-book.ts'
 import { alertTimes, bookTimes, isQuiet } from './incident-times.ts'
+import { incidentsIn } from './incidents.ts'
 
 /** Which alerts open an incident (those of level 1, or none), and which join one. */
 type OpeningRules = {
@@ -42,11 +44,11 @@ export function createIncidentTurns(parts: OpeningParts): IncidentTurns {
   return {
     look: (now) => {
       const { store, book, rules } = parts
-      const ringing = book.all().filter((record) => record.level === 1 && rings(record))
+      const ringing = book.all().filter((record) => record.level === 1 && isOpen(record.episode))
       // One transaction: what was read free of an incident stays so until it is written, and a crash leaves all or nothing.
       return store.transact(() => {
         const opened = rules.openOn === 'never' ? [] : placeAll(ringing, parts)
-        const open = store.incidentHistories().flatMap(openOf)
+        const open = openIn(store)
         for (const incident of open) bringUpToDate(incident, parts, isDue(looked, incident, parts, now))
         const keys = new Set(open.map(({ key }) => key))
         for (const key of looked.keys()) if (!keys.has(key)) looked.delete(key)
@@ -72,10 +74,6 @@ function isDue(looked: Looked, incident: Incident, { alerts }: OpeningParts, now
   return true
 }
 
-function rings({ episode }: EpisodeRecord): boolean {
-  return episode.state === 'firing' || episode.state === 'acked'
-}
-
 function placeAll(ringing: readonly EpisodeRecord[], parts: OpeningParts): readonly Opened[] {
   if (ringing.length === 0) return []
   // Whoever took an alert out of an incident has decided: it is placed once only.
@@ -88,12 +86,9 @@ function episodesIn(event: IncidentHistory['events'][number]): readonly string[]
 }
 
 function place(record: EpisodeRecord, { store, work, alerts, book, rules }: OpeningParts): Opened {
-  const open = store
-    .incidentHistories()
-    .flatMap(openOf)
-    .map((incident): Standing => {
-      return { incident, rings: recordsOf(incident, alerts).map(({ facts }) => facts) }
-    })
+  const open = openIn(store).map((incident): Standing => {
+    return { incident, rings: recordsOf(incident, alerts).map(({ facts }) => facts) }
+  })
   const journeys = [record.facts.journey.name]
   // The ticket that it rose from is part of the same problem, and began before it.
   const risen = book.all().filter(({ episode }) => episode.raisedTo === record.id)
@@ -118,9 +113,8 @@ function place(record: EpisodeRecord, { store, work, alerts, book, rules }: Open
   return { incident: told.value.incident.key, episode: record.id, joined: found !== undefined }
 }
 
-function openOf({ key, events }: IncidentHistory): readonly Incident[] {
-  const incident = foldIncident(key, events)
-  return incident === undefined || incident.resolvedAt !== undefined ? [] : [incident]
+function openIn(store: WorkStore): readonly Incident[] {
+  return incidentsIn(store).filter(({ resolvedAt }) => resolvedAt === undefined)
 }
 
 function recordsOf({ episodes }: Incident, alerts: Pick<AlertStore, 'findEpisode'>): readonly EpisodeRecord[] {

@@ -6,6 +6,7 @@ import type { AlertStore, AttemptRow, EpisodeRecord, OutboxRow } from '../ports/
 import type { AnnotationStore } from '../ports/annotations.ts'
 import type { CorrectionStore } from '../ports/correction-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { momentAfter } from './moment.ts'
 
 /** More changes than anybody reads around one incident. */
 const MOST_CHANGES = 500
@@ -112,7 +113,7 @@ export function fixLines(
   return store.fixHistories().flatMap((history) => {
     const { key } = history
     const { events } = inEffect(history)
-    const fix = foldFix(history, Math.max(now, events.at(-1)?.at ?? 0), zone)
+    const fix = foldFix(history, momentAfter(events, now), zone)
     const isBack = events.some((event) => event.type === 'reopened' && event.incident === incident)
     if (fix === undefined || (fix.incident !== incident && !isBack)) return []
     return events.map(({ type, at, by }, i): SourceLine => {

@@ -1,13 +1,12 @@
 import {
   assembleTimeline,
-  foldIncident,
   type Incident,
+  impactStart,
   type LinesCommand,
   sparkLine,
   type TimelineLine,
   timelineText,
   turningPoints,
-  unknownIncident,
 } from '@tabiji/core/incident'
 import { hintFor, refusal } from '@tabiji/core/problem'
 import { DAY, HOUR, isoIn, type Range } from '@tabiji/core/time'
@@ -21,6 +20,7 @@ import type { WorkStore } from '../ports/work-store.ts'
 import type { Judge } from './budgets.ts'
 import { impactSeries } from './incident-series.ts'
 import { alertLines, changeLines, fixLines } from './incident-sources.ts'
+import { incidentIn } from './incidents.ts'
 
 type Desk = {
   readonly stores: {
@@ -82,12 +82,9 @@ function checkLine(desk: Desk, key: string, command: LinesCommand) {
 }
 
 function look({ stores, judge, now }: Desk, key: string, beforeMs: number) {
-  const { events } = stores.work.incidentHistory(key)
-  const incident = foldIncident(key, events)
-  if (incident === undefined) {
-    const keys = stores.work.incidentHistories().map((one) => one.key)
-    return { ok: false, problems: [unknownIncident(key, keys)] } as const
-  }
+  const found = incidentIn(stores.work, key)
+  if (!found.ok) return found
+  const incident = found.value
   const present = judge()
   const stretch = stretchOf(incident, beforeMs, now())
   const series = impactSeries(present, stores.ledger, incident.journeys, stretch, now())
@@ -100,14 +97,17 @@ function look({ stores, judge, now }: Desk, key: string, beforeMs: number) {
     ...changeLines(stores.annotations, stores.corrections, incident.journeys, feeds, stretch),
     ...fixLines(stores.work, incident, now(), present.definition.timeZone),
   ]
-  return { ok: true, value: { stretch, series, lines: assembleTimeline(key, events, others) } } as const
+  return {
+    ok: true,
+    value: { stretch, series, lines: assembleTimeline(key, stores.work.incidentHistory(key).events, others) },
+  } as const
 }
 
 /** The books may show that it began a little before the time that people or alerts gave. */
 const TOLERANCE_MS = HOUR / 2
 
-function impactFrom({ times, openedAt }: Incident): number {
-  return Math.min(times.impactStarted?.at ?? times.detected?.at ?? openedAt, openedAt)
+function impactFrom(incident: Incident): number {
+  return Math.min(impactStart(incident), incident.openedAt)
 }
 
 function stretchOf(incident: Incident, beforeMs: number, now: number): Range {

@@ -1,6 +1,7 @@
 import { brokenBy } from '@tabiji/core/fix'
-import { foldIncident } from '@tabiji/core/incident'
 import type { WorkStore } from '../ports/work-store.ts'
+import { incidentsIn } from './incidents.ts'
+import { momentAfter } from './moment.ts'
 
 /**
  * Opens again what an incident shows not to have worked: fixes that were done within the last 30 days for a cause that it has.
@@ -10,14 +11,11 @@ import type { WorkStore } from '../ports/work-store.ts'
  * @param now milliseconds
  */
 export function reopenBroken(store: WorkStore, key: string, zone: string, now: number): void {
-  const incidents = store
-    .incidentHistories()
-    .map((history) => foldIncident(history.key, history.events))
-    .filter((incident) => incident !== undefined)
+  const incidents = incidentsIn(store)
   const incident = incidents.find((one) => one.key === key)
   if (incident === undefined) return
   for (const fix of brokenBy(store.fixHistories(), incident, incidents, now, zone)) {
-    const at = Math.max(now, store.fixHistory(fix.key).events.at(-1)?.at ?? 0)
+    const at = momentAfter(store.fixHistory(fix.key).events, now)
     store.appendFix(fix.key, [{ type: 'reopened', at, reason: `its cause is back in ${key}`, incident: key }])
   }
 }

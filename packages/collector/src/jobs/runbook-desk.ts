@@ -1,5 +1,5 @@
 import type { AlertFacts } from '@tabiji/core/alert'
-import { foldIncident, type Incident, unknownIncident } from '@tabiji/core/incident'
+import { type Incident, unknownIncident } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
 import { hintFor, refusal } from '@tabiji/core/problem'
 import { chooseRunbook, rankRules, type Situation, situationOf } from '@tabiji/core/runbook'
@@ -7,6 +7,7 @@ import { isoIn } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { ChosenFor, RunbookDesk, Runbooks } from '../ports/runbooks.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { incidentsIn } from './incidents.ts'
 
 type Parts = {
   readonly runbooks: Runbooks
@@ -20,11 +21,7 @@ const MOST_PAGES = 5_000
 
 /** Which runbook is for what, and whether they help. */
 export function createRunbookDesk({ runbooks, alerts, work, definition }: Parts): RunbookDesk {
-  const incidents = () =>
-    work
-      .incidentHistories()
-      .map(({ key, events }) => foldIncident(key, events))
-      .filter((incident) => incident !== undefined)
+  const incidents = () => incidentsIn(work)
   return {
     list: () => runbooks.all().toSorted((a, b) => orderOf(a.journey) - orderOf(b.journey) || compareText(a, b)),
     chosenFor: (key) => {

@@ -18,6 +18,7 @@ import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { SilenceStore } from '../ports/silence-store.ts'
 import type { MatchedAlert, SilenceDetails, SilenceMatches, Silences } from '../ports/silences.ts'
 import type { Result } from '../ports/work.ts'
+import { momentAfter } from './moment.ts'
 
 type Parts = {
   readonly store: SilenceStore
@@ -58,7 +59,7 @@ export function createSilences(parts: Parts): SilenceDesk {
     const file = definition()
     const history = store.history(key)
     return decideSilence(foldSilence(history), command, {
-      now: momentAfter(history, now()),
+      now: momentAfter(history.events, now()),
       ...(by !== undefined && { by }),
       key,
       keys: all().map((silence) => silence.key),
@@ -177,9 +178,4 @@ function namesIn({ journeys }: Definition) {
     owner: owners,
     cause: ['burn', 'milestone', 'simple', 'foreign'],
   }
-}
-
-/** Now, but never before what was recorded last: a clock that is set back must neither hide it nor undo the order. */
-function momentAfter({ events }: SilenceHistory, now: number): number {
-  return Math.max(now, events.at(-1)?.at ?? 0)
 }

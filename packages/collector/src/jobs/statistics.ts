@@ -1,12 +1,12 @@
 import { refreshAccounts, tallyBetween } from '@tabiji/core/budget'
 import { fixStatistics } from '@tabiji/core/fix'
-import { foldIncident } from '@tabiji/core/incident'
 import { refusal } from '@tabiji/core/problem'
 import { isMonth, monthOf, monthRange } from '@tabiji/core/time'
 import type { Impact } from '../ports/impact.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import type { Judge } from './budgets.ts'
+import { incidentsIn } from './incidents.ts'
 
 type Parts = {
   readonly store: Pick<WorkStore, 'incidentHistories' | 'fixHistories'>
@@ -24,10 +24,9 @@ export function createStatistics({ store, impact, judge, now }: Parts): Statisti
       const month = asked ?? monthOf(at, zone)
       if (!isMonth(month)) return refused(`Expected \`month\` to be a month as YYYY-MM, got "${month}"`)
       if (at < monthRange(month, zone).from) return refused(`Expected a month that has begun, got ${month}`)
-      const incidents = store.incidentHistories().flatMap(({ key, events }) => {
-        const incident = foldIncident(key, events)
-        const cost = impact.of(key)
-        return incident === undefined ? [] : [{ incident, ...(cost !== undefined && { impact: cost }) }]
+      const incidents = incidentsIn(store).map((incident) => {
+        const cost = impact.of(incident.key)
+        return { incident, ...(cost !== undefined && { impact: cost }) }
       })
       const input = { histories: store.fixHistories(), incidents, eventsOf: eventsIn(judge()) }
       return { ok: true, value: fixStatistics(input, month, zone, at) }

@@ -1,8 +1,9 @@
 import { cameBackAt, foldFix, followTicket, type Ticket } from '@tabiji/core/fix'
-import { foldIncident } from '@tabiji/core/incident'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { incidentsIn } from './incidents.ts'
+import { momentAfter } from './moment.ts'
 
 export type FixSync = {
   /** Reads the tracker once and records what is new. Never rejects. */
@@ -61,7 +62,7 @@ export function createFixSync(parts: Parts): FixSync {
 /** @returns how many events were recorded, all of them in one transaction */
 function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts): number {
   return store.transact(() => {
-    const incidents = store.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? [])
+    const incidents = incidentsIn(store)
     const known = new Map(
       store.fixHistories().flatMap((history) => {
         const ticket = foldFix(history, Number.POSITIVE_INFINITY, zone())?.ticket
@@ -72,8 +73,7 @@ function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts):
     for (const ticket of tickets) {
       const key = known.get(nameOf(ticket)) ?? store.nextFixKey()
       const history = store.fixHistory(key)
-      // Never before what was recorded last, though a clock was set back.
-      const at = Math.max(now(), history.events.at(-1)?.at ?? 0)
+      const at = momentAfter(history.events, now())
       const back = cameBackAt(history)
       const context = { now: at, zone: zone(), incidents, ...(back !== undefined && { cameBackAt: back }) }
       const events = followTicket(foldFix(history, at, zone()), ticket, context)

@@ -1,8 +1,9 @@
 import type { UpdateFacts } from '@tabiji/core/alert'
-import { foldIncident, type Incident, type IncidentImpact } from '@tabiji/core/incident'
+import type { Incident, IncidentImpact } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { incidentsIn } from './incidents.ts'
 import { newsRow } from './news-row.ts'
 
 type Parts = {
@@ -36,11 +37,10 @@ export function createUpdateReminders({
 }: Parts): UpdateReminders {
   return {
     tick: (now) => {
-      return store.incidentHistories().flatMap(({ key, events }) => {
-        const incident = foldIncident(key, events)
-        const due = incident?.updates?.due
-        if (incident === undefined || due === undefined || due > now) return []
-        if (incident.resolvedAt !== undefined || incident.drill) return []
+      return incidentsIn(store).flatMap((incident) => {
+        const { key, updates, resolvedAt, drill } = incident
+        const due = updates?.due
+        if (due === undefined || due > now || resolvedAt !== undefined || drill) return []
         const file = definition()
         const owed = chatsFor(incident, file, chatsOf).map((chat) => ({ chat, id: `${key}:update:${due}:${chat}` }))
         const missing = owed.filter(({ id }) => alerts.findOwed(id) === undefined)

@@ -2,9 +2,9 @@ import {
   absorb,
   compareFixes,
   decideFix,
+  type Fix,
   type FixCommand,
   type FixContext,
-  type FixHistory,
   fixTransitions,
   foldFix,
   summarizeFix,
@@ -13,19 +13,19 @@ import {
 import {
   decideIncident,
   foldIncident,
-  type Incident,
   type IncidentCommand,
   incidentTimeline,
   type ResponseRules,
   respond,
   standingOf,
   summarizeIncident,
-  unknownIncident,
 } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
 import { checkKnown, type Problem } from '@tabiji/core/problem'
 import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
+import { incidentIn, incidentsIn } from './incidents.ts'
+import { momentAfter } from './moment.ts'
 import { reopenBroken } from './repeats.ts'
 
 type Desk = {
@@ -45,7 +45,7 @@ export function createWork(desk: Desk): Work {
     openIncident: (request, by) => store.transact(() => runIncident(desk, store.nextIncidentKey(), request, by)),
     changeIncident: (key, request, by) => store.transact(() => runIncident(desk, key, request, by)),
     listIncidents: (state) =>
-      incidentsOf(store)
+      incidentsIn(store)
         .filter(({ resolvedAt }) => state === 'all' || (resolvedAt === undefined) === (state === 'open'))
         .map((incident) => summarizeIncident(incident, desk.definition().timeZone))
         .reverse(),
@@ -62,7 +62,7 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
   const { timeZone: zone, journeys } = desk.definition()
   const history = store.incidentHistory(key)
   const decision = decideIncident(foldIncident(key, history.events), command, {
-    now: momentAfter(history, desk),
+    now: momentAfter(history.events, desk.now()),
     ...(by !== undefined && { by }),
     key,
     keys: store.incidentHistories().map((one) => one.key),
@@ -93,62 +93,46 @@ function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Resu
   const { store } = desk
   const { timeZone: zone, journeys } = desk.definition()
   const history = store.fixHistory(key)
-  const now = momentAfter(history, desk)
+  const now = momentAfter(history.events, desk.now())
   const context: FixContext = {
     now,
     ...(by !== undefined && { by }),
     key,
     keys: store.fixHistories().map((one) => one.key),
     sinceOf: (other) => foldFix(store.fixHistory(other), now, zone)?.since,
-    incidents: incidentsOf(store),
+    incidents: incidentsIn(store),
     journeys: journeys.map(({ name }) => name),
     zone,
   }
-  const decision = decideFix(foldFix(history, now, zone), command, context)
+  const current = foldFix(history, now, zone)
+  const decision = decideFix(current, command, context)
   if (!decision.ok) return decision
   store.appendFix(key, decision.events)
-  tellWhoGoesOn(desk, history, command, context)
+  if (current !== undefined && command.type === 'merge') tellWhoGoesOn(store, current, command.into, context)
   return readFix(desk, key)
 }
 
 /** A duplicate hands on since when it is owed, in the same transaction. */
-function tellWhoGoesOn({ store }: Desk, merged: FixHistory, command: FixCommand, context: FixContext): void {
-  if (command.type !== 'merge') return
-  const fix = foldFix(merged, context.now, context.zone)
-  const other = store.fixHistory(command.into)
-  if (fix === undefined) return
-  const now = Math.max(context.now, other.events.at(-1)?.at ?? 0)
-  store.appendFix(command.into, [absorb(fix, { ...context, now })])
+function tellWhoGoesOn(store: WorkStore, merged: Fix, into: string, context: FixContext): void {
+  const now = momentAfter(store.fixHistory(into).events, context.now)
+  store.appendFix(into, [absorb(merged, { ...context, now })])
 }
 
 function readIncident(desk: Desk, key: string): Result<IncidentDetails> {
   const { store } = desk
   const { timeZone: zone } = desk.definition()
-  const { events } = store.incidentHistory(key)
-  const incident = foldIncident(key, events)
-  if (incident === undefined) {
-    return {
-      ok: false,
-      problems: [
-        unknownIncident(
-          key,
-          store.incidentHistories().map((one) => one.key),
-        ),
-      ],
-    }
-  }
+  const found = incidentIn(store, key)
+  if (!found.ok) return found
   const fixes = summariesOf(desk).filter((fix) => fix.incident === key)
-  return {
-    ok: true,
-    value: { incident: standingOf(incident, zone), timeline: incidentTimeline(events, zone), fixes },
-  }
+  const timeline = incidentTimeline(store.incidentHistory(key).events, zone)
+  return { ok: true, value: { incident: standingOf(found.value, zone), timeline, fixes } }
 }
 
 function readFix(desk: Desk, key: string): Result<FixDetails> {
   const { store } = desk
   const { timeZone: zone } = desk.definition()
   const history = store.fixHistory(key)
-  const now = momentAfter(history, desk)
+  const now = momentAfter(history.events, desk.now())
   const fix = foldFix(history, now, zone)
   if (fix === undefined) {
     return {
@@ -189,21 +173,9 @@ function summariesOf(desk: Desk) {
   return desk.store
     .fixHistories()
     .flatMap((history) => {
-      const now = momentAfter(history, desk)
+      const now = momentAfter(history.events, desk.now())
       const fix = foldFix(history, now, zone)
       return fix === undefined ? [] : [summarizeFix(fix, now, zone)]
     })
     .sort(compareFixes)
-}
-
-function incidentsOf(store: WorkStore): Incident[] {
-  return store
-    .incidentHistories()
-    .map(({ key, events }) => foldIncident(key, events))
-    .filter((incident) => incident !== undefined)
-}
-
-/** Now, but never before what was recorded last: a clock that is set back must neither hide it nor undo the order. */
-function momentAfter({ events }: FixHistory | IncidentHistory, { now }: Desk): number {
-  return Math.max(now(), events.at(-1)?.at ?? 0)
 }

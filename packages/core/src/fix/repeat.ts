@@ -38,9 +38,8 @@ export function brokenBy(
 ): readonly Fix[] {
   const began = impactStart(incident)
   return histories
-    .map((history) => foldFix(history, now, zone))
-    .filter((fix) => fix?.state === 'done')
-    .filter((fix) => fix !== undefined)
+    .flatMap((history) => foldFix(history, now, zone) ?? [])
+    .filter(({ state }) => state === 'done')
     .filter((fix) => isWatched(fix, began) && comesBackIn(fix, originOf(fix, incidents), incident))
 }
 

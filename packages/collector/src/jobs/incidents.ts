@@ -1,0 +1,24 @@
+import { foldIncident, type Incident, unknownIncident } from '@tabiji/core/incident'
+import type { Result } from '../ports/work.ts'
+import type { WorkStore } from '../ports/work-store.ts'
+
+/** All incidents, in the order in which they were opened. */
+export function incidentsIn(store: Pick<WorkStore, 'incidentHistories'>): readonly Incident[] {
+  return store.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? [])
+}
+
+/** The incident of a key; nothing when there is none. */
+export function findIncident(store: Pick<WorkStore, 'incidentHistory'>, key: string): Incident | undefined {
+  return foldIncident(key, store.incidentHistory(key).events)
+}
+
+/** The incident of a key, or which one may have been meant. */
+export function incidentIn(
+  store: Pick<WorkStore, 'incidentHistory' | 'incidentHistories'>,
+  key: string,
+): Result<Incident> {
+  const incident = findIncident(store, key)
+  if (incident !== undefined) return { ok: true, value: incident }
+  const keys = store.incidentHistories().map((one) => one.key)
+  return { ok: false, problems: [unknownIncident(key, keys)] }
+}
