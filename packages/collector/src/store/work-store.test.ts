@@ -32,6 +32,23 @@ describe('the store of incidents and fixes', () => {
     expect(desk.store.fixHistory('FIX-0001').events).toEqual([ADDED, { type: 'done', at: ADDED.at }])
   })
 
+  test('tells no history that was taken back, though others have its numbers since', () => {
+    desk.store.appendIncident('INC-0001', [OPENED])
+    expect(desk.store.incidentHistories()).toEqual([{ key: 'INC-0001', events: [OPENED] }])
+    const cut = () => {
+      desk.store.appendIncident('INC-0001', [RESOLVED])
+      expect(desk.store.incidentHistories()[0]?.events).toEqual([OPENED, RESOLVED])
+      throw new Error('cut short')
+    }
+    expect(() => desk.store.transact(cut)).toThrow('cut short')
+    expect(desk.store.incidentHistories()[0]?.events).toEqual([OPENED])
+    desk.store.appendIncident('INC-0002', [OPENED])
+    expect(desk.store.incidentHistories().map(({ key, events }) => [key, events.length])).toEqual([
+      ['INC-0001', 1],
+      ['INC-0002', 1],
+    ])
+  })
+
   test('knows nothing of a key that was never used', () => {
     expect(desk.store.incidentHistory('INC-0001').events).toEqual([])
     expect(desk.store.fixHistories()).toEqual([])
