@@ -1,3 +1,4 @@
+import { percentText } from '@tabiji/core/incident'
 import { fixTable } from './fix-text.ts'
 import type { Output } from './output.ts'
 import { fields, section, table } from './table.ts'
@@ -50,17 +51,12 @@ function impactStrip(impact: ShownImpact | undefined, output: Output): string {
   const hurt = journeys.map(({ objective, bad, valid, badPpm, budgetPpm }) => [
     objective,
     { text: `${bad} of ${valid} bad`, paint: (text: string) => (bad > 0 ? output.style('red', text) : text) },
-    percent(badPpm),
-    `${percent(budgetPpm)} of its budget`,
+    percentText(badPpm),
+    `${percentText(budgetPpm)} of its budget`,
   ])
   const rest = others.map(({ journey, ok }) => [journey, ok ? 'ok' : 'not within its target, not in this incident'])
   const title = `Impact from ${when(from)} to ${when(to)}${ended ? '' : ', going on'}`
   return `${section(title, hurt)}${section('Other journeys', rest)}`
-}
-
-/** Two digits after the point, rounded down: 12.34 %. */
-function percent(ppm: number): string {
-  return `${(Math.floor(ppm / 100) / 100).toFixed(2)} %`
 }
 
 function stateOf({ resolvedAt }: ShownIncident, output: Output) {

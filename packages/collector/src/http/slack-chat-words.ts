@@ -1,3 +1,6 @@
+import type { MeantIncident } from '../ports/incident-chat.ts'
+import { escapeSlackText } from '../wire/slack-text.ts'
+
 /** What people in Slack are answered when they write on a timeline. Slots are names and texts, already made harmless. */
 export type SlackChatWords = {
   readonly usage: string
@@ -12,6 +15,18 @@ export type SlackChatWords = {
   readonly pinned: (key: string) => string
   readonly unseen: string
   readonly unpinned: string
+}
+
+/** Why it is not clear which incident is meant. */
+export function unclear(meant: Exclude<MeantIncident, { kind: 'found' }>, words: SlackChatWords): string {
+  switch (meant.kind) {
+    case 'none':
+      return words.noIncident
+    case 'unknown':
+      return words.unknownIncident(escapeSlackText(meant.key))
+    case 'many':
+      return words.manyIncidents(meant.keys.join(', '))
+  }
 }
 
 export const SLACK_CHAT_WORDS: Readonly<Record<'en' | 'ja', SlackChatWords>> = {

@@ -12,6 +12,12 @@ export type CausesCommand =
 
 const MOST = 100
 
+/** By what fixes name a cause. */
+export const CAUSE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
+export const CAUSE_ID_FORM = 'a slug of small letters, digits and hyphens, at most 63'
+export const FIX_KEY = /^FIX-\d{4,}$/
+export const FIX_KEY_FORM = 'the key of a fix such as FIX-0117'
+
 export function decideCauses(
   current: Incident,
   command: CausesCommand,
@@ -41,13 +47,13 @@ function trimmed({ id, text, bone, fix }: IncidentCause): IncidentCause {
 }
 
 function checkCause({ id, text, bone, fix }: IncidentCause): readonly Problem[] {
-  const slug = /^[a-z0-9][a-z0-9-]{0,62}$/.test(id)
-  const key = fix === undefined || /^FIX-\d{4,}$/.test(fix)
+  const slug = CAUSE_ID.test(id)
+  const key = fix === undefined || FIX_KEY.test(fix)
   return [
-    ...(slug ? [] : [refused('id', 'a slug of small letters, digits and hyphens, at most 63', id)]),
+    ...(slug ? [] : [refused('id', CAUSE_ID_FORM, id)]),
     ...checkText('INCIDENT_CAUSE', 'text', text),
     ...checkBone(bone, ['bone']),
-    ...(key ? [] : [refused('fix', 'the key of a fix such as FIX-0117', fix)]),
+    ...(key ? [] : [refused('fix', FIX_KEY_FORM, fix)]),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { isoIn } from '../time/index.ts'
+import { percentText } from './percent.ts'
 import type { TimelineFacts, TimelineLine } from './timeline-line.ts'
 import { TIMELINE_EN, TIMELINE_JA, type TimelineWords } from './timeline-words.ts'
 
@@ -107,8 +108,6 @@ function lateness(ms: number, { late }: TimelineWords): string {
   return minutes < 120 ? late(0, minutes, 0) : late(Math.floor(minutes / 60), minutes % 60, 0)
 }
 
-/** Hundredths of a percent, rounded down: whole numbers up to the last step. */
 function percent(bad: number, valid: number): string {
-  const hundredths = valid === 0 ? 0 : Math.floor((bad * 10_000) / valid)
-  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')} %`
+  return percentText(valid === 0 ? 0 : Math.floor((bad * 1_000_000) / valid))
 }

@@ -1,4 +1,4 @@
-import { BONES } from '../incident/index.ts'
+import { BONES, percentText } from '../incident/index.ts'
 import { addDays, MINUTE, parseInstant } from '../time/index.ts'
 import { blockOf, hashOf } from './blocks.ts'
 import type { Fishbone } from './fishbone.ts'
@@ -89,7 +89,7 @@ function impactOf({ impact }: PostmortemRecord, words: PostmortemWords): string 
   if (impact === undefined || impact.journeys.length === 0) return words.noImpact
   const rows = impact.journeys.map(
     ({ objective, bad, valid, badPpm, budgetPpm }) =>
-      `| ${[markdown(objective), bad, valid, percent(badPpm), percent(budgetPpm)].join(' | ')} |`,
+      `| ${[markdown(objective), bad, valid, percentText(badPpm), percentText(budgetPpm)].join(' | ')} |`,
   )
   return [
     words.between(minuteOf(impact.from), minuteOf(impact.to)),
@@ -98,12 +98,6 @@ function impactOf({ impact }: PostmortemRecord, words: PostmortemWords): string 
     '| --- | ---: | ---: | ---: | ---: |',
     ...rows,
   ].join('\n')
-}
-
-/** Parts per million as percent with two decimals, rounded down. */
-function percent(ppm: number): string {
-  const hundredths = Math.floor(ppm / 100)
-  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')} %`
 }
 
 /** Spans as incident.md §3.1 defines them: detection and the two ends from the impact, acknowledgement from the delivery. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkBone } from '../incident/index.ts'
+import { CAUSE_ID, CAUSE_ID_FORM, checkBone, FIX_KEY, FIX_KEY_FORM } from '../incident/index.ts'
 import { readText } from '../problem/document.ts'
 import { checkShape, hasErrors, locateProblems, type Path, type Problem, problem } from '../problem/index.ts'
 
@@ -36,18 +36,13 @@ const sentence = (most: number) =>
     .min(1, { error: `a text of 1 to ${most} characters` })
     .max(most, { error: `a text of 1 to ${most} characters` })
 const address = z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' }).max(500)
-const slug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'a slug of small letters, digits and hyphens, at most 63' })
+const slug = z.string().regex(CAUSE_ID, { error: CAUSE_ID_FORM })
 
 const causeSchema: z.ZodType<Cause> = z.strictObject({
   id: slug,
   text: sentence(200),
   evidence: z.array(address).max(20).default([]),
-  fix: z
-    .string()
-    .regex(/^FIX-\d{4,}$/, { error: 'the key of a fix such as FIX-0117' })
-    .exactOptional(),
+  fix: z.string().regex(FIX_KEY, { error: FIX_KEY_FORM }).exactOptional(),
   get why() {
     return z.array(causeSchema).max(20).default([])
   },

@@ -4,7 +4,7 @@ import { maskSecrets } from '../../wire/masking.ts'
 import { readSlackCommand, readSlackDecision, type SlackCommand } from '../../wire/slack-command.ts'
 import { escapeSlackText } from '../../wire/slack-text.ts'
 import { type Hook, type HookAnswer, type HookRequest, refusal } from '../hooks.ts'
-import { SLACK_CHAT_WORDS } from '../slack-chat-words.ts'
+import { SLACK_CHAT_WORDS, unclear } from '../slack-chat-words.ts'
 import { admitSlack, SLACK_VIA, type SlackDoor } from '../slack-signature.ts'
 
 export type SlackCommandOptions = SlackDoor & {
@@ -39,9 +39,7 @@ async function act({ chat, language }: SlackCommandOptions, command: SlackComman
   if (verb === 'help' || (verb === 'log' && rest === '')) return words.usage
   const place: ChatPlace = { channel, channelName, ...(named !== undefined && { named }) }
   const meant = chat.meant(place)
-  if (meant.kind === 'none') return words.noIncident
-  if (meant.kind === 'unknown') return words.unknownIncident(escapeSlackText(meant.key))
-  if (meant.kind === 'many') return words.manyIncidents(meant.keys.join(', '))
+  if (meant.kind !== 'found') return unclear(meant, words)
   const { key } = meant
   if (verb === 'show') {
     const last = chat.last(key, SHOWN_LINES)

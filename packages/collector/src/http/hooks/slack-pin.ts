@@ -3,7 +3,7 @@ import { maskSecrets } from '../../wire/masking.ts'
 import { readSlackEvent, type SlackPin } from '../../wire/slack-event.ts'
 import { escapeSlackText, plainSlackText } from '../../wire/slack-text.ts'
 import { type Hook, type HookAnswer, type HookRequest, refusal } from '../hooks.ts'
-import { SLACK_CHAT_WORDS } from '../slack-chat-words.ts'
+import { SLACK_CHAT_WORDS, unclear } from '../slack-chat-words.ts'
 import { admitSlack, SLACK_VIA, type SlackDoor } from '../slack-signature.ts'
 
 export type SlackPinOptions = SlackDoor & {
@@ -43,9 +43,7 @@ async function pin({ chat, desk, language }: SlackPinOptions, { channel, ts, use
   const message = await desk.message(channel, ts)
   if (message === undefined) return say(words.unseen)
   const meant = chat.meant({ channel, thread: message.thread ?? ts })
-  if (meant.kind === 'none') return say(words.noIncident)
-  if (meant.kind === 'many') return say(words.manyIncidents(meant.keys.join(', ')))
-  if (meant.kind === 'unknown') return say(words.unknownIncident(escapeSlackText(meant.key)))
+  if (meant.kind !== 'found') return say(unclear(meant, words))
   const text = (await maskSecrets(plainSlackText(message.text))).slice(0, MAX_TEXT)
   const by = message.by === undefined ? {} : { by: message.by }
   const line = { identity: `slack:${ts}`, happenedAt: Math.floor(Number(ts) * 1000), text, ...by }
