@@ -64,7 +64,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     trackers: [],
-    checklists: { 1: { items: [] }, 2: { items: [] }, 3: { items: [] } },
+    checklists: () => ({ 1: { items: [] }, 2: { items: [] }, 3: { items: [] } }),
     updateEvery: {},
     inhibitions: [],
     maintenance: [],

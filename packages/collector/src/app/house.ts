@@ -59,7 +59,7 @@ export type Surroundings = {
   readonly loadDefinition: () =>
     | { readonly ok: true; readonly definition: Definition; readonly questions?: readonly Question[] }
     | { readonly ok: false; readonly problems: readonly Problem[] }
-  /** Reads the files of secrets and certificates again; absent when they never change. */
+  /** Reads the files of secrets, certificates and checklists again; absent when they never change. */
   readonly rotate?: () => Rotated
 }
 
@@ -190,7 +190,12 @@ export function buildHouse(
     },
   })
   const probes = openProbes(config, { ...surroundings, ingest, metrics, definition: () => judge.definition })
-  const work = createWork({ store: stores.work, response: rulesOf(config), definition: () => judge.definition, now })
+  const work = createWork({
+    store: stores.work,
+    response: () => rulesOf(config),
+    definition: () => judge.definition,
+    now,
+  })
   return {
     ...surroundings,
     config,

@@ -9,7 +9,8 @@ import type { Stores } from './stores.ts'
 import type { Teams } from './teams.ts'
 
 /** What an incident gets by itself, by the configuration. */
-export function rulesOf({ checklists, updateEvery }: Config): ResponseRules {
+export function rulesOf({ checklists: read, updateEvery }: Config): ResponseRules {
+  const checklists = read()
   return { checklists: { 1: checklists[1].items, 2: checklists[2].items, 3: checklists[3].items }, updateEvery }
 }
 

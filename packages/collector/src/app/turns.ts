@@ -18,7 +18,7 @@ export type Turns = {
   renew(): Promise<void>
   /** Keeps old entries in wider slots, in short steps with room for everything else in between. */
   keep(): Promise<void>
-  /** Looks whether files of secrets and certificates have changed, and goes by the new ones that can be used. */
+  /** Looks whether files of secrets, certificates and checklists have changed, and goes by the new ones that can be used. */
   rotate(): void
   /** Tests the ways to people once a week, where the configuration asks for it. @returns whether anything became owed */
   testWeekly(): boolean
@@ -153,7 +153,7 @@ function rotate({ rotate: read, log, health }: House): void {
     const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
     log.error({ code }, `${place}${message}; what it held before stays in force`)
   }
-  for (const what of taken) log.info({ what }, 'a file of secrets or certificates has changed and is in force')
+  for (const what of taken) log.info({ what }, 'a file that the configuration names has changed and is in force')
   health.rotated(broken.length)
 }
 

@@ -88,5 +88,5 @@ function showCommand(io: Io): Command {
 
 function checklistOf(level: Level, named: string | undefined, io: Io): Checklist {
   if (named === undefined && !existsSync(DEFAULT_CONFIG)) return { items: DEFAULT_CHECKLISTS[level] }
-  return loadConfig(named ?? DEFAULT_CONFIG, io).checklists[level]
+  return loadConfig(named ?? DEFAULT_CONFIG, io).checklists()[level]
 }

@@ -21,7 +21,7 @@ export type Loaded = {
   readonly definition: Definition
   readonly questions: readonly Question[]
   readonly warnings: readonly Problem[]
-  /** Reads the files of secrets and certificates again. */
+  /** Reads the files of secrets, certificates and checklists again. */
   readonly rotate: () => Rotated
 }
 

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { checklistYaml } from '../cli/checklist-text.ts'
 import { readChecklist } from './checklist-file.ts'
 import { resolveChecklists } from './checklists.ts'
+import { createRotation } from './rotation.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tabiji-checklist-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -75,16 +76,37 @@ test('the configuration names files by level, or a folder; the rest comes with T
   const own = [{ id: 'own', text: { en: 'Our own', ja: '独自の手順' } }]
   for (const checklists of ['.', { 2: 'level-2.yaml' }]) {
     const problems: Problem[] = []
-    const lists = resolveChecklists({ checklists }, config, problems)
+    const lists = resolveChecklists({ checklists }, around(config), problems)()
     expect(problems).toEqual([])
     expect(lists[2]).toEqual({ items: own, file: join(folder, 'level-2.yaml') })
     expect(lists[1]).toEqual({ items: DEFAULT_CHECKLISTS[1] })
   }
 })
 
+const around = (file: string) => ({ file, rotation: createRotation() })
+
 test('a mistake in a list that the configuration names is told with its place in that file', () => {
   const file = fileOf('items: [{ id: A, text: { en: A, ja: あ } }]\n', 'wrong.yaml')
   const problems: Problem[] = []
-  resolveChecklists({ checklists: { 1: 'wrong.yaml' } }, join(folder, 'tabiji.yaml'), problems)
+  resolveChecklists({ checklists: { 1: 'wrong.yaml' } }, around(join(folder, 'tabiji.yaml')), problems)
   expect(problems).toMatchObject([{ path: ['checklists', '1'], message: expect.stringContaining(`${file}:1:15: `) }])
+})
+
+test('a list is what its file holds since the last look; a mistake in it leaves the list before it in force', () => {
+  const listOf = (id: string) => `items: [{ id: ${id}, text: { en: One, ja: 一つ } }]\n`
+  const file = fileOf(listOf('first'), 'changing.yaml')
+  const rotation = createRotation()
+  const problems: Problem[] = []
+  const config = join(folder, 'tabiji.yaml')
+  const lists = resolveChecklists({ checklists: { 1: 'changing.yaml' } }, { file: config, rotation }, problems)
+  const ids = () => lists()[1].items.map(({ id }) => id)
+  fileOf(listOf('second'), 'changing.yaml')
+  expect(ids()).toEqual(['first'])
+  expect([rotation.look().taken, ids()]).toEqual([['checklists'], ['second']])
+  fileOf(listOf('WRONG'), 'changing.yaml')
+  expect(rotation.look().refused).toMatchObject([{ message: expect.stringContaining(`${file}:1:15: `) }])
+  expect(ids()).toEqual(['second'])
+  rmSync(file)
+  expect(rotation.look().refused).toMatchObject([{ code: 'FILE_UNREADABLE' }])
+  expect([ids(), problems]).toEqual([['second'], []])
 })

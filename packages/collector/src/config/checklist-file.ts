@@ -61,7 +61,11 @@ const checklistSchema = z.strictObject({
  * ```
  */
 export function readChecklist(file: string): ChecklistRead {
-  const opened = openBounded(file)
+  return readOpened(openBounded(file), file)
+}
+
+/** The same of a file that was opened before. */
+export function readOpened(opened: ReturnType<typeof openBounded>, file: string): ChecklistRead {
   if ('failure' in opened) {
     const message = `Expected ${file} to be a checklist that can be read (${opened.failure})`
     const unread: Problem = { code: 'FILE_UNREADABLE', severity: 'error', message, path: [] }
@@ -90,7 +94,8 @@ function repeated(document: unknown): readonly Problem[] {
   )
 }
 
-function openBounded(file: string): { readonly text: string } | { readonly failure: string } {
+/** The text of a file that is no larger than a checklist may be, or why it cannot be had. */
+export function openBounded(file: string): { readonly text: string } | { readonly failure: string } {
   let handle: number | undefined
   try {
     handle = openSync(file, 'r')

@@ -268,8 +268,8 @@ export type Config = {
   readonly unanswered: Unanswered
   readonly calendar: Calendar
   readonly trackers: readonly TrackerPlace[]
-  /** What to do first, by level. */
-  readonly checklists: Checklists
+  /** What to do first, by level, as the files are now. */
+  readonly checklists: () => Checklists
   /** After how long the next update about an incident is due, milliseconds by level; absent: none is expected. */
   readonly updateEvery: UpdateEvery
   /** Which open alert keeps which other ones waiting. */

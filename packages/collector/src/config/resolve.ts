@@ -61,7 +61,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     hooks: resolveHooks(document, around, problems),
     probes: resolveProbes(document, around, problems),
     calendar: resolveCalendar(document, around, problems),
-    checklists: resolveChecklists(document, around.file, problems),
+    checklists: resolveChecklists(document, around, problems),
     trackers: resolveTrackers(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),

@@ -29,7 +29,7 @@ function openDesk() {
   const store = createWorkStore(database)
   const alerts = createAlertStore(database)
   const definition = () => DEFINITION
-  const work = createWork({ store, definition, response: RULES, now: () => clock.now })
+  const work = createWork({ store, definition, response: () => RULES, now: () => clock.now })
   const reminders = createUpdateReminders({
     ...{ store, alerts, definition },
     chatsOf: (owner) => (owner === undefined ? ['everybody'] : [owner]),

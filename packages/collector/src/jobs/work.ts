@@ -30,8 +30,8 @@ import { reopenBroken } from './repeats.ts'
 
 type Desk = {
   readonly store: WorkStore
-  /** What an incident gets by itself; absent: nothing. */
-  readonly response?: ResponseRules
+  /** What an incident gets by itself, as the configuration has it now; absent: nothing. */
+  readonly response?: () => ResponseRules
   /** The journeys file in force; a reload may change it between two commands. */
   readonly definition: () => Definition
   /** Milliseconds. */
@@ -67,7 +67,7 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
     key,
     keys: store.incidentHistories().map((one) => one.key),
     journeys: journeys.map(({ name }) => name),
-    ...(desk.response !== undefined && { updateEvery: desk.response.updateEvery }),
+    ...(desk.response !== undefined && { updateEvery: desk.response().updateEvery }),
     zone,
   })
   if (!decision.ok) return decision
@@ -86,7 +86,7 @@ function appendResponse({ store, response }: Desk, before: IncidentHistory, { ty
   const after = foldIncident(key, events)
   const at = events.at(-1)?.at
   if (after === undefined || at === undefined) return
-  store.appendIncident(key, respond(foldIncident(key, before.events), after, response, at))
+  store.appendIncident(key, respond(foldIncident(key, before.events), after, response(), at))
 }
 
 function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Result<FixDetails> {

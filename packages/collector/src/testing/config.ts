@@ -28,11 +28,11 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     probes: { references: [], plans: [] },
     receivers: [],
     trackers: [],
-    checklists: {
+    checklists: () => ({
       1: { items: DEFAULT_CHECKLISTS[1] },
       2: { items: DEFAULT_CHECKLISTS[2] },
       3: { items: DEFAULT_CHECKLISTS[3] },
-    },
+    }),
     updateEvery: { 1: 30 * 60_000 },
     inhibitions: DEFAULT_INHIBITIONS,
     maintenance: [],

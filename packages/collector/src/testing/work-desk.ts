@@ -49,7 +49,7 @@ export function openWorkDesk(folder = mkdtempSync(join(tmpdir(), 'tabiji-work-')
   return {
     work: createWork({
       ...{ store, definition: () => DEFINITION, now: () => clock.now },
-      ...(rules !== undefined && { response: rules }),
+      ...(rules !== undefined && { response: () => rules }),
     }),
     response: createFirstResponse({
       ...{ store, alerts: createAlertStore(database), timeZone: () => ZONE, now: () => clock.now },
