@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { responseRoutes } from '../http/response-routes.ts'
+import { workRoutes } from '../http/work-routes.ts'
 import { runCli } from '../testing/captured-io.ts'
 import { openWorkDesk, type WorkDesk } from '../testing/work-desk.ts'
-import { serveWork, type WorkServer } from '../testing/work-server.ts'
+import { serveRoutes, type WorkServer } from '../testing/work-server.ts'
 import { incidentCommand } from './incident.ts'
 
 let desk: WorkDesk
 let server: WorkServer
 beforeEach(async () => {
   desk = openWorkDesk()
-  server = await serveWork(desk.work)
+  const { work, response } = desk
+  server = await serveRoutes(workRoutes(work).use(responseRoutes({ work, response })))
   await tabiji('open', 'Scans fail')
 })
 afterEach(async () => {
@@ -23,7 +26,22 @@ test('roles and the status are said in one step each and shown', async () => {
   expect((await tabiji('lead', 'INC-0001')).stdout).toBe('INC-0001: suzuki has lead\n')
   expect((await tabiji('scribe', 'INC-0001', '--name', '田中')).stdout).toBe('INC-0001: 田中 has scribe\n')
   const handover = await tabiji('handover', 'INC-0001', '--to', 'sato', '--note', 'watch the queue')
-  expect(handover.stdout).toBe('INC-0001: sato has lead from now on\n')
+  expect(handover.stdout).toMatchInlineSnapshot(`
+    "INC-0001: sato has lead from now on
+
+    INC-0001  Scans fail
+      status  investigating
+      lead    sato
+      scribe  田中
+
+    Open questions
+      Who tells others?
+      Which journeys are hurt?
+      Since when are users hurt?
+      When will users be hurt no more?
+      Nobody has said yet how it stands.
+    "
+  `)
   expect(await tabiji('status', 'INC-0001', 'monitoring', '--note', 'the queue is empty')).toEqual({
     ...{ exit: 0, stdout: 'INC-0001 is monitoring\n', stderr: 'next: tabiji incident resolve INC-0001\n' },
   })

@@ -1,5 +1,6 @@
 import { ROLES, STATUSES } from '@tabiji/core/incident'
 import { type Command, Option } from 'commander'
+import { cardPage, type Language, languageOption, shownCard } from './incident-card.ts'
 import type { Io } from './io.ts'
 import { keyArgument } from './program.ts'
 import { byOption, record } from './session.ts'
@@ -35,23 +36,29 @@ export function addHands(incident: Command, io: Io): void {
   addStatus(incident, io)
 }
 
-type HandedOver = { readonly to: string; readonly note: string; readonly role: string }
+type HandedOver = { readonly to: string; readonly note: string; readonly role: string; readonly lang: Language }
+
+const handedOver = schema.extend({ card: shownCard })
 
 function addHandover(incident: Command, io: Io): void {
   incident
     .command('handover')
-    .description('Give a role to somebody else, with what they need to know.')
+    .description('Give a role to somebody else, and print the card with what they need to know.')
     .addArgument(keyArgument(INCIDENT))
     .requiredOption('--to <name>', 'who has it from now on')
     .requiredOption('--note <text>', 'what is known, what was tried, what is next')
     .addOption(new Option('--role <role>', 'which one').choices(ROLES).default('lead'))
+    .addOption(languageOption())
     .addOption(byOption())
-    .action((key: string, { to, note, role }: HandedOver, command: Command) =>
+    .action((key: string, { to, note, role, lang }: HandedOver, command: Command) =>
       record(command, io, {
         path: `/incidents/${key}/handover`,
         body: { to, note, role },
-        schema,
-        says: ({ incident }) => `${key}: ${incident.roles?.[role]?.name ?? '–'} has ${role} from now on`,
+        schema: handedOver,
+        says: ({ incident, card }, output) => {
+          const holder = incident.roles?.[role]?.name ?? '–'
+          return `${key}: ${holder} has ${role} from now on\n\n${cardPage(card, lang, output).trimEnd()}`
+        },
         next: () => `tabiji incident show ${key}`,
       }),
     )

@@ -20,8 +20,8 @@ export type Change<Schema extends z.ZodType> = {
   /** What the request is called, where it may be sent again. */
   readonly key?: string | undefined
   readonly schema: Schema
-  /** What changed, on one line. */
-  readonly says: (details: z.output<Schema>) => string
+  /** What changed, on one line, and what one needs to know of it then. */
+  readonly says: (details: z.output<Schema>, output: Output) => string
   /** The command that usually comes next. */
   readonly next: (details: z.output<Schema>) => string
 }
@@ -36,7 +36,7 @@ export async function record<Schema extends z.ZodType>(
   const by = scribeOf(command, io)
   const document = await client.post(path, { ...body, ...(by !== undefined && { by }) }, key)
   const details = readDocument(document, schema)
-  output.answer(document, () => `${says(details)}\n`)
+  output.answer(document, () => `${says(details, output)}\n`)
   output.note(`next: ${next(details)}`)
 }
 

@@ -10,10 +10,6 @@ export function incidentHandsRoutes(router: Router, work: Work): void {
     posting(REQUEST.role, (said, { key, by }) => work.changeIncident(key, { type: 'takeRole', ...said }, by)),
   )
   router.post(
-    '/incidents/:key/handover',
-    posting(REQUEST.handover, (said, { key, by }) => work.changeIncident(key, { type: 'handOver', ...said }, by)),
-  )
-  router.post(
     '/incidents/:key/status',
     posting(REQUEST.status, (said, { key, by }) => work.changeIncident(key, { type: 'setStatus', ...said }, by)),
   )

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Work } from '../ports/work.ts'
+import { INCIDENT_HANDS_REQUEST as HANDS } from '../wire/incident-hands-request.ts'
 import { RESPONSE_REQUEST as REQUEST } from '../wire/response-request.ts'
 import { keyOf, posting, respond } from './command.ts'
 
@@ -24,6 +25,15 @@ export function responseRoutes({
       }),
     )
   }
+  router.post(
+    '/incidents/:key/handover',
+    posting(HANDS.handover, (said, { key, by }) => {
+      const changed = work.changeIncident(key, { type: 'handOver', ...said }, by)
+      if (!changed.ok) return changed
+      const card = first.card(key)
+      return card.ok ? { ok: true, value: { ...changed.value, card: card.value } } : card
+    }),
+  )
   router.post(
     '/incidents/:key/update',
     posting(REQUEST.update, (said, { key, by }) => work.changeIncident(key, { type: 'update', ...said }, by)),

@@ -1,4 +1,11 @@
-import { type AutoMarks, checklistState, type Incident, openQuestions, standingOf } from '@tabiji/core/incident'
+import {
+  type AutoMarks,
+  checklistState,
+  type Incident,
+  lastDecisions,
+  openQuestions,
+  standingOf,
+} from '@tabiji/core/incident'
 import { isoIn } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ToDo } from '../ports/notifier.ts'
@@ -32,6 +39,7 @@ export function createFirstResponse(desk: Desk): FirstResponse {
           incident: standingOf(incident, zone),
           checklist: checklistOf(incident, autoMarks(incident, alerts), zone),
           questions: openQuestions(incident, now()),
+          decisions: lastDecisions(incident).map((decision) => ({ ...decision, at: isoIn(decision.at, zone) })),
           ...(last !== undefined && { lastUpdate: { ...last, at: isoIn(last.at, zone) } }),
           ...(due !== undefined && incident.resolvedAt === undefined && { nextUpdateAt: isoIn(due, zone) }),
         }

@@ -31,6 +31,13 @@ type CardDetails = {
   readonly incident: IncidentStanding
   readonly checklist: ChecklistDetails
   readonly questions: readonly Question[]
+  /** What was decided, the newest last; at most five. */
+  readonly decisions: readonly {
+    readonly at: string
+    readonly by?: string
+    readonly choice: string
+    readonly why: string
+  }[]
   readonly lastUpdate?: { readonly at: string; readonly by?: string; readonly text: string }
   readonly nextUpdateAt?: string
 }

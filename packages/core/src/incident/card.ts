@@ -20,3 +20,18 @@ export function openQuestions(
   }
   return resolvedAt === undefined ? QUESTIONS.filter((question) => isOpen[question]) : []
 }
+
+/** What was decided of late: when it was (milliseconds), by whom where that is known, what and why. */
+export type Decided = { readonly at: number; readonly by?: string; readonly choice: string; readonly why: string }
+
+/** Who takes over reads what holds, not the whole history; that is in the timeline. */
+const MOST_DECISIONS = 5
+
+/** The last decisions that were not struck out, the newest at the end. */
+export function lastDecisions({ lines }: Incident): readonly Decided[] {
+  const decided = (lines?.written ?? []).flatMap(({ said, struck, happenedAt, by }): Decided[] => {
+    if (typeof said === 'string' || struck !== undefined) return []
+    return [{ at: happenedAt, ...(by !== undefined && { by }), choice: said.choice, why: said.why }]
+  })
+  return decided.toSorted((a, b) => a.at - b.at).slice(-MOST_DECISIONS)
+}

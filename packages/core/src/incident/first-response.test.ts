@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openQuestions } from './card.ts'
+import { lastDecisions, openQuestions } from './card.ts'
 import { DEFAULT_CHECKLISTS } from './checklist-defaults.ts'
 import { checklistState } from './checklist-state.ts'
 import { decideIncident, type IncidentCommand } from './command.ts'
@@ -193,4 +193,19 @@ test('whoever takes over is asked what nobody has recorded, and nothing once it 
   ])
   say({ type: 'resolve' })
   expect(openQuestions(incident(), clock.now)).toEqual([])
+})
+
+test('whoever takes over reads the last five decisions in the order in which they were taken, and none that was struck out', () => {
+  const { clock, say, incident } = desk()
+  say(OPEN)
+  const said = { knew: '5xx', options: [], why: 'it is quick', via: 'person' } as const
+  for (const n of [1, 2, 3, 4, 5, 6, 7]) {
+    clock.now += MINUTE
+    say({ type: 'decide', ...said, choice: `choice ${n}` }, 'ken')
+  }
+  say({ type: 'note', text: 'the queue is empty', via: 'person' })
+  say({ type: 'strike', line: 'L-0006', reason: 'another incident' })
+  const decisions = lastDecisions(incident())
+  expect(decisions.map(({ choice }) => choice)).toEqual([1, 2, 3, 4, 5, 7].slice(1).map((n) => `choice ${n}`))
+  expect(decisions.at(-1)).toEqual({ at: START + 7 * MINUTE, by: 'ken', choice: 'choice 7', why: 'it is quick' })
 })
