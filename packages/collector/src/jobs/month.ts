@@ -67,7 +67,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
   })
   const started = revisions.filter(({ at }) => at < until)
   return {
-    schema: 'tabiji.month-facts/v1',
+    schema: 'report/v1',
     month,
     timeZone: zone,
     from: isoIn(range.from, zone),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { BUDGET_STATES } from './budget-state.ts'
 import { type Member, worstMember } from './composite.ts'
-import { BUDGET_STATES } from './month-facts.ts'
 
 const member = (id: string, state: Member['state'], leftPpm?: number): Member => ({
   id,

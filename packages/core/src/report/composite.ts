@@ -1,4 +1,4 @@
-import { BUDGET_STATES, type BudgetState } from './month-facts.ts'
+import { BUDGET_STATES, type BudgetState } from './budget-state.ts'
 
 /** How a member of a composite stands. */
 export type Member = {

@@ -1,4 +1,11 @@
+export type { Ahead } from './ahead.ts'
+export type { AlertMonth, SilenceMonth } from './alert-month.ts'
+export { BUDGET_STATES, type BudgetState, UNJUDGED, type Unjudged } from './budget-state.ts'
+export { type BurnPoint, burnDown } from './burn-down.ts'
 export { type Member, worstMember } from './composite.ts'
+export type { DayTally } from './day-tally.ts'
+export type { DrillHeld, DrillMonth } from './drill-month.ts'
+export type { IncidentCost, IncidentMonth } from './incident-month.ts'
 export {
   ATTENTION,
   type Attention,
@@ -11,18 +18,19 @@ export {
   sortObjectives,
 } from './judge.ts'
 export {
-  type AlertMonth,
   type AllowancePart,
-  BUDGET_STATES,
-  type BudgetState,
   type CorrectionMonth,
   type DoubtMonth,
   type JourneyMonth,
+  MONTH_FACTS,
   type MonthFacts,
   type ObjectiveMonth,
   type RulerMonth,
   type StepMonth,
-  UNJUDGED,
-  type Unjudged,
 } from './month-facts.ts'
+export type { MonthMark } from './month-mark.ts'
 export { parseMonthFacts } from './parse.ts'
+export { POLICY_STEPS, type PolicyException, type PolicyMonth, type PolicyStep } from './policy-step.ts'
+export { ASK_STATES, type Ask, type AskState, type Remark } from './remark.ts'
+export { type IssueChange, type ReportIssue, reportIssue } from './report-issue.ts'
+export { SPENT_ON, type SpentOn, type SpentPart } from './spent-part.ts'

@@ -1,6 +1,7 @@
 import { hasSpentMoreThan, PPM, type Spending, spendingOf, unitOf } from '../budget/index.ts'
 import type { Tally } from '../slo/index.ts'
-import type { AllowancePart, BudgetState, JourneyMonth, ObjectiveMonth, Unjudged } from './month-facts.ts'
+import type { BudgetState, Unjudged } from './budget-state.ts'
+import type { AllowancePart, JourneyMonth, ObjectiveMonth } from './month-facts.ts'
 
 /** The share of a month's slots that may be missing before no verdict is given. */
 const LARGEST_GAP_PERCENT = 5

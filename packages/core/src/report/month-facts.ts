@@ -1,16 +1,17 @@
 import type { CorrectionCategory, CorrectionSummary } from '../budget/index.ts'
 import type { FixMonth } from '../fix/index.ts'
-import type { IncidentSummary } from '../incident/index.ts'
-import type { Budgeting, Composite, Counts, IndicatorName, Level, NoData, Title, Window } from '../journey/index.ts'
+import type { Budgeting, Composite, Counts, IndicatorName, NoData, Title, Window } from '../journey/index.ts'
 import type { Tally } from '../slo/index.ts'
-
-/** A state of the budget, as words and marks on every surface show it. How fast it burns is another matter. */
-export const BUDGET_STATES = ['healthy', 'watch', 'risk', 'spent', 'unjudged'] as const
-export type BudgetState = (typeof BUDGET_STATES)[number]
-
-/** Why no verdict is given. */
-export const UNJUDGED = ['no_events', 'too_little_traffic', 'data_gap'] as const
-export type Unjudged = (typeof UNJUDGED)[number]
+import type { Ahead } from './ahead.ts'
+import type { AlertMonth, SilenceMonth } from './alert-month.ts'
+import type { BudgetState, Unjudged } from './budget-state.ts'
+import type { DayTally } from './day-tally.ts'
+import type { DrillMonth } from './drill-month.ts'
+import type { IncidentMonth } from './incident-month.ts'
+import type { MonthMark } from './month-mark.ts'
+import type { PolicyMonth } from './policy-step.ts'
+import type { Ask, Remark } from './remark.ts'
+import type { SpentPart } from './spent-part.ts'
 
 /** One stretch of the month under one target. A month whose target changed has several. */
 export type AllowancePart = {
@@ -53,6 +54,12 @@ export type ObjectiveMonth = {
   readonly coverage?: JourneyMonth['coverage']
   /** What another engine's rules make of the same month; beside these figures and in none of them. */
   readonly ruler?: RulerMonth
+  /** Every day of the month that has begun by `dataUntil`, in order. */
+  readonly days?: readonly DayTally[]
+  /** Where the bad events come from; the largest of each kind first. */
+  readonly spent?: readonly SpentPart[]
+  /** Up to twelve months before this one, oldest first; those in which it did not exist are left out. */
+  readonly before?: readonly MonthMark[]
 }
 
 /** Events of a month as a ruler's rules recorded them: extrapolated, so they are estimates and rounded to whole ones. */
@@ -78,13 +85,9 @@ export type JourneyMonth = {
   readonly steps: readonly StepMonth[]
   /** Slots of the month in which the journey's services were really read, and those in which they should have been. */
   readonly coverage: { readonly readSlots: number; readonly expectedSlots: number }
-}
-
-export type AlertMonth = {
-  readonly level: Level
-  readonly fired: number
-  readonly resolved: number
-  readonly stillOpen: number
+  /** What its owner says about the month. */
+  readonly comment?: Remark
+  readonly policy?: PolicyMonth
 }
 
 /** A correction that was active when the facts were written, as far as it lies in the month. */
@@ -113,12 +116,15 @@ export type DoubtMonth = {
   readonly estimate: Counts
 }
 
+/** The one schema of month facts. It only grows: a reader drops what it does not know. */
+export const MONTH_FACTS = 'report/v1'
+
 /**
  * Everything that one monthly report is rendered from. All formats and both languages come from this one snapshot, so
  * they cannot disagree; it is plain JSON, and each figure in it can be recomputed from the ledger.
  */
 export type MonthFacts = {
-  readonly schema: 'tabiji.month-facts/v1'
+  readonly schema: typeof MONTH_FACTS
   /** `YYYY-MM`, a calendar month in `timeZone`. */
   readonly month: string
   readonly timeZone: string
@@ -140,8 +146,17 @@ export type MonthFacts = {
   readonly corrections?: readonly CorrectionMonth[]
   readonly journeys: readonly JourneyMonth[]
   readonly alerts: readonly AlertMonth[]
-  readonly incidents: readonly IncidentSummary[]
+  /** Those that were open at any instant of the month, oldest first, drills among them. */
+  readonly incidents: readonly IncidentMonth[]
   readonly fixes: FixMonth
   /** Absent when there is nothing to doubt. */
   readonly doubts?: readonly DoubtMonth[]
+  /** What was kept quiet, and why; the longest first. */
+  readonly silences?: readonly SilenceMonth[]
+  readonly drills?: DrillMonth
+  /** Asked for in this month's report, and in that of the month before. */
+  readonly asks?: readonly Ask[]
+  /** Stands instead of the sentences that are made from figures; every rendering says that a person wrote it. */
+  readonly headline?: Remark
+  readonly ahead?: Ahead
 }

@@ -17,7 +17,7 @@ function facts(): MonthFacts {
   } as const
   const parts = [{ from: FROM, to: TO, targetPpm: 999_000, bad: 120, valid: 100_000 }]
   return {
-    schema: 'tabiji.month-facts/v1',
+    schema: 'report/v1',
     month: '2026-10',
     timeZone: 'Asia/Tokyo',
     from: FROM,
@@ -148,8 +148,22 @@ test.each([[null], [[]], ['{}'], [7]])('%j is no facts file', (value) => {
   expect(messages(value)).toHaveLength(1)
 })
 
+test('a month that was put aside under the name that the schema had before is read as one of today', () => {
+  expect(parseMonthFacts(edited({ schema: 'tabiji.month-facts/v1' }))).toEqual({ ok: true, facts: facts() })
+})
+
+test('days that are not those of the month, and figures that they do not add up to, are told', () => {
+  const days = [{ date: '2026-10-02', bad: 100, valid: 100_000, allowedMillionths: 100_000_000 }]
+  const path = 'journeys.0.objectives.0'
+  expect(messages(edited({ [`${path}.days`]: days, [`${path}.spent`]: [{ on: 'drip', bad: 7 }] }))).toEqual([
+    'Expected `journeys[0].objectives[0].bad` to be 100, which follows from `days`, got 120',
+    'Expected `journeys[0].objectives[0].days[0].date` to be "2026-10-01", which follows from `month`, got "2026-10-02"',
+    'Expected `journeys[0].objectives[0].bad` to be 7, which follows from `spent`, got 120',
+  ])
+})
+
 test('another version of the schema is named', () => {
   expect(messages(edited({ schema: 'tabiji.month-facts/v2' }))).toEqual([
-    'Expected `schema` to be "tabiji.month-facts/v1", got "tabiji.month-facts/v2"',
+    'Expected `schema` to be "report/v1" or "tabiji.month-facts/v1", got "tabiji.month-facts/v2"',
   ])
 })

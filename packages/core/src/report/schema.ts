@@ -2,18 +2,21 @@ import { z } from 'zod'
 import { CORRECTION_CATEGORIES } from '../budget/index.ts'
 import { FIX_KINDS } from '../fix/index.ts'
 import { INDICATORS, NO_DATA } from '../journey/index.ts'
-import { isDate, isMonth, isTimeZone } from '../time/index.ts'
-import { BUDGET_STATES, type MonthFacts, UNJUDGED } from './month-facts.ts'
+import { isDate, isTimeZone } from '../time/index.ts'
+import { ahead } from './ahead.ts'
+import { alertMonth, silenceMonth } from './alert-month.ts'
+import { BUDGET_STATES, UNJUDGED } from './budget-state.ts'
+import { dayTally } from './day-tally.ts'
+import { drillMonth } from './drill-month.ts'
+import { incidentMonth } from './incident-month.ts'
+import { MONTH_FACTS, type MonthFacts } from './month-facts.ts'
+import { monthMark } from './month-mark.ts'
+import { policyMonth } from './policy-step.ts'
+import { ask, remark } from './remark.ts'
+import { count, date, instant, level, month, ppm, text, texts } from './shapes.ts'
+import { spentPart } from './spent-part.ts'
 
-const text = z.string()
-const texts = z.array(text)
-const count = z.int().nonnegative()
-const ppm = z.int().min(1).max(999_999)
-const month = text.refine(isMonth, { error: 'a month as YYYY-MM' })
-const date = text.refine(isDate, { error: 'a date as YYYY-MM-DD' })
-const instant = z.iso.datetime({ offset: true, error: 'a time in ISO 8601 with offset' })
 const zone = text.refine(isTimeZone, { error: 'an IANA time zone' })
-const level = z.literal([1, 2, 3])
 const title = z.object({ en: text, ja: text })
 const counts = z.tuple([count, count, count, count])
 const share = z.object({ numerator: count, denominator: count })
@@ -61,6 +64,9 @@ const objective = z.object({
   ruler: z
     .object({ estimate: z.literal(true), engine: text, bad: count, valid: count, until: instant })
     .exactOptional(),
+  days: z.array(dayTally).exactOptional(),
+  spent: z.array(spentPart).exactOptional(),
+  before: z.array(monthMark).exactOptional(),
 })
 
 const journey = z.object({
@@ -72,6 +78,8 @@ const journey = z.object({
   composites: z.array(z.object({ name: text, members: texts })).exactOptional(),
   steps: z.array(z.object({ name: text, counts })),
   coverage,
+  comment: remark.exactOptional(),
+  policy: policyMonth.exactOptional(),
 })
 
 const correction = z.object({
@@ -85,20 +93,6 @@ const correction = z.object({
   stretches: z.array(z.object({ from: instant, to: instant })),
   seconds: count,
   events: count,
-})
-
-const incident = z.object({
-  key: text,
-  title: text,
-  level: level.exactOptional(),
-  journeys: texts,
-  episodes: texts,
-  drill: z.boolean(),
-  openedAt: instant,
-  impactStartedAt: instant.exactOptional(),
-  detectedAt: instant.exactOptional(),
-  mitigatedAt: instant.exactOptional(),
-  resolvedAt: instant.exactOptional(),
 })
 
 const cohort = z.object({
@@ -162,7 +156,8 @@ const fixes = z.object({
 
 /** The shape of a facts file. Keys that it does not name are dropped: a newer minor version may have added them. */
 export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
-  schema: z.literal('tabiji.month-facts/v1'),
+  // The second is what months that were put aside before had written on them; nothing else about them was different.
+  schema: z.literal([MONTH_FACTS, 'tabiji.month-facts/v1']).transform((): typeof MONTH_FACTS => MONTH_FACTS),
   month,
   timeZone: zone,
   from: instant,
@@ -177,8 +172,13 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
   }),
   corrections: z.array(correction).exactOptional(),
   journeys: z.array(journey),
-  alerts: z.array(z.object({ level, fired: count, resolved: count, stillOpen: count })),
-  incidents: z.array(incident),
+  alerts: z.array(alertMonth),
+  incidents: z.array(incidentMonth),
   fixes,
   doubts: z.array(z.object({ service: text, from: instant, to: instant, estimate: counts })).exactOptional(),
+  silences: z.array(silenceMonth).exactOptional(),
+  drills: drillMonth.exactOptional(),
+  asks: z.array(ask).exactOptional(),
+  headline: remark.exactOptional(),
+  ahead: ahead.exactOptional(),
 })

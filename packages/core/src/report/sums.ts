@@ -3,6 +3,7 @@ import { ageingOf } from '../fix/index.ts'
 import type { Path } from '../problem/index.ts'
 import { daysBetween } from '../time/index.ts'
 import { correctionMistakes } from './correction-sums.ts'
+import { dayMistakes } from './day-sums.ts'
 import { isMet, judgeObjective } from './judge.ts'
 import { differing, type Mistake } from './mistake.ts'
 import type { JourneyMonth, MonthFacts, ObjectiveMonth } from './month-facts.ts'
@@ -19,6 +20,7 @@ export function sumMistakes(facts: MonthFacts): Mistake[] {
   )
   return [
     ...objectives,
+    ...dayMistakes(facts),
     ...correctionMistakes(facts),
     ...flowMistakes(facts),
     ...rateMistakes(facts),

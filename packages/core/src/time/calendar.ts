@@ -37,6 +37,12 @@ export function addDays(date: string, count: number): string {
   return Temporal.PlainDate.from(date).add({ days: count }).toString()
 }
 
+/** Every date of a calendar month, in order. @param month `YYYY-MM` */
+export function datesIn(month: string): readonly string[] {
+  const { daysInMonth } = Temporal.PlainYearMonth.from(month)
+  return Array.from({ length: daysInMonth }, (_, i) => `${month}-${String(i + 1).padStart(2, '0')}`)
+}
+
 /** @returns whole calendar days from one date to another, negative when the other is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days

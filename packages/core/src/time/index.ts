@@ -2,6 +2,7 @@ export {
   addDays,
   addMonths,
   dateOf,
+  datesIn,
   dayRange,
   daysBetween,
   isMonth,

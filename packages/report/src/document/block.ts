@@ -1,4 +1,5 @@
 import type { BudgetState } from '@tabiji/core/report'
+import type { Chart } from '../chart/chart.ts'
 import type { Language } from '../words/language.ts'
 
 /** The sign that goes with the word of a state wherever it is shown: shape tells what colour alone must not. */
@@ -56,6 +57,18 @@ export type Block =
       readonly caption: string
       readonly columns: readonly Column[]
       readonly rows: readonly (readonly Cell[])[]
+    }
+  | {
+      readonly type: 'chart'
+      readonly caption: string
+      /** One sentence that says what is seen, for those who do not see it. */
+      readonly summary: string
+      readonly chart: Chart
+      /** The same figures. */
+      readonly columns: readonly Column[]
+      readonly rows: readonly (readonly Cell[])[]
+      /** Opens the table where it is folded away. */
+      readonly unfold: string
     }
   | { readonly type: 'terms'; readonly entries: readonly { readonly term: string; readonly text: string }[] }
 

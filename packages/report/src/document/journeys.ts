@@ -3,6 +3,7 @@ import type { Window } from '@tabiji/core/journey'
 import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import { DAY, formatDuration } from '@tabiji/core/time'
 import { type Block, type Cell, paragraph, table } from './block.ts'
+import { composeBurnDowns } from './burn-down.ts'
 import { compositeSentences } from './composites.ts'
 import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
@@ -95,6 +96,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       ...journey.objectives.map((objective) => rulerSentence(context, objective)),
     ),
     ...objectivesTable(context, journey),
+    ...composeBurnDowns(context, journey),
     ...journey.objectives.flatMap((objective) => partsTable(context, objective)),
     ...stepsTable(context, journey),
   ]

@@ -1,9 +1,11 @@
+import { drawChart } from '../chart/draw.ts'
 import { type Block, type Cell, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
 import { dataOf, html, type Markup, NOTHING } from './markup.ts'
 import { STYLE } from './style.ts'
 
 type Table = Extract<Block, { type: 'table' }>
 type Heading = Extract<Block, { type: 'heading' }>
+type ChartBlock = Extract<Block, { type: 'chart' }>
 
 /** The id of the element that carries the facts. */
 const FACTS_ID = 'month-facts'
@@ -84,11 +86,23 @@ function renderBlock(block: Block, part: readonly Block[], joint: string): Marku
       return html`<div class="tiles">\n${block.tiles.map(renderTile)}</div>\n`
     case 'table':
       return renderTable(block, part[0]?.type === 'heading' && part[0].text === block.caption)
+    case 'chart':
+      return renderChart(block)
     case 'terms': {
       const entries = block.entries.map(({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>\n`)
       return html`<dl>\n${entries}</dl>\n`
     }
   }
+}
+
+function renderChart({ caption, summary, chart, columns, rows, unfold }: ChartBlock): Markup {
+  return html`<figure>
+<figcaption>${caption}</figcaption>
+${drawChart(chart, summary)}
+<details><summary>${unfold}</summary>
+${renderTable({ type: 'table', caption, columns, rows }, true)}</details>
+</figure>
+`
 }
 
 function renderHeading({ level, text, anchor, state }: Heading): Markup {

@@ -36,7 +36,8 @@ describe('whatever people write into names and titles', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const markdown = linesOf(hostile(text)).join('\n')
-        expect(markdown).not.toContain('<')
+        // The figures behind a chart are folded away by tags of our own, which hold nothing of theirs.
+        expect(markdown.replace(/<details><summary>[^<>]*<\/summary>|<\/details>/g, '')).not.toContain('<')
         expect(markdown).not.toMatch(/&(?!(amp|lt|gt);)/)
       }),
     )

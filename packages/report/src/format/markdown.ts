@@ -39,9 +39,21 @@ function renderBlock(block: Block, heading: string, joint: string): string {
         )
       )
     }
+    case 'chart':
+      return renderChart(block)
     case 'terms':
       return block.entries.map(({ term, text }) => `- **${escaped(term)}**: ${escaped(text)}`).join('\n')
   }
+}
+
+/** GitHub draws no SVG that stands in the text, so the figures stand for the picture, folded away. */
+function renderChart({ caption, summary, columns, rows, unfold }: Extract<Block, { type: 'chart' }>): string {
+  const table = renderTable(
+    columns,
+    rows.map((row) => row.map(renderCell)),
+  )
+  const folded = `<details><summary>${escaped(unfold)}</summary>\n\n${table}\n\n</details>`
+  return [`**${escaped(caption)}**`, atLineStart(escaped(summary)), folded].join('\n\n')
 }
 
 function renderTiles(tiles: readonly Tile[]): string {

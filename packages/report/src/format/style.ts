@@ -79,6 +79,17 @@ td.end, .short, .state { white-space: nowrap; }
 rect.track { fill: var(--track); }
 rect.healthy { fill: var(--healthy); } rect.watch { fill: var(--watch); } rect.risk { fill: var(--risk); }
 rect.spent { fill: var(--spent); } rect.late { fill: var(--late); } rect.plain { fill: var(--plain); }
+figure { margin: 16px 0 24px; }
+figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
+summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4px 0; }
+.chart { display: block; width: 100%; max-width: 720px; height: auto; overflow: visible; }
+.chart text { fill: var(--text); font-size: 12px; }
+.chart path { fill: none; }
+.chart .axis { stroke: var(--faint); }
+.chart .pace { stroke: var(--plain); stroke-dasharray: 4 4; }
+.chart .course { stroke-width: 2.5; stroke-linejoin: round; }
+.chart path.within { stroke: var(--healthy); } .chart path.over { stroke: var(--spent); }
+.chart circle.within { fill: var(--healthy); } .chart circle.over { fill: var(--spent); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8px 24px; font-size: 0.875rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }
@@ -120,7 +131,7 @@ ${cards('table.wide', 860)}${cards('table.narrow', 640)}@media screen and (max-w
   rect.watch { fill: url(#print-watch); } rect.risk { fill: url(#print-risk); } rect.spent { fill: url(#print-spent); }
   rect { print-color-adjust: exact; }
   .tiles { grid-template-columns: repeat(4, 1fr); }
-  .tile, tr, article, table.brief { break-inside: avoid; }
+  .tile, tr, article, table.brief, figure { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
 }
 `,

@@ -53,7 +53,7 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         exclusions: fc.array(anyExclusion(span), { maxLength: 3 }),
       })
       .map(({ complete, sample, revisions, journeys, alerts, incidents, histories, doubts, exclusions }) => ({
-        schema: 'tabiji.month-facts/v1' as const,
+        schema: 'report/v1' as const,
         month,
         timeZone: zone,
         from: isoIn(from, zone),

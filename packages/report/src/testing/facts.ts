@@ -8,11 +8,23 @@ import {
   type ObjectiveMonth,
   type Promised,
 } from '@tabiji/core/report'
+import { datesIn } from '@tabiji/core/time'
 
 const ZONE = 'Asia/Tokyo'
 const FROM = '2026-10-01T00:00:00+09:00'
 const TO = '2026-11-01T00:00:00+09:00'
 const COVERAGE = { readSlots: 44_640, expectedSlots: 44_640 }
+
+/** The counts of an objective over the days of October: the most of it went on the 20th, the rest a little each day. */
+function daysOf({ bad, valid, targetPpm }: ObjectiveMonth): NonNullable<ObjectiveMonth['days']> {
+  const dates = datesIn('2026-10')
+  const share = (whole: number, i: number) => Math.floor((whole * (i + 1)) / 31) - Math.floor((whole * i) / 31)
+  const drips = Math.floor(bad / 3)
+  return dates.map((date, i) => {
+    const tally = { bad: share(drips, i) + (i === 19 ? bad - drips : 0), valid: share(valid, i) }
+    return { date, ...tally, allowedMillionths: tally.valid * (1_000_000 - targetPpm) }
+  })
+}
 
 /** An objective of October 2026 with one target all month. */
 export function objective(
@@ -56,7 +68,7 @@ function noon(date: string): number {
 /** October 2026 with nothing in it, read on 5 November. */
 export function emptyFacts(): MonthFacts {
   return {
-    schema: 'tabiji.month-facts/v1',
+    schema: 'report/v1',
     month: '2026-10',
     timeZone: ZONE,
     from: FROM,
@@ -132,6 +144,8 @@ export function correctedFacts(): MonthFacts {
   }
 }
 
+const daily = (month: ObjectiveMonth): ObjectiveMonth => ({ ...month, days: daysOf(month) })
+
 function search(): JourneyMonth {
   return {
     name: 'search-shoes',
@@ -151,7 +165,7 @@ function measureFeet(): JourneyMonth {
     owner: 'scan',
     tier: 1,
     objectives: [
-      objective({}, 5_197, 4_812_000),
+      daily(objective({}, 5_197, 4_812_000)),
       objective(
         { name: 'upload.latency', indicator: 'latency', step: 'upload', targetPpm: 990_000 },
         12_300,

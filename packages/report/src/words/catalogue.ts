@@ -3,6 +3,7 @@ import type { FixKind } from '@tabiji/core/fix'
 import type { IndicatorName, Level, NoData, Outcome } from '@tabiji/core/journey'
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
 import type { CalendarWords } from './calendar.ts'
+import type { ChartWords } from './charts.ts'
 import type { Language } from './language.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
@@ -12,7 +13,15 @@ type Labels<Name extends string> = { readonly [name in Name]: string }
  * and no sentence is glued from pieces. Slots are written figures or names; a slot `n` is the bare number that decides
  * between singular and plural.
  */
-export type Catalogue = {
+export type Catalogue = Basic & Sections
+
+/** Sections whose words stand in a file of their own, both languages beside each other. */
+type Sections = {
+  readonly charts: ChartWords
+}
+
+/** What the two big files hold. */
+export type Basic = {
   readonly language: Language
   readonly states: Labels<BudgetState>
   readonly indicators: Labels<IndicatorName>

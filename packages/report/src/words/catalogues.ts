@@ -1,9 +1,15 @@
-import type { Catalogue } from './catalogue.ts'
+import type { Basic, Catalogue } from './catalogue.ts'
+import { CHART_WORDS } from './charts.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
 
-const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, ja }
+const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: whole(en), ja: whole(ja) }
+
+function whole(basic: Basic): Catalogue {
+  const { language } = basic
+  return { ...basic, charts: CHART_WORDS[language] }
+}
 
 /** The words of a language. */
 export function catalogueOf(language: Language): Catalogue {

@@ -1,5 +1,5 @@
 import { CALENDAR_EN } from './calendar.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Basic } from './catalogue.ts'
 
 const plurals = new Intl.PluralRules('en')
 
@@ -8,7 +8,7 @@ function form(n: number, one: string, other: string): string {
   return plurals.select(n) === 'one' ? one : other
 }
 
-export const en: Catalogue = {
+export const en: Basic = {
   language: 'en',
   states: { healthy: 'Healthy', watch: 'Watch', risk: 'At risk', spent: 'Spent', unjudged: 'Not judged' },
   indicators: { availability: 'Failed', latency: 'Slow', experience: 'Failed or slow' },

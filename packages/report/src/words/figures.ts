@@ -7,6 +7,8 @@ export type Figures = {
   readonly count: (value: number) => string
   /** A part of a whole in percent, cut after so many decimals, never rounded up: 99.999 % of a promise is not all of it. */
   readonly percent: (numerator: number | bigint, denominator: number, decimals: number) => string
+  /** What is left of a budget, parts per million cut down to a tenth of a percent; overspent ones carry a minus sign. */
+  readonly left: (ppm: number) => string
   /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`, in Japanese `99.9%`. */
   readonly target: (ppm: number) => string
   /** Millionths of an event, cut to whole events, below ten of them to tenths. */
@@ -38,6 +40,10 @@ export function figuresIn(language: Language, zone: string): Figures {
     count: (value) => whole.format(value),
     percent: (numerator, denominator, decimals) =>
       `${decimal((BigInt(numerator) * 100n * 10n ** BigInt(decimals)) / BigInt(denominator), decimals)}${sign}`,
+    left: (ppm) => {
+      const tenths = Math.floor(ppm / 1000)
+      return `${tenths < 0 ? '−' : ''}${decimal(BigInt(Math.abs(tenths)), 1)}${sign}`
+    },
     target: (ppm) => `${decimal(BigInt(ppm) / 10n ** BigInt(4 - decimalsOf(ppm)), decimalsOf(ppm))}${sign}`,
     events: (millionths) =>
       millionths < 10_000_000 ? decimal(BigInt(millionths) / 100_000n, 1) : decimal(BigInt(millionths) / 1_000_000n, 0),

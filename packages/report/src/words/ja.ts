@@ -1,7 +1,7 @@
 import { CALENDAR_JA } from './calendar.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Basic } from './catalogue.ts'
 
-export const ja: Catalogue = {
+export const ja: Basic = {
   language: 'ja',
   states: { healthy: '健全', watch: '注意', risk: '危険', spent: '枯渇', unjudged: '判定対象外' },
   indicators: { availability: '失敗', latency: '遅延', experience: '失敗または遅延' },

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Level } from '../journey/index.ts'
+import { count, level, text } from './shapes.ts'
+
+/** What rang at one level. Drills are not among them. */
+export type AlertMonth = {
+  readonly level: Level
+  readonly fired: number
+  readonly resolved: number
+  readonly stillOpen: number
+  /** Of those that fired: taken by somebody, noted on, or part of an incident. Absent: not known to whoever wrote the facts. */
+  readonly actedOn?: number
+  /** Of those that fired: from 22:00 to 07:00 in the file's zone. */
+  readonly atNight?: number
+}
+
+export const alertMonth = z.object({
+  level,
+  fired: count,
+  resolved: count,
+  stillOpen: count,
+  actedOn: count.exactOptional(),
+  atNight: count.exactOptional(),
+})
+
+/** Silences of the month with the same reason. */
+export type SilenceMonth = {
+  readonly reason: string
+  readonly silences: number
+  /** How long they held in the month, altogether. */
+  readonly seconds: number
+  /** Messages that they kept back. */
+  readonly held: number
+}
+
+export const silenceMonth = z.object({ reason: text, silences: count, seconds: count, held: count })

@@ -1,0 +1,21 @@
+import type { BurnPoint } from '@tabiji/core/report'
+
+/**
+ * What a chart shows, as data: no colour, no pixel, no format. HTML draws it, and every format writes the table that stands
+ * beside it, so nobody depends on seeing it. One file in this folder draws each kind.
+ */
+export type Chart = {
+  readonly kind: 'burn-down'
+  readonly points: readonly BurnPoint[]
+  /** Days of the whole month, so that a running one leaves room. */
+  readonly days: number
+  readonly labels: {
+    /** At the end of the line: how much is left. */
+    readonly left: string
+    /** What an even pace would leave. */
+    readonly pace: string
+    /** Of the top and the bottom of the axis. */
+    readonly full: string
+    readonly none: string
+  }
+}
