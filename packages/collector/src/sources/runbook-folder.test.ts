@@ -20,6 +20,28 @@ function open() {
   return createRunbookFolders([{ address: WIKI, folder: inside }])
 }
 
+test('a page is read again exactly when its file changed, and is gone when that is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tabiji-runbooks-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const write = (name: string, journey: string) =>
+    writeFileSync(join(folder, name), `---\njourney: ${journey}\n---\n# A page\n`)
+  write('a.md', 'checkout')
+  write('b.md', 'search')
+  const { all } = createRunbookFolders([{ address: WIKI, folder }])
+  const [a, b] = all()
+  expect([a?.journey, b?.journey]).toEqual(['checkout', 'search'])
+  // The very same values: neither file was read a second time.
+  const again = all()
+  expect([again[0] === a, again[1] === b]).toEqual([true, true])
+  write('a.md', 'scan')
+  rmSync(join(folder, 'b.md'))
+  write('c.md', 'search')
+  expect(all().map(({ file, journey }) => [file, journey])).toEqual([
+    ['a.md', 'scan'],
+    ['c.md', 'search'],
+  ])
+})
+
 test.each([
   ['checkout', 'Look at the queue'],
   ['checkout.md#first', 'Look at the queue'],

@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { firstStepOf } from '@tabiji/core/alert'
+import type { Runbook } from '@tabiji/core/runbook'
 import type { Runbooks } from '../ports/runbooks.ts'
-import { pagesOf } from './runbook-pages.ts'
+import { pageFiles, readPage, stampOf } from './runbook-pages.ts'
 
 /** Where the pages behind addresses are kept as Markdown. */
 type Place = {
@@ -20,9 +21,9 @@ const MAX_BYTES = 64 * 1024
  * `checkout/README.md`. Nothing outside a folder is read, whatever an address or a link in the folder says.
  */
 export function createRunbookFolders(places: readonly Place[]): Runbooks {
+  const registers = places.map(createRegister)
   return {
-    all: () =>
-      places.flatMap((place) => pagesOf(place).flatMap(({ runbook }) => (runbook === undefined ? [] : [runbook]))),
+    all: () => registers.flatMap((read) => read()),
     firstStep: (address) => {
       const place = places.find((each) => address.startsWith(each.address))
       if (place === undefined) return undefined
@@ -34,6 +35,26 @@ export function createRunbookFolders(places: readonly Place[]): Runbooks {
       const text = names.map((name) => readInside(place.folder, name)).find((each) => each !== undefined)
       return text === undefined ? undefined : firstStepOf(text)
     },
+  }
+}
+
+/**
+ * What the pages of a place say of themselves. Alerts come in swarms, so a page is read again only when its file has changed;
+ * folders are looked through each time, for one that was mended a minute ago is the one that is told.
+ */
+function createRegister({ address, folder }: Place): () => readonly Runbook[] {
+  let known: ReadonlyMap<string, { readonly stamp: string; readonly said: readonly Runbook[] }> = new Map()
+  return () => {
+    const found = pageFiles(folder).flatMap((file) => {
+      const stamp = stampOf(file.path)
+      if (stamp === undefined) return []
+      const before = known.get(file.path)
+      if (before?.stamp === stamp) return [[file.path, before] as const]
+      const runbook = readPage(file, address)?.runbook
+      return [[file.path, { stamp, said: runbook === undefined ? [] : [runbook] }] as const]
+    })
+    known = new Map(found)
+    return found.flatMap(([, { said }]) => said)
   }
 }
 

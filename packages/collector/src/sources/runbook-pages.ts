@@ -23,11 +23,16 @@ const MOST_ENTRIES = 20_000
 const LARGEST_BYTES = 512 * 1024
 const DEEPEST = 8
 
-/**
- * The pages below a folder, by name; links in it are not followed, hidden ones and `node_modules` are left out. A page that cannot be
- * read, or is too large to be one, is left out. Never throws.
- */
-export function pagesOf({ address, folder }: Place): readonly Page[] {
+/** The pages below a folder, by name. A page that cannot be read, or is too large to be one, is left out. Never throws. */
+export function pagesOf(place: Place): readonly Page[] {
+  return pageFiles(place.folder).flatMap((file) => readPage(file, place.address) ?? [])
+}
+
+/** Where a page lies: `path` is absolute, `file` below its folder. */
+type PageFile = Pick<Page, 'path' | 'file'>
+
+/** The files below a folder, by name; links in it are not followed, hidden ones and `node_modules` are left out. Never throws. */
+export function pageFiles(folder: string): readonly PageFile[] {
   const root = attempt(() => realpathSync(folder))
   if (root === undefined) return []
   const found: string[] = []
@@ -47,14 +52,23 @@ export function pagesOf({ address, folder }: Place): readonly Page[] {
   return found
     .toSorted()
     .slice(0, MOST_PAGES)
-    .flatMap((path) => readPage(path, relative(root, path).split(sep).join('/'), address) ?? [])
+    .map((path) => ({ path, file: relative(root, path).split(sep).join('/') }))
 }
 
 function isHidden({ name }: Dirent): boolean {
   return name.startsWith('.') || name === 'node_modules'
 }
 
-function readPage(path: string, file: string, address: string): Page | undefined {
+/** What changes when a page does; nothing where there is none. */
+export function stampOf(path: string): string | undefined {
+  return attempt(() => {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
+    return [ino, size, mtimeNs, ctimeNs].join(':')
+  })
+}
+
+/** Reads a page; nothing where it cannot be read, or is too large to be one. Never throws. */
+export function readPage({ path, file }: PageFile, address: string): Page | undefined {
   return attempt((): Page | undefined => {
     if (statSync(path).size > LARGEST_BYTES) return undefined
     const text = readFileSync(path, 'utf8')
