@@ -64,7 +64,7 @@ export function rankTable({ rules, for: stretch }: z.output<typeof rankAnswer>):
 export function findingsText(findings: RunbookFindings): string {
   const { pages, asked, notAsked, problems, uncovered, sources } = findings
   const told =
-    problems.length > 0 ? renderProblems(problems, sources, stringWidth) : `No problems in ${pages} runbooks.`
+    problems.length > 0 ? renderProblems(problems, sources, stringWidth, false) : `No problems in ${pages} runbooks.`
   const bare =
     uncovered.length === 0 ? '' : `\n\nWithout a runbook:\n${uncovered.map((name) => `  ${name}\n`).join('')}`
   const links = `${asked} addresses were asked for${notAsked === 0 ? '' : `, ${notAsked} were not`}`

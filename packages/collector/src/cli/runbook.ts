@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path'
 import type { Journey } from '@tabiji/core/journey'
 import { hintFor } from '@tabiji/core/problem'
 import { isSymptom, OUTCOME_SYMPTOMS, outlineOf, runbookTemplate, type Symptom } from '@tabiji/core/runbook'
-import { dateOf } from '@tabiji/core/time'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { pagesOf } from '../app/app.ts'
 import { CliError, CliExit, EXIT } from './exit.ts'
@@ -113,7 +112,7 @@ function addNew(runbook: Command, io: Io): void {
       const about = [...(step === undefined ? [] : [step]), ...(symptom === undefined ? [] : [symptom])].join(' ')
       const named = about === '' ? title : { en: `${title.en}: ${about}`, ja: `${title.ja}:${about}` }
       const text = runbookTemplate({
-        ...{ language, journey: name, title: named, today: dateOf(io.now(), read.definition.timeZone) },
+        ...{ language, journey: name, title: named },
         ...(step !== undefined && { step }),
         ...(symptom !== undefined && { symptom }),
         ...(owner !== undefined && { owner }),

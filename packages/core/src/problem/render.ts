@@ -13,15 +13,17 @@ const CONTEXT = 2
  * Problems as a person reads them in a terminal: place, message, the lines in question with the fault marked, how to mend
  * it, and a closing line that counts. Plain text; a caller may add colour.
  *
+ * @param loads whether errors kept the documents from being used, which the closing line says then
  * @param width measures a text in columns, where some characters take two; default: one per character
  */
 export function renderProblems(
   problems: readonly Problem[],
   sources: Sources,
   width: Width = (text) => text.length,
+  loads = true,
 ): string {
   const blocks = problems.map((problem) => renderProblem(problem, sources, width))
-  return [...blocks, countLine(problems)].join('\n\n')
+  return [...blocks, countLine(problems, loads)].join('\n\n')
 }
 
 function renderProblem({ at, severity, message, hint }: Problem, sources: Sources, width: Width): string {
@@ -47,13 +49,13 @@ function codeFrame(source: string, { line, column }: Place, width: Width): reado
 }
 
 /** `2 errors, 1 warning in 1 file. Nothing was loaded.` */
-function countLine(problems: readonly Problem[]): string {
+function countLine(problems: readonly Problem[], loads: boolean): string {
   const count = (number: number, noun: string) => (number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`])
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const files = new Set(problems.flatMap(({ at }) => (at === undefined ? [] : [at.file]))).size
   const counted = [...count(errors, 'error'), ...count(problems.length - errors, 'warning')].join(', ') || 'no problems'
   const where = count(files, 'file').map((text) => ` in ${text}`)
-  return `${counted}${where.join('')}.${errors > 0 ? ' Nothing was loaded.' : ''}`
+  return `${counted}${where.join('')}.${loads && errors > 0 ? ' Nothing was loaded.' : ''}`
 }
 
 /** Nothing that a document holds may steer the terminal or reorder what is read. */

@@ -87,11 +87,12 @@ test.each(['en', 'ja'] as const)(
   'the template (%s) is a page without problems, with steps to begin with',
   (language) => {
     const text = runbookTemplate({
-      ...{ language, journey: 'checkout', step: 'pay', symptom: 'slow', owner: 'shop: "A"', today: '2026-10-20' },
+      ...{ language, journey: 'checkout', step: 'pay', symptom: 'slow', owner: 'shop: "A"' },
       title: { en: 'Pay: "slow"', ja: '支払い #1' },
     })
     const { stated, problems, lines } = readFrontMatter(text, 'pay.md')
     expect(problems).toEqual([])
+    expect(stated?.reviewed).toBeUndefined()
     expect(stated).toMatchObject({ journey: 'checkout', step: 'pay', owner: 'shop: "A"', title: { ja: '支払い #1' } })
     const outline = outlineOf(text.split('\n').slice(lines).join('\n'), lines)
     expect(outline.headings).toHaveLength(7)

@@ -7,19 +7,18 @@ export type TemplateAsk = {
   readonly symptom?: Symptom
   readonly title: { readonly en: string; readonly ja: string }
   readonly owner?: string
-  /** `2026-10-20` */
-  readonly today: string
 }
 
 /** A page to begin with: its front matter filled in, and the questions that whoever is called at night has, in their order. */
 export function runbookTemplate(ask: TemplateAsk): string {
-  const { language, journey, step, symptom, title, owner, today } = ask
+  const { language, journey, step, symptom, title, owner } = ask
   const head = [
     `journey: ${journey}`,
     ...(step === undefined ? [] : [`step: ${step}`]),
     ...(symptom === undefined ? [] : [`symptom: ${symptom}`]),
     ...(owner === undefined ? [] : [`owner: ${JSON.stringify(owner)}`]),
-    `reviewed: ${today}`,
+    // Nobody has gone through a page that was just begun, and the check goes on saying so until somebody has.
+    '# reviewed: YYYY-MM-DD, the day on which somebody went through it',
     // Every JSON text is YAML, whatever stands in it.
     `title: { en: ${JSON.stringify(title.en)}, ja: ${JSON.stringify(title.ja)} }`,
   ]
