@@ -123,12 +123,13 @@ export function foreignFacts({
   promise,
 }: ForeignEvidence): Partial<AlertFacts> & Pick<AlertFacts, 'cause'> {
   const { name, summary, description, url, startsAt } = claim
-  const runbook = claim.runbook ?? journey.runbook
   return {
     cause: { kind: 'foreign', name, ...(summary !== undefined && { summary }), ...(url !== undefined && { url }) },
     ...promise(),
     startedAt: startsAt,
     ...(description !== undefined && { note: description }),
-    ...(runbook !== undefined && { runbook }),
+    ...(claim.runbook !== undefined
+      ? { runbook: claim.runbook, runbookFrom: 'rule' }
+      : journey.runbook !== undefined && { runbook: journey.runbook }),
   }
 }

@@ -31,8 +31,8 @@ export function createRunbookDesk({ runbooks, alerts, work, definition }: Parts)
     },
     rank: (since) => {
       const pages = alerts
-        .listEpisodes({ state: 'all', limit: MOST_PAGES })
-        .filter(({ level, facts, episode }) => level === 1 && facts.drill === undefined && episode.startedAt >= since)
+        .listEpisodes({ state: 'all', level: 1, limit: MOST_PAGES })
+        .filter(({ facts, episode }) => facts.drill === undefined && episode.startedAt >= since)
       const helps = incidents().flatMap(({ episodes, runbooks: said = [] }) =>
         said.map(({ helped }) => ({ episodes, helped })),
       )
@@ -52,17 +52,12 @@ export function runbookFor(
   runbooks: Runbooks,
 ): Pick<ChosenFor, 'address' | 'from' | 'considered'> {
   const { chosen, considered } = chooseRunbook(situationOf(facts), runbooks.all())
-  if (facts.runbook !== undefined && facts.runbook !== ofJourney && isOfRule(facts, considered)) {
+  if (facts.runbook !== undefined && facts.runbookFrom === 'rule') {
     return { address: facts.runbook, from: 'rule', considered }
   }
   if (chosen !== undefined) return { address: chosen.address, from: 'folder', considered }
   if (ofJourney === undefined) return { from: 'none', considered }
   return { address: ofJourney, from: 'journey', considered }
-}
-
-/** An alert that rang before carries the page that was chosen then, which no rule has named. */
-function isOfRule({ runbook }: AlertFacts, considered: ChosenFor['considered']): boolean {
-  return considered.every((each) => each.runbook.address !== runbook)
 }
 
 function chosenFor({ id, rule, facts }: EpisodeRecord, runbooks: Runbooks, { journeys }: Definition): ChosenFor {

@@ -8,7 +8,8 @@ export type SimpleEvidence = { readonly verdict: SimpleVerdict; readonly ledger:
 /** The part of a message that only a simple rule has: what it saw instead of a budget. */
 export function simpleFacts({ verdict, ledger }: SimpleEvidence) {
   const { compiled, seen, unread } = verdict
-  const { condition, step, note, runbook = compiled.journey.runbook } = compiled.alert
+  const { condition, step, note, runbook } = compiled.alert
+  const { runbook: ofJourney } = compiled.journey
   const worst = worstStep(verdict, ledger)
   return {
     cause: {
@@ -20,7 +21,7 @@ export function simpleFacts({ verdict, ledger }: SimpleEvidence) {
     },
     ...(worst !== undefined && { worstStep: worst }),
     ...(note !== undefined && { note }),
-    ...(runbook !== undefined && { runbook }),
+    ...(runbook !== undefined ? { runbook, runbookFrom: 'rule' } : ofJourney !== undefined && { runbook: ofJourney }),
   } as const satisfies Partial<AlertFacts>
 }
 

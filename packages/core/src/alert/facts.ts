@@ -100,6 +100,8 @@ export type AlertFacts = {
   readonly at: number
   readonly timeZone: string
   readonly runbook?: string
+  /** Present where its own rule names the runbook, which goes before every page; absent in facts of earlier versions. */
+  readonly runbookFrom?: 'rule'
   /** The composites that its objective is a member of, `JOURNEY/COMPOSITE`; absent: none. */
   readonly hurts?: readonly string[]
   /** What whoever wrote the rule wants to be read with it. */
