@@ -65,6 +65,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     routes: { 1: [], 2: [], 3: [] },
     trackers: [],
     checklists: () => ({ 1: { items: [] }, 2: { items: [] }, 3: { items: [] } }),
+    postmortems: { within: {} },
     updateEvery: {},
     inhibitions: [],
     maintenance: [],

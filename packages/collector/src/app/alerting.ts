@@ -33,6 +33,7 @@ import { createEpisodes, remindersOf } from './episodes.ts'
 import { type Gates, openGates } from './gates.ts'
 import { type Incidents, openIncidents } from './incidents.ts'
 import { createNotifiers } from './notifiers.ts'
+import { openPostmortems, type PostmortemTurns } from './postmortems.ts'
 import { firstResponseOf, openUpdates } from './response.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
@@ -52,6 +53,7 @@ export type Alerting = {
   readonly changes: ChangeTelling
   readonly runbookDesk: RunbookDesk
   readonly updates: UpdateReminders
+  readonly postmortems: PostmortemTurns
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
 } & Gates &
@@ -125,6 +127,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     runbookDesk: createRunbookDesk({
       ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
     }),
+    postmortems: openPostmortems(config, { stores, teams, judge, now }),
     updates: openUpdates(config, { stores, teams, judge, impact: incidents.impact }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...incidents,

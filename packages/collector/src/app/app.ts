@@ -201,6 +201,7 @@ function openApi(house: House): Promise<Door> {
     digests,
     response: firstResponseOf(stores, () => house.judge().definition.timeZone, now),
     runbookDesk: house.runbookDesk,
+    postmortems: house.postmortems,
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {

@@ -15,6 +15,7 @@ import { createDurations } from '../jobs/durations.ts'
 import { createExclusions } from '../jobs/exclusions.ts'
 import { type Patience, patienceWith } from '../jobs/freshness.ts'
 import { createHealth, type Health } from '../jobs/health.ts'
+import { createImpact } from '../jobs/impact.ts'
 import { createIncidentTimelines } from '../jobs/incident-timeline.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
@@ -195,6 +196,7 @@ export function buildHouse(
     response: () => rulesOf(config),
     definition: () => judge.definition,
     now,
+    impactOf: createImpact({ store: stores.work, judge: () => judge, now }).of,
   })
   return {
     ...surroundings,

@@ -101,12 +101,14 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         for (const digest of digests) log.info(digest, `a digest for ${digest.team}`)
         const updates = house.updates.tick(now())
         for (const incident of updates) log.info({ incident }, 'the next update is due')
+        const late = house.postmortems.remind(now())
+        for (const incident of late) log.info({ incident }, 'the postmortem is overdue')
         const troubled = house.troubles.look()
         const changed = house.changes.look()
         // Its failure must keep no page from people.
         const opened = guarded('evaluation', 'opening incidents', [], () => house.incidents.look(now()))
         for (const line of opened) log.info(line, `incident ${line.incident}: ${line.episode}`)
-        return isLetGo || updates.length > 0 || digests.length > 0 || troubled || changed
+        return isLetGo || updates.length > 0 || late.length > 0 || digests.length > 0 || troubled || changed
       }),
     deliver: async () => {
       try {

@@ -92,3 +92,16 @@ test('a file about another incident is left alone', async () => {
   expect(ran.stderr).toContain('to be about INC-0002, but it is about INC-0001')
   expect(text()).toBe(before)
 })
+
+test('the collector refuses to publish by itself, with everything that the record lacks', async () => {
+  await tabiji('postmortem', 'draft', 'INC-0001', '--out', file)
+  await tabiji('postmortem', 'review', file)
+  await tabiji('fix', 'add', 'Write it down', '--kind', 'process', '--incident', 'INC-0001', '--due', '2026-11-20')
+  const refused = desk.work.changeIncident('INC-0001', { type: 'setPostmortem', state: 'published' })
+  expect(refused.ok ? [] : refused.problems.map(({ message }) => message)).toEqual([
+    'Expected numbers of the impact of INC-0001, got none',
+    'Expected FIX-0001 to have an owner, got none',
+    'Expected at least one fix of level 1 that is not `process`, got only such: rules do not hold on a bad day',
+  ])
+  expect(standing()?.postmortem?.state).toBe('inReview')
+})

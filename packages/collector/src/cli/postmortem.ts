@@ -14,6 +14,7 @@ import type { Io } from './io.ts'
 import { outputOf } from './output.ts'
 import { addDraft, addStates } from './postmortem-draft.ts'
 import { readFileOf, refusedFile } from './postmortem-file.ts'
+import { addList } from './postmortem-list.ts'
 import { printable } from './printable.ts'
 import { collect, createCommand, examples } from './program.ts'
 
@@ -25,11 +26,13 @@ export function postmortemCommand(io: Io): Command {
       'before',
       examples(
         'tabiji postmortem draft INC-0007 --lang ja --out postmortems/INC-0007.md',
+        'tabiji postmortem list --state overdue',
         'tabiji postmortem check postmortems/INC-0007.md',
         'tabiji postmortem lint postmortems/INC-0007.md --person suzuki',
         'tabiji postmortem fishbone causes.yaml --as svg > causes.svg',
       ),
     )
+  addList(postmortem, io)
   addDraft(postmortem, io)
   addStates(postmortem, io)
   addLint(postmortem, io)

@@ -2,6 +2,7 @@ import type { Inhibition, MaintenanceRequest, RateBudget } from '@tabiji/core/al
 import type { UpdateEvery } from '@tabiji/core/incident'
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
+import type { PostmortemWithin } from '@tabiji/core/postmortem'
 import type { ProbePlan } from '@tabiji/core/probe'
 import type { Path } from '@tabiji/core/problem'
 import type { Closing, Desk, WeeklyTime } from '@tabiji/core/time'
@@ -199,6 +200,9 @@ export type Hooks = {
   readonly slack?: { readonly signingSecret: Secret }
 }
 
+/** Postmortems: within how many business days after the resolution, and in which folder of the repository they are written. */
+export type PostmortemPolicy = { readonly within: PostmortemWithin; readonly folder?: string }
+
 /** Where tickets of fixes are kept: issues of GitHub that have a label. */
 export type TrackerPlace = {
   readonly name: string
@@ -270,6 +274,7 @@ export type Config = {
   readonly trackers: readonly TrackerPlace[]
   /** What to do first, by level, as the files are now. */
   readonly checklists: () => Checklists
+  readonly postmortems: PostmortemPolicy
   /** After how long the next update about an incident is due, milliseconds by level; absent: none is expected. */
   readonly updateEvery: UpdateEvery
   /** Which open alert keeps which other ones waiting. */

@@ -14,6 +14,7 @@ import { resolveHooks } from './hooks.ts'
 import { resolveIncidents } from './incidents.ts'
 import { resolveListeners } from './listeners.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
+import { resolvePostmortems } from './postmortems.ts'
 import { resolveProbes } from './probes.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
 import { resolveRuler } from './ruler.ts'
@@ -127,6 +128,7 @@ function toConfig(
     ...(fallback !== undefined && { fallback }),
     incidents: resolveIncidents(stated.incidents),
     runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
+    postmortems: resolvePostmortems(stated.postmortems),
     updateEvery: resolveUpdateEvery(stated.incidents?.updateEvery),
     inhibitions: resolveInhibitions(stated.inhibit),
     maintenance: (stated.maintenance ?? []).map(({ journeys = [], ...rest }) => ({ ...rest, journeys })),

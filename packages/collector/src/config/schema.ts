@@ -14,6 +14,7 @@ import { heartbeatSchema } from './heartbeat.ts'
 import { hooksSchema } from './hooks.ts'
 import { incidentsSchema } from './incidents.ts'
 import { parseBytes } from './notation.ts'
+import { postmortemsSchema } from './postmortems.ts'
 import { probesSchema } from './probe-schema.ts'
 import { receiverSchema } from './receiver-schema.ts'
 import { runbooksSchema } from './runbooks.ts'
@@ -191,6 +192,7 @@ export const configSchema = z.strictObject({
   teams: teamsSchema.exactOptional(),
   checklists: checklistsSchema.exactOptional(),
   incidents: incidentsSchema.exactOptional(),
+  postmortems: postmortemsSchema.exactOptional(),
   trackers: trackersSchema.exactOptional(),
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),

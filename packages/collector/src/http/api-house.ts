@@ -9,6 +9,7 @@ import type { Drills } from '../ports/drills.ts'
 import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
+import type { Postmortems } from '../ports/postmortems.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
@@ -31,6 +32,7 @@ import { incidentEpisodesRoutes } from './incident-episodes-routes.ts'
 import { incidentImpactRoutes } from './incident-impact-routes.ts'
 import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
+import { postmortemRoutes } from './postmortem-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { responseRoutes } from './response-routes.ts'
 import { runbookRoutes } from './runbook-routes.ts'
@@ -55,6 +57,7 @@ export type ApiRooms = {
   readonly digests: Digests
   readonly response: FirstResponse
   readonly runbookDesk: RunbookDesk
+  readonly postmortems: Postmortems
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -76,6 +79,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
     incidentLinesRoutes(rooms.timelines),
     statisticsRoutes(rooms.statistics),
   )
-  inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }))
+  inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }), postmortemRoutes(rooms))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -9,6 +9,7 @@ import type { Drills } from '../ports/drills.ts'
 import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
+import type { Postmortems } from '../ports/postmortems.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
@@ -76,6 +77,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     digests: {} as Digests,
     response: {} as FirstResponse,
     runbookDesk: {} as RunbookDesk,
+    postmortems: {} as Postmortems,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -1,11 +1,11 @@
 import { parseDuration } from '@tabiji/core/time'
-import { type RequestHandler, Router } from 'express'
+import { Router } from 'express'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import { INCIDENT_LINES_REQUEST as REQUEST } from '../wire/incident-lines-request.ts'
-import { maskDeep } from '../wire/masking.ts'
 import { refuse, refuseProblems } from './answer.ts'
 import { keyOf, posting, respond } from './command.ts'
-import { jsonBody, readRequest } from './request.ts'
+import { maskedBody } from './masked.ts'
+import { readRequest } from './request.ts'
 
 const LONGEST_BEFORE_MS = 7 * 24 * 60 * 60_000
 
@@ -22,7 +22,7 @@ export function incidentLinesRoutes(timelines: IncidentTimelines): Router {
     }
     respond(response, timelines.timeline(keyOf(request), before))
   })
-  const masked = [...jsonBody(), maskBody]
+  const masked = maskedBody()
   router.post(
     '/incidents/:key/note',
     ...masked,
@@ -54,15 +54,6 @@ export function incidentLinesRoutes(timelines: IncidentTimelines): Router {
     posting(REQUEST.import, (said, { key, by }) => timelines.write(key, { type: 'import', ...said }, by)),
   )
   return router
-}
-
-const maskBody: RequestHandler = async (request, _response, next) => {
-  try {
-    request.body = await maskDeep(request.body)
-    next()
-  } catch (error) {
-    next(error)
-  }
 }
 
 function happened(at: string | undefined) {

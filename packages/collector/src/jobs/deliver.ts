@@ -217,10 +217,12 @@ const NEVER_ENDED: DeliveryResult = {
   ambiguous: true,
 }
 
-/** The fallback, where there is one that can take the message: a digest and the reminder of an update are read, they call nobody. */
+const READ: ReadonlySet<OutboxRow['kind']> = new Set(['digest', 'update', 'postmortem'])
+
+/** The fallback, where there is one that can take the message: digests and reminders of what is to be written are read, they call nobody. */
 function takerOf({ kind }: OutboxRow, { fallback, named }: Desk): string | undefined {
   const notifier = fallback === undefined ? undefined : named.get(fallback)
-  return (kind === 'digest' || kind === 'update') && notifier?.keepsOpen === true ? undefined : notifier?.name
+  return READ.has(kind) && notifier?.keepsOpen === true ? undefined : notifier?.name
 }
 
 /** What was told of the same alert there. Tests and digests are read one by one: none of them takes the place of the last. */

@@ -1,6 +1,7 @@
 import {
   type ChangeFacts,
   type DigestFacts,
+  type PostmortemFacts,
   type TestFacts,
   type TroubleFacts,
   topicOf,
@@ -14,7 +15,7 @@ import type { OutboxRow } from '../ports/alert-store.ts'
  * @param notBefore milliseconds
  */
 export function newsRow(
-  facts: ChangeFacts | DigestFacts | TestFacts | TroubleFacts | UpdateFacts,
+  facts: ChangeFacts | DigestFacts | TestFacts | TroubleFacts | UpdateFacts | PostmortemFacts,
   receiver: string,
   id: string,
   notBefore = facts.at,

@@ -21,7 +21,9 @@ import {
   summarizeIncident,
 } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
+import { publishingProblems } from '@tabiji/core/postmortem'
 import { checkKnown, type Problem } from '@tabiji/core/problem'
+import type { Impact } from '../ports/impact.ts'
 import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 import { incidentIn, incidentsIn } from './incidents.ts'
@@ -32,6 +34,8 @@ type Desk = {
   readonly store: WorkStore
   /** What an incident gets by itself, as the configuration has it now; absent: nothing. */
   readonly response?: () => ResponseRules
+  /** What incidents cost; absent: nothing is known, and no postmortem is published. */
+  readonly impactOf?: Impact['of']
   /** The journeys file in force; a reload may change it between two commands. */
   readonly definition: () => Definition
   /** Milliseconds. */
@@ -69,12 +73,30 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
     journeys: journeys.map(({ name }) => name),
     ...(desk.response !== undefined && { updateEvery: desk.response().updateEvery }),
     zone,
+    ...(isPublishing(command) && { against: againstPublishing(desk, key, command) }),
   })
   if (!decision.ok) return decision
   store.appendIncident(key, decision.events)
   appendResponse(desk, history, command)
   if (decision.events.some(({ type }) => type === 'caused')) reopenBroken(store, key, zone, desk.now())
   return readIncident(desk, key)
+}
+
+type Publishing = Extract<IncidentCommand, { type: 'setPostmortem' }>
+
+function isPublishing(command: IncidentCommand): command is Publishing {
+  return command.type === 'setPostmortem' && command.state === 'published'
+}
+
+/** The record is asked here, so that it is asked whichever door the command came by. */
+function againstPublishing(desk: Desk, key: string, command: Publishing): readonly Problem[] {
+  const found = readIncident(desk, key)
+  if (!found.ok) return []
+  const { incident, fixes } = found.value
+  return publishingProblems(
+    { incident, fixes, impact: desk.impactOf?.(key) },
+    command.noFix ?? incident.postmortem?.noFix,
+  )
 }
 
 /** What follows from a change by itself. Commands other than these lead to nothing more. */

@@ -5,6 +5,7 @@ import { changeMessage } from './change-message.ts'
 import { digestMessage } from './digest-message.ts'
 import { groupMessage } from './group-message.ts'
 import type { Message } from './message.ts'
+import { postmortemMessage } from './postmortem-message.ts'
 import { reminderMessage } from './reminder-message.ts'
 import { testMessage } from './test-message.ts'
 import { troubleMessage } from './trouble-message.ts'
@@ -52,6 +53,7 @@ function messageOf(facts: MessageFacts, language: Language): Message {
   if (facts.kind === 'trouble') return troubleMessage(facts, language)
   if (facts.kind === 'change') return changeMessage(facts, language)
   if (facts.kind === 'update') return updateMessage(facts, language)
+  if (facts.kind === 'postmortem') return postmortemMessage(facts, language)
   if (!isAboutAlert(facts)) return testMessage(facts, language)
   const { unanswered } = facts
   return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)

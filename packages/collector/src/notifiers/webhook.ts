@@ -8,6 +8,7 @@ import {
   isAboutAlert,
   type MessageFacts,
   type MessageKind,
+  type PostmortemFacts,
   type TestFacts,
   type TroubleFacts,
   type UpdateFacts,
@@ -38,6 +39,7 @@ const TYPES: Readonly<Record<MessageKind, string>> = {
   trouble: 'collector.trouble',
   change: 'change.made',
   update: 'incident.updateDue',
+  postmortem: 'incident.postmortemOverdue',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -112,6 +114,7 @@ function dataOf(facts: MessageFacts, explained: boolean): object {
   if (facts.kind === 'trouble') return troubleData(facts)
   if (facts.kind === 'change') return changeData(facts)
   if (facts.kind === 'update') return updateData(facts)
+  if (facts.kind === 'postmortem') return postmortemData(facts)
   if (!isAboutAlert(facts)) return testData(facts)
   return { ...alertData(facts), ...(explained && explainedData(facts)) }
 }
@@ -194,6 +197,11 @@ function changeData({ key, change, journeys, timeZone }: ChangeFacts): object {
 function updateData({ incident, due, who, at, timeZone, dedupKey }: UpdateFacts): object {
   const times = { due: new Date(due).toISOString(), at: new Date(at).toISOString(), timeZone }
   return { incident, who: who.map((name) => clip(name, 100)), dedupKey, ...times }
+}
+
+function postmortemData({ incident, title, state, due, owner, at, timeZone, dedupKey }: PostmortemFacts): object {
+  const texts = { title: short(title), owner: short(owner) }
+  return { incident, ...texts, state, due, dedupKey, at: new Date(at).toISOString(), timeZone }
 }
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {

@@ -33,6 +33,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
       2: { items: DEFAULT_CHECKLISTS[2] },
       3: { items: DEFAULT_CHECKLISTS[3] },
     }),
+    postmortems: { within: { 1: 3, 2: 10 } },
     updateEvery: { 1: 30 * 60_000 },
     inhibitions: DEFAULT_INHIBITIONS,
     maintenance: [],

@@ -85,6 +85,7 @@ export {
   type MessageFacts,
   type MessageKind,
   NO_TEAM,
+  type PostmortemFacts,
   type TestFacts,
   type Trouble,
   type TroubleFacts,

@@ -74,11 +74,36 @@ export type UpdateFacts = {
   readonly sample: boolean
 }
 
+/** The postmortem of an incident has become overdue. */
+export type PostmortemFacts = {
+  readonly kind: 'postmortem'
+  /** The incident's key. */
+  readonly incident: string
+  readonly title: string
+  readonly state: 'missing' | 'draft' | 'inReview'
+  /** `YYYY-MM-DD`. */
+  readonly due: string
+  readonly owner?: string
+  /** How urgent it is to deliver. */
+  readonly level: Level
+  readonly dedupKey: string
+  readonly at: number
+  readonly timeZone: string
+  readonly sample: boolean
+}
+
 /**
  * Everything that a notification can be about, by `kind`. Every notifier and every language renders from these shapes, and
  * they are stored with the notification, so that a late delivery says what was true then.
  */
-export type MessageFacts = AlertFacts | TestFacts | DigestFacts | TroubleFacts | ChangeFacts | UpdateFacts
+export type MessageFacts =
+  | AlertFacts
+  | TestFacts
+  | DigestFacts
+  | TroubleFacts
+  | ChangeFacts
+  | UpdateFacts
+  | PostmortemFacts
 export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
@@ -105,5 +130,6 @@ export function topicOf(facts: MessageFacts): string {
   if (facts.kind === 'digest') return `digest:${facts.team ?? NO_TEAM}`
   if (facts.kind === 'change') return `change:${facts.key}`
   if (facts.kind === 'update') return `update:${facts.incident}`
+  if (facts.kind === 'postmortem') return `postmortem:${facts.incident}`
   return facts.kind === 'trouble' ? `trouble:${facts.dedupKey}` : `${facts.kind}:${facts.receiver}`
 }

@@ -132,6 +132,8 @@ const FACTS: readonly TimelineFacts[] = [
   { kind: 'impact', turn: 'began', objective: 'checkout/availability', bad: 182, valid: 10_000 },
   { kind: 'timed', moment: 'impactStarted', value: at('13:31'), reason: 'the books' },
   { kind: 'timed', moment: 'mitigated' },
+  { kind: 'derived', moment: 'detected', value: at('13:32') },
+  { kind: 'derived', moment: 'mitigated' },
   { kind: 'status', status: 'identified', note: 'payments' },
   { kind: 'role', role: 'lead', name: 'ren', from: 'aoi' },
   { kind: 'recorded', what: 'ticked', about: 'lead' },
@@ -152,9 +154,11 @@ test('every kind of line has its sentence in both languages', () => {
         "X-7 checkout/availability left its target: 1.82 % bad (182 of 10000)",
         "X-8 Time stated: impact began at 2026-10-20 13:31 (the books)",
         "X-9 Time taken back: mitigated",
-        "X-10 Status: cause identified (payments)",
-        "X-11 lead handed over by aoi to ren",
-        "X-12 Done: lead",
+        "X-10 Time from the record: detected at 2026-10-20 13:32",
+        "X-11 Not known any more: mitigated",
+        "X-12 Status: cause identified (payments)",
+        "X-13 lead handed over by aoi to ren",
+        "X-14 Done: lead",
       ],
       "ja": [
         "X-0 A-0042（レベル1、購入）：担当者がつきました（on it）",
@@ -167,12 +171,31 @@ test('every kind of line has its sentence in both languages', () => {
         "X-7 checkout/availabilityが目標を割り込みました：不良1.82 %（10000件中182件）",
         "X-8 時刻の申告：影響開始は2026-10-20 13:31（the books）",
         "X-9 時刻の取り消し：影響緩和",
-        "X-10 状況：原因特定（payments）",
-        "X-11 指揮をaoiさんからrenさんに引き継ぎ",
-        "X-12 実施済み：lead",
+        "X-10 記録から求めた時刻：検知は2026-10-20 13:32",
+        "X-11 時刻は不明になりました：影響緩和",
+        "X-12 状況：原因特定（payments）",
+        "X-13 指揮をaoiさんからrenさんに引き継ぎ",
+        "X-14 実施済み：lead",
       ],
     }
   `)
+})
+
+test('what nobody did says so, and when the impact began is told once', () => {
+  const derived = (moment: 'impactStarted' | 'detected', origin: 'books' | 'person'): IncidentCommand => ({
+    ...{ type: 'deriveTime', moment, value: at('12:55'), origin },
+  })
+  const events = run(derived('detected', 'person'), derived('impactStarted', 'books'))
+  const began = (when: number): SourceLine => ({
+    ...{ id: 'B-1', at: when, source: 'books' },
+    facts: { kind: 'impact', turn: 'began', objective: 'checkout/availability', bad: 1, valid: 2 },
+  })
+  const sources = (others: readonly SourceLine[]) => lines(events, others).map(({ id, source }) => `${id} ${source}`)
+  expect(sources([began(at('12:55'))])).toEqual(['B-1 books', 'E-0001 person', 'E-0002 collector'])
+  // Another time than the books show is news.
+  expect(sources([began(at('12:54'))])).toEqual(['B-1 books', 'E-0001 person', 'E-0002 collector', 'E-0003 books'])
+  const starred = [...events, ...run({ type: 'star', line: 'E-0003' }).slice(1)]
+  expect(lines(starred, [began(at('12:55'))]).find(({ id }) => id === 'E-0003')?.starred).toBe(true)
 })
 
 test('both catalogues have the same keys', () => {

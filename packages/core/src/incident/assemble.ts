@@ -1,3 +1,4 @@
+import { MINUTE } from '../time/index.ts'
 import { foldIncident, type IncidentEvent } from './incident.ts'
 import type { SourceLine, TimelineFacts, TimelineLine } from './timeline-line.ts'
 import type { WrittenLine } from './written-line.ts'
@@ -17,13 +18,27 @@ export function assembleTimeline(
   const struck = new Map(written.map((line) => [line.id, line.struck]))
   const stars = new Set(starred)
   const byId = new Map<string, SourceLine>()
-  for (const line of [...events.flatMap(lineOfEvent), ...written.map(lineOfWriting), ...others]) {
+  const recorded = events.flatMap(lineOfEvent).filter((line) => stars.has(line.id) || !isToldByBooks(line, others))
+  for (const line of [...recorded, ...written.map(lineOfWriting), ...others]) {
     if (!byId.has(line.id)) byId.set(line.id, line)
   }
   return [...byId.values()].sort(compareLines).map((line) => {
     const gone = struck.get(line.id)
     return { ...line, starred: stars.has(line.id), ...(gone !== undefined && { struck: gone }) }
   })
+}
+
+/**
+ * When the impact began is told once: where the books say how it began, the time that was taken from them adds nothing. Times are
+ * told to the minute, and slots of the books may be wider here than there.
+ */
+function isToldByBooks({ source, facts }: SourceLine, others: readonly SourceLine[]): boolean {
+  if (source !== 'books' || facts.kind !== 'derived' || facts.moment !== 'impactStarted') return false
+  const { value } = facts
+  if (value === undefined) return false
+  return others.some(
+    ({ at, facts: told }) => told.kind === 'impact' && told.turn === 'began' && Math.abs(at - value) < MINUTE,
+  )
 }
 
 function compareLines(a: SourceLine, b: SourceLine): number {
@@ -41,9 +56,24 @@ const ELSEWHERE = new Set(['noted', 'decided', 'imported', 'starred', 'unstarred
 function lineOfEvent(event: IncidentEvent, place: number): readonly SourceLine[] {
   if (ELSEWHERE.has(event.type)) return []
   const who = event.by === undefined ? {} : { by: event.by }
-  const byMachine = 'byAlert' in event && event.byAlert === true ? 'alert' : 'person'
-  const source = event.type === 'timeDerived' ? event.origin : byMachine
-  return [{ id: `E-${String(place + 1).padStart(4, '0')}`, at: event.at, source, ...who, facts: factsOf(event) }]
+  return [
+    {
+      id: `E-${String(place + 1).padStart(4, '0')}`,
+      at: event.at,
+      source: sourceOf(event),
+      ...who,
+      facts: factsOf(event),
+    },
+  ]
+}
+
+/** What an incident gets by itself as soon as it is opened. */
+const BY_ITSELF = new Set<IncidentEvent['type']>(['checklistSet', 'updateExpected'])
+
+function sourceOf(event: IncidentEvent): SourceLine['source'] {
+  if (event.type === 'timeDerived') return event.origin === 'person' ? 'collector' : event.origin
+  if ('byAlert' in event && event.byAlert === true) return 'alert'
+  return BY_ITSELF.has(event.type) ? 'collector' : 'person'
 }
 
 function factsOf(event: IncidentEvent): TimelineFacts {
@@ -55,7 +85,7 @@ function factsOf(event: IncidentEvent): TimelineFacts {
     case 'timed':
       return { kind: 'timed', moment: event.moment, value: event.value, reason: event.reason }
     case 'timeDerived':
-      return { kind: 'timed', moment: event.moment, ...(event.value !== undefined && { value: event.value }) }
+      return { kind: 'derived', moment: event.moment, ...(event.value !== undefined && { value: event.value }) }
     case 'resolved':
       return { kind: 'resolved' }
     case 'reopened':

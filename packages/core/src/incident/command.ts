@@ -5,6 +5,7 @@ import { decideEpisodes, type EpisodesCommand } from './episodes.ts'
 import type { IncidentEvent } from './incident.ts'
 import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from './life.ts'
 import { decideLines, type LinesCommand } from './lines.ts'
+import { decideOwed, type OwedCommand } from './postmortem-owed.ts'
 import { decideReview, type ReviewCommand } from './review.ts'
 import { decideRoles, type RolesCommand } from './roles.ts'
 import { decideRunbookUse, type RunbookUseCommand } from './runbook-use.ts'
@@ -22,6 +23,7 @@ export type IncidentCommand =
   | StatusCommand
   | CausesCommand
   | ReviewCommand
+  | OwedCommand
   | ChecklistCommand
   | UpdateCommand
   | LinesCommand
@@ -67,6 +69,8 @@ export function decideIncident(
       return decideCauses(current, command, context)
     case 'setPostmortem':
       return decideReview(current, command, context)
+    case 'owePostmortem':
+      return decideOwed(current, command, context)
     case 'tick':
     case 'untick':
       return decideChecklist(current, command, context)

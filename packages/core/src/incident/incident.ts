@@ -3,6 +3,7 @@ import { applyChecklist, type ChecklistEvent } from './checklist.ts'
 import { applyEpisodes, type EpisodesEvent } from './episodes.ts'
 import { applyLife, beginIncident, type LifeEvent } from './life.ts'
 import { applyLines, type LinesEvent } from './lines.ts'
+import { applyOwed, type OwedEvent } from './postmortem-owed.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
 import { applyRunbookUse, type RunbookUseEvent } from './runbook-use.ts'
@@ -22,6 +23,7 @@ export type IncidentEvent =
   | StatusEvent
   | CausesEvent
   | ReviewEvent
+  | OwedEvent
   | ChecklistEvent
   | UpdateEvent
   | LinesEvent
@@ -75,6 +77,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return applyCauses(incident, event)
     case 'postmortemSet':
       return applyReview(incident, event)
+    case 'postmortemOwed':
+      return applyOwed(incident, event)
     case 'checklistSet':
     case 'ticked':
     case 'unticked':

@@ -6,7 +6,7 @@ type Stated = { readonly owner?: string; readonly file?: string; readonly noFix?
 
 export type ReviewEvent = Recorded & { readonly type: 'postmortemSet'; readonly state: PostmortemState } & Stated
 
-/** Says how far the postmortem is. Whether it may be published is decided before, from its text (core/postmortem). */
+/** Says how far the postmortem is. What the record says against publishing it comes with the context. */
 export type ReviewCommand = {
   readonly type: 'setPostmortem'
   readonly state: PostmortemState
@@ -23,6 +23,7 @@ export function decideReview(
   const stated = Object.entries(said).map(([field, text]) => [field, text.trim()] as const)
   const problems = [
     ...checkStep(current, state),
+    ...(state === 'published' ? (context.against ?? []) : []),
     ...stated.flatMap(([field, text]) => checkText('POSTMORTEM_TEXT', field, text)),
   ]
   const set: ReviewEvent = { ...recorded(context), type: 'postmortemSet', state, ...Object.fromEntries(stated) }

@@ -1,5 +1,5 @@
 import type { Level } from '../journey/index.ts'
-import type { Scribe } from '../problem/index.ts'
+import type { Problem, Scribe } from '../problem/index.ts'
 import type { IncidentChecklist } from './checklist-template.ts'
 import type { IncidentUpdates, UpdateEvery } from './updates.ts'
 import type { Lines } from './written-line.ts'
@@ -75,6 +75,8 @@ export type Incident = {
   readonly causes?: readonly IncidentCause[]
   /** Absent while nobody has begun one. */
   readonly postmortem?: Postmortem
+  /** By when somebody said that it is published (`YYYY-MM-DD`), and who writes it; absent: the policy counts. */
+  readonly owed?: { readonly due: string; readonly owner?: string }
   /** What is to be done first; absent where none was kept. */
   readonly checklist?: IncidentChecklist
   readonly updates?: IncidentUpdates
@@ -108,4 +110,6 @@ export type IncidentContext = Scribe & {
   /** After how long the next update is due where nothing is said; absent: none is expected. */
   readonly updateEvery?: UpdateEvery
   readonly zone: string
+  /** What the record says against publishing a postmortem (core/postmortem); absent: nobody has looked. */
+  readonly against?: readonly Problem[]
 }

@@ -1,7 +1,7 @@
 import type { LineSource, WrittenLine } from './written-line.ts'
 
-/** Where a line comes from. */
-export type TimelineSource = 'books' | 'alert' | 'delivery' | 'annotation' | 'tracker' | LineSource
+/** Where a line comes from; `collector` is what it did by itself. */
+export type TimelineSource = 'books' | 'alert' | 'delivery' | 'annotation' | 'tracker' | 'collector' | LineSource
 
 /** What a line says, as facts: the catalogue makes sentences of them. Instants in milliseconds. */
 export type TimelineFacts =
@@ -17,6 +17,8 @@ export type TimelineFacts =
   | { readonly kind: 'opened'; readonly title: string; readonly drill: boolean }
   | { readonly kind: 'edited'; readonly fields: readonly string[] }
   | { readonly kind: 'timed'; readonly moment: string; readonly value?: number; readonly reason?: string }
+  /** What the books, the alerts or the record say of a moment; nobody stated it. */
+  | { readonly kind: 'derived'; readonly moment: string; readonly value?: number }
   | { readonly kind: 'resolved' }
   | { readonly kind: 'reopened'; readonly reason: string }
   | { readonly kind: 'role'; readonly role: string; readonly name: string; readonly from?: string }

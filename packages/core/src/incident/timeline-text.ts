@@ -40,6 +40,10 @@ function sentence(facts: TimelineFacts, language: TimelineLanguage, words: Timel
       if (facts.value === undefined) return words.untimed(moment)
       return words.timed(moment, clock(facts.value), facts.reason === undefined ? '' : words.because(facts.reason))
     }
+    case 'derived': {
+      const moment = named(words.moment, facts.moment)
+      return facts.value === undefined ? words.underived(moment) : words.derived(moment, clock(facts.value))
+    }
     case 'resolved':
       return words.resolved
     case 'reopened':

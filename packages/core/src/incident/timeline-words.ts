@@ -24,6 +24,8 @@ export type TimelineWords = {
   readonly edited: (fields: string) => string
   readonly timed: (moment: string, at: string, because: string) => string
   readonly untimed: (moment: string) => string
+  readonly derived: (moment: string, at: string) => string
+  readonly underived: (moment: string) => string
   readonly because: (reason: string) => string
   readonly resolved: string
   readonly reopened: (reason: string) => string
@@ -113,6 +115,7 @@ export const TIMELINE_EN: TimelineWords = {
     updateExpected: 'Next update expected',
     caused: 'Causes changed',
     postmortemSet: 'Postmortem changed',
+    postmortemOwed: 'Postmortem due',
     helped: 'Runbook rated',
   },
   source: {
@@ -121,6 +124,7 @@ export const TIMELINE_EN: TimelineWords = {
     delivery: 'delivery',
     annotation: 'change',
     tracker: 'tracker',
+    collector: 'collector',
     person: 'person',
     slack: 'Slack',
     shell: 'shell',
@@ -136,6 +140,8 @@ export const TIMELINE_EN: TimelineWords = {
   edited: (fields) => `Changed: ${fields}`,
   timed: (moment, at, because) => `Time stated: ${moment} at ${at}${because}`,
   untimed: (moment) => `Time taken back: ${moment}`,
+  derived: (moment, at) => `Time from the record: ${moment} at ${at}`,
+  underived: (moment) => `Not known any more: ${moment}`,
   because: (reason) => ` (${reason})`,
   resolved: 'Incident resolved',
   reopened: (reason) => `Incident reopened: ${reason}`,
@@ -227,6 +233,7 @@ export const TIMELINE_JA: TimelineWords = {
     updateExpected: '次の状況報告の予定',
     caused: '原因の更新',
     postmortemSet: 'ポストモーテムの更新',
+    postmortemOwed: 'ポストモーテムの期限',
     helped: 'ランブックの評価',
   },
   source: {
@@ -235,6 +242,7 @@ export const TIMELINE_JA: TimelineWords = {
     delivery: '通知',
     annotation: '変更',
     tracker: 'チケット',
+    collector: '自動',
     person: '記入',
     slack: 'Slack',
     shell: 'シェル',
@@ -250,6 +258,8 @@ export const TIMELINE_JA: TimelineWords = {
   edited: (fields) => `変更：${fields}`,
   timed: (moment, at, because) => `時刻の申告：${moment}は${at}${because}`,
   untimed: (moment) => `時刻の取り消し：${moment}`,
+  derived: (moment, at) => `記録から求めた時刻：${moment}は${at}`,
+  underived: (moment) => `時刻は不明になりました：${moment}`,
   because: (reason) => `（${reason}）`,
   resolved: 'インシデントを解消',
   reopened: (reason) => `インシデントを再開：${reason}`,

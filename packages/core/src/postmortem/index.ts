@@ -1,8 +1,16 @@
 export { mergeBlocks } from './blocks.ts'
 export { type PostmortemDocument, readPostmortem, restate, writePostmortem } from './document.ts'
 export { draftBody, fishboneOf, generatedParts, hashesOf } from './draft.ts'
+export {
+  compareDuties,
+  DUTY_STATES,
+  overdueFrom,
+  type PostmortemDuty,
+  type PostmortemWithin,
+  postmortemDuty,
+} from './duty.ts'
 export { type Bone, type Cause, causesOf, type Fishbone, readFishbone } from './fishbone.ts'
-export { publishingGate } from './gate.ts'
+export { publishingGate, publishingProblems } from './gate.ts'
 export { boneTitle, POSTMORTEM_LANGUAGES, type PostmortemLanguage } from './language.ts'
 export { type LintHint, lintPostmortem } from './lint.ts'
 export { ishikawaOf, outlineOf } from './outline.ts'

@@ -2,9 +2,9 @@ import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { DigestWords } from './digest-words.ts'
 import type { ExplainedWords } from './explained.ts'
+import type { PostmortemReminderWords } from './postmortem-words.ts'
 import type { ReminderWords } from './reminder-words.ts'
 import type { SlackWords } from './slack-words.ts'
-
 import type { TroubleWords } from './trouble-words.ts'
 import type { UpdateWords } from './update-words.ts'
 
@@ -135,6 +135,8 @@ export type Catalogue = {
   readonly toDo: (incident: string, items: readonly string[]) => string
   /** The next update about an incident is due. */
   readonly update: UpdateWords
+  /** A postmortem is overdue. */
+  readonly postmortem: PostmortemReminderWords
 
   /** Several notices in one message. */
   readonly group: {

@@ -3,6 +3,7 @@ import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_EN } from './digest-words.ts'
 import { explainedEn } from './explained-en.ts'
+import { POSTMORTEM_EN } from './postmortem-words.ts'
 import { REMINDER_EN } from './reminder-words.ts'
 import { SLACK_EN } from './slack-words.ts'
 import { TROUBLE_EN } from './trouble-words.ts'
@@ -125,6 +126,7 @@ export const en: Catalogue = {
   digest: DIGEST_EN,
   trouble: TROUBLE_EN,
   update: UPDATE_EN,
+  postmortem: POSTMORTEM_EN,
   toDo: (incident, items) =>
     items.length === 0 ? `Incident: ${incident}` : `Incident: ${incident}. Do first: ${numbered(items)}`,
 

@@ -3,6 +3,7 @@ import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_JA } from './digest-words.ts'
 import { explainedJa } from './explained-ja.ts'
+import { POSTMORTEM_JA } from './postmortem-words.ts'
 import { REMINDER_JA } from './reminder-words.ts'
 import { SLACK_JA } from './slack-words.ts'
 import { TROUBLE_JA } from './trouble-words.ts'
@@ -130,6 +131,7 @@ export const ja: Catalogue = {
   digest: DIGEST_JA,
   trouble: TROUBLE_JA,
   update: UPDATE_JA,
+  postmortem: POSTMORTEM_JA,
   toDo: (incident, items) =>
     items.length === 0 ? `インシデント: ${incident}` : `インシデント: ${incident}。まず行うこと: ${numbered(items)}`,
 

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { postmortemsSchema, resolvePostmortems } from './postmortems.ts'
+import { readConfig } from './read.ts'
+import { folderWith } from './testing/folder.ts'
+
+const ROUTES = 'receivers: [{ name: page, kind: slack, urlEnv: CHAT }]\nroutes: { page: [page] }\n'
+
+test('three business days after a level 1, ten after a level 2, and none after a level 3, unless it is stated', () => {
+  expect(resolvePostmortems()).toEqual({ within: { 1: 3, 2: 10 } })
+  const stated = { within: { 1: '1 business day', 2: false, 3: '20 business days' }, folder: 'docs/postmortems/' }
+  expect(resolvePostmortems(postmortemsSchema.parse(stated))).toEqual({
+    ...{ within: { 1: 1, 3: 20 }, folder: 'docs/postmortems' },
+  })
+})
+
+test('what cannot be a term or a folder is told with its place, all at once', () => {
+  const postmortems = 'postmortems:\n  within: { 1: 3 days, 2: 90 business days }\n  folder: ../elsewhere\n'
+  const folder = folderWith({ 'tabiji.yaml': `journeys: journeys.yaml\nstore: tabiji.db\n${postmortems}${ROUTES}` })
+  const read = readConfig(join(folder, 'tabiji.yaml'), { CHAT: 'https://hooks.example.org/x' }, () => false)
+  const told = read.ok ? [] : read.problems.map(({ at, message }) => `${at?.line}:${at?.column} ${message}`)
+  expect(told).toEqual([
+    expect.stringMatching(/^4:\d+ .*a number of business days from `1 business day`/),
+    expect.stringMatching(/^4:\d+ .*a number of business days from `1 business day`/),
+    expect.stringMatching(/^5:\d+ .*a folder below the one in which you work/),
+  ])
+})
