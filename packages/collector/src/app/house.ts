@@ -154,7 +154,12 @@ export function buildHouse(
   })
   metrics.reloaded(true, now())
   const monthOfBooks = (month: string, at: number) =>
-    monthFacts(judge, month, monthSources(stores, doubts, probed(config)), at)
+    monthFacts(
+      judge,
+      month,
+      monthSources(stores, doubts, probed(config), () => judge, at),
+      at,
+    )
   const monthOf = (month: string, at: number) => {
     const facts = monthOfBooks(month, at)
     return results === undefined ? facts : monthWithResults(facts, results)

@@ -2,19 +2,34 @@ import { longestWindow, windowText } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
+import { tellDrill } from '../jobs/drill-times.ts'
+import { createImpact } from '../jobs/impact.ts'
 import { incidentsIn } from '../jobs/incidents.ts'
 import type { KeepRules } from '../jobs/keep.ts'
 import type { Ledger } from '../jobs/ledger.ts'
 import type { MonthSources } from '../jobs/month.ts'
 import type { Stores } from './stores.ts'
 
+/** More than this is no plan that anybody reads. */
+const MOST_ANNOTATIONS = 100
+
 /** What a month is written from, besides the books. */
 export function monthSources(
-  { alerts, work, ledger }: Stores,
+  { alerts, work, ledger, keeping, silences, annotations, drills }: Stores,
   doubts: Pick<Doubts, 'unsettledDuring'>,
   probes: readonly { readonly service: string; readonly intervalMs: number }[],
+  judge: () => Judge,
+  now: number,
 ): MonthSources {
   return {
+    rows: ledger.rows,
+    keptFrom: ledger.keptFrom,
+    kept: (month) => keeping.keptMonth(month)?.journeys,
+    impact: createImpact({ store: work, judge, now: () => now }).of,
+    silences: silences.histories,
+    drills: () =>
+      drills.list().map((one) => tellDrill(one, drills.episodesOf(one.key), alerts, judge().definition.timeZone)),
+    annotations: ({ from, to }) => annotations.between(from, to, MOST_ANNOTATIONS),
     probes: new Map(probes.map(({ service, intervalMs }) => [service, intervalMs])),
     alerts,
     incidents: () => incidentsIn(work),

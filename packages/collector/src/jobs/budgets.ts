@@ -203,7 +203,12 @@ export function targetDuring(judge: Judge, compiled: CompiledObjective, { from, 
  * The targets in force from `from` on, each with the time at which it began, ascending and no two at one time; equal
  * neighbours are one. A revision takes effect at the next slot, because a slot is judged by one target.
  */
-function targetsBetween(judge: Judge, { id, objective }: CompiledObjective, from: number, to: number): readonly Cut[] {
+export function targetsBetween(
+  judge: Judge,
+  { id, objective }: CompiledObjective,
+  from: number,
+  to: number,
+): readonly Cut[] {
   const width = judge.ledger.grid[0].width * 1000
   let cuts: readonly Cut[] = []
   for (const { at, targets } of judge.revisions) {

@@ -32,6 +32,8 @@ export type Exclusions = {
   inside(evaluator: Evaluator, correction: Correction, within: Range): Inside
   /** How much of a stretch (seconds) is excluded of the objective, and how much of that was read; nothing when none is. */
   covered(evaluator: Evaluator, id: string, within: Range, now: number): ExcludedCoverage | undefined
+  /** The time that is excluded of an objective, in seconds, united. */
+  ranges(evaluator: Evaluator, id: string, now: number): readonly Range[]
   active(): readonly Correction[]
   /** The same by other corrections, or for another file, for one question: it does not follow what is booked afterwards. */
   tried(corrections?: () => readonly Correction[]): Exclusions
@@ -56,6 +58,7 @@ export const NO_EXCLUSIONS: Exclusions = {
   between: () => new Map(),
   inside: () => ({ stretches: [], sums: new Map(), events: 0 }),
   covered: () => undefined,
+  ranges: () => [],
   active: () => [],
   tried: () => NO_EXCLUSIONS,
   changed: () => undefined,
@@ -95,6 +98,8 @@ export function createExclusions(ledger: LedgerView, rows: Rows, corrections: ()
     }
     return state
   }
+  const rangesFor = (evaluator: Evaluator, id: string, now: number) =>
+    stateFor(evaluator, now).index.corrected.get(id)?.ranges ?? []
   ledger.onBooked((entries) => {
     if (state === undefined || state.index.corrected.size === 0) return
     refreshAccounts(state.index.evaluator, ledger.books)
@@ -117,9 +122,10 @@ export function createExclusions(ledger: LedgerView, rows: Rows, corrections: ()
       return sums
     },
     covered: (evaluator, id, within, now) => {
-      const ranges = clipRanges(stateFor(evaluator, now).index.corrected.get(id)?.ranges ?? [], within)
+      const ranges = clipRanges(rangesFor(evaluator, id, now), within)
       return ranges.length === 0 ? undefined : coverageIn(ranges, rows)
     },
+    ranges: rangesFor,
     inside: (evaluator, correction, within) => {
       refreshAccounts(evaluator, ledger.books)
       const stretches = clipRanges(stretchesOf(correction, widestSlot(ledger.grid), within), within)

@@ -1,22 +1,46 @@
 import type { Level } from '@tabiji/core/journey'
 import type { AlertMonth } from '@tabiji/core/report'
-import type { Range } from '@tabiji/core/time'
+import { isoIn, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 
 const LEVELS: readonly Level[] = [1, 2, 3]
 
-/** What rang in the stretch, by level. */
-export function alertMonths(alerts: AlertStore, { from, to }: Range): readonly AlertMonth[] {
+/** Hours of the day at which somebody who is called was asleep. */
+const NIGHT = { from: 22, to: 7 }
+
+/** What rang in the stretch, by level, and what came of it. @param inIncidents alerts that an incident is about */
+export function alertMonths(
+  alerts: AlertStore,
+  { from, to }: Range,
+  inIncidents: ReadonlySet<string>,
+  zone: string,
+): readonly AlertMonth[] {
   const lines = alerts.transitionsBetween(0, to)
   return LEVELS.map((level) => {
     const ofLevel = lines.filter((line) => line.level === level)
     const during = ofLevel.filter(({ at }) => at >= from)
-    const count = (transition: string) => during.filter((line) => line.transition === transition).length
+    const fired = during.filter(({ transition }) => transition === 'fired')
+    const taken = new Set(ofLevel.filter(({ transition }) => ACTED.has(transition)).map(({ episode }) => episode))
     const open = new Set<string>()
     for (const { episode, transition } of ofLevel) {
       if (transition === 'fired' || transition === 'reopened') open.add(episode)
       if (transition === 'resolved' || transition === 'withdrawn') open.delete(episode)
     }
-    return { level, fired: count('fired'), resolved: count('resolved'), stillOpen: open.size }
+    return {
+      level,
+      fired: fired.length,
+      resolved: during.filter(({ transition }) => transition === 'resolved').length,
+      stillOpen: open.size,
+      actedOn: fired.filter(({ episode }) => taken.has(episode) || inIncidents.has(episode)).length,
+      atNight: fired.filter(({ at }) => isNight(at, zone)).length,
+    }
   })
+}
+
+/** Somebody took it, or did something about it elsewhere. */
+const ACTED: ReadonlySet<string> = new Set(['acked', 'noted'])
+
+function isNight(at: number, zone: string): boolean {
+  const hour = Number(isoIn(at, zone).slice(11, 13))
+  return hour >= NIGHT.from || hour < NIGHT.to
 }

@@ -30,7 +30,10 @@ function setUp(hasNoons = true) {
   }
   const facts = (now: number, file = FILE): MonthFacts => {
     const judge = createJudge(file, ledger, ledgerStore.revisions(), exclusions)
-    const sources = { alerts, incidents: () => [], doubts: () => [], fixes: () => [], sample: () => false }
+    const sources = {
+      ...{ rows: ledgerStore.rows, keptFrom: ledgerStore.keptFrom, kept: () => undefined },
+      ...{ alerts, incidents: () => [], doubts: () => [], fixes: () => [], sample: () => false },
+    }
     return monthFacts(judge, '2026-10', sources, now)
   }
   const add = (from: number, to: number, more: Partial<Correction> = {}) => {

@@ -35,7 +35,9 @@ function anHour(blind: (minute: number) => boolean, probes?: ReadonlyMap<string,
       books.ledger.book([shop(read, { pay: [1, 0, 0, 0] })], read)
     }
   }
+  const { rows, keptFrom } = books.ledgerStore
   const sources = {
+    ...{ rows, keptFrom, kept: () => undefined },
     ...{ alerts: books.alerts, incidents: () => [], fixes: () => [], doubts: () => [], sample: () => false },
     ...(probes !== undefined && { probes }),
   }

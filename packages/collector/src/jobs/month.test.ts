@@ -29,6 +29,9 @@ function setUp(born: number, file = definitionOf(AVAILABILITY)) {
       judge,
       month,
       {
+        rows: books.ledgerStore.rows,
+        keptFrom: books.ledgerStore.keptFrom,
+        kept: () => undefined,
         alerts: books.alerts,
         incidents: () => [],
         fixes: () => fixes,

@@ -1,24 +1,40 @@
-import { refreshAccounts } from '@tabiji/core/budget'
+import type { Annotation, SilenceHistory } from '@tabiji/core/alert'
 import { type FixHistory, fixMonth } from '@tabiji/core/fix'
-import { type Incident, incidentsDuring } from '@tabiji/core/incident'
+import type { Incident, IncidentImpact } from '@tabiji/core/incident'
 import { type Doubt, estimateDoubt } from '@tabiji/core/ledger'
 import type { MonthFacts } from '@tabiji/core/report'
-import { isoIn, monthRange, type Range } from '@tabiji/core/time'
+import { addMonths, isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
-import type { Revision } from '../ports/ledger-store.ts'
-import { createJudge, type Judge } from './budgets.ts'
-import type { Sums } from './exclusion-scan.ts'
+import type { ToldDrill } from '../ports/drills.ts'
+import type { LedgerStore, Revision } from '../ports/ledger-store.ts'
+import type { Judge } from './budgets.ts'
 import { alertMonths } from './month-alerts.ts'
+import type { EarlierMonths } from './month-before.ts'
 import { correctionMonths } from './month-corrections.ts'
-import { journeyMonth, type Pages } from './month-journey.ts'
-import { definitionAt, promisesOther } from './revision.ts'
+import { incidentMonths } from './month-incidents.ts'
+import { journeyMonths } from './month-journeys.ts'
+import { judgeOf, openPages } from './month-pages.ts'
+import { aheadOf, drillMonth } from './month-practice.ts'
+import { silenceMonths } from './month-quiet.ts'
+import { promisesOther } from './revision.ts'
 
 /** What a month is written from, besides the judge's books. */
 export type MonthSources = {
+  readonly rows: LedgerStore['rows']
+  /** Seconds: from when on the log holds everything. */
+  readonly keptFrom: () => number
+  /** The journeys of a month that the log does not hold any more. */
+  readonly kept: EarlierMonths
   readonly alerts: AlertStore
   readonly incidents: () => readonly Incident[]
+  /** What an incident cost, by the books. */
+  readonly impact?: (key: string) => IncidentImpact | undefined
   readonly fixes: () => readonly FixHistory[]
   readonly doubts: (range: Range) => readonly Doubt[]
+  readonly silences?: () => readonly SilenceHistory[]
+  readonly drills?: () => readonly ToldDrill[]
+  /** What was written down about a stretch of time. */
+  readonly annotations?: (range: Range) => readonly Annotation[]
   readonly sample: () => boolean
   /** How often each probe looks, milliseconds by name. */
   readonly probes?: ReadonlyMap<string, number>
@@ -32,25 +48,23 @@ export type MonthSources = {
  */
 export function monthFacts(present: Judge, month: string, sources: MonthSources, now: number): MonthFacts {
   const judge = judgeOf(present, month, now)
-  const { definition, ledger, revisions, evaluator } = judge
-  refreshAccounts(evaluator, ledger.books)
+  const { definition, revisions } = judge
   const zone = definition.timeZone
   const range = monthRange(month, zone)
-  const until = Math.min(range.to, now)
-  const pointAt = (at: number) => ledger.pointAt(Math.floor(at / 1000))
-  const end = range.to > now ? ledger.books.total : pointAt(range.to)
-  const excluded = remembering((from, to) => judge.exclusions.between(evaluator, from, to, now))
-  const within = { from: Math.floor(range.from / 1000), to: Math.floor(until / 1000) }
-  const left = (objective: string) => judge.exclusions.covered(evaluator, objective, within, now)
   const { probes = new Map() } = sources
-  const stretch = { from: range.from, to: until }
-  const pages = { start: pointAt(range.from), end, range: stretch, pointAt, excluded, left, probes }
+  const pages = openPages(judge, range, probes, now)
+  const until = pages.range.to
   const dataUntil = Math.min(until, Math.max(range.from, lastRead(judge)))
   const corrections = correctionMonths(judge, {
     from: range.from,
     to: range.to > now ? slotEnd(judge, until) : range.to,
   })
   const started = revisions.filter(({ at }) => at < until)
+  const incidents = sources.incidents()
+  const fixes = sources.fixes()
+  const episodes = sources.alerts.episodesSince(range.from)
+  const books = { ...sources, incidents, episodes, keptFrom: sources.keptFrom(), probes }
+  const journeys = journeyMonths(present, judge, month, pages, books, now)
   return {
     schema: 'report/v1',
     month,
@@ -68,28 +82,29 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
         .map(({ at, fingerprint }) => ({ at: isoIn(at, zone), fingerprint })),
     },
     ...(corrections.length > 0 && { corrections }),
-    journeys: definition.journeys.map(({ name }) =>
-      journeyMonth(
-        judge,
-        evaluator.objectives.filter(({ journey }) => journey.name === name),
-        name,
-        pages,
-      ),
-    ),
-    alerts: alertMonths(sources.alerts, { from: range.from, to: until }),
-    incidents: incidentsDuring(sources.incidents(), range, zone),
-    fixes: fixMonth(sources.fixes(), month, zone, now),
+    journeys,
+    alerts: alertMonths(sources.alerts, pages.range, new Set(incidents.flatMap((one) => one.episodes)), zone),
+    incidents: incidentMonths({ incidents, fixes, impact: sources.impact }, range, zone, now),
+    fixes: fixMonth(fixes, month, zone, now),
     ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
+    ...besides(sources, month, journeys, pages.range, zone),
   }
 }
 
-/** A month that is over is told by the file that was in force when it ended: what changed since does not change it. */
-function judgeOf(present: Judge, month: string, now: number): Judge {
-  const { definition, ledger, revisions, exclusions, slices } = present
-  const { to } = monthRange(month, definition.timeZone)
-  const then = to <= now ? definitionAt(revisions, to) : undefined
-  if (then === undefined || revisions.at(-1)?.definition === then) return present
-  return createJudge(then, ledger, revisions, exclusions.tried(), slices)
+/** What was kept quiet, what was practised, and what lies ahead; each only of those who keep books of it. */
+function besides(
+  { silences, drills, annotations, alerts }: MonthSources,
+  month: string,
+  journeys: MonthFacts['journeys'],
+  range: Range,
+  zone: string,
+): Pick<MonthFacts, 'silences' | 'drills' | 'ahead'> {
+  const next = monthRange(addMonths(month, 1), zone)
+  return {
+    ...(silences !== undefined && { silences: silenceMonths(silences(), alerts.episodesSince(range.from), range) }),
+    ...(drills !== undefined && { drills: drillMonth(drills(), journeys, range) }),
+    ...(annotations !== undefined && { ahead: aheadOf(annotations(next), next, zone) }),
+  }
 }
 
 /** The key is left out when there is nothing to doubt, so that such a month reads as it always did. */
@@ -113,16 +128,6 @@ function slotEnd({ ledger }: Judge, at: number): number {
 
 const isChange = (before: Revision | undefined, after: Revision): boolean =>
   before === undefined || promisesOther(before, after)
-
-/** Almost all objectives ask for the whole month, and one walk through the log answers them all. */
-function remembering(between: (from: number, to: number) => Sums): Pages['excluded'] {
-  const known = new Map<string, Sums>()
-  return (from, to) => {
-    const sums = known.get(`${from} ${to}`) ?? between(from, to)
-    known.set(`${from} ${to}`, sums)
-    return sums
-  }
-}
 
 /** The end of the newest slot that was read of anything that feeds an objective, milliseconds. */
 function lastRead({ ledger }: Judge): number {

@@ -29,8 +29,8 @@ export type SilenceMonth = {
   readonly silences: number
   /** How long they held in the month, altogether. */
   readonly seconds: number
-  /** Messages that they kept back. */
-  readonly held: number
+  /** Alerts that they matched and that were open meanwhile. */
+  readonly alerts: number
 }
 
-export const silenceMonth = z.object({ reason: text, silences: count, seconds: count, held: count })
+export const silenceMonth = z.object({ reason: text, silences: count, seconds: count, alerts: count })

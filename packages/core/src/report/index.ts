@@ -30,6 +30,7 @@ export {
 } from './month-facts.ts'
 export type { MonthMark } from './month-mark.ts'
 export { parseMonthFacts } from './parse.ts'
+export { policyOf, policyStep } from './policy.ts'
 export { POLICY_STEPS, type PolicyException, type PolicyMonth, type PolicyStep } from './policy-step.ts'
 export { ASK_STATES, type Ask, type AskState, type Remark } from './remark.ts'
 export { type IssueChange, type ReportIssue, reportIssue } from './report-issue.ts'

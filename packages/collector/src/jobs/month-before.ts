@@ -1,0 +1,42 @@
+import type { JourneyMonth, MonthMark, ObjectiveMonth } from '@tabiji/core/report'
+import { addMonths } from '@tabiji/core/time'
+
+/** How many months are looked back on. */
+const MONTHS = 12
+
+/** The journeys of an earlier month; nothing when the books know nothing of it. */
+export type EarlierMonths = (month: string) => readonly JourneyMonth[] | undefined
+
+/** Adds to each objective how the twelve months before ended. Months before anything was counted are left out. */
+export function withBefore(
+  journeys: readonly JourneyMonth[],
+  month: string,
+  earlier: EarlierMonths,
+): readonly JourneyMonth[] {
+  const known = Array.from({ length: MONTHS }, (_, i) => addMonths(month, i - MONTHS)).flatMap((one) => {
+    const found = earlier(one)
+    return found === undefined ? [] : [{ month: one, journeys: found }]
+  })
+  return journeys.map((journey) => ({
+    ...journey,
+    objectives: journey.objectives.map((objective) => {
+      const marks = known.flatMap((one) => markOf(one.month, one.journeys, journey.name, objective.name) ?? [])
+      const first = marks.findIndex(({ valid }) => valid > 0)
+      return first === -1 ? objective : { ...objective, before: marks.slice(first) }
+    }),
+  }))
+}
+
+function markOf(
+  month: string,
+  journeys: readonly JourneyMonth[],
+  journey: string,
+  name: string,
+): MonthMark | undefined {
+  const found: ObjectiveMonth | undefined = journeys
+    .find((one) => one.name === journey)
+    ?.objectives.find((objective) => objective.name === name)
+  if (found === undefined) return undefined
+  const { bad, valid, allowedMillionths, state, met } = found
+  return { month, bad, valid, allowedMillionths, state, ...(met !== undefined && { met }) }
+}
