@@ -14,7 +14,7 @@ import { openHooks } from './hooks.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
 import { firstResponseOf } from './response.ts'
-import { startTrackers } from './trackers.ts'
+import { openTrackers, type Trackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 export { createProber } from '../sources/probe.ts'
@@ -80,10 +80,11 @@ export function createApp(
   const reading = new AbortController()
   const delivering = new AbortController()
   const turns = createTurns(house, { reading: reading.signal, delivering: delivering.signal })
+  const trackers = openTrackers(house, reading.signal)
   const doors: Door[] = []
   const loops: Loop[] = []
   const open = async () => {
-    const [api, ingest] = await Promise.all([openApi(house), openIngest(house)])
+    const [api, ingest] = await Promise.all([openApi(house, trackers), openIngest(house)])
     doors.push(api, ingest)
     const hooks = await openHooks(house, turns)
     if (hooks !== undefined) doors.push(hooks)
@@ -95,7 +96,7 @@ export function createApp(
       const addresses = await open()
       loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
       loops.push(...startListings(house, reading.signal), startHeartbeat(house, reading.signal))
-      loops.push(...startTrackers(house, reading.signal))
+      loops.push(...trackers.start())
       house.reader.start(reading.signal)
       house.probes.start(reading.signal)
       return addresses
@@ -181,13 +182,14 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
   }
 }
 
-function openApi(house: House): Promise<Door> {
+function openApi(house: House, { tickets }: Trackers): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
   const { silences, maintenance, digests, timelines, impact, statistics } = house
   const { host, port, tokens } = config.listen.api
   const offered = {
     api: createApi(house),
     work,
+    tickets,
     timelines,
     impact,
     statistics,

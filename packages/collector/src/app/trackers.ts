@@ -1,23 +1,37 @@
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createFixSync, type SyncOutcome } from '../jobs/sync-fixes.ts'
+import { createTicketDesk } from '../jobs/tickets.ts'
+import type { TicketDesk } from '../ports/ticket-desk.ts'
 import { createGithubTracker } from '../trackers/github.ts'
 import type { House } from './house.ts'
 
-/** Reads each tracker at the start, and then at its pace. */
-export function startTrackers(house: House, ending: AbortSignal): readonly Loop[] {
-  const { config, stores, outgoing, now } = house
-  return config.trackers.map((place) => {
-    const sync = createFixSync({
-      tracker: createGithubTracker(place, outgoing, now),
-      store: stores.work,
-      zone: () => house.judge().definition.timeZone,
-      now,
-      onTurn: tellOf(place.name, house),
-    })
-    const loop = startLoop(place.intervalMs, () => sync.turn(ending))
-    loop.kick()
-    return loop
-  })
+/** Where fixes are worked on. */
+export type Trackers = {
+  readonly tickets: TicketDesk
+  /** Reads each tracker now, and then at its pace. */
+  start(): readonly Loop[]
+}
+
+export function openTrackers(house: House, ending: AbortSignal): Trackers {
+  const { config, stores, work, outgoing, now } = house
+  const zone = () => house.judge().definition.timeZone
+  const trackers = config.trackers.map((place) => ({
+    tracker: createGithubTracker(place, outgoing, now),
+    intervalMs: place.intervalMs,
+  }))
+  return {
+    tickets: createTicketDesk({
+      trackers: trackers.map(({ tracker }) => tracker),
+      ...{ store: stores.work, work, zone, language: config.language, now, ending },
+    }),
+    start: () =>
+      trackers.map(({ tracker, intervalMs }) => {
+        const sync = createFixSync({ tracker, store: stores.work, zone, now, onTurn: tellOf(tracker.name, house) })
+        const loop = startLoop(intervalMs, () => sync.turn(ending))
+        loop.kick()
+        return loop
+      }),
+  }
 }
 
 /** A failure is told once while it lasts, with how old the view is by then when it is over. */

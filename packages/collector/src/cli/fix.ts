@@ -1,11 +1,13 @@
 import { FIX_KINDS, FIX_STATES } from '@tabiji/core/fix'
 import { type Command, Option } from 'commander'
+import type { z } from 'zod'
 import { addFixStatistics } from './fix-statistics.ts'
 import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
+import { addTicket, ticketOf } from './fix-ticket.ts'
 import { addFixUpkeep } from './fix-upkeep.ts'
 import type { Io } from './io.ts'
 import { createCommand, examples, keyArgument } from './program.ts'
-import { ask, byOption, reasonOption, record } from './session.ts'
+import { ask, byOption, reasonOption, record, recordFirst } from './session.ts'
 import { when } from './when.ts'
 import { fixList, fixDetails as schema } from './work-answers.ts'
 
@@ -27,6 +29,7 @@ export function fixCommand(io: Io): Command {
   addMove(fix, io)
   for (const way of REASONED) addReasoned(fix, io, way)
   addAccept(fix, io)
+  addTicket(fix, io)
   addFixUpkeep(fix, io)
   addFixStatistics(fix, io)
   return fix
@@ -34,7 +37,7 @@ export function fixCommand(io: Io): Command {
 
 const FIX = 'FIX-0117'
 
-type Added = { readonly kind: string } & {
+type Added = { readonly kind: string; readonly ticket?: string | true } & {
   readonly [field in 'incident' | 'journey' | 'cause' | 'owner' | 'due' | 'splitFrom' | 'by']?: string
 }
 
@@ -50,17 +53,19 @@ function addAdd(fix: Command, io: Io): void {
     .option('--owner <name>', 'who does it')
     .option('--split-from <key>', 'the fix that it is a part of: it is owed since that one is')
     .option('--due <date>', 'YYYY-MM-DD (default: in 15, 30 or 60 days for an incident of level 1, 2 or 3, else in 30)')
+    .option('--ticket [tracker]', 'create its ticket too, in the first tracker of the configuration or in this one')
     .addOption(byOption())
-    .action((title: string, { by: _, ...stated }: Added, command: Command) =>
-      record(command, io, {
-        path: '/fixes',
-        body: { title, ...stated },
-        schema,
-        says: ({ fix: { key, due, title } }) =>
-          `${key} added, due ${due}${stated.due === undefined ? ' (the default)' : ''}: ${title}`,
-        next: ({ fix: { key } }) => `tabiji fix done ${key}`,
-      }),
-    )
+    .action(async (title: string, { by: _, ticket, ...stated }: Added, command: Command) => {
+      const says = ({ fix: { key, due, title } }: z.output<typeof schema>) =>
+        `${key} added, due ${due}${stated.due === undefined ? ' (the default)' : ''}: ${title}`
+      const added = { path: '/fixes', body: { title, ...stated }, schema, says }
+      if (ticket === undefined) {
+        return record(command, io, { ...added, next: ({ fix: { key } }) => `tabiji fix done ${key}` })
+      }
+      // It is said before the ticket is asked for: it stays added where the tracker refuses.
+      const details = await recordFirst(command, io, added)
+      return record(command, io, ticketOf(details.fix.key, ticket === true ? undefined : ticket))
+    })
 }
 
 function addReads(fix: Command, io: Io): void {

@@ -40,6 +40,19 @@ export async function record<Schema extends z.ZodType>(
   output.note(`next: ${next(details)}`)
 }
 
+/** Sends a change that another one follows, which gives the answer: what changed is said beside it. */
+export async function recordFirst<Schema extends z.ZodType>(
+  command: Command,
+  io: Io,
+  { path, body, schema, says }: Omit<Change<Schema>, 'next'>,
+): Promise<z.output<Schema>> {
+  const { client, output } = openSession(command, io)
+  const by = scribeOf(command, io)
+  const details = readDocument(await client.post(path, { ...body, ...(by !== undefined && { by }) }), schema)
+  output.note(says(details, output))
+  return details
+}
+
 /** What the collector is asked for, and how its answer is shown. */
 type Question<Schema extends z.ZodType> = {
   readonly path: string

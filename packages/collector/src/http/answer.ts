@@ -28,9 +28,14 @@ export function refuse(response: Response, status: number, error: ApiError): voi
  * - 400 the request has not the stated shape (keys, types, lengths): no such request can ever succeed;
  * - 404 what it is about does not exist;
  * - 409 it exists, but in a state that does not allow this: look again, then decide;
+ * - 424 somebody else has to do it, and refuses or does not answer;
  * - 422 the shape is right and what is said is not (an unknown journey, a date in the past, no reason).
  */
-export function refuseProblems(response: Response, status: 400 | 404 | 409 | 422, problems: readonly Problem[]): void {
+export function refuseProblems(
+  response: Response,
+  status: 400 | 404 | 409 | 422 | 424,
+  problems: readonly Problem[],
+): void {
   const [first] = problems
   if (first === undefined) throw new RangeError('Expected at least one problem, got none')
   const { code, message, hint } = first

@@ -15,6 +15,7 @@ import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
+import type { TicketDesk } from '../ports/ticket-desk.ts'
 import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
@@ -37,11 +38,13 @@ import { receiverRoutes } from './receiver-routes.ts'
 import { responseRoutes } from './response-routes.ts'
 import { runbookRoutes } from './runbook-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
+import { ticketRoutes } from './ticket-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
 export type ApiRooms = {
   readonly api: Api
   readonly work: Work
+  readonly tickets: TicketDesk
   readonly timelines: IncidentTimelines
   readonly impact: Impact
   readonly statistics: Statistics
@@ -70,7 +73,11 @@ export function createApiHouse(rooms: ApiRooms): Express {
   const inside = Router()
   inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
-  inside.use(incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }), workRoutes(work))
+  inside.use(
+    incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }),
+    workRoutes(work),
+    ticketRoutes(rooms.tickets),
+  )
   inside.use(incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
   inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
   inside.use(

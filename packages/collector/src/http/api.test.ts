@@ -15,6 +15,7 @@ import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
+import type { TicketDesk } from '../ports/ticket-desk.ts'
 import type { Work } from '../ports/work.ts'
 import { createApiHouse } from './api-house.ts'
 import type { Badge } from './auth.ts'
@@ -62,6 +63,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
   const house = createApiHouse({
     api: { ...API, ...api },
     work: {} as Work,
+    tickets: {} as TicketDesk,
     timelines: {} as IncidentTimelines,
     impact: {} as Impact,
     statistics: {} as Statistics,

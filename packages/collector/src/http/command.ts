@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Result } from '../ports/work.ts'
 import { answer, refuseProblems } from './answer.ts'
-import { runOnce } from './commanding.ts'
+import { type Outcome, runOnce, runOnceLater } from './commanding.ts'
 import { jsonBody, readRequest } from './request.ts'
 
 export type Said<Schema extends z.ZodObject> = Omit<z.output<Schema>, 'by'>
@@ -16,24 +16,43 @@ export function posting<Schema extends z.ZodObject>(
   schema: Schema,
   act: (said: Said<Schema>, who: Who) => Reply,
 ): RequestHandler[] {
+  return reading(schema, (request, response, said, who) =>
+    runOnce(request, response, said, who.by, () => outcomeOf(request, response, act(said, who))),
+  )
+}
+
+/** The same for a command that waits for somebody else. */
+export function postingLater<Schema extends z.ZodObject>(
+  schema: Schema,
+  act: (said: Said<Schema>, who: Who) => Promise<Reply>,
+): RequestHandler[] {
+  return reading(schema, (request, response, said, who) =>
+    runOnceLater(request, response, said, who.by, async () => outcomeOf(request, response, await act(said, who))),
+  )
+}
+
+function reading<Schema extends z.ZodObject>(
+  schema: Schema,
+  run: (request: Request, response: Response, said: Said<Schema>, who: Who) => void | Promise<void>,
+): RequestHandler[] {
   const handle: RequestHandler = (request, response) => {
     const read = readRequest(request.body ?? {}, schema)
     if (!read.ok) return refuseProblems(response, 400, read.problems)
     const { by: typed, ...said } = read.value as z.output<Schema> & { readonly by?: string }
     const by: unknown = response.locals['by'] ?? typed
-    const who = { key: keyOf(request), ...(typeof by === 'string' && { by }) }
-    runOnce(request, response, said, who.by, () => {
-      const reply = act(said, who)
-      if (!reply.ok) {
-        respond(response, reply)
-        return { ok: false }
-      }
-      const { value: body, address } = reply
-      if (address === undefined) return { ok: true, answered: { status: 200, body } }
-      return { ok: true, answered: { status: 201, body, location: `${request.baseUrl}${address}` } }
-    })
+    return run(request, response, said, { key: keyOf(request), ...(typeof by === 'string' && { by }) })
   }
   return [...jsonBody(), handle]
+}
+
+function outcomeOf(request: Request, response: Response, reply: Reply): Outcome {
+  if (!reply.ok) {
+    respond(response, reply)
+    return { ok: false }
+  }
+  const { value: body, address } = reply
+  if (address === undefined) return { ok: true, answered: { status: 200, body } }
+  return { ok: true, answered: { status: 201, body, location: `${request.baseUrl}${address}` } }
 }
 
 /** Reads a filter and answers with what passes it. */
@@ -57,7 +76,7 @@ export function respond(response: Response, reply: Reply): void {
   }
 }
 
-const STATUSES: Readonly<Record<string, 404 | 409>> = {
+const STATUSES: Readonly<Record<string, 404 | 409 | 424>> = {
   ALERT_UNKNOWN: 404,
   NOT_HELD: 404,
   NOT_DEAD: 404,
@@ -85,6 +104,7 @@ const STATUSES: Readonly<Record<string, 404 | 409>> = {
   INCIDENT_STATUS_SAME: 409,
   INCIDENT_ROLE_HELD: 409,
   FIX_STATE: 409,
+  TRACKER_FAILED: 424,
   CORRECTION_WITHDRAWN: 409,
   SILENCE_OVER: 409,
   MAINTENANCE_OVER: 409,
@@ -92,9 +112,9 @@ const STATUSES: Readonly<Record<string, 404 | 409>> = {
 }
 
 /** The most telling status wins: what is missing before what is in the wrong state before what is said wrongly. */
-function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
+function statusOf(problems: readonly Problem[]): 404 | 409 | 422 | 424 {
   const statuses = problems.map(({ code }) => STATUSES[code] ?? 422)
-  return ([404, 409] as const).find((status) => statuses.includes(status)) ?? 422
+  return ([404, 409, 424] as const).find((status) => statuses.includes(status)) ?? 422
 }
 
 /** No key is longer than two hundred characters, and comparing an endless one with all others would take long. */

@@ -3,7 +3,7 @@ import type { Answered, Command, CommandLog } from '../ports/command-log.ts'
 import { answer, refuse } from './answer.ts'
 
 /** What a command came to: refused ones have answered already. */
-type Outcome = { readonly ok: true; readonly answered: Answered } | { readonly ok: false }
+export type Outcome = { readonly ok: true; readonly answered: Answered } | { readonly ok: false }
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 
@@ -28,38 +28,74 @@ export function runOnce(
   by: string | undefined,
   act: () => Outcome,
 ): void {
+  const running = begin(request, response, said, by)
+  if (running === undefined) return
+  let outcome: Outcome
+  try {
+    outcome = act()
+  } catch (error) {
+    // By contract nothing was recorded then.
+    running.undo()
+    throw error
+  }
+  settle(running, response, outcome)
+}
+
+/** The same for a command that waits for somebody else. Sent again under its key meanwhile, it is refused. */
+export async function runOnceLater(
+  request: Request,
+  response: Response,
+  said: object,
+  by: string | undefined,
+  act: () => Promise<Outcome>,
+): Promise<void> {
+  const running = begin(request, response, said, by)
+  if (running === undefined) return
+  let outcome: Outcome
+  try {
+    outcome = await act()
+  } catch (error) {
+    running.undo()
+    throw error
+  }
+  settle(running, response, outcome)
+}
+
+/** A command that may run now: how its end is written down. */
+type Running = { readonly done: (answered: Answered) => void; readonly undo: () => void }
+
+/** @returns nothing when it may not: then it is answered already */
+function begin(request: Request, response: Response, said: object, by: string | undefined): Running | undefined {
   const key = request.get('idempotency-key')
   const kept = response.locals['commands'] as Kept | undefined
   if (key !== undefined && !KEY.test(key)) {
     const message = 'Expected `Idempotency-Key` to be 1 to 200 visible characters of ASCII'
     refuse(response, 400, { code: 'IDEMPOTENCY_KEY', message })
-  } else if (kept === undefined) {
-    tell(response, act())
-  } else {
-    const command: Command = {
-      at: kept.now(),
-      ...(by !== undefined && { by }),
-      signed: response.locals['by'] !== undefined,
-      action: request.path,
-      said: JSON.stringify(said),
-      ...(key !== undefined && { key }),
-    }
-    runWith(kept.log, command, response, act)
+    return undefined
   }
+  if (kept === undefined) return { done: () => undefined, undo: () => undefined }
+  return beginIn(kept.log, response, {
+    at: kept.now(),
+    ...(by !== undefined && { by }),
+    signed: response.locals['by'] !== undefined,
+    action: request.path,
+    said: JSON.stringify(said),
+    ...(key !== undefined && { key }),
+  })
 }
 
 type Kept = { readonly log: CommandLog; readonly now: () => number }
 
-function runWith(log: CommandLog, command: Command, response: Response, act: () => Outcome): void {
+function beginIn(log: CommandLog, response: Response, command: Command): Running | undefined {
   const begun = log.begin(command)
-  if (begun.kind === 'new') {
-    complete(begun.id, log, response, act)
-  } else if (begun.kind === 'answered') {
+  if (begun.kind === 'new') return { done: (answered) => log.done(begun.id, answered), undo: () => log.undo(begun.id) }
+  if (begun.kind === 'answered') {
     response.set('Idempotency-Replayed', 'true')
     tell(response, { ok: true, answered: begun.answered })
   } else {
     refuse(response, begun.kind === 'other' ? 422 : 409, REFUSALS[begun.kind])
   }
+  return undefined
 }
 
 const REFUSALS = {
@@ -70,23 +106,15 @@ const REFUSALS = {
   },
   unknown: {
     code: 'IDEMPOTENCY_UNKNOWN',
-    message: 'The collector ended while it did this: whether it was done is not known',
+    message: 'The collector is still doing this, or ended while it did: whether it was done is not known',
     hint: 'look whether it was, then use a new key',
   },
 } as const
 
-function complete(id: number, log: CommandLog, response: Response, act: () => Outcome): void {
-  let outcome: Outcome
-  try {
-    outcome = act()
-  } catch (error) {
-    // By contract nothing was recorded then.
-    log.undo(id)
-    throw error
-  }
+function settle(running: Running, response: Response, outcome: Outcome): void {
   // Nothing is recorded of what only says what would be.
-  if (outcome.ok && !('preview' in outcome.answered.body)) log.done(id, outcome.answered)
-  else log.undo(id)
+  if (outcome.ok && !('preview' in outcome.answered.body)) running.done(outcome.answered)
+  else running.undo()
   tell(response, outcome)
 }
 

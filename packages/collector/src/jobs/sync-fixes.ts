@@ -1,4 +1,4 @@
-import { cameBackAt, foldFix, followTicket, type Ticket } from '@tabiji/core/fix'
+import { cameBackAt, foldFix, followTicket, markOf, type Ticket } from '@tabiji/core/fix'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -63,15 +63,17 @@ export function createFixSync(parts: Parts): FixSync {
 function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts): number {
   return store.transact(() => {
     const incidents = incidentsIn(store)
-    const known = new Map(
+    // A fix that is to have a ticket, but was not told of it in time, is known by its mark.
+    const known = new Map<string, string>(
       store.fixHistories().flatMap((history) => {
-        const ticket = foldFix(history, Number.POSITIVE_INFINITY, zone())?.ticket
-        return ticket === undefined ? [] : [[nameOf(ticket), history.key] as const]
+        const fix = foldFix(history, Number.POSITIVE_INFINITY, zone())
+        return fix === undefined ? [] : [[fix.ticket === undefined ? markOf(fix) : nameOf(fix.ticket), history.key]]
       }),
     )
     let count = 0
     for (const ticket of tickets) {
-      const key = known.get(nameOf(ticket)) ?? store.nextFixKey()
+      const marked = ticket.mark === undefined ? undefined : known.get(ticket.mark)
+      const key = known.get(nameOf(ticket)) ?? marked ?? store.nextFixKey()
       const history = store.fixHistory(key)
       const at = momentAfter(history.events, now())
       const back = cameBackAt(history)
@@ -79,6 +81,8 @@ function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts):
       const events = followTicket(foldFix(history, at, zone()), ticket, context)
       if (events.length > 0) store.appendFix(key, events)
       known.set(nameOf(ticket), key)
+      // Whoever copies the text of a ticket makes another fix.
+      if (ticket.mark !== undefined) known.delete(ticket.mark)
       count += events.length
     }
     return count

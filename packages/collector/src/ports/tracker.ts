@@ -1,4 +1,4 @@
-import type { Ticket } from '@tabiji/core/fix'
+import type { Ticket, TicketDraft } from '@tabiji/core/fix'
 
 /** What came of asking a tracker. */
 export type TrackerReading =
@@ -7,7 +7,13 @@ export type TrackerReading =
   /** `waitMs`: for how long the tracker wants to be left alone. */
   | { readonly ok: false; readonly message: string; readonly waitMs?: number }
 
-/** Where tickets are worked on. It is only read: what stands in it is told whole each time. */
+/** What came of creating a ticket. After a failure nobody knows whether it was created, unless `message` says so. */
+export type TicketMade =
+  /** `note`: what somebody has to mend in it by hand. */
+  | { readonly ok: true; readonly ticket: Ticket; readonly note?: string }
+  | { readonly ok: false; readonly message: string }
+
+/** Where tickets are worked on. What stands in it is told whole each time. */
 export interface Tracker {
   readonly name: string
   /**
@@ -15,4 +21,6 @@ export interface Tracker {
    * reading that breaks off is a failure.
    */
   read(since: number | undefined, signal: AbortSignal): Promise<TrackerReading>
+  /** Creates a ticket, or finds the one with the mark of the draft, which an earlier try created. */
+  create(draft: TicketDraft, signal: AbortSignal): Promise<TicketMade>
 }

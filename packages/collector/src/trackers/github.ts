@@ -1,88 +1,88 @@
-import type { Ticket } from '@tabiji/core/fix'
-import { SECOND } from '@tabiji/core/time'
-import type { Tracker, TrackerReading } from '../ports/tracker.ts'
+import { markLine, type Ticket, type TicketDraft } from '@tabiji/core/fix'
+import { HOUR } from '@tabiji/core/time'
+import type { TicketMade, Tracker, TrackerReading } from '../ports/tracker.ts'
 import { readGithubIssues } from '../wire/github-issues.ts'
-import type { Outgoing, OutgoingResult } from '../wire/outgoing.ts'
+import type { Outgoing } from '../wire/outgoing.ts'
+import {
+  askGithub,
+  failed,
+  type GithubAccess,
+  type GithubRefusal,
+  parsed,
+  refusedBy,
+  sameOrigin,
+} from './github-request.ts'
 
-export type GithubPlace = {
+export type GithubPlace = GithubAccess & {
   readonly name: string
-  /** `https://api.github.com`, or that of an enterprise server. */
-  readonly url: string
-  /** `owner/name` */
+  /** `owner/name`; tickets are created in the first. */
   readonly repositories: readonly string[]
   /** Issues that have it are fixes. */
   readonly label: string
-  readonly token: () => string
 }
 
-const TIMEOUT_MS = 30_000
 /** A body has up to 65,536 characters, of up to four bytes each. */
 const PER_PAGE = 50
-const MAX_ANSWER_BYTES = 16 * 1024 ** 2
 const MAX_PAGES = 200
-const MAX_WAIT_MS = 3_600_000
+/** A ticket is looked for from so long before its fix was added: clocks differ. */
+const CLOCKS_MS = HOUR
 
 type Page =
   | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly next?: string; readonly date: number }
-  | Extract<TrackerReading, { ok: false }>
+  | GithubRefusal
+
+/** What asking needs beside the place. */
+type Way = { readonly place: GithubPlace; readonly outgoing: Outgoing; readonly now: () => number }
 
 /** Issues of GitHub with a label, by the REST API. */
 export function createGithubTracker(place: GithubPlace, outgoing: Outgoing, now: () => number): Tracker {
+  const way = { place, outgoing, now }
   return {
     name: place.name,
-    read: async (since, signal) => {
-      const tickets: Ticket[] = []
-      let until = Number.POSITIVE_INFINITY
-      for (const repository of place.repositories) {
-        let next: string | undefined = firstPage(place, repository, since)
-        for (let pages = 0; next !== undefined; pages++) {
-          if (pages === MAX_PAGES)
-            return failed(repository, `Expected at most ${MAX_PAGES * PER_PAGE} issues, got more`)
-          const page: Page = await readPage(place, repository, next, outgoing, now, signal)
-          if (!page.ok) return page
-          tickets.push(...page.tickets)
-          until = Math.min(until, page.date)
-          next = page.next
-        }
-      }
-      return { ok: true, tickets, until: Math.min(until, Number.MAX_SAFE_INTEGER) }
-    },
+    read: (since, signal) => readAll(way, since, signal),
+    create: (draft, signal) => create(way, draft, signal),
   }
+}
+
+async function readAll(way: Way, since: number | undefined, signal: AbortSignal): Promise<TrackerReading> {
+  const tickets: Ticket[] = []
+  let until = Number.MAX_SAFE_INTEGER
+  for (const repository of way.place.repositories) {
+    let next: string | undefined = firstPage(way.place, repository, since)
+    for (let pages = 0; next !== undefined; pages++) {
+      if (pages === MAX_PAGES) return failed(repository, `Expected at most ${MAX_PAGES * PER_PAGE} issues, got more`)
+      const page: Page = await readPage(way, repository, next, signal)
+      if (!page.ok) return page
+      tickets.push(...page.tickets)
+      until = Math.min(until, page.date)
+      next = page.next
+    }
+  }
+  return { ok: true, tickets, until }
+}
+
+function issuesOf({ url }: GithubPlace, repository: string): string {
+  return `${url.replace(/\/+$/, '')}/repos/${repository}/issues`
 }
 
 /** In the order of creation, so that what changes while pages are turned moves nothing to a page that was read. */
-function firstPage({ url, label }: GithubPlace, repository: string, since: number | undefined): string {
-  const query = new URLSearchParams({ state: 'all', labels: label, sort: 'created', direction: 'asc' })
+function firstPage(place: GithubPlace, repository: string, since: number | undefined): string {
+  const query = new URLSearchParams({ state: 'all', labels: place.label, sort: 'created', direction: 'asc' })
   query.set('per_page', String(PER_PAGE))
   if (since !== undefined) query.set('since', new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'))
-  return `${url.replace(/\/+$/, '')}/repos/${repository}/issues?${query}`
+  return `${issuesOf(place, repository)}?${query}`
 }
 
 async function readPage(
-  place: GithubPlace,
+  { place, outgoing, now }: Way,
   repository: string,
   url: string,
-  outgoing: Outgoing,
-  now: () => number,
   signal: AbortSignal,
 ): Promise<Page> {
-  const ask = (at: string) => {
-    const headers = {
-      accept: 'application/vnd.github+json',
-      authorization: `Bearer ${place.token()}`,
-      'user-agent': 'tabiji',
-      'x-github-api-version': '2022-11-28',
-    }
-    return outgoing.send({ url: at, method: 'GET', headers, timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES }, signal)
-  }
-  let answer = await ask(url)
-  // A repository that was renamed or moved: followed once, and never to another origin, which must not get the token.
-  const moved = answer.kind === 'answer' && MOVED.has(answer.status) ? answer.headers['location'] : undefined
-  const target = moved === undefined ? undefined : sameOrigin(moved, place.url)
-  if (target !== undefined) answer = await ask(target)
+  const answer = await askGithub(place, { url, method: 'GET' }, outgoing, signal)
   if (answer.kind === 'failed') return failed(repository, answer.message)
-  if (answer.status !== 200) return refused(repository, answer, now())
-  const read = readGithubIssues(parse(answer.body), place.name)
+  if (answer.status !== 200) return refusedBy(repository, answer, UNREAD, now())
+  const read = readGithubIssues(parsed(answer.body), place.name)
   if (!read.ok)
     return failed(repository, `Expected issues as GitHub documents them, but ${read.where || 'the whole'} is not`)
   const link = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1]
@@ -95,39 +95,38 @@ async function readPage(
   }
 }
 
-const MOVED: ReadonlySet<number> = new Set([301, 302, 307, 308])
-
-const WHY: Readonly<Record<number, string>> = {
+const UNREAD: Readonly<Record<number, string>> = {
   401: 'the token is not valid (any more)',
   403: 'the token may not read its issues',
   404: 'there is no such repository, or the token may not see it',
   410: 'its issues are switched off',
 }
 
-function refused(repository: string, answer: Extract<OutgoingResult, { kind: 'answer' }>, now: number): Page {
-  const { status, headers } = answer
-  const seconds = Number(headers['retry-after'])
-  const reset = Number(headers['x-ratelimit-reset']) * SECOND
-  const isLimit = status === 429 || (status === 403 && (headers['x-ratelimit-remaining'] === '0' || seconds > 0))
-  if (!isLimit) return failed(repository, `Answered ${status}${WHY[status] === undefined ? '' : `: ${WHY[status]}`}`)
-  // Without either GitHub asks for a minute at least.
-  const waitMs = seconds > 0 ? seconds * SECOND : reset > now ? reset - now : 60 * SECOND
-  return { ...failed(repository, `Answered ${status}: asked too often`), waitMs: Math.min(waitMs, MAX_WAIT_MS) }
+/** The list is asked for the mark and not the search, which learns of a new issue only after a while. */
+async function create(way: Way, draft: TicketDraft, signal: AbortSignal): Promise<TicketMade> {
+  const { place, outgoing, now } = way
+  const before = await readAll(way, draft.since - CLOCKS_MS, signal)
+  if (!before.ok) return before
+  const found = before.tickets.find(({ mark }) => mark === draft.mark)
+  if (found !== undefined) return { ok: true, ticket: found }
+  const [repository = ''] = place.repositories
+  const issue = { title: draft.title, body: `${draft.text}\n\n${markLine(draft.mark)}\n`, labels: [place.label] }
+  const asked = { url: issuesOf(place, repository), method: 'POST', body: JSON.stringify(issue) } as const
+  const answer = await askGithub(place, asked, outgoing, signal)
+  if (answer.kind === 'failed') return failed(repository, answer.message)
+  if (answer.status !== 201) return refusedBy(repository, answer, NOT_CREATED, now())
+  const read = readGithubIssues([parsed(answer.body)], place.name)
+  const ticket = read.ok ? read.tickets[0] : undefined
+  if (!read.ok || ticket === undefined) return failed(repository, 'Answered without the issue that it created')
+  const isLabelled = read.labels[0]?.includes(place.label) === true
+  const note = `give it the label ${place.label}, which this token may not set: without it the issue is not followed`
+  return { ok: true, ticket, ...(!isLabelled && { note }) }
 }
 
-function failed(repository: string, message: string): Extract<TrackerReading, { ok: false }> {
-  return { ok: false, message: `${repository}: ${message}` }
-}
-
-function sameOrigin(to: string, base: string): string | undefined {
-  const url = URL.canParse(to, base) ? new URL(to, base) : undefined
-  return url?.origin === new URL(base).origin ? url.href : undefined
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
+const NOT_CREATED: Readonly<Record<number, string>> = {
+  401: 'the token is not valid (any more)',
+  403: 'the token may not write issues',
+  404: 'there is no such repository, or the token may not write issues in it',
+  410: 'its issues are switched off',
+  422: 'it takes no such issue',
 }

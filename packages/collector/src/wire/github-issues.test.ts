@@ -1,4 +1,5 @@
-import type { Ticket } from '@tabiji/core/fix'
+import { draftTicket, FIX_KINDS, foldFix, markLine, type Ticket } from '@tabiji/core/fix'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readGithubIssues } from './github-issues.ts'
 
@@ -62,4 +63,29 @@ test.each([
   [[{ ...ISSUE, html_url: 'javascript:alert(1)' }], '0.html_url'],
 ])('what is not as it is documented is refused with its place', (document, where) => {
   expect(readGithubIssues(document, 'github')).toEqual({ ok: false, where })
+})
+
+test('what a ticket was created with is read back from it as it stands, whatever people wrote', () => {
+  const line = fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }).filter((text) => text.trim() !== '')
+  const tricky = fc.oneof(line, fc.constantFrom('due: 2020-01-01', 'x\ndue: 2020-01-01', '<!-- tabiji FIX-0009 a -->'))
+  const added = fc.record(
+    { title: tricky, cause: tricky, owner: tricky, incident: fc.constant('INC-0007') },
+    { requiredKeys: ['title'] },
+  )
+  fc.assert(
+    fc.property(added, fc.constantFrom(...FIX_KINDS), fc.constantFrom('en', 'ja'), (stated, kind, language) => {
+      const at = Date.parse('2026-10-01T00:00:00Z')
+      const event = { type: 'added', at, ...stated, kind, due: '2026-12-01' } as const
+      const fix = foldFix({ key: 'FIX-0003', events: [event] }, at, 'Asia/Tokyo')
+      if (fix === undefined) throw new Error('Expected a fix, got none')
+      const { title, text, mark } = draftTicket(fix, undefined, language)
+      const { cause, owner } = stated
+      const said = (value: string) => value.replace(/\s+/g, ' ').replaceAll('<!--', '<! --').trim()
+      const read = ticketOf({ title, body: `${text}\n\n${markLine(mark)}\n`.replaceAll('\n', '\r\n') })
+      expect(read).toMatchObject({ due: '2026-12-01', kind, mark })
+      expect(read?.cause).toBe(cause && said(cause).slice(0, 200))
+      expect(read?.owner).toBe(owner && said(owner).slice(0, 200))
+      expect(read?.incident).toBe(stated.incident)
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-import { FIX_KINDS, type Ticket } from '@tabiji/core/fix'
+import { FIX_KINDS, markIn, type Ticket } from '@tabiji/core/fix'
 import { isDate } from '@tabiji/core/time'
 import { z } from 'zod'
 import { parseInstant } from './instant.ts'
@@ -27,7 +27,8 @@ const issue = z.object({
 
 /** `where` names the first field that is not as it is documented. */
 export type GithubIssuesRead =
-  | { readonly ok: true; readonly tickets: readonly Ticket[] }
+  /** `labels` of each ticket, in its place. */
+  | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly labels: readonly (readonly string[])[] }
   | { readonly ok: false; readonly where: string }
 
 /**
@@ -37,11 +38,16 @@ export type GithubIssuesRead =
 export function readGithubIssues(document: unknown, tracker: string): GithubIssuesRead {
   const read = z.array(issue).safeParse(document)
   if (!read.success) return { ok: false, where: read.error.issues[0]?.path.join('.') ?? '' }
-  return { ok: true, tickets: read.data.filter((one) => one.pull_request == null).map((one) => ticketOf(one, tracker)) }
+  const issues = read.data.filter((one) => one.pull_request == null)
+  return { ok: true, tickets: issues.map((one) => ticketOf(one, tracker)), labels: issues.map(labelsOf) }
+}
+
+function labelsOf({ labels }: z.output<typeof issue>): readonly string[] {
+  return labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
 }
 
 function ticketOf(given: z.output<typeof issue>, tracker: string): Ticket {
-  const labels = given.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
+  const labels = labelsOf(given)
   // A template has lines that nobody filled in.
   const fact = (name: string) => afterPrefix(labels, `${name}:`) || lineOf(given.body ?? '', name) || undefined
   const kind = FIX_KINDS.find((one) => one === fact('fix'))
@@ -50,15 +56,18 @@ function ticketOf(given: z.output<typeof issue>, tracker: string): Ticket {
     (date) => date !== undefined && isDate(date),
   )
   const [incident, cause] = [fact('incident'), fact('cause')]
+  const owner = given.assignee?.login ?? (lineOf(given.body ?? '', 'owner') || undefined)
+  const mark = markIn(given.body ?? '')
   return {
     ...{ tracker, id: String(given.id), url: given.html_url, title: given.title.trim() || given.html_url },
     ...{ state: stateOf(given), createdAt: given.created_at },
     ...(given.closed_at != null && { stateAt: given.closed_at }),
-    ...(given.assignee != null && { owner: given.assignee.login }),
+    ...(owner !== undefined && { owner }),
     ...(due !== undefined && { due }),
     ...(kind !== undefined && { kind }),
     ...(incident !== undefined && { incident }),
     ...(cause !== undefined && { cause }),
+    ...(mark !== undefined && { mark }),
   }
 }
 

@@ -59,6 +59,7 @@ export const FIX_REQUEST = {
   assign: z.strictObject({ ...scribe, owner: word.exactOptional() }),
   merge: z.strictObject({ ...scribe, into: word }),
   done: z.strictObject(scribe),
+  ticket: z.strictObject({ ...scribe, tracker: word.exactOptional() }),
   move: z.strictObject({ ...scribe, due: word, reason: text }),
   reason: z.strictObject({ ...scribe, reason: text }),
   accept: z.strictObject({ ...scribe, approver: text, reason: text, until: word }),

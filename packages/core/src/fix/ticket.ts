@@ -18,6 +18,8 @@ export type Ticket = TicketRef & {
   readonly kind?: FixKind
   readonly incident?: string
   readonly cause?: string
+  /** Of the fix that the ticket was created for (`markOf`). */
+  readonly mark?: string
 }
 
 /** What following a ticket needs to know. */

@@ -32,6 +32,10 @@ export type FakeGithub = {
   trouble: { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | undefined
   /** How often it answered so. */
   refused: number
+  /** An issue that is posted is kept, and the connection ends without an answer. */
+  dropsAnswers: boolean
+  /** Labels that are posted are left out, as for who may not set them. */
+  dropsLabels: boolean
   /** Pages are so long, whatever is asked for. */
   pageLength: number
   close(): Promise<void>
@@ -50,6 +54,8 @@ export async function startFakeGithub(): Promise<FakeGithub> {
     trouble: undefined,
     refused: 0,
     pageLength: 2,
+    dropsAnswers: false,
+    dropsLabels: false,
     add: (number, changes = {}) => {
       const issue: Issue = {
         ...{ id: 1_000 + number, html_url: `https://github.com/acme/shop/issues/${number}`, title: `Fix ${number}` },
@@ -90,6 +96,7 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
     return
   }
   if (!['/repos/acme/shop/issues', '/repositories/9/issues'].includes(url.pathname)) fake.faults.push(url.pathname)
+  if (request.method === 'POST') return void create(fake, request, response)
   fake.asked.push(url.searchParams)
   const page = Number(url.searchParams.get('page') ?? 1)
   const since = url.searchParams.get('since') ?? ''
@@ -105,4 +112,23 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
   }
   response.setHeader('content-type', 'application/json; charset=utf-8')
   response.end(JSON.stringify(found.slice(from, from + fake.pageLength)))
+}
+
+/** "Create an issue": the title is required, body and labels are not; it answers 201 with the issue. */
+async function create(fake: FakeGithub, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.headers['content-type'] !== 'application/json') fake.faults.push('not JSON')
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  const posted = JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>
+  const { title, body, labels, ...unknown } = posted
+  if (typeof title !== 'string' || title === '' || title.length > 256) fake.faults.push(`title ${String(title)}`)
+  if (typeof body !== 'string' || body.length > 65_536) fake.faults.push('not a body')
+  if (!Array.isArray(labels) || labels.some((label) => typeof label !== 'string')) fake.faults.push('not labels')
+  if (Object.keys(unknown).length > 0) fake.faults.push(`not documented: ${Object.keys(unknown).join(', ')}`)
+  const issue = fake.add(fake.issues.length + 100, {
+    ...{ title: String(title), body: String(body), created_at: new Date().toISOString() },
+    labels: fake.dropsLabels ? [] : (labels as string[]).map((name) => ({ name })),
+  })
+  if (fake.dropsAnswers) request.socket.destroy()
+  else response.writeHead(201, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(issue))
 }
