@@ -1,28 +1,9 @@
-import { createHmac } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type App, createApp, createLog } from '@tabiji/collector'
-import { readJourneys } from '@tabiji/core/journey/document'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { BOT_TOKEN, startFakeSlackBot } from '../../../packages/collector/src/notifiers/testing/fake-slack-bot.ts'
-import { configIn } from '../../../packages/collector/src/testing/config.ts'
+import { NOON, openSlackHouse, PATIENCE } from '../testing/slack-house.ts'
 
-const NOON = Date.parse('2026-10-15T12:00:00+09:00')
 const SECRET = 'hunter2-c0rrect-h0rse'
-const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
-const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
-const PATIENCE = { timeout: 60_000, interval: 50 }
-const JOURNEYS = `timeZone: Asia/Tokyo
-classes: { read: 300ms, write: 1s, heavy: 20s }
-journeys:
-  checkout:
-    title: { en: Check out, ja: 購入 }
-    owner: shop-team
-    objectives: { availability: { target: 99 } }
-    steps:
-      pay: { http: POST /pay, within: write }
-`
 type Line = {
   readonly id: string
   readonly at: string
@@ -34,54 +15,21 @@ type Line = {
 
 /** The doors of a real collector, at which Slack tells what people typed and pinned. */
 describe('the timeline in Slack', { timeout: 60_000 }, () => {
-  const read = readJourneys(JOURNEYS, 'journeys.yaml')
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
-  const { definition } = read
-  const clock = { now: NOON }
-  let folder: string
-  let slack: Awaited<ReturnType<typeof startFakeSlackBot>>
-  let app: App
-  let doors: Awaited<ReturnType<App['open']>>
+  let house: Awaited<ReturnType<typeof openSlackHouse>>
   let events = 0
 
   beforeEach(async () => {
-    clock.now = NOON
-    folder = mkdtempSync(join(tmpdir(), 'tabiji-timeline-'))
-    slack = await startFakeSlackBot()
-    const config = configIn(folder, {
-      listen: { api: DOOR, ingest: DOOR, hooks: DOOR },
-      hooks: { slack: { signingSecret: () => SIGNING_SECRET } },
-      receivers: [{ name: 'bot', kind: 'slack-bot', token: () => BOT_TOKEN, channel: '#alerts', url: slack.api }],
-      routes: { 1: ['bot'], 2: [], 3: [] },
-    })
-    app = createApp(config, definition, {
-      now: () => clock.now,
-      log: createLog('silent'),
-      loadDefinition: () => ({ ok: true, definition }),
-    })
-    doors = await app.open()
+    house = await openSlackHouse()
   })
   afterEach(async () => {
-    await app.stop()
-    expect(slack.faults).toEqual([])
-    await slack.close()
-    rmSync(folder, { recursive: true, force: true })
+    expect(house.slack.faults).toEqual([])
+    await house.close()
   })
 
-  const post = (path: string, body: string, type: string, secret = SIGNING_SECRET) => {
-    const stamp = String(Math.floor(clock.now / 1000))
-    const signature = createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')
-    const headers = {
-      'content-type': type,
-      'x-slack-request-timestamp': stamp,
-      'x-slack-signature': `v0=${signature}`,
-    }
-    return fetch(`${doors.hooks}${path}`, { method: 'POST', headers, body })
-  }
   const command = async (text: string, more: object = {}) => {
     const form = { command: '/tabiji', text, user_id: 'U0123ABCD', user_name: 'aoi', trigger_id: String(++events) }
     const body = new URLSearchParams({ ...form, channel_id: 'C0123ABCD', channel_name: 'ops', ...more }).toString()
-    const answer = await post('/slack/commands', body, 'application/x-www-form-urlencoded')
+    const answer = await house.tell('/slack/commands', body, 'application/x-www-form-urlencoded')
     return (await answer.json()) as { response_type: string; text: string }
   }
   const eventBody = (type: string, ts: string, more: object = {}, id = `Ev${++events}`) =>
@@ -94,21 +42,16 @@ describe('the timeline in Slack', { timeout: 60_000 }, () => {
         ...more,
       },
     })
-  const react = async (body: string) => (await post('/slack/events', body, 'application/json')).status
-  const openIncident = async (title: string) => {
-    const headers = { 'content-type': 'application/json' }
-    const body = JSON.stringify({ title, journeys: ['checkout'] })
-    await fetch(`${doors.api}/api/v1/incidents`, { method: 'POST', headers, body })
-  }
+  const react = async (body: string) => (await house.tell('/slack/events', body, 'application/json')).status
+  const openIncident = (title: string) => house.post('/incidents', { title, journeys: ['checkout'] })
   const written = async (key = 'INC-0001') => {
-    const { lines } = (await (await fetch(`${doors.api}/api/v1/incidents/${key}/timeline`)).json()) as { lines: Line[] }
+    const { lines } = await house.get<{ lines: Line[] }>(`/incidents/${key}/timeline`)
     return lines.filter(({ id }) => id.startsWith('L-'))
   }
-  const whispers = () => slack.calls.filter(({ method }) => method === 'chat.postEphemeral').map(({ text }) => text)
 
   test('a command writes a note or a decision in the name of who typed it, and answers only them', async () => {
     await openIncident('Checkout fails')
-    clock.now += 3_600_000
+    house.clock.now += 3_600_000
     expect(await command('log 12:52 rolled back <payments> & retried')).toEqual({
       response_type: 'ephemeral',
       text: 'Written down in INC-0001 as L-0001: rolled back &lt;payments&gt; &amp; retried',
@@ -142,19 +85,21 @@ describe('the timeline in Slack', { timeout: 60_000 }, () => {
     await openIncident('Checkout fails')
     const form = 'command=%2Ftabiji&text=log+x&channel_id=C1&channel_name=ops&user_name=mallory'
     const type = 'application/x-www-form-urlencoded'
-    expect((await post('/slack/commands', form, type, 'another-secret-0123456789')).status).toBe(401)
-    expect((await post('/slack/events', eventBody('reaction_added', '1792471140.000100'), type, 'x')).status).toBe(401)
+    expect((await house.tell('/slack/commands', form, type, 'another-secret-0123456789')).status).toBe(401)
+    expect(
+      (await house.tell('/slack/events', eventBody('reaction_added', '1792471140.000100'), type, 'x')).status,
+    ).toBe(401)
     expect([
-      (await post('/slack/commands', form, type)).status,
-      (await post('/slack/commands', form, type)).status,
+      (await house.tell('/slack/commands', form, type)).status,
+      (await house.tell('/slack/commands', form, type)).status,
     ]).toEqual([200, 409])
-    expect((await post('/slack/commands', 'x=1', type)).status).toBe(400)
+    expect((await house.tell('/slack/commands', 'x=1', type)).status).toBe(400)
     expect(await written()).toHaveLength(1)
   })
 
   test('Slack is told that it has the right address', async () => {
     const body = JSON.stringify({ type: 'url_verification', token: 'x', challenge: '3eZbrw1aBm2rZgRNFdxV2595E9' })
-    const answer = await post('/slack/events', body, 'application/json')
+    const answer = await house.tell('/slack/events', body, 'application/json')
     expect(await answer.json()).toEqual({ challenge: '3eZbrw1aBm2rZgRNFdxV2595E9' })
   })
 
@@ -162,8 +107,8 @@ describe('the timeline in Slack', { timeout: 60_000 }, () => {
 
   test('a pin takes a message over once; taken off it is struck out; set anew it is there again', async () => {
     await openIncident('Checkout fails')
-    slack.said.push({ ts: TS, user: 'U0REN', text: `<@U0AOI> I ran DB_PASSWORD=${SECRET} &amp; it failed` })
-    slack.names.set('U0REN', 'ren').set('U0123ABCD', '葵')
+    house.slack.said.push({ ts: TS, user: 'U0REN', text: `<@U0AOI> I ran DB_PASSWORD=${SECRET} &amp; it failed` })
+    house.slack.names.set('U0REN', 'ren').set('U0123ABCD', '葵')
     const added = eventBody('reaction_added', TS)
     expect([await react(added), await react(added), await react(eventBody('reaction_added', TS))]).toEqual([
       200, 200, 200,
@@ -172,19 +117,20 @@ describe('the timeline in Slack', { timeout: 60_000 }, () => {
       ['2026-10-15T11:50:00+09:00', 'ren', '@someone I ran DB_PASSWORD=••• & it failed'],
     ])
     await expect
-      .poll(whispers, PATIENCE)
+      .poll(house.whispers, PATIENCE)
       .toContainEqual(expect.stringMatching(/^Taken over into the timeline of INC-0001/))
     expect(await react(eventBody('reaction_removed', TS))).toBe(200)
     expect((await written())[0]?.struck).toMatchObject({ reason: 'the pin was taken off in Slack', by: '葵' })
     await react(eventBody('reaction_added', TS))
     expect((await written()).map(({ struck }) => struck === undefined)).toEqual([false, true])
-    app.turns.checkpoint()
-    for (const file of readdirSync(folder)) expect(readFileSync(join(folder, file)).includes(SECRET)).toBe(false)
+    house.turns().checkpoint()
+    for (const file of readdirSync(house.folder))
+      expect(readFileSync(join(house.folder, file)).includes(SECRET)).toBe(false)
   })
 
   test('who wrote is nobody where Slack does not say, never an id', async () => {
     await openIncident('Checkout fails')
-    slack.said.push({ ts: TS, user: 'U0REN', text: 'payments is down' })
+    house.slack.said.push({ ts: TS, user: 'U0REN', text: 'payments is down' })
     await react(eventBody('reaction_added', TS))
     expect(await written()).toMatchObject([{ source: 'slack', text: { en: 'payments is down' } }])
     expect(JSON.stringify(await written())).not.toContain('U0REN')
@@ -192,8 +138,8 @@ describe('the timeline in Slack', { timeout: 60_000 }, () => {
 
   test('while Slack does not answer, the event is not taken and comes again', async () => {
     await openIncident('Checkout fails')
-    slack.said.push({ ts: TS, text: 'payments is down' })
-    slack.script.set('conversations.replies', [{ status: 500 }])
+    house.slack.said.push({ ts: TS, text: 'payments is down' })
+    house.slack.script.set('conversations.replies', [{ status: 500 }])
     const added = eventBody('reaction_added', TS)
     expect([await react(added), (await written()).length]).toEqual([503, 0])
     expect([await react(added), (await written()).length]).toEqual([200, 1])
@@ -204,7 +150,7 @@ describe('the timeline in Slack', { timeout: 60_000 }, () => {
     expect(await react(eventBody('reaction_added', TS, { reaction: 'eyes' }))).toBe(200)
     expect(await react(JSON.stringify({ type: 'event_callback', event_id: 'E', event: { type: 'message' } }))).toBe(200)
     expect(await react(eventBody('reaction_added', TS))).toBe(200)
-    await expect.poll(whispers, PATIENCE).toEqual([expect.stringMatching(/^That message cannot be read/)])
+    await expect.poll(house.whispers, PATIENCE).toEqual([expect.stringMatching(/^That message cannot be read/)])
     expect(await written()).toEqual([])
     for (const body of ['', '{', '[]', 'null']) expect(await react(body)).toBe(400)
   })

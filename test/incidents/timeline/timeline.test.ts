@@ -1,33 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type App, createApp, createLog } from '@tabiji/collector'
-import { readJourneys } from '@tabiji/core/journey/document'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BOT_TOKEN, startFakeSlackBot } from '../../../packages/collector/src/notifiers/testing/fake-slack-bot.ts'
-import { configIn } from '../../../packages/collector/src/testing/config.ts'
-import { startTill } from '../../measurement/replay/testing/till.ts'
+import { NOON, openSlackHouse } from '../testing/slack-house.ts'
 
 const TABIJI = join(import.meta.dirname, '../../../packages/collector/bin/tabiji.js')
-const NOON = Date.parse('2026-10-15T12:00:00+09:00')
-const MINUTE = 60_000
 const SECRET = 'hunter2-c0rrect-h0rse'
-const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
-const JOURNEYS = `timeZone: Asia/Tokyo
-classes: { read: 300ms, write: 1s, heavy: 20s }
-journeys:
-  checkout:
-    title: { en: Check out, ja: 購入 }
-    owner: shop-team
-    alerts: { excluded: false }
-    objectives:
-      availability:
-        target: 99
-        policy: { milestones: [], pairs: [{ level: 1, long: 1h, short: 5m, factor: 10 }] }
-    steps:
-      pay: { http: POST /pay, within: write }
-`
 
 type Line = {
   readonly id: string
@@ -44,56 +22,16 @@ type Timeline = {
 
 /** One incident from its first failing payment, through the real collector; each test goes on where the one before it stopped. */
 describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tabiji-timeline-'))
-  const read = readJourneys(JOURNEYS, 'journeys.yaml')
-  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
-  const { definition } = read
-  const clock = { now: NOON }
-  let till: Awaited<ReturnType<typeof startTill>>
-  let slack: Awaited<ReturnType<typeof startFakeSlackBot>>
-  let app: App
-  let api: string
-
+  let house: Awaited<ReturnType<typeof openSlackHouse>>
   beforeAll(async () => {
-    till = await startTill(NOON)
-    slack = await startFakeSlackBot()
-    const config = configIn(folder, {
-      listen: { api: DOOR, ingest: DOOR },
-      targets: [{ service: 'shop', url: till.url, intervalMs: 15_000, timeoutMs: 5_000 }],
-      receivers: [{ name: 'bot', kind: 'slack-bot', token: () => BOT_TOKEN, channel: '#alerts', url: slack.api }],
-      routes: { 1: ['bot'], 2: [], 3: [] },
-      // The incident is opened by a person here.
-      incidents: { openOn: 'never', joinWithinMs: 0 },
-    })
-    app = createApp(config, definition, {
-      now: () => clock.now,
-      log: createLog('silent'),
-      loadDefinition: () => ({ ok: true, definition }),
-    })
-    api = (await app.open()).api
-    await app.turns.read()
+    // The incident is opened by a person here.
+    house = await openSlackHouse({ incidents: { openOn: 'never', joinWithinMs: 0 } })
   })
-  afterAll(async () => {
-    await app.stop()
-    await till.close()
-    await slack.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => house.close())
 
-  /** Minutes with a hundred payments in each half, of which so many fail. */
-  async function pass(minutes: number, failing: number): Promise<void> {
-    for (let half = 0; half < minutes * 2; half++) {
-      till.pay.error += failing
-      till.pay.good += 100 - failing
-      clock.now += MINUTE / 2
-      await app.turns.read()
-      app.turns.evaluate()
-      await app.turns.deliver()
-    }
-  }
   const tabiji = (...words: readonly string[]) =>
     new Promise<{ exit: number; stdout: string; stderr: string }>((resolve) => {
-      const env = { PATH: process.env['PATH'], TABIJI_URL: api, TABIJI_BY: 'aoi' }
+      const env = { PATH: process.env['PATH'], TABIJI_URL: house.api(), TABIJI_BY: 'aoi' }
       const child = execFile(
         process.execPath,
         [TABIJI, 'incident', ...words, '--quiet', '--timeout', '60s'],
@@ -101,24 +39,17 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
         (_, stdout, stderr) => resolve({ exit: child.exitCode ?? -1, stdout, stderr }),
       )
     })
-  const post = (path: string, body: object) =>
-    fetch(`${api}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  const timeline = async () =>
-    (await (await fetch(`${api}/api/v1/incidents/INC-0001/timeline?before=30m`)).json()) as Timeline
+  const timeline = async () => house.get<Timeline>('/incidents/INC-0001/timeline?before=30m')
   /** What other families record (the checklist) is theirs to show. */
   const texts = ({ lines }: Timeline) =>
     lines.filter(({ kind }) => kind !== 'recorded').map(({ source, text }) => `${source}: ${text.en}`)
 
   test('tells what the books, the alert, its delivery and changes say, without anybody writing it', async () => {
-    await post('/annotations', { kind: 'deploy', title: 'payments@8c1f2e', service: 'shop', journeys: [] })
-    await pass(3, 0)
-    await pass(3, 50)
-    await post('/incidents', { title: 'Checkout fails', level: 1, journeys: ['checkout'], episodes: ['A-0001'] })
-    await pass(45, 0)
+    await house.post('/annotations', { kind: 'deploy', title: 'payments@8c1f2e', service: 'shop', journeys: [] })
+    await house.pass(3, 0)
+    await house.pass(3, 50)
+    await house.post('/incidents', { title: 'Checkout fails', level: 1, journeys: ['checkout'], episodes: ['A-0001'] })
+    await house.pass(45, 0)
     const told = await timeline()
     expect(texts(told)).toEqual([
       'annotation: Deployment of shop: payments@8c1f2e',
@@ -147,7 +78,7 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
   test('takes notes and decisions, stars and strikes from the command line', async () => {
     const note = await tabiji('note', 'INC-0001', 'payments looks bad', '--at', '12:05')
     expect(note.stdout).toBe('L-0001 at 2026-10-15 12:05 +09:00: payments looks bad\n')
-    const file = join(folder, 'decision.yaml')
+    const file = join(house.folder, 'decision.yaml')
     writeFileSync(
       file,
       'knew: 5xx since the deployment\noptions: [wait, roll back]\nchoice: roll back\nwhy: it is quick\n',
@@ -182,7 +113,7 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
   test.each(Object.entries(HISTORIES))(
     'shows the history of %s first, takes it in once, and masks secrets',
     async (shell, text) => {
-      const file = join(folder, `history-${shell}`)
+      const file = join(house.folder, `history-${shell}`)
       writeFileSync(file, text)
       const before = (await timeline()).lines.length
       const shown = await tabiji('import', 'shell', 'INC-0001', file)
@@ -201,7 +132,7 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
   )
 
   test('masks a secret that is cut by the longest line', async () => {
-    const file = join(folder, 'history-long')
+    const file = join(house.folder, 'history-long')
     writeFileSync(file, `#${seconds(12)}\necho ${'x'.repeat(1_965)} https://admin:${SECRET}@shop/\n`)
     const taken = await tabiji('import', 'shell', 'INC-0001', file, '--yes', '--json')
     expect(JSON.parse(taken.stdout)).toMatchObject({ taken: 1, masked: 1 })
@@ -224,7 +155,7 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
       { type: 'message', ts: ts(22), text: 'lunch?', user: 'U2' },
       { type: 'message', subtype: 'channel_join', ts: ts(20), thread_ts: ts(20), text: 'joined' },
     ]
-    const file = join(folder, 'thread.json')
+    const file = join(house.folder, 'thread.json')
     for (const document of [{ ok: true, messages }, messages]) {
       writeFileSync(file, JSON.stringify(document))
       const taken = await tabiji('import', 'slack', 'INC-0001', file, '--thread', ts(20), '--yes')
@@ -239,9 +170,9 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
   })
 
   test('tells what becomes of the fixes for it', async () => {
-    await post('/fixes', { title: 'Retry on 503', kind: 'prevent', incident: 'INC-0001', due: '2026-11-30' })
-    await post('/fixes', { title: 'Not of this one', kind: 'prevent', due: '2026-11-30' })
-    await post('/fixes/FIX-0001/done', {})
+    await house.post('/fixes', { title: 'Retry on 503', kind: 'prevent', incident: 'INC-0001', due: '2026-11-30' })
+    await house.post('/fixes', { title: 'Not of this one', kind: 'prevent', due: '2026-11-30' })
+    await house.post('/fixes/FIX-0001/done', {})
     expect(texts(await timeline()).filter((text) => text.startsWith('tracker'))).toEqual([
       'tracker: FIX-0001 was added: Retry on 503',
       'tracker: FIX-0001 was done: Retry on 503',
@@ -250,24 +181,24 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
 
   test('keeps no secret, by whichever door it comes', async () => {
     await tabiji('note', 'INC-0001', `I ran PGPASSWORD=${SECRET} psql`)
-    await post('/incidents/INC-0001/note', { text: `curl -H "Authorization: Bearer ${SECRET}" x` })
-    await post('/incidents/INC-0001/decide', {
+    await house.post('/incidents/INC-0001/note', { text: `curl -H "Authorization: Bearer ${SECRET}" x` })
+    await house.post('/incidents/INC-0001/decide', {
       knew: `token=${SECRET}`,
       options: [`--token ${SECRET}`],
       choice: 'x',
       why: 'y',
     })
-    await post('/incidents/INC-0001/import', {
+    await house.post('/incidents/INC-0001/import', {
       from: 'shell',
       lines: [{ identity: 'shell:x', happenedAt: NOON, text: `mysql://root:${SECRET}@db/shop` }],
     })
     expect((await timeline()).lines.filter((line) => JSON.stringify(line).includes(SECRET))).toEqual([])
     for (const path of ['/incidents/INC-0001', '/audit']) {
-      expect((await (await fetch(`${api}/api/v1${path}`)).text()).includes(SECRET)).toBe(false)
+      expect((await (await fetch(`${house.api()}/api/v1${path}`)).text()).includes(SECRET)).toBe(false)
     }
-    app.turns.checkpoint()
-    for (const file of readdirSync(folder)) {
-      expect([file, readFileSync(join(folder, file)).includes(SECRET)]).toEqual([file, false])
+    house.turns().checkpoint()
+    for (const file of readdirSync(house.folder)) {
+      expect([file, readFileSync(join(house.folder, file)).includes(SECRET)]).toEqual([file, false])
     }
   })
 })

@@ -13,6 +13,7 @@ import { openEpisodeBook } from '../jobs/episode-book.ts'
 import type { Evaluation } from '../jobs/evaluate.ts'
 import { type ForeignBook, openForeignBook } from '../jobs/foreign-alerts.ts'
 import type { Patience } from '../jobs/freshness.ts'
+import type { IncidentBoards } from '../jobs/incident-boards.ts'
 import { createRenewal, type Renewal } from '../jobs/renew.ts'
 import type { Results } from '../jobs/results.ts'
 import { createRunbookDesk } from '../jobs/runbook-desk.ts'
@@ -34,7 +35,7 @@ import { type Gates, openGates } from './gates.ts'
 import { type Incidents, openIncidents } from './incidents.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openPostmortems, type PostmortemTurns } from './postmortems.ts'
-import { firstResponseOf, openUpdates } from './response.ts'
+import { firstResponseOf, openBoards, openUpdates } from './response.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
 
@@ -54,6 +55,7 @@ export type Alerting = {
   readonly runbookDesk: RunbookDesk
   readonly updates: UpdateReminders
   readonly postmortems: PostmortemTurns
+  readonly boards: IncidentBoards
   /** Alerts of others; absent when none are taken. */
   readonly foreign?: ForeignBook
 } & Gates &
@@ -114,8 +116,10 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     now,
   })
   const incidents = openIncidents(config, { stores, work: parts.work, book, judge, now })
+  const boards = openBoards(config, { stores, teams, judge, impact: incidents.impact, now })
   return {
     teams,
+    boards,
     troubles,
     changes: createChangeTelling({
       annotations: stores.annotations,
@@ -164,6 +168,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       onAttempt: (attempt) => {
         const { row, result } = attempt
         troubles.attempted(attempt)
+        if (result.kind === 'delivered') boards.told(row)
         metrics.notified(row.receiver, result.kind === 'delivered' ? 'delivered' : result.failure)
         if (result.kind !== 'delivered') log.warn({ receiver: row.receiver, topic: row.topic }, result.message)
       },

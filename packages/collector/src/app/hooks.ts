@@ -4,6 +4,8 @@ import { createGithubHook } from '../http/hooks/github.ts'
 import { createPagerDutyHook } from '../http/hooks/pagerduty.ts'
 import { createSlackHook, type SlackHookOptions } from '../http/hooks/slack.ts'
 import { type Hook, hookRoutes } from '../http/hooks.ts'
+import { SLACK_VIA } from '../http/slack-signature.ts'
+import { createIncidentPresses } from '../jobs/incident-presses.ts'
 import type { House } from './house.ts'
 import { createWhispers } from './notifiers.ts'
 import { slackTimelineHooks } from './slack-hooks.ts'
@@ -77,5 +79,6 @@ function slackOf({ config, stores, acknowledging, work, outgoing, log, now }: Ho
     })
   }
   const { findEpisode } = stores.alerts
-  return [createSlackHook({ ...slack, acknowledging, work, findEpisode, answer, log: stores.hooks, now })]
+  const presses = createIncidentPresses({ store: stores.work, alerts: stores.alerts, work, via: SLACK_VIA })
+  return [createSlackHook({ ...slack, acknowledging, work, presses, findEpisode, answer, log: stores.hooks, now })]
 }

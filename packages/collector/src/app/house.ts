@@ -200,8 +200,12 @@ export function buildHouse(
     store: stores.work,
     response: () => rulesOf(config),
     definition: () => judge.definition,
+    recorded: (key, events) => alerting.boards.changed(key, events),
     now,
     impactOf: createImpact({ store: stores.work, judge: () => judge, now }).of,
+  })
+  const alerting = createAlerting(config, {
+    ...{ stores, work, judge: () => judge, patience, services, results, outgoing, metrics, log, now },
   })
   return {
     ...surroundings,
@@ -229,9 +233,7 @@ export function buildHouse(
     work,
     timelines: createIncidentTimelines({ stores, work, judge: () => judge, now }),
     corrections: createCorrections({ store: stores.corrections, exclusions, judge: () => judge, now }),
-    ...createAlerting(config, {
-      ...{ stores, work, judge: () => judge, patience, services, results, outgoing, metrics, log, now },
-    }),
+    ...alerting,
     ingest,
     pushes,
     doubts,

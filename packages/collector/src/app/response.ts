@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { ResponseRules } from '@tabiji/core/incident'
 import type { Config, Receiver } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import { createFirstResponse } from '../jobs/first-response.ts'
-import { createUpdateReminders, type UpdateReminders } from '../jobs/update-reminders.ts'
+import { createIncidentBoards, type IncidentBoards } from '../jobs/incident-boards.ts'
+import { chatsFor, createUpdateReminders, type UpdateReminders } from '../jobs/update-reminders.ts'
 import type { Impact } from '../ports/impact.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Stores } from './stores.ts'
@@ -38,5 +40,22 @@ export function openUpdates({ receivers }: Config, { stores, teams, judge, impac
     definition: () => judge().definition,
     impactOf: impact.of,
     letterhead: () => ({ timeZone: judge().definition.timeZone, sample: stores.ledger.isSample() }),
+  })
+}
+
+type BoardParts = Parts & { readonly now: () => number }
+
+/** The message of each incident, at the receivers whose messages can be edited. */
+export function openBoards({ receivers }: Config, { stores, teams, judge, impact, now }: BoardParts): IncidentBoards {
+  const bots = receivers.filter(({ kind }) => kind === 'slack-bot').map(({ name }) => name)
+  const botsOf = (owner: string | undefined) => teams.receiversOf(1, owner).filter((name) => bots.includes(name))
+  return createIncidentBoards({
+    ...{ store: stores.work, alerts: stores.alerts, bots },
+    botsFor: (incident) => chatsFor(incident, judge().definition, botsOf),
+    definition: () => judge().definition,
+    impactOf: impact.of,
+    letterhead: () => ({ timeZone: judge().definition.timeZone, sample: stores.ledger.isSample() }),
+    newId: randomUUID,
+    now,
   })
 }

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSlackHook } from '../http/hooks/slack.ts'
 import type { HookAnswer } from '../http/hooks.ts'
+import { createIncidentPresses } from '../jobs/incident-presses.ts'
 import type { PressOutcome, PressPlace } from '../ports/slack-press.ts'
 import { createHookLog } from '../store/hook-log.ts'
 import { openAlertDesk } from '../testing/alert-desk.ts'
@@ -26,6 +27,7 @@ function open() {
     signingSecret: () => SECRET,
     acknowledging: desk.acknowledging(),
     work: work.work,
+    presses: createIncidentPresses({ ...work, alerts: desk.alerts, via: 'slack' }),
     findEpisode: (id) => (id === 'A-0001' ? { ...record, facts } : undefined),
     answer: (place, outcome) => answers.push([place, outcome]),
     log: createHookLog(openAlertDesk().database),
@@ -85,6 +87,36 @@ test('however many press, an alert has one incident', () => {
   expect(incidents).toMatchObject([{ key: 'INC-0001', level: 1, journeys: ['measure-feet'], episodes: ['A-0001'] }])
 })
 
+test('a role is taken by who presses it, also from somebody else, and each is told what to do', () => {
+  const { work, bodyOf, post, answers } = open()
+  post(bodyOf('tabiji_open_incident'))
+  const ken = { user: { id: 'U0456KEN', username: 'ken', name: 'ken' } }
+  const inThread = { container: { type: 'message', channel_id: 'C0123ABCD', thread_ts: '1792471140.000001' } }
+  expect(post(bodyOf('tabiji_role_lead', 'chat INC-0001', inThread))).toEqual({ status: 200 })
+  expect(post(bodyOf('tabiji_role_lead', 'chat INC-0001', ken))).toEqual({ status: 200 })
+  expect(post(bodyOf('tabiji_role_scribe', 'chat INC-0099', ken))).toEqual({ status: 200 })
+  expect(answers.slice(1)).toMatchObject([
+    [
+      { receiver: 'chat', thread: '1792471140.000001', user: 'U0123ABCD' },
+      { kind: 'hasRole', incident: 'INC-0001', role: 'lead', by: 'aoi' },
+    ],
+    [{ user: 'U0456KEN' }, { kind: 'hasRole', incident: 'INC-0001', role: 'lead', by: 'ken' }],
+    [{ user: 'U0456KEN' }, { kind: 'unchanged', incident: 'INC-0099' }],
+  ])
+  const read = work.incident('INC-0001')
+  expect(read.ok && read.value.incident.roles).toMatchObject({ lead: { name: 'ken' } })
+})
+
+test.each(['', 'x', 'chat INC-0001', 'chat INC-0001 1 0', 'chat INC-0001 x 0 ', 'chat INC-0001 1 0 a', 'a b c d e'])(
+  'boxes of the block %j are refused',
+  (block_id) => {
+    const { bodyOf, post, answers } = open()
+    const actions = [{ type: 'checkboxes', block_id, action_id: 'tabiji_tick_0', selected_options: [] }]
+    expect(post(bodyOf('', '', { actions }))).toMatchObject({ status: 400, body: { error: { code: 'SLACK_ACTION' } } })
+    expect(answers).toEqual([])
+  },
+)
+
 test('an alert that nobody knows changes nothing, and who pressed is told', () => {
   const { work, bodyOf, post, answers } = open()
   for (const action of ['tabiji_acknowledge', 'tabiji_open_incident']) post(bodyOf(action, 'chat A-0099'))
@@ -95,7 +127,7 @@ test('an alert that nobody knows changes nothing, and who pressed is told', () =
   expect(work.listIncidents('all')).toEqual([])
 })
 
-test('an alert that is over cannot be taken', () => {
+test('an alert that is over cannot be taken', { timeout: 120_000 }, () => {
   const { desk, bodyOf, post, answers } = open()
   desk.run(120, [50, 0, 0, 0])
   desk.run(900, [50, 0, 0, 0])

@@ -108,7 +108,9 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
         // Its failure must keep no page from people.
         const opened = guarded('evaluation', 'opening incidents', [], () => house.incidents.look(now()))
         for (const line of opened) log.info(line, `incident ${line.incident}: ${line.episode}`)
-        return isLetGo || updates.length > 0 || late.length > 0 || digests.length > 0 || troubled || changed
+        const shown = guarded('evaluation', 'showing incidents', [], () => house.boards.look())
+        const told = [updates, late, digests, shown].some(({ length }) => length > 0)
+        return isLetGo || told || troubled || changed
       }),
     deliver: async () => {
       try {

@@ -1,4 +1,4 @@
-import { companionsOf, isAboutAlert, isBeginning, isGrouped } from '@tabiji/core/alert'
+import { companionsOf, isAboutAlert, isAboutIncident, isBeginning, isGrouped } from '@tabiji/core/alert'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { DeliveryResult, Notification, Notifier, ToDo } from '../ports/notifier.ts'
 import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
@@ -225,17 +225,18 @@ function takerOf({ kind }: OutboxRow, { fallback, named }: Desk): string | undef
   return READ.has(kind) && notifier?.keepsOpen === true ? undefined : notifier?.name
 }
 
-/** What was told of the same alert there. Tests and digests are read one by one: none of them takes the place of the last. */
+/** What was told of the same alert, or how the same incident stood. What else is told is read one by one: none takes the place of the last. */
 function toldBefore({ topic, receiver, facts }: OutboxRow, store: DeliveryParts['store']): Pick<Notification, 'told'> {
-  if (!isAboutAlert(facts)) return {}
+  if (!isAboutAlert(facts) && facts.kind !== 'incident') return {}
   const last = store.outboxOf(topic).findLast((row) => row.receiver === receiver && row.ref !== undefined)
   return last?.ref === undefined ? {} : { told: { ref: last.ref, facts: last.facts } }
 }
 
-/** What is said about an incident stands under its newest alert there. */
+/** What is said about an incident stands under its newest alert there, or under the incident's own message where no alert was told. */
 function threadOf({ receiver, facts }: OutboxRow, store: DeliveryParts['store']): Pick<Notification, 'thread'> {
-  if (facts.kind !== 'update') return {}
-  const told = facts.episodes.flatMap((episode) => store.outboxOf(episode))
+  if (!isAboutIncident(facts)) return {}
+  const own = facts.kind === 'incident' ? [] : store.outboxOf(`incident:${facts.incident}`)
+  const told = [...own, ...facts.episodes.flatMap((episode) => store.outboxOf(episode))]
   const last = told.findLast((row) => row.receiver === receiver && row.ref !== undefined)
   return last?.ref === undefined ? {} : { thread: last.ref }
 }

@@ -57,7 +57,7 @@ export function afterAttempt(row: OutboxRow, result: DeliveryResult, now: number
   }
   const failed = { ...tried, lastError: result.message }
   if (result.kind === 'retry') {
-    const wait = result.afterMs ?? random * backoff(row.level, row.attempts)
+    const wait = result.afterMs ?? random * backoff(urgencyOf(row), row.attempts)
     const ambiguous = row.ambiguous || result.ambiguous
     return { ...failed, state: 'waiting', notBefore: now + bounded(wait), ambiguous }
   }
@@ -73,14 +73,19 @@ export function afterAttempt(row: OutboxRow, result: DeliveryResult, now: number
 export function standInFor(next: OutboxRow, fallback: string | undefined, now: number): OutboxRow | undefined {
   // A row that stands in already has nobody behind it; and a test of one way says nothing by another.
   if (fallback === undefined || fallback === next.receiver || next.insteadOf !== undefined) return undefined
-  // And a pager's log of changes is no way to people.
-  if (next.kind === 'test' || next.kind === 'change') return undefined
+  // And a pager's log of changes is no way to people; what stands in a thread is at home nowhere else.
+  if (['test', 'change', 'incident', 'handover'].includes(next.kind)) return undefined
   const overdue = next.level === 1 && next.kind === 'trigger' && now - owedSince(next) >= PATIENCE_MS
   const isUnfinished = next.state === 'waiting' || next.state === 'sending'
   if (next.state !== 'dead' && !(isUnfinished && overdue)) return undefined
   const { lastError: _, ...row } = next
   const fresh = { state: 'waiting', attempts: 0, ambiguous: false, degraded: false, notBefore: now } as const
   return { ...row, ...fresh, id: `${row.id}~instead`, receiver: fallback, insteadOf: row.receiver }
+}
+
+/** People work by what a chat says of their incident: it must not be hours behind because the chat was away for some minutes. */
+function urgencyOf({ kind, level }: OutboxRow): Level {
+  return kind === 'incident' || kind === 'handover' ? 1 : level
 }
 
 function backoff(level: Level, attempts: number): number {

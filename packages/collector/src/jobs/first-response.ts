@@ -61,7 +61,7 @@ function toDoOf(episode: string, { store, alerts }: Desk): ToDo | undefined {
 }
 
 /** What the record says by itself about an incident and its alerts. */
-function autoMarks(incident: Incident, alerts: Desk['alerts']): AutoMarks {
+export function autoMarks(incident: Incident, alerts: Desk['alerts']): AutoMarks {
   const { journeys, openedAt, times } = incident
   const episodes = incident.episodes.flatMap((id) => alerts.findEpisode(id) ?? [])
   const taken = episodes.flatMap(({ episode: { ack } }) => ack ?? []).toSorted((a, b) => a.at - b.at)[0]

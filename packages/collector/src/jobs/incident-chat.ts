@@ -77,12 +77,13 @@ function isRoomOf({ key }: Incident, channel: string | undefined): boolean {
   return name !== undefined && numberOf(name) === numberOf(key)
 }
 
-/** A thread below the message of an alert belongs to the incident that is about the alert. */
+/** A thread below the message of an alert belongs to the incident that is about the alert; so does one below the incident's own. */
 function isThreadOf(
   alerts: Pick<AlertStore, 'outboxOf'>,
-  { episodes }: Incident,
+  { key, episodes }: Incident,
   { channel, thread }: ChatPlace,
 ): boolean {
   if (channel === undefined || thread === undefined) return false
-  return episodes.some((episode) => alerts.outboxOf(episode).some(({ ref }) => ref === `${channel} ${thread}`))
+  const told = [`incident:${key}`, ...episodes]
+  return told.some((topic) => alerts.outboxOf(topic).some(({ ref }) => ref === `${channel} ${thread}`))
 }

@@ -1,12 +1,4 @@
-import {
-  type ChangeFacts,
-  type DigestFacts,
-  type PostmortemFacts,
-  type TestFacts,
-  type TroubleFacts,
-  topicOf,
-  type UpdateFacts,
-} from '@tabiji/core/alert'
+import { type AlertFacts, type MessageFacts, topicOf } from '@tabiji/core/alert'
 import type { OutboxRow } from '../ports/alert-store.ts'
 
 /**
@@ -15,7 +7,7 @@ import type { OutboxRow } from '../ports/alert-store.ts'
  * @param notBefore milliseconds
  */
 export function newsRow(
-  facts: ChangeFacts | DigestFacts | TestFacts | TroubleFacts | UpdateFacts | PostmortemFacts,
+  facts: Exclude<MessageFacts, AlertFacts>,
   receiver: string,
   id: string,
   notBefore = facts.at,

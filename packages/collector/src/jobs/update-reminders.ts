@@ -54,7 +54,7 @@ export function createUpdateReminders({
 }
 
 /** Whoever hears of pages of a hurt journey; where none is known yet, everybody's receivers. */
-function chatsFor(
+export function chatsFor(
   { journeys: hurt }: Incident,
   { journeys }: Definition,
   chatsOf: Parts['chatsOf'],

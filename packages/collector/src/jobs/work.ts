@@ -14,6 +14,7 @@ import {
   decideIncident,
   foldIncident,
   type IncidentCommand,
+  type IncidentEvent,
   incidentTimeline,
   type ResponseRules,
   respond,
@@ -36,6 +37,8 @@ type Desk = {
   readonly response?: () => ResponseRules
   /** What incidents cost; absent: nothing is known, and no postmortem is published. */
   readonly impactOf?: Impact['of']
+  /** Called with what was recorded of an incident, within the transaction that records it; absent: nobody needs to know. */
+  readonly recorded?: (key: string, events: readonly IncidentEvent[]) => void
   /** The journeys file in force; a reload may change it between two commands. */
   readonly definition: () => Definition
   /** Milliseconds. */
@@ -78,6 +81,7 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
   if (!decision.ok) return decision
   store.appendIncident(key, decision.events)
   appendResponse(desk, history, command)
+  if (decision.events.length > 0) desk.recorded?.(key, decision.events)
   if (decision.events.some(({ type }) => type === 'caused')) reopenBroken(store, key, zone, desk.now())
   return readIncident(desk, key)
 }

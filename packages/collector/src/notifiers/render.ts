@@ -4,6 +4,7 @@ import { alertMessage } from './alert-message.ts'
 import { changeMessage } from './change-message.ts'
 import { digestMessage } from './digest-message.ts'
 import { groupMessage } from './group-message.ts'
+import { handoverMessage, incidentMessage } from './incident-message.ts'
 import type { Message } from './message.ts'
 import { postmortemMessage } from './postmortem-message.ts'
 import { reminderMessage } from './reminder-message.ts'
@@ -26,7 +27,7 @@ export function renderMessage(
   const words = catalogueOf(language)
   const isGroup = others.length > 0 && isAboutAlert(facts)
   const message = isGroup ? groupMessage([facts, ...others], language) : messageOf(facts, language)
-  const drill = isAboutAlert(facts) ? facts.drill : undefined
+  const drill = 'drill' in facts ? facts.drill : undefined
   const marks = [...(drill === undefined ? [] : [words.drill(drill)]), ...(facts.sample ? [words.sample] : [])]
   return {
     ...message,
@@ -54,6 +55,8 @@ function messageOf(facts: MessageFacts, language: Language): Message {
   if (facts.kind === 'change') return changeMessage(facts, language)
   if (facts.kind === 'update') return updateMessage(facts, language)
   if (facts.kind === 'postmortem') return postmortemMessage(facts, language)
+  if (facts.kind === 'incident') return incidentMessage(facts, language)
+  if (facts.kind === 'handover') return handoverMessage(facts, language)
   if (!isAboutAlert(facts)) return testMessage(facts, language)
   const { unanswered } = facts
   return unanswered === undefined ? alertMessage(facts, language) : reminderMessage(facts, unanswered, language)

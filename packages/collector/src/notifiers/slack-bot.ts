@@ -1,5 +1,5 @@
-import { isAboutAlert, isBeginning, type MessageFacts } from '@tabiji/core/alert'
-import type { DeliveryFailure, DeliveryResult, Notification, Notifier } from '../ports/notifier.ts'
+import { type IncidentFacts, isAboutAlert, isBeginning, type MessageFacts } from '@tabiji/core/alert'
+import type { Attempt, DeliveryFailure, DeliveryResult, Notification, Notifier } from '../ports/notifier.ts'
 import type { PressOutcome, PressPlace } from '../ports/slack-press.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { readSlackAnswer, type SlackAnswer } from '../wire/slack-answer.ts'
@@ -7,6 +7,7 @@ import { pressValue, SLACK_ACTION } from '../wire/slack-interaction.ts'
 import { readAnswer } from './answers.ts'
 import type { NotifierOptions } from './options.ts'
 import { renderMessage } from './render.ts'
+import { incidentBody } from './slack-incident.ts'
 import { blockBody, type Press, plainBody, plainLines } from './slack-layout.ts'
 import type { Language } from './words/catalogue.ts'
 import { catalogueOf } from './words/catalogues.ts'
@@ -62,11 +63,14 @@ export function createSlackBotNotifier(
   outgoing: Outgoing,
   { language, isHeard, timeoutMs = TIMEOUT_MS }: SlackBotOptions,
 ): Notifier {
+  const bot = { receiver, language, isHeard }
   return {
     name: receiver.name,
     pace: PACE,
     deliver: async (notification, attempt, signal) => {
       const call = callTo(receiver, outgoing, timeoutMs, attempt.at, signal)
+      const { facts } = notification
+      if (facts.kind === 'incident') return tellIncident({ ...notification, facts }, attempt, bot, call)
       const presses = isHeard ? pressesOf(notification, receiver.name, language) : undefined
       const bodyOf = (mayRepeat: boolean) => {
         const message = renderMessage(notification, language, mayRepeat)
@@ -78,16 +82,38 @@ export function createSlackBotNotifier(
         const edited = await edit(told.ref, bodyOf(false), reply, call)
         if (edited !== undefined) return edited
       }
-      const { result, answer } = await call('chat.postMessage', {
-        channel: receiver.channel,
-        ...(!attempt.degraded && threadIn(notification)),
-        ...bodyOf(attempt.mayRepeat),
-      })
-      const { channel, ts } = answer
-      if (result.kind !== 'delivered' || channel === undefined || ts === undefined) return result
-      return { ...result, ref: `${channel} ${ts}` }
+      const place = { channel: receiver.channel, ...(!attempt.degraded && threadIn(notification)) }
+      return referred(await call('chat.postMessage', { ...place, ...bodyOf(attempt.mayRepeat) }))
     },
   }
+}
+
+/** An incident is one message in the thread of its alert, edited in place; nobody is called by an edit. */
+async function tellIncident(
+  notification: Notification & { readonly facts: IncidentFacts },
+  { degraded, mayRepeat }: Attempt,
+  { receiver, language, isHeard }: { readonly receiver: SlackBotReceiver } & Omit<SlackBotOptions, 'timeoutMs'>,
+  call: Call,
+): Promise<DeliveryResult> {
+  const { told, thread } = notification
+  const bodyOf = (repeated: boolean) =>
+    degraded
+      ? { ...plainBody(renderMessage(notification, language, repeated)), blocks: [] }
+      : incidentBody(notification, receiver.name, language, { isHeard, mayRepeat: repeated })
+  if (told !== undefined) {
+    const [channel = '', ts = ''] = told.ref.split(' ')
+    const { result, answer } = await call('chat.update', { channel, ts, ...bodyOf(false) })
+    if (result.kind === 'delivered') return { ...result, ref: told.ref }
+    if (!GONE.includes(answer.error)) return result
+  }
+  const [channel, ts] = thread?.split(' ') ?? []
+  const place = ts === undefined ? { channel: receiver.channel } : { channel, thread_ts: ts }
+  return referred(await call('chat.postMessage', { ...place, ...bodyOf(mayRepeat) }))
+}
+
+function referred({ result, answer: { channel, ts } }: Called): DeliveryResult {
+  if (result.kind !== 'delivered' || channel === undefined || ts === undefined) return result
+  return { ...result, ref: `${channel} ${ts}` }
 }
 
 /** A reply that the channel sees, where the thread is: who is asked may not follow it. */
@@ -120,13 +146,14 @@ function replyOf(notification: Notification, told: MessageFacts, language: Langu
 }
 
 /** While it rings somebody can take it. Practice has its incident already. */
-function pressesOf({ facts }: Notification, receiver: string, language: Language): readonly Press[] {
+function pressesOf({ facts, toDo }: Notification, receiver: string, language: Language): readonly Press[] {
   if (!isAboutAlert(facts) || !isBeginning(facts.kind)) return []
   const { slack } = catalogueOf(language)
   const value = pressValue(receiver, facts.episode)
+  const label = toDo === undefined ? slack.openIncident : slack.seeIncident(toDo.incident)
   return [
     { label: slack.acknowledge, action: SLACK_ACTION.acknowledge, value, isPrimary: true },
-    ...(facts.drill === undefined ? [{ label: slack.openIncident, action: SLACK_ACTION.openIncident, value }] : []),
+    ...(facts.drill === undefined ? [{ label, action: SLACK_ACTION.openIncident, value }] : []),
   ]
 }
 
@@ -176,24 +203,31 @@ export function createSlackWhisper(
   outgoing: Outgoing,
   { language, timeoutMs = TIMEOUT_MS }: NotifierOptions,
 ): SlackWhisper {
-  return async ({ channel, user }, outcome, at, signal) => {
+  return async ({ channel, thread, user }, outcome, at, signal) => {
     const call = callTo(receiver, outgoing, timeoutMs, at, signal)
-    const { result } = await call('chat.postEphemeral', { channel, user, ...plainLines([answerOf(outcome, language)]) })
+    const place = { channel, user, ...(thread !== undefined && { thread_ts: thread }) }
+    const { result } = await call('chat.postEphemeral', { ...place, ...plainLines(answerOf(outcome, language)) })
     return result.kind === 'delivered' ? undefined : result.message
   }
 }
 
-function answerOf(outcome: PressOutcome, language: Language): string {
-  const { slack } = catalogueOf(language)
+function answerOf(outcome: PressOutcome, language: Language): readonly string[] {
+  const { slack, incident: words } = catalogueOf(language)
   switch (outcome.kind) {
     case 'taken':
-      return slack.taken(outcome.episode, outcome.by)
+      return [slack.taken(outcome.episode, outcome.by)]
     case 'opened':
     case 'isOpen':
-      return slack[outcome.kind](outcome.episode, outcome.incident)
+      return [slack[outcome.kind](outcome.episode, outcome.incident)]
     case 'over':
-      return slack.over(outcome.episode)
+      return [slack.over(outcome.episode)]
     case 'refused':
-      return slack.refused(outcome.episode, outcome.message)
+      return [slack.refused(outcome.episode, outcome.message)]
+    case 'hasRole': {
+      const { incident, role, by } = outcome
+      return [words.hasRole(words.role[role], incident, by), ...words.guide[role](incident)]
+    }
+    case 'unchanged':
+      return [words.unchanged(outcome.incident, outcome.message)]
   }
 }

@@ -48,10 +48,12 @@ export function plainLines(lines: readonly string[]): { readonly text: string } 
  * Layout of a message. `text` is what a lock screen and a screen reader get.
  *
  * @param presses stand before the links; absent where nobody hears of a press, not even of a link's
+ * @param middle blocks that stand before the buttons
  */
 export function blockBody(
   message: Message,
   presses?: readonly Press[],
+  middle: readonly object[] = [],
 ): { readonly text: string; readonly blocks: readonly object[] } {
   const { title, lead, fields, notes, links, footer } = message
   const buttons = links.filter(({ url }) => url.length <= LIMIT.url).map(buttonOf)
@@ -59,10 +61,6 @@ export function blockBody(
     presses === undefined
       ? buttons
       : [...presses.map(pressOf), ...buttons.map((button, i) => ({ ...button, action_id: `${LINK_ACTION}${i}` }))]
-  const section = (text: string, max: number) => ({
-    type: 'section',
-    text: { type: 'mrkdwn', text: mrkdwn(text, max) },
-  })
   return {
     text: mrkdwn([title, lead].join('\n'), LIMIT.text),
     blocks: [
@@ -70,10 +68,16 @@ export function blockBody(
       section(lead, LIMIT.lead),
       ...sectionsOf(fields, links.length === 0 ? MAX_LINES : MAX_FIELDS),
       ...(notes.length === 0 ? [] : [section(notes.join('\n'), LIMIT.notes)]),
+      ...middle,
       ...(elements.length === 0 ? [] : [{ type: 'actions', elements }]),
       { type: 'context', elements: [{ type: 'mrkdwn', text: mrkdwn(footer, LIMIT.footer) }] },
     ],
   }
+}
+
+/** A block of text, escaped and cut to so many characters. */
+export function section(text: string, max: number): object {
+  return { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(text, max) } }
 }
 
 function sectionsOf(fields: readonly Field[], most: number): readonly object[] {
@@ -111,6 +115,6 @@ function mrkdwn(text: string, max: number): string {
 }
 
 /** Slack does not say whether it counts code points or UTF-16 units; the latter are never fewer. */
-function units(point: string): number {
+export function units(point: string): number {
   return point.length
 }

@@ -5,6 +5,8 @@ import {
   type ChangeFacts,
   type DigestFacts,
   type DigestItem,
+  type HandoverFacts,
+  type IncidentFacts,
   isAboutAlert,
   type MessageFacts,
   type MessageKind,
@@ -40,6 +42,8 @@ const TYPES: Readonly<Record<MessageKind, string>> = {
   change: 'change.made',
   update: 'incident.updateDue',
   postmortem: 'incident.postmortemOverdue',
+  incident: 'incident.changed',
+  handover: 'incident.handedOver',
 }
 
 /** Standard Webhooks advises 15 to 30 seconds. */
@@ -115,6 +119,7 @@ function dataOf(facts: MessageFacts, explained: boolean): object {
   if (facts.kind === 'change') return changeData(facts)
   if (facts.kind === 'update') return updateData(facts)
   if (facts.kind === 'postmortem') return postmortemData(facts)
+  if (facts.kind === 'incident' || facts.kind === 'handover') return incidentData(facts)
   if (!isAboutAlert(facts)) return testData(facts)
   return { ...alertData(facts), ...(explained && explainedData(facts)) }
 }
@@ -202,6 +207,11 @@ function updateData({ incident, due, who, at, timeZone, dedupKey }: UpdateFacts)
 function postmortemData({ incident, title, state, due, owner, at, timeZone, dedupKey }: PostmortemFacts): object {
   const texts = { title: short(title), owner: short(owner) }
   return { incident, ...texts, state, due, dedupKey, at: new Date(at).toISOString(), timeZone }
+}
+
+/** Nobody but a chat that has threads is told of it by its own route; what one that stands in needs is in the text. */
+function incidentData({ incident, drill, at, timeZone, dedupKey }: IncidentFacts | HandoverFacts): object {
+  return { incident, drill, dedupKey, at: new Date(at).toISOString(), timeZone }
 }
 
 function testData({ receiver, over, by, at, timeZone }: TestFacts): object {

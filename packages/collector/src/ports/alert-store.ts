@@ -130,6 +130,8 @@ export interface AlertStore {
   /** Oldest first. */
   outboxOf(topic: string): readonly OutboxRow[]
   findOwed(id: string): OutboxRow | undefined
+  /** The newest row of a queue that was not cancelled. */
+  newestOf(topic: string, receiver: string): OutboxRow | undefined
   /** Tests of receivers, newest first, without their ends. */
   tests(limit: number): readonly OutboxRow[]
   /** All timers of the episodes of which one is due, by episode. */

@@ -8,6 +8,7 @@ type OutboxQueries = Pick<
   AlertStore,
   | 'outboxOf'
   | 'findOwed'
+  | 'newestOf'
   | 'tests'
   | 'attemptsOf'
   | 'dueTimes'
@@ -32,6 +33,9 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
     "SELECT * FROM outbox WHERE kind = 'test' AND NOT json_extract(facts, '$.over') ORDER BY number DESC LIMIT ?",
   )
   const byId = database.prepare('SELECT * FROM outbox WHERE id = ?')
+  const newest = database.prepare(
+    "SELECT * FROM outbox WHERE topic = ? AND receiver = ? AND state != 'cancelled' ORDER BY number DESC LIMIT 1",
+  )
   const attempts = database.prepare(
     `SELECT outbox, started_at AS startedAt, ended_at AS endedAt, result, message FROM attempt WHERE outbox = ? ORDER BY id`,
   )
@@ -63,6 +67,10 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
     tests: (limit) => (tests.all(limit) as StoredOutboxRow[]).map(outboxOf),
     findOwed: (id) => {
       const row = byId.get(id) as StoredOutboxRow | undefined
+      return row === undefined ? undefined : outboxOf(row)
+    },
+    newestOf: (topic, receiver) => {
+      const row = newest.get(topic, receiver) as StoredOutboxRow | undefined
       return row === undefined ? undefined : outboxOf(row)
     },
     attemptsOf: (outbox) => (attempts.all(outbox) as StoredAttempt[]).map(withoutNullMessage),

@@ -22,10 +22,10 @@ export function holdUnfinished(database: Sqlite, now: number): Held {
     .prepare(`UPDATE outbox SET state = 'waiting', ambiguous = 1, not_before = ?
               WHERE state IN ('gated', 'waiting', 'sending') AND ${firing}`)
     .run(now).changes
-  // Nobody knows whether a reminder was sent; the timers say it again.
+  // Nobody knows whether a reminder was sent; the timers say it again. How an incident stands is looked at anew.
   database
     .prepare(`UPDATE outbox SET state = 'cancelled', last_error = 'the store was restored'
-              WHERE state IN ('gated', 'waiting', 'sending') AND kind = 'reminder'`)
+              WHERE state IN ('gated', 'waiting', 'sending') AND kind IN ('reminder', 'incident')`)
     .run()
   const held = database
     .prepare(`UPDATE outbox SET state = 'held', ambiguous = 1

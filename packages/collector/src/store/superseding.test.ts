@@ -18,6 +18,12 @@ describe('a queue', () => {
     ['keeps a beginning that is not over', ['trigger waiting'], []],
     ['loses a beginning and an end when nothing was told', ['trigger waiting', 'resolve waiting'], [0, 1]],
     ['leaves news alone: it ends nothing and nothing ends it', ['trigger waiting', 'test waiting', 'test waiting'], []],
+    ['says only how an incident stands last', ['incident delivered', 'incident waiting', 'incident waiting'], [1]],
+    [
+      'sends what is under way, and what may have arrived',
+      ['incident sending', 'incident waiting?', 'incident waiting'],
+      [],
+    ],
     ['says only the latest of reminders that wait', ['trigger delivered', 'reminder waiting', 'reminder waiting'], [1]],
     ['keeps a reminder beside a beginning that waits', ['trigger waiting', 'reminder waiting'], []],
     ['loses a reminder of what is over', ['trigger delivered', 'reminder waiting', 'resolve waiting'], [1]],

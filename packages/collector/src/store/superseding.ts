@@ -8,7 +8,7 @@ type QueuedRow = Pick<OutboxRow, 'id' | 'kind' | 'state' | 'ambiguous' | 'instea
 
 /**
  * What in a queue has become old news. A queue is what one receiver is told of one topic, oldest first. What is neither a
- * beginning nor an end depends on nothing and is never superseded here.
+ * beginning nor an end depends on nothing and is never superseded here, but for how an incident stands: there only the last counts.
  *
  * - A beginning that still waits when its end is queued is cancelled: the message of the end says since when it lasted.
  *   That holds for one that may have arrived as well, because repeating it would open at the pager what is over.
@@ -22,6 +22,9 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
   const cancelled: Cancellation[] = []
   let told = false
   for (const [index, row] of queue.entries()) {
+    if (row.kind === 'incident' && isOutrun(queue, index)) {
+      cancelled.push({ id: row.id, reason: 'a later one says how it stands' })
+    }
     if (!isBeginning(row.kind) && !isEnd(row.kind)) continue
     if (isBeginning(row.kind)) {
       const old = ['gated', 'waiting', 'held'].includes(row.state) ? oldNews(queue, index) : undefined
@@ -39,6 +42,13 @@ export function supersededIn(queue: readonly QueuedRow[]): readonly Cancellation
     }
   }
   return cancelled
+}
+
+/** Whether what says how it stood waits although a later one says how it stands. What may have arrived is sent, and says so. */
+function isOutrun(queue: readonly QueuedRow[], index: number): boolean {
+  const row = queue[index]
+  if (row === undefined || row.ambiguous || (row.state !== 'waiting' && row.state !== 'held')) return false
+  return queue.slice(index + 1).some(({ kind }) => kind === 'incident')
 }
 
 /** Why a beginning that was not sent yet need not be, if so. */

@@ -67,6 +67,7 @@ export { type ForeignClaim, foreignRuleId, foreignSignal, laterClaim } from './f
 export { askGates, type Standing, standingOf } from './gates.ts'
 export { askGrouping, companionsOf, GROUPING_MS, isGrouped } from './grouping.ts'
 export { type Held, holdFor } from './hold.ts'
+export type { HandoverFacts, IncidentFacts, IncidentItem, ObjectiveImpact } from './incident-facts.ts'
 export { DEFAULT_INHIBITIONS, type Inhibition } from './inhibition.ts'
 export {
   activeAt,
@@ -80,6 +81,7 @@ export {
 export { LABELS, type Label, labelsOf, type Matcher, matchesAll, parseMatcher } from './matcher.ts'
 export {
   isAboutAlert,
+  isAboutIncident,
   isBeginning,
   isEnd,
   type MessageFacts,

@@ -2,6 +2,7 @@ import type { Level, Title } from '../journey/index.ts'
 import type { ChangeFacts } from './change.ts'
 import type { DigestFacts } from './digest.ts'
 import type { AlertFacts } from './facts.ts'
+import type { HandoverFacts, IncidentFacts } from './incident-facts.ts'
 
 /** Somebody, or the calendar, tries whether a receiver can be reached. Nothing has happened to any journey. */
 export type TestFacts = {
@@ -104,11 +105,18 @@ export type MessageFacts =
   | ChangeFacts
   | UpdateFacts
   | PostmortemFacts
+  | IncidentFacts
+  | HandoverFacts
 export type MessageKind = MessageFacts['kind']
 
 /** Whether facts tell of an alert's beginning or end; else they are news that nothing else depends on. */
 export function isAboutAlert(facts: MessageFacts): facts is AlertFacts {
   return isBeginning(facts.kind) || isEnd(facts.kind)
+}
+
+/** Whether facts are about an incident and not about one of its alerts. */
+export function isAboutIncident(facts: MessageFacts): facts is UpdateFacts | IncidentFacts | HandoverFacts {
+  return facts.kind === 'update' || facts.kind === 'incident' || facts.kind === 'handover'
 }
 
 /** Whether a message of this kind tells that an alert rings: for a receiver that was not told before it is the beginning. */
@@ -129,7 +137,7 @@ export function topicOf(facts: MessageFacts): string {
   if (isAboutAlert(facts)) return facts.episode
   if (facts.kind === 'digest') return `digest:${facts.team ?? NO_TEAM}`
   if (facts.kind === 'change') return `change:${facts.key}`
-  if (facts.kind === 'update') return `update:${facts.incident}`
   if (facts.kind === 'postmortem') return `postmortem:${facts.incident}`
+  if (isAboutIncident(facts)) return `${facts.kind}:${facts.incident}`
   return facts.kind === 'trouble' ? `trouble:${facts.dedupKey}` : `${facts.kind}:${facts.receiver}`
 }

@@ -1,9 +1,17 @@
 import type { Acknowledging } from '../../ports/acknowledging.ts'
 import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { HookLog } from '../../ports/hook-log.ts'
-import type { PressOutcome, PressPlace } from '../../ports/slack-press.ts'
+import type { IncidentPresses, PressOutcome, PressPlace } from '../../ports/slack-press.ts'
 import type { Result, Work } from '../../ports/work.ts'
-import { readPressValue, readSlackInteraction, SLACK_ACTION, type SlackPress } from '../../wire/slack-interaction.ts'
+import {
+  MOST_OPTIONS,
+  readPressValue,
+  readRoleAction,
+  readSlackInteraction,
+  readTickBlock,
+  SLACK_ACTION,
+  type SlackPress,
+} from '../../wire/slack-interaction.ts'
 import { type Hook, type HookAnswer, type HookRequest, refusal } from '../hooks.ts'
 import { admitSlack, SLACK_VIA } from '../slack-signature.ts'
 
@@ -11,6 +19,7 @@ export type SlackHookOptions = {
   readonly signingSecret: () => string
   readonly acknowledging: Pick<Acknowledging, 'acknowledge'>
   readonly work: Pick<Work, 'openIncident' | 'listIncidents'>
+  readonly presses: IncidentPresses
   readonly findEpisode: (id: string) => EpisodeRecord | undefined
   /** Says to who pressed what came of it. Is not waited for: Slack gives three seconds. */
   readonly answer: (place: PressPlace, outcome: PressOutcome) => void
@@ -45,21 +54,37 @@ function receive(options: SlackHookOptions, request: HookRequest): HookAnswer {
 /** Slack wants an empty answer, at once; who pressed is answered by a message of their own. */
 const TAKEN: HookAnswer = { status: 200 }
 
-function act(options: SlackHookOptions, { action, value, channel, user }: SlackPress, at: number): HookAnswer {
+function act(options: SlackHookOptions, press: SlackPress, at: number): HookAnswer {
   // Slack tells of buttons that only open an address as well.
-  if (action.startsWith(`${SLACK_ACTION.link}_`)) return TAKEN
-  const about = readPressValue(value)
-  const isKnown = action === SLACK_ACTION.acknowledge || action === SLACK_ACTION.openIncident
-  if (!isKnown || about === undefined) {
-    return refusal(400, 'SLACK_ACTION', 'Expected a button of a message of this collector')
-  }
-  const { receiver, episode } = about
-  const outcome =
-    action === SLACK_ACTION.acknowledge
-      ? take(options, episode, user.name, at)
-      : openIncident(options, episode, user.name)
-  options.answer({ receiver, channel, user: user.id }, outcome)
+  if (press.action.startsWith(`${SLACK_ACTION.link}_`)) return TAKEN
+  const done = press.action.startsWith(`${SLACK_ACTION.tick}_`) ? tick(options, press) : pressed(options, press, at)
+  if (done === undefined) return refusal(400, 'SLACK_ACTION', 'Expected a button of a message of this collector')
+  const { channel, thread, user } = press
+  const place = { receiver: done.receiver, channel, ...(thread !== undefined && { thread }), user: user.id }
+  // What is ticked is seen in the message itself.
+  if (done.outcome !== undefined) options.answer(place, done.outcome)
   return TAKEN
+}
+
+type Done = { readonly receiver: string; readonly outcome: PressOutcome | undefined }
+
+function pressed(options: SlackHookOptions, { action, value, user }: SlackPress, at: number): Done | undefined {
+  const read = readPressValue(value)
+  if (read === undefined) return undefined
+  const { receiver, about } = read
+  const role = readRoleAction(action)
+  if (role !== undefined) return { receiver, outcome: options.presses.takeRole(about, role, user.name) }
+  if (action === SLACK_ACTION.acknowledge) return { receiver, outcome: take(options, about, user.name, at) }
+  if (action === SLACK_ACTION.openIncident) return { receiver, outcome: openIncident(options, about, user.name) }
+  return undefined
+}
+
+function tick({ presses }: SlackHookOptions, { block, selected, user }: SlackPress): Done | undefined {
+  const boxes = readTickBlock(block)
+  if (boxes === undefined) return undefined
+  const { part, ...shown } = boxes
+  const ten = { from: part * MOST_OPTIONS, count: MOST_OPTIONS }
+  return { receiver: boxes.receiver, outcome: presses.tick({ ...shown, ...ten, selected }, user.name) }
 }
 
 function take({ acknowledging }: SlackHookOptions, episode: string, by: string, at: number): PressOutcome {

@@ -11,15 +11,18 @@ const METHODS = {
   '/api/chat.postMessage': z
     .strictObject({
       ...{ channel, text },
-      blocks: BLOCKS.min(0).optional(),
+      blocks: BLOCKS.optional(),
       thread_ts: ts.optional(),
       reply_broadcast: z.boolean().optional(),
     })
     .refine(isShort, 'msg_blocks_too_long'),
   '/api/chat.update': z
-    .strictObject({ channel: z.string().regex(/^C[A-Z0-9]+$/), ts, text, blocks: BLOCKS.min(0).optional() })
+    .strictObject({ channel: z.string().regex(/^C[A-Z0-9]+$/), ts, text, blocks: BLOCKS.optional() })
     .refine(isShort, 'msg_blocks_too_long'),
-  '/api/chat.postEphemeral': z.strictObject({ channel, text, user: z.string().regex(/^U[A-Z0-9]+$/) }),
+  '/api/chat.postEphemeral': z.strictObject({
+    ...{ channel, text, user: z.string().regex(/^U[A-Z0-9]+$/) },
+    thread_ts: ts.optional(),
+  }),
 } as const
 
 /** Methods that read take their arguments in the address. */

@@ -18,6 +18,22 @@ const press = z.strictObject({
   value: z.string().min(1).max(2_000),
   style: z.enum(['primary', 'danger']).optional(),
 })
+const option = z.strictObject({
+  text: plain(75),
+  value: z.string().min(1).max(150),
+  description: plain(75).optional(),
+})
+const checkboxes = z
+  .strictObject({
+    type: z.literal('checkboxes'),
+    action_id: z.string().min(1).max(255),
+    options: z.array(option).min(1).max(10),
+    initial_options: z.array(option).min(1).max(10).optional(),
+  })
+  .refine(
+    ({ options, initial_options = [] }) => initial_options.every((one) => options.some((other) => isSame(one, other))),
+    'an initial option that is none of the options',
+  )
 const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plain(150) }),
   z
@@ -29,15 +45,25 @@ const block = z.discriminatedUnion('type', [
     .refine(({ text, fields }) => text !== undefined || fields !== undefined, 'an empty section'),
   z.strictObject({
     type: z.literal('actions'),
+    block_id: z.string().min(1).max(255).optional(),
     elements: z
-      .array(z.union([button, press]))
+      .array(z.union([button, press, checkboxes]))
       .min(1)
       .max(25),
   }),
   z.strictObject({ type: z.literal('context'), elements: z.array(mrkdwn(3_000)).min(1).max(10) }),
 ])
 
-export const BLOCKS = z.array(block).max(50)
+/** Names of blocks and of what can be pressed may not be given twice within a message. */
+export const BLOCKS = z
+  .array(block)
+  .max(50)
+  .refine((blocks) => {
+    const acting = blocks.flatMap((one) => (one.type === 'actions' ? [one] : []))
+    const names = acting.flatMap(({ block_id }) => block_id ?? [])
+    const actions = acting.flatMap(({ elements }) => elements.flatMap(({ action_id }) => action_id ?? []))
+    return [names, actions].every((all) => new Set(all).size === all.length)
+  }, 'a name that is given twice')
 
 /** The body of an incoming webhook within the limits of "Reference: blocks" (docs.slack.dev), and our own total. */
 const MESSAGE = z
@@ -89,6 +115,10 @@ export function isEscaped(text: string): boolean {
 /** Slack's limit of a whole message is not documented; ours is. */
 export function isShort(message: unknown): boolean {
   return stringsIn(message).join('').length <= 10_000
+}
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 function stringsIn(value: unknown): string[] {

@@ -2,6 +2,7 @@ import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { DigestWords } from './digest-words.ts'
 import type { ExplainedWords } from './explained.ts'
+import type { IncidentWords } from './incident-words.ts'
 import type { PostmortemReminderWords } from './postmortem-words.ts'
 import type { ReminderWords } from './reminder-words.ts'
 import type { SlackWords } from './slack-words.ts'
@@ -124,6 +125,9 @@ export type Catalogue = {
 
   /** Buttons in Slack, and what is said to who pressed one. */
   readonly slack: SlackWords
+
+  /** How an incident stands, and what is said about its roles. */
+  readonly incident: IncidentWords
 
   /** An alert that somebody else evaluates. */
   readonly foreign: { readonly lead: (name: string, summary: string | undefined) => string; readonly link: string }

@@ -3,6 +3,7 @@ import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_EN } from './digest-words.ts'
 import { explainedEn } from './explained-en.ts'
+import { INCIDENT_EN } from './incident-words.ts'
 import { POSTMORTEM_EN } from './postmortem-words.ts'
 import { REMINDER_EN } from './reminder-words.ts'
 import { SLACK_EN } from './slack-words.ts'
@@ -116,6 +117,7 @@ export const en: Catalogue = {
   explained: explainedEn,
   reminder: REMINDER_EN,
   slack: SLACK_EN,
+  incident: INCIDENT_EN,
 
   foreign: {
     lead: (name, summary) =>

@@ -3,6 +3,7 @@ import type { Period } from '@tabiji/core/time'
 import type { Catalogue, SpanUnit } from './catalogue.ts'
 import { DIGEST_JA } from './digest-words.ts'
 import { explainedJa } from './explained-ja.ts'
+import { INCIDENT_JA } from './incident-words.ts'
 import { POSTMORTEM_JA } from './postmortem-words.ts'
 import { REMINDER_JA } from './reminder-words.ts'
 import { SLACK_JA } from './slack-words.ts'
@@ -121,6 +122,7 @@ export const ja: Catalogue = {
   explained: explainedJa,
   reminder: REMINDER_JA,
   slack: SLACK_JA,
+  incident: INCIDENT_JA,
 
   foreign: {
     lead: (name, summary) =>
