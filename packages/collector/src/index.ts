@@ -2,12 +2,12 @@ export {
   type Addresses,
   type App,
   createApp,
-  createExpositionParser,
   createLog,
   type Logger,
   type Surroundings,
 } from './app/app.ts'
 export { type BooksByHand, type Network, openBooks } from './app/books.ts'
 export { importHistory } from './app/history.ts'
+export { createExpositionParser } from './app/parts.ts'
 export type { Config } from './config/config.ts'
 export type { AlertDetail, JourneyWork, Overview } from './ports/api.ts'

@@ -17,14 +17,8 @@ import { firstResponseOf } from './response.ts'
 import { openTrackers, type Trackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
-export { createProber } from '../sources/probe.ts'
-export { type Page, pagesOf } from '../sources/runbook-pages.ts'
 export { createLog, type Logger } from '../telemetry/log.ts'
-export { isForbiddenAddress } from '../wire/address.ts'
-export { createExpositionParser } from '../wire/exposition.ts'
-export { askEngine } from './engines.ts'
 export type { Surroundings } from './house.ts'
-export { askLinks, type LinkAnswer } from './links.ts'
 
 export type Addresses = { readonly api: string; readonly ingest: string; readonly hooks?: string }
 

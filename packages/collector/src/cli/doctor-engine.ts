@@ -1,5 +1,5 @@
 import { MINUTE } from '@tabiji/core/time'
-import { askEngine } from '../app/app.ts'
+import { askEngine } from '../app/parts.ts'
 import type { Config } from '../config/config.ts'
 import type { Examined, Finding } from './doctor-finding.ts'
 

@@ -1,7 +1,7 @@
 import { formatDuration, isoIn } from '@tabiji/core/time'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
-import { createProber } from '../app/app.ts'
+import { createProber } from '../app/parts.ts'
 import { CliError, CliExit, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 import { DEFAULT_CONFIG, load } from './load.ts'

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { hasErrors, type Problem } from '@tabiji/core/problem'
 import { ageProblems, outlineOf, scopeProblems, uncovered } from '@tabiji/core/runbook'
 import { dateOf } from '@tabiji/core/time'
-import { askLinks, type LinkAnswer, type Page, pagesOf } from '../app/app.ts'
+import { askLinks, type LinkAnswer, type Page, pagesOf } from '../app/parts.ts'
 import type { RunbookPlaces } from './runbook-places.ts'
 
 /** What was found in all pages. */
