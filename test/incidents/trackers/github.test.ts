@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runTabiji } from '../../measurement/ledger/testing/daemon.ts'
 import { type Collector, collectorIn } from './testing/collector.ts'
 import { type FakeGithub, startFakeGithub } from './testing/fake-github.ts'
 
@@ -68,11 +69,23 @@ describe('fixes that are followed in GitHub', { timeout: 120_000 }, () => {
     github.add(2)
     await expect.poll(() => github.refused, PATIENCE).toBeGreaterThan(1)
     expect(await collector.states()).toBe('FIX-0001 open')
+    const listed = (await collector.get('/fixes')) as { readonly trackers: readonly object[] }
+    const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*\+09:00$/)
+    const view = { name: 'github', kind: 'github', readAt: instant, failingSince: instant }
+    expect(listed.trackers).toEqual([{ ...view, why: 'acme/shop: Answered 503' }])
+    expect(await collector.get('/journeys')).toMatchObject({ trackers: [view] })
+    expect(await collector.get('/statistics')).toMatchObject({ trackers: [view] })
+    const shown = await runTabiji(folder, 'status', '--url', collector.api())
+    expect(shown.stdout).toMatch(/^tickets in github: as of .* CANNOT BE READ since .*: acme\/shop: Answered 503$/m)
+    const metrics = await (await fetch(`${collector.api()}/metrics`)).text()
+    expect(metrics).toMatch(/tabiji_tracker_reads_total\{tracker="github",result="failed"\} [1-9]/)
     github.trouble = { status: 429, headers: { 'retry-after': '1' } }
     const before = github.refused
     await expect.poll(() => github.refused, PATIENCE).toBeGreaterThan(before)
     github.trouble = undefined
     await eventually('FIX-0001 done, FIX-0002 open')
+    const { stdout } = await runTabiji(folder, 'fix', 'list', '--url', collector.api())
+    expect(stdout).toMatch(/^tickets in github: as of [^;]*$/m)
   })
 
   test('that an incident has shown not to work stay open, through a restart, until they are closed once more', async () => {

@@ -5,15 +5,19 @@ import { tellDoubts } from '../jobs/doubts.ts'
 import { tellRevisions } from '../jobs/revision-changes.ts'
 import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
+import type { ListTrackers } from '../ports/tracker.ts'
 import type { House } from './house.ts'
 import { scrapeText } from './series.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
-export function createApi(house: House): Api {
+export function createApi(house: House, trackers: ListTrackers): Api {
   const { config, stores, now } = house
   const zone = () => house.judge().definition.timeZone
   return {
-    overview: house.overview,
+    overview: () => {
+      const views = trackers()
+      return { ...house.overview(), ...(views.length > 0 && { trackers: views }) }
+    },
     journeyWork: (journey, windowMs) => journeyWork(house.judge(), journey, windowMs, now()),
     alerts: stores.alerts.listEpisodes,
     alert: (id) => alertDetail(house, id),

@@ -176,12 +176,13 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
   }
 }
 
-function openApi(house: House, { tickets }: Trackers): Promise<Door> {
+function openApi(house: House, { tickets, views }: Trackers): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
   const { silences, maintenance, digests, timelines, impact, statistics } = house
   const { host, port, tokens } = config.listen.api
   const offered = {
-    api: createApi(house),
+    api: createApi(house, views),
+    trackers: views,
     work,
     tickets,
     timelines,

@@ -1,13 +1,18 @@
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createFixSync, type SyncOutcome } from '../jobs/sync-fixes.ts'
 import { createTicketDesk } from '../jobs/tickets.ts'
+import { createTrackerViews, type TrackerFailure } from '../jobs/tracker-views.ts'
 import type { TicketDesk } from '../ports/ticket-desk.ts'
+import type { ListTrackers } from '../ports/tracker.ts'
+import { createTrackerMetrics } from '../telemetry/tracker-metrics.ts'
 import { createGithubTracker } from '../trackers/github.ts'
 import type { House } from './house.ts'
 
 /** Where fixes are worked on. */
 export type Trackers = {
   readonly tickets: TicketDesk
+  /** How old what is known of each is. */
+  readonly views: ListTrackers
   /** Reads each tracker now, and then at its pace. */
   start(): readonly Loop[]
 }
@@ -19,14 +24,24 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
     tracker: createGithubTracker(place, outgoing, now),
     intervalMs: place.intervalMs,
   }))
+  const views = createTrackerViews(
+    trackers.map(({ tracker }) => tracker),
+    zone,
+  )
+  const metrics = createTrackerMetrics(house.metrics.registry)
   return {
+    views: views.list,
     tickets: createTicketDesk({
       trackers: trackers.map(({ tracker }) => tracker),
       ...{ store: stores.work, work, zone, language: config.language, now, ending },
     }),
     start: () =>
       trackers.map(({ tracker, intervalMs }) => {
-        const sync = createFixSync({ tracker, store: stores.work, zone, now, onTurn: tellOf(tracker.name, house) })
+        const told = (outcome: SyncOutcome) => {
+          metrics.read(tracker.name, outcome.ok, now())
+          tell(house, tracker.name, outcome, views.note(tracker.name, outcome, now()).failing)
+        }
+        const sync = createFixSync({ tracker, store: stores.work, zone, now, onTurn: told })
         const loop = startLoop(intervalMs, () => sync.turn(ending))
         loop.kick()
         return loop
@@ -35,21 +50,15 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
 }
 
 /** A failure is told once while it lasts, with how old the view is by then when it is over. */
-function tellOf(tracker: string, { log, now }: House): (outcome: SyncOutcome) => void {
-  let failing: { readonly message: string; readonly since: number } | undefined
-  return (outcome) => {
-    if (!outcome.ok) {
-      if (outcome.message !== failing?.message) {
-        log.warn({ tracker }, `the tickets could not be read; it is tried again: ${outcome.message}`)
-      }
-      failing = { message: outcome.message, since: failing?.since ?? now() }
-      return
-    }
-    if (failing !== undefined) {
-      const seconds = Math.round((now() - failing.since) / 1000)
-      log.info({ tracker, seconds }, 'the tickets are read again')
-    }
-    failing = undefined
-    if (outcome.events > 0) log.info({ tracker, events: outcome.events }, 'tickets have changed')
+function tell({ log, now }: House, tracker: string, outcome: SyncOutcome, failing: TrackerFailure | undefined): void {
+  if (!outcome.ok) {
+    if (outcome.message === failing?.why) return
+    log.warn({ tracker }, `the tickets could not be read; it is tried again: ${outcome.message}`)
+    return
   }
+  if (failing !== undefined) {
+    const seconds = Math.round((now() - failing.since) / 1000)
+    log.info({ tracker, seconds }, 'the tickets are read again')
+  }
+  if (outcome.events > 0) log.info({ tracker, events: outcome.events }, 'tickets have changed')
 }

@@ -1,5 +1,6 @@
 import type { ShownStatistics } from './statistics-answers.ts'
 import { fields, section, table } from './table.ts'
+import { trackerLines } from './tracker-lines.ts'
 import { inMinutes, when } from './when.ts'
 
 type Share = { readonly numerator: number; readonly denominator: number }
@@ -35,7 +36,7 @@ export function statisticsPage(statistics: ShownStatistics): string {
     ],
     ['to clear', days(daysToClear) ?? 'the debt does not shrink at the pace of three months'],
   ])
-  return `Fixes of ${month}, open ones as of ${fixes.asOf}\n${facts}${cohorts(statistics)}${watched(statistics)}${response(statistics)}`
+  return `Fixes of ${month}, open ones as of ${fixes.asOf}\n${facts}${cohorts(statistics)}${watched(statistics)}${response(statistics)}${trackerLines(statistics.trackers)}`
 }
 
 export function debtPage({ month, debt }: ShownStatistics): string {

@@ -8,6 +8,7 @@ import { addFixUpkeep } from './fix-upkeep.ts'
 import type { Io } from './io.ts'
 import { createCommand, examples, keyArgument } from './program.ts'
 import { ask, byOption, reasonOption, record, recordFirst } from './session.ts'
+import { trackerLines } from './tracker-lines.ts'
 import { when } from './when.ts'
 import { fixList, fixDetails as schema } from './work-answers.ts'
 
@@ -80,7 +81,7 @@ function addReads(fix: Command, io: Io): void {
         path: '/fixes',
         query: filter,
         schema: fixList,
-        shows: ({ fixes }, output) => fixTable(fixes, output),
+        shows: ({ fixes, trackers }, output) => `${fixTable(fixes, output)}${trackerLines(trackers)}`,
       }),
     )
   fix

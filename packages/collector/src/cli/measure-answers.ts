@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trackerViews } from './tracker-lines.ts'
 
 /** Answers about journeys and alerts, as far as the commands show them. Loose: a newer collector may say more. */
 const title = z.object({ en: z.string(), ja: z.string() })
@@ -54,6 +55,7 @@ export const overviewAnswer = z.object({
   at: z.string(),
   timeZone: z.string(),
   sample: z.boolean(),
+  trackers: trackerViews,
   doubts: z.object({ count: z.number(), estimate: z.number() }).optional(),
   refused: z.array(z.object({ service: z.string(), result: z.string(), points: z.number() })).optional(),
   silenced: z

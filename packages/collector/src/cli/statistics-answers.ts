@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { printable } from './printable.ts'
+import { trackerViews } from './tracker-lines.ts'
 
 const text = z.string().transform(printable)
 const count = z.number()
@@ -16,6 +17,7 @@ const spread = z.object({
 
 /** What the API answers about a month of fixes, as far as it is shown. */
 export const statisticsAnswer = z.object({
+  trackers: trackerViews,
   month: text,
   fixes: z.object({
     asOf: text,

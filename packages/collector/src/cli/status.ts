@@ -9,6 +9,7 @@ import { createCommand, examples } from './program.ts'
 import { openSession } from './session.ts'
 import { compositeLines } from './status-composites.ts'
 import { table } from './table.ts'
+import { failingTrackerLines } from './tracker-lines.ts'
 import { when } from './when.ts'
 
 /** How bad a budget may be before `--fail-on` says no; the worst last. */
@@ -46,7 +47,10 @@ function judgedBy({ state, ruler }: ShownObjective): string {
   return state === 'unjudged' ? (ruler?.state ?? state) : state
 }
 
-function statusTable({ journeys, at, sample, doubts, refused, silenced }: ShownOverview, output: Output): string {
+function statusTable(
+  { journeys, at, sample, doubts, refused, silenced, trackers }: ShownOverview,
+  output: Output,
+): string {
   const rows = journeys.flatMap(({ name, title, objectives }) =>
     objectives.flatMap((objective) => [
       [
@@ -69,7 +73,7 @@ function statusTable({ journeys, at, sample, doubts, refused, silenced }: ShownO
   )
   const listed = alerts.map((id) => `${id}${taken.get(id) ?? ''}`).join(', ')
   const told = alerts.length === 0 ? 'no open alerts' : `open alerts: ${listed} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${silencedLines(silenced)}${doubtLine(doubts)}${refusedLine(refused)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${silencedLines(silenced)}${doubtLine(doubts)}${refusedLine(refused)}${failingTrackerLines(trackers)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
 }
 
 type Taken = NonNullable<ShownObjective['taken']>[number]

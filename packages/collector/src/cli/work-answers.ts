@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { printable } from './printable.ts'
+import { trackerViews } from './tracker-lines.ts'
 
 /** Text of others, made harmless where it comes in: whatever is read with these schemas may go to a terminal. */
 const text = z.string().transform(printable)
@@ -102,7 +103,7 @@ export const incidentDetails = z.object({
   fixes: z.array(fix),
   impact: impact.optional(),
 })
-export const fixList = z.object({ fixes: z.array(fix) })
+export const fixList = z.object({ fixes: z.array(fix), trackers: trackerViews })
 export const fixDetails = z.object({ fix, transitions: z.array(transition) })
 
 export type ShownIncident = z.output<typeof incident>

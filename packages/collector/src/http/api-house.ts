@@ -16,6 +16,7 @@ import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { TicketDesk } from '../ports/ticket-desk.ts'
+import type { ListTrackers } from '../ports/tracker.ts'
 import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
@@ -45,6 +46,7 @@ export type ApiRooms = {
   readonly api: Api
   readonly work: Work
   readonly tickets: TicketDesk
+  readonly trackers: ListTrackers
   readonly timelines: IncidentTimelines
   readonly impact: Impact
   readonly statistics: Statistics
@@ -75,7 +77,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(
     incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }),
-    workRoutes(work),
+    workRoutes(work, rooms.trackers),
     ticketRoutes(rooms.tickets),
   )
   inside.use(incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
@@ -84,7 +86,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
     gateRoutes(rooms),
     responseRoutes(rooms),
     incidentLinesRoutes(rooms.timelines),
-    statisticsRoutes(rooms.statistics),
+    statisticsRoutes(rooms.statistics, rooms.trackers),
   )
   inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }), postmortemRoutes(rooms))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)

@@ -64,6 +64,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     api: { ...API, ...api },
     work: {} as Work,
     tickets: {} as TicketDesk,
+    trackers: () => [],
     timelines: {} as IncidentTimelines,
     impact: {} as Impact,
     statistics: {} as Statistics,

@@ -1,22 +1,24 @@
 import { Router } from 'express'
 import type { z } from 'zod'
+import type { ListTrackers } from '../ports/tracker.ts'
 import type { FixChange, IncidentChange, Work } from '../ports/work.ts'
 import { FIX_REQUEST, INCIDENT_REQUEST } from '../wire/work-request.ts'
 import { keyOf, listing, posting, respond, type Said } from './command.ts'
 import { incidentCausesRoutes } from './incident-causes-routes.ts'
 import { incidentHandsRoutes } from './incident-hands-routes.ts'
+import { beside } from './tracker-views.ts'
 
 /**
  * Incidents and fixes over HTTP, to be mounted under `/api/v1`, behind whatever signs people in (it sets
  * `response.locals.by`, the scribe) and before `notFound` and `answerErrors`. A change answers the same document as a read
  * of what it changed; a new one answers 201 with its address.
  */
-export function workRoutes(work: Work): Router {
+export function workRoutes(work: Work, trackers: ListTrackers = () => []): Router {
   const router = Router()
   incidentRoutes(router, work)
   incidentHandsRoutes(router, work)
   incidentCausesRoutes(router, work)
-  fixRoutes(router, work)
+  fixRoutes(router, work, trackers)
   return router
 }
 
@@ -48,12 +50,12 @@ function incidentRoutes(router: Router, work: Work): void {
   change('reopen', INCIDENT_REQUEST.reopen, (said) => ({ type: 'reopen', ...said }))
 }
 
-function fixRoutes(router: Router, work: Work): void {
+function fixRoutes(router: Router, work: Work, trackers: ListTrackers): void {
   router.get(
     '/fixes',
     listing(FIX_REQUEST.list, (filter) => {
       const listed = work.listFixes(filter)
-      return listed.ok ? { ok: true, value: { fixes: listed.value } } : listed
+      return listed.ok ? { ok: true, value: beside({ fixes: listed.value }, trackers()) } : listed
     }),
   )
   router.post(

@@ -7,6 +7,7 @@ import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './aler
 import type { Decision } from './gated-store.ts'
 import type { PointCount } from './intake.ts'
 import type { ProbeStatus } from './probe.ts'
+import type { TrackerView } from './tracker.ts'
 
 /** How an objective stands now, over its own window. Counts are whole; nothing is divided before it is shown. */
 export type ObjectiveStatus = Pick<
@@ -120,6 +121,8 @@ export type Overview = {
     readonly reason: string
     readonly until?: string
   }[]
+  /** How old what is known of each tracker of fixes is. */
+  readonly trackers?: readonly TrackerView[]
   readonly journeys: readonly JourneyStatus[]
 }
 

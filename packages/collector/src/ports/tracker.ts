@@ -16,6 +16,8 @@ export type TicketMade =
 /** Where tickets are worked on. What stands in it is told whole each time. */
 export interface Tracker {
   readonly name: string
+  /** `github` */
+  readonly kind: string
   /**
    * Tickets that changed at or after an instant of the tracker's clock (milliseconds); all of them without one. All or nothing: a
    * reading that breaks off is a failure.
@@ -24,3 +26,16 @@ export interface Tracker {
   /** Creates a ticket, or finds the one with the mark of the draft, which an earlier try created. */
   create(draft: TicketDraft, signal: AbortSignal): Promise<TicketMade>
 }
+
+/** How old what is known of a tracker is; times are ISO 8601 with the zone's offset. */
+export type TrackerView = {
+  readonly name: string
+  readonly kind: string
+  /** When its tickets were last read; absent: not since the start. */
+  readonly readAt?: string
+  /** Since when they cannot be read, and why. */
+  readonly failingSince?: string
+  readonly why?: string
+}
+
+export type ListTrackers = () => readonly TrackerView[]

@@ -38,7 +38,7 @@ type Way = { readonly place: GithubPlace; readonly outgoing: Outgoing; readonly 
 export function createGithubTracker(place: GithubPlace, outgoing: Outgoing, now: () => number): Tracker {
   const way = { place, outgoing, now }
   return {
-    name: place.name,
+    ...{ name: place.name, kind: 'github' },
     read: (since, signal) => readAll(way, since, signal),
     create: (draft, signal) => create(way, draft, signal),
   }
