@@ -5,6 +5,24 @@ import { htmlOf } from './format/html.ts'
 import { markdownOf } from './format/markdown.ts'
 import type { Language } from './words/language.ts'
 
+/** What a report is rendered as, and for whom. */
+export type RenderOptions = ReportOptions & { readonly format: 'md' | 'html' | 'json'; readonly lang: Language }
+
+/**
+ * The report of a month as text in one format. All formats and languages are made from the same facts, so they cannot
+ * disagree. Whoever bundles and needs one format takes its own function below, and leaves the others out.
+ */
+export function renderReport(facts: MonthFacts, { format, lang, ...options }: RenderOptions): string {
+  switch (format) {
+    case 'md':
+      return renderMarkdown(facts, lang, options)
+    case 'html':
+      return renderHtml(facts, lang, options)
+    case 'json':
+      return renderJson(options.withPeople === true ? facts : withoutPeople(facts))
+  }
+}
+
 /** The report of a month as GitHub-flavoured Markdown. */
 export function renderMarkdown(facts: MonthFacts, language: Language, options?: ReportOptions): string {
   return markdownOf(composeReport(facts, language, options))

@@ -1,6 +1,5 @@
 import type { MonthFacts } from '@tabiji/core/report'
-import { withoutPeople } from '../document/people.ts'
-import { renderHtml, renderJson, renderMarkdown } from '../render.ts'
+import { renderReport } from '../render.ts'
 import type { Language } from '../words/language.ts'
 import type { Format, Request } from './request.ts'
 
@@ -20,11 +19,10 @@ export function renderFiles(
   const stem = `report-${facts.month}`
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
-      return [{ name: `${stem}.json`, format, text: renderJson(withPeople ? facts : withoutPeople(facts)) }]
+      return [{ name: `${stem}.json`, format, text: renderReport(facts, { format, lang: 'en', withPeople }) }]
     }
-    const render = format === 'md' ? renderMarkdown : renderHtml
     return languages.map((language) => {
-      const text = render(facts, language, { withPeople })
+      const text = renderReport(facts, { format, lang: language, withPeople })
       return { name: `${stem}.${language}.${format}`, format, language, text }
     })
   })

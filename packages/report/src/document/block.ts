@@ -84,6 +84,8 @@ export type Document = {
   /** Where the figures come from, a line each. */
   readonly lines: readonly string[]
   readonly blocks: readonly Block[]
+  /** Said after everything else: by what a copy can be checked. */
+  readonly footer: readonly string[]
 }
 
 /** A paragraph of the sentences that could be filled; those that could not are left out. */

@@ -1,5 +1,5 @@
 import type { Share } from '@tabiji/core/fix'
-import type { MonthFacts } from '@tabiji/core/report'
+import type { MonthFacts, ReportIssue } from '@tabiji/core/report'
 import type { Catalogue } from '../words/catalogue.ts'
 import type { Figures } from '../words/figures.ts'
 
@@ -10,6 +10,8 @@ export type Context = {
   readonly figures: Figures
   /** Whether owners and approvers are called by name. */
   readonly withPeople: boolean
+  /** The stamp of a report that was issued; absent: nobody has frozen these figures. */
+  readonly issue?: ReportIssue
 }
 
 /** Below this many a percentage says more than is known, so the fraction stands alone. */

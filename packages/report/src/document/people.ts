@@ -1,25 +1,61 @@
-import type { CorrectionMonth, MonthFacts } from '@tabiji/core/report'
+import type { Ask, CorrectionMonth, IncidentMonth, JourneyMonth, MonthFacts, PolicyMonth } from '@tabiji/core/report'
 
 /** Stands where a name was. It says that there is one: a fix without an owner stays without. */
 const WITHHELD = '(withheld)'
 
 /**
- * The facts without the names of people: owners of fixes, approvers of risks, authors of corrections. A journey's owner is a team and stays.
- * Titles and reasons are sentences that people wrote and are kept as they are.
+ * The facts without the names of people: owners of fixes and of what is asked, approvers of risks, authors of corrections and
+ * remarks, who had which role. A journey's owner is a team and stays. Titles, reasons and remarks are sentences that people
+ * wrote and are kept as they are.
  */
 export function withoutPeople(facts: MonthFacts): MonthFacts {
-  const { open, acceptedRisks } = facts.fixes
+  const { fixes, corrections, asks, headline } = facts
   return {
     ...facts,
-    ...(facts.corrections !== undefined && { corrections: facts.corrections.map(withoutAuthor) }),
+    ...(corrections !== undefined && { corrections: corrections.map(withoutAuthor) }),
+    ...(asks !== undefined && { asks: asks.map(withoutOwner) }),
+    ...(headline !== undefined && { headline: unsigned(headline) }),
+    journeys: facts.journeys.map(withoutAuthors),
+    incidents: facts.incidents.map(withoutRoles),
     fixes: {
-      ...facts.fixes,
-      open: open.map((fix) => (fix.owner === undefined ? fix : { ...fix, owner: WITHHELD })),
-      acceptedRisks: acceptedRisks.map((risk) => ({ ...risk, approver: WITHHELD })),
+      ...fixes,
+      open: fixes.open.map((fix) => (fix.owner === undefined ? fix : { ...fix, owner: WITHHELD })),
+      acceptedRisks: fixes.acceptedRisks.map((risk) => ({ ...risk, approver: WITHHELD })),
     },
   }
 }
 
 function withoutAuthor(correction: CorrectionMonth): CorrectionMonth {
   return correction.author === undefined ? correction : { ...correction, author: WITHHELD }
+}
+
+function withoutOwner(ask: Ask): Ask {
+  return {
+    ...ask,
+    ...(ask.owner !== undefined && { owner: WITHHELD }),
+    ...(ask.answer !== undefined && { answer: unsigned(ask.answer) }),
+  }
+}
+
+function withoutAuthors(journey: JourneyMonth): JourneyMonth {
+  const { comment, policy } = journey
+  return {
+    ...journey,
+    ...(comment !== undefined && { comment: unsigned(comment) }),
+    ...(policy !== undefined && { policy: withoutGranters(policy) }),
+  }
+}
+
+function withoutGranters(policy: PolicyMonth): PolicyMonth {
+  return policy.exceptions === undefined ? policy : { ...policy, exceptions: policy.exceptions.map(unsigned) }
+}
+
+function withoutRoles(incident: IncidentMonth): IncidentMonth {
+  const { roles } = incident
+  if (roles === undefined) return incident
+  return { ...incident, roles: Object.fromEntries(Object.keys(roles).map((role) => [role, WITHHELD])) }
+}
+
+function unsigned<Signed extends { readonly by?: string }>(said: Signed): Signed {
+  return said.by === undefined ? said : { ...said, by: WITHHELD }
 }

@@ -1,4 +1,4 @@
-import type { MonthFacts } from '@tabiji/core/report'
+import type { MonthFacts, ReportIssue } from '@tabiji/core/report'
 import { addDays } from '@tabiji/core/time'
 import { catalogueOf } from '../words/catalogues.ts'
 import { figuresIn } from '../words/figures.ts'
@@ -7,6 +7,7 @@ import type { Document } from './block.ts'
 import type { Context } from './context.ts'
 import { composeFixes } from './fixes.ts'
 import { composeResponse } from './incidents.ts'
+import { composeIssue, issueFooter, issueLine } from './issue.ts'
 import { composeEach, composeGlance } from './journeys.ts'
 import { composeMeasuring } from './measuring.ts'
 import { composeSummary } from './summary.ts'
@@ -15,22 +16,31 @@ import { composeTerms } from './terms.ts'
 export type ReportOptions = {
   /** Owners of fixes and approvers of risks are called by name, also in the facts that a page carries. @default false */
   readonly withPeople?: boolean
+  /** The stamp of a report that was issued. @default none: nobody has frozen these figures */
+  readonly issue?: ReportIssue
 }
 
 /** Writes the report of a month in one language. Every format renders this document and adds nothing. */
 export function composeReport(facts: MonthFacts, language: Language, options: ReportOptions = {}): Document {
   const words = catalogueOf(language)
   const figures = figuresIn(language, facts.timeZone)
-  const context: Context = { facts, words, figures, withPeople: options.withPeople === true }
+  const { withPeople = false, issue } = options
+  const context: Context = { facts, words, figures, withPeople, ...(issue !== undefined && { issue }) }
   const { header } = words
   return {
     language,
     title: header.title(figures.month(facts.month)),
     contents: header.contents,
     ...(facts.sample && { banner: header.sample }),
-    draft: !facts.complete,
-    lines: [statusLine(context), periodLine(context), header.definition(facts.definition.fingerprint)],
+    draft: issue === undefined && !facts.complete,
+    lines: [
+      issueLine(context) ?? statusLine(context),
+      periodLine(context),
+      header.definition(facts.definition.fingerprint),
+    ],
+    footer: issueFooter(context),
     blocks: [
+      ...composeIssue(context),
       ...composeSummary(context),
       ...composeGlance(context),
       ...composeEach(context),

@@ -34,11 +34,16 @@ ${banner === undefined ? NOTHING : html`<p class="banner">${banner}</p>\n`}<head
 ${lines.map((line, i) => html`<p class="${draft && i === 0 ? 'meta draft' : 'meta'}">${line}</p>\n`)}</header>
 ${contentsOf(document)}<main>
 ${sectionsOf(document)}</main>
-<script type="application/json" id="${FACTS_ID}">${dataOf(facts)}</script>
+${footerOf(document)}<script type="application/json" id="${FACTS_ID}">${dataOf(facts)}</script>
 </body>
 </html>
 `
   return page.markup
+}
+
+function footerOf({ footer }: Document): Markup {
+  if (footer.length === 0) return NOTHING
+  return html`<footer>\n${footer.map((line) => html`<p class="meta">${line}</p>\n`)}</footer>\n`
 }
 
 /** Links to the sections. */

@@ -16,7 +16,8 @@ export function markdownOf(document: Document): string {
     if (block.type === 'heading') heading = block.text
     return renderBlock(block, heading, document.language === 'ja' ? '' : ' ')
   })
-  return `${[...head, ...parts].join('\n\n')}\n`
+  const foot = document.footer.length === 0 ? [] : ['---', ...document.footer.map(escaped)]
+  return `${[...head, ...parts, ...foot].join('\n\n')}\n`
 }
 
 function renderBlock(block: Block, heading: string, joint: string): string {

@@ -4,6 +4,7 @@ import type { IndicatorName, Level, NoData, Outcome } from '@tabiji/core/journey
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
 import type { CalendarWords } from './calendar.ts'
 import type { ChartWords } from './charts.ts'
+import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
@@ -18,6 +19,7 @@ export type Catalogue = Basic & Sections
 /** Sections whose words stand in a file of their own, both languages beside each other. */
 type Sections = {
   readonly charts: ChartWords
+  readonly issue: IssueWords
 }
 
 /** What the two big files hold. */

@@ -1,6 +1,7 @@
 import type { Basic, Catalogue } from './catalogue.ts'
 import { CHART_WORDS } from './charts.ts'
 import { en } from './en.ts'
+import { ISSUE_WORDS } from './issue.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
 
@@ -8,7 +9,7 @@ const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: whole(en), ja: w
 
 function whole(basic: Basic): Catalogue {
   const { language } = basic
-  return { ...basic, charts: CHART_WORDS[language] }
+  return { ...basic, charts: CHART_WORDS[language], issue: ISSUE_WORDS[language] }
 }
 
 /** The words of a language. */
