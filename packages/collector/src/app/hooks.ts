@@ -80,5 +80,7 @@ function slackOf({ config, stores, acknowledging, work, outgoing, log, now }: Ho
   }
   const { findEpisode } = stores.alerts
   const presses = createIncidentPresses({ store: stores.work, alerts: stores.alerts, work, via: SLACK_VIA })
-  return [createSlackHook({ ...slack, acknowledging, work, presses, findEpisode, answer, log: stores.hooks, now })]
+  const { language } = config
+  const done = { acknowledging, work, presses, findEpisode, answer, language }
+  return [createSlackHook({ ...slack, ...done, log: stores.hooks, now })]
 }

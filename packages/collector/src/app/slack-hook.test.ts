@@ -28,6 +28,7 @@ function open() {
     acknowledging: desk.acknowledging(),
     work: work.work,
     presses: createIncidentPresses({ ...work, alerts: desk.alerts, via: 'slack' }),
+    language: 'ja',
     findEpisode: (id) => (id === 'A-0001' ? { ...record, facts } : undefined),
     answer: (place, outcome) => answers.push([place, outcome]),
     log: createHookLog(openAlertDesk().database),
@@ -84,7 +85,15 @@ test('however many press, an alert has one incident', () => {
     { kind: 'isOpen', episode: 'A-0001', incident: 'INC-0001' },
   ])
   const incidents = work.listIncidents('all')
-  expect(incidents).toMatchObject([{ key: 'INC-0001', level: 1, journeys: ['measure-feet'], episodes: ['A-0001'] }])
+  expect(incidents).toMatchObject([
+    {
+      key: 'INC-0001',
+      title: expect.stringMatching(/：失敗しています$/),
+      level: 1,
+      journeys: ['measure-feet'],
+      episodes: ['A-0001'],
+    },
+  ])
 })
 
 test('a role is taken by who presses it, also from somebody else, and each is told what to do', () => {

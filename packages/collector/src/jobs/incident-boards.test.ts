@@ -2,6 +2,7 @@ import type { IncidentFacts } from '@tabiji/core/alert'
 import type { IncidentImpact } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
 import { beforeEach, expect, test } from 'vitest'
+import { holdUnfinished } from '../store/restored-outbox.ts'
 import { createWorkStore } from '../store/work-store.ts'
 import { openAlertDesk } from '../testing/alert-desk.ts'
 import { createIncidentBoards } from './incident-boards.ts'
@@ -43,7 +44,7 @@ function open() {
     alerts
       .outboxOf('incident:INC-0001')
       .map(({ receiver, state, facts }) => [receiver, state, facts as IncidentFacts] as const)
-  return { alerts, store, clock, cost, boards, work, owed }
+  return { alerts, database, store, clock, cost, boards, work, owed }
 }
 
 let desk: ReturnType<typeof open>
@@ -104,4 +105,13 @@ test('practice is marked, also where nobody rang for it', () => {
   const { work, owed } = desk
   work.openIncident({ ...OPEN, level: 1, drill: true }, 'aoi')
   expect(owed().at(-1)?.[2].drill).toBe('INC-0001')
+})
+
+test('after a restore, how it stands is owed anew, and nobody has to decide about it', () => {
+  const { work, owed, boards, database, clock } = desk
+  work.openIncident({ ...OPEN, level: 1 }, 'aoi')
+  expect(holdUnfinished(database, clock.now)).toEqual({ held: 0, again: 0 })
+  expect(owed().map(([, state]) => state)).toEqual(['cancelled'])
+  boards.look()
+  expect(owed().map(([, state]) => state)).toEqual(['cancelled', 'waiting'])
 })

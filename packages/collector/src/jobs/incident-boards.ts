@@ -60,6 +60,7 @@ export function createIncidentBoards(parts: Parts): IncidentBoards {
   const openOnes = () => incidentsIn(store).filter(({ resolvedAt }) => resolvedAt === undefined)
   return {
     changed: (key, events) => {
+      if (parts.bots.length === 0) return
       owe(key, parts, asked)
       for (const event of events) if (event.type === 'handedOver') tellHandover(key, event, parts)
     },
@@ -69,12 +70,14 @@ export function createIncidentBoards(parts: Parts): IncidentBoards {
         for (const { key, episodes } of openOnes()) if (episodes.includes(topic)) owe(key, parts, asked)
       })
     },
-    look: () =>
-      store.transact(() => {
+    look: () => {
+      if (parts.bots.length === 0) return []
+      return store.transact(() => {
         const keys = openOnes().map(({ key }) => key)
         for (const key of asked.keys()) if (!keys.includes(key)) asked.delete(key)
         return keys.filter((key) => owe(key, parts, asked))
-      }),
+      })
+    },
   }
 }
 

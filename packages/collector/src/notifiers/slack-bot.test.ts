@@ -163,6 +163,24 @@ test('who pressed is answered where only they see it', async () => {
   expect(await whisper(place, { kind: 'over', episode: 'A-0042' }, 0, NEVER)).toBe('Answered 200 (user_not_in_channel)')
 })
 
+test('who takes a role reads in the thread, alone, what to do', async () => {
+  const { slack, whisper } = await startBot({ language: 'ja' })
+  const place = { receiver: 'chat', channel: 'C0123ABCD', thread: '1792471140.000001', user: 'U0123ABCD' }
+  for (const role of ['lead', 'comms', 'scribe'] as const) {
+    await whisper(place, { kind: 'hasRole', incident: 'INC-0007', role, by: '葵' }, 0, NEVER)
+  }
+  expect(slack.calls.map(({ thread_ts, text }) => [thread_ts, text.split('\n').length])).toEqual(
+    Array(3).fill([place.thread, 5]),
+  )
+  expect(slack.calls[1]?.text).toMatchInlineSnapshot(`
+    "INC-0007の連絡は葵さんの担当になりました。
+    1. 状況を周囲に伝える役割です。対応者が作業に集中できるようにしてください。
+    2. 分からないことが多くても、10分以内に第一報を出します(何が使えないか、いつからか、次の報告の時刻)。
+    3. 確かなことだけを伝えます。原因の推測や個人名は書きません。
+    4. 約束した時刻を守ってください: tabiji incident update INC-0007 "…" --next 30m"
+  `)
+})
+
 describe('whatever the facts are', () => {
   test.each(['en', 'ja'] as const)('Slack takes posts, edits and replies in both forms in %s', async (language) => {
     const { slack, notifier } = await startBot({ language })

@@ -107,7 +107,8 @@ async function tellIncident(
     if (!GONE.includes(answer.error)) return result
   }
   const [channel, ts] = thread?.split(' ') ?? []
-  const place = ts === undefined ? { channel: receiver.channel } : { channel, thread_ts: ts }
+  // What a thread refused is said where nothing else is needed.
+  const place = degraded || ts === undefined ? { channel: receiver.channel } : { channel, thread_ts: ts }
   return referred(await call('chat.postMessage', { ...place, ...bodyOf(mayRepeat) }))
 }
 

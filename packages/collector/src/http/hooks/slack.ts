@@ -1,3 +1,4 @@
+import { incidentTitle } from '@tabiji/core/incident'
 import type { Acknowledging } from '../../ports/acknowledging.ts'
 import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { HookLog } from '../../ports/hook-log.ts'
@@ -20,6 +21,8 @@ export type SlackHookOptions = {
   readonly acknowledging: Pick<Acknowledging, 'acknowledge'>
   readonly work: Pick<Work, 'openIncident' | 'listIncidents'>
   readonly presses: IncidentPresses
+  /** Of the title that an incident begins with. */
+  readonly language: 'en' | 'ja'
   readonly findEpisode: (id: string) => EpisodeRecord | undefined
   /** Says to who pressed what came of it. Is not waited for: Slack gives three seconds. */
   readonly answer: (place: PressPlace, outcome: PressOutcome) => void
@@ -93,7 +96,7 @@ function take({ acknowledging }: SlackHookOptions, episode: string, by: string, 
 }
 
 /** One for each alert: many press when something rings. */
-function openIncident({ work, findEpisode }: SlackHookOptions, episode: string, by: string): PressOutcome {
+function openIncident({ work, findEpisode, language }: SlackHookOptions, episode: string, by: string): PressOutcome {
   const record = findEpisode(episode)
   if (record === undefined) return { kind: 'refused', episode, message: `There is no alert ${episode}` }
   const { facts, level } = record
@@ -102,8 +105,8 @@ function openIncident({ work, findEpisode }: SlackHookOptions, episode: string, 
   }
   const known = work.listIncidents('all').find(({ episodes }) => episodes.includes(episode))
   if (known !== undefined) return { kind: 'isOpen', episode, incident: known.key }
-  const { name, title } = facts.journey
-  const stated = { title: `${title.en} (${episode})`, level, journeys: [name], episodes: [episode], drill: false }
+  const title = incidentTitle(facts, language)
+  const stated = { title, level, journeys: [facts.journey.name], episodes: [episode], drill: false }
   const opened = work.openIncident({ type: 'open', ...stated }, by)
   return opened.ok ? { kind: 'opened', episode, incident: opened.value.incident.key } : refusedBy(episode, opened)
 }
