@@ -75,7 +75,15 @@ test.each([
   ['= feet', String.raw`\= feet`],
 ])('a paragraph that begins with %j is no list and underlines nothing', (sentence, written) => {
   const blocks = [{ type: 'paragraph', sentences: [sentence, 'More.'] }] as const
-  const document = { language: 'en', title: 'T', contents: 'C', draft: false, footer: [], lines: ['L'], blocks } as const
+  const document = {
+    language: 'en',
+    title: 'T',
+    contents: 'C',
+    draft: false,
+    footer: [],
+    lines: ['L'],
+    blocks,
+  } as const
   expect(markdownOf(document)).toBe(`# T\n\n- L\n\n${written} More.\n`)
 })
 
