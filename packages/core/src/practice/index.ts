@@ -1,0 +1,7 @@
+export { DEFAULT_PRACTICE, PRACTICE_AUTOS, PRACTICE_LIMIT, type PracticeItem } from './item.ts'
+export { type Practised, type Proposal, practiceOf, proposeLead, strangersIn } from './leading.ts'
+export { journeysOf, type Member } from './member.ts'
+export { decideMember, foldMember, type MemberCommand, type MemberEvent } from './member-events.ts'
+export { type Onboarding, onboardingOf, runbooksToRead, type ToRead } from './onboarding.ts'
+export { leadsIn, type Part, partsIn } from './part.ts'
+export { type DrillDue, type DrillEvery, type DrillHeld, drillsDue, type Practisable } from './schedule.ts'
