@@ -64,6 +64,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     receivers: [],
     routes: { 1: [], 2: [], 3: [] },
     trackers: [],
+    practice: { members: [], drillEvery: {}, checklist: () => [] },
     checklists: () => ({ 1: { items: [] }, 2: { items: [] }, 3: { items: [] } }),
     postmortems: { within: {} },
     updateEvery: {},

@@ -23,6 +23,7 @@ import type { UpdateReminders } from '../jobs/update-reminders.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Notifier } from '../ports/notifier.ts'
+import type { Practice } from '../ports/practice.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Work } from '../ports/work.ts'
@@ -35,6 +36,7 @@ import { type Gates, openGates } from './gates.ts'
 import { type Incidents, openIncidents } from './incidents.ts'
 import { createNotifiers } from './notifiers.ts'
 import { openPostmortems, type PostmortemTurns } from './postmortems.ts'
+import { openPractice } from './practice.ts'
 import { firstResponseOf, openBoards, openUpdates } from './response.ts'
 import { openStores, type Stores } from './stores.ts'
 import { createTeams, type Teams } from './teams.ts'
@@ -53,6 +55,7 @@ export type Alerting = {
   readonly troubles: Troubles
   readonly changes: ChangeTelling
   readonly runbookDesk: RunbookDesk
+  readonly practice: Practice
   readonly updates: UpdateReminders
   readonly postmortems: PostmortemTurns
   readonly boards: IncidentBoards
@@ -132,6 +135,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
     }),
     postmortems: openPostmortems(config, { stores, teams, judge, now }),
+    practice: openPractice(config, { stores, runbooks, judge, now }),
     updates: openUpdates(config, { stores, teams, judge, impact: incidents.impact }),
     ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...incidents,

@@ -199,6 +199,7 @@ function openApi(house: House, { tickets, views }: Trackers): Promise<Door> {
     response: firstResponseOf(stores, () => house.judge().definition.timeZone, now),
     runbookDesk: house.runbookDesk,
     postmortems: house.postmortems,
+    practice: house.practice,
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {

@@ -15,6 +15,7 @@ import type { LogKeeping } from '../ports/log-keeping.ts'
 import type { MaintenanceStore } from '../ports/maintenance.ts'
 import type { PagerIncidents } from '../ports/pager-incidents.ts'
 import type { PastStore } from '../ports/past-store.ts'
+import type { PracticeStore } from '../ports/practice-store.ts'
 import type { SilenceStore } from '../ports/silence-store.ts'
 import type { TroubleStore } from '../ports/trouble-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -36,6 +37,7 @@ import { createLogKeeping } from '../store/log-keeping.ts'
 import { createMaintenanceStore } from '../store/maintenance-store.ts'
 import { createPagerIncidents } from '../store/pager-incidents.ts'
 import { createPastStore } from '../store/past-store.ts'
+import { createPracticeStore } from '../store/practice-store.ts'
 import { createSilenceStore } from '../store/silence-store.ts'
 import { createTroubleStore } from '../store/trouble-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
@@ -64,6 +66,7 @@ export type Stores = {
   readonly silences: SilenceStore
   readonly maintenance: MaintenanceStore
   readonly digests: DigestStore
+  readonly practice: PracticeStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -94,6 +97,7 @@ export function openStores(file: string, now: number): Stores {
     silences: createSilenceStore(database),
     maintenance: createMaintenanceStore(database),
     digests: createDigestStore(database),
+    practice: createPracticeStore(database),
     trouble,
     close,
   }

@@ -11,6 +11,7 @@ import { readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
 import { maintenanceProblems } from '../config/gates.ts'
 import { withOpenSlo } from '../config/openslo.ts'
+import { practiceProblems } from '../config/practice.ts'
 import { probeProblems } from '../config/probes.ts'
 import { type ConfigRead, openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
@@ -114,6 +115,7 @@ function checkFit(file: string, read: ConfigRead, text: string, named: string, n
     ...probeProblems(read.config.probes, definition),
     ...calendarProblems(read.config, definition, now),
     ...maintenanceProblems(read.config.maintenance, definition),
+    ...practiceProblems(read.config.practice, definition),
   ]
   const problems = locateProblems(fit, read.locate)
   return { ...NOTHING, problems, sources: { [file]: read.shown } }

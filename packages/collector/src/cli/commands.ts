@@ -28,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   checklist: async (io) => (await import('./checklist.ts')).checklistCommand(io),
   postmortem: async (io) => (await import('./postmortem.ts')).postmortemCommand(io),
   runbook: async (io) => (await import('./runbook.ts')).runbookCommand(io),
+  practice: async (io) => (await import('./practice.ts')).practiceCommand(io),
   fix: async (io) => (await import('./fix.ts')).fixCommand(io),
   correction: async (io) => (await import('./correction.ts')).correctionCommand(io),
   audit: async (io) => (await import('./audit.ts')).auditCommand(io),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { proposedLead } from './practice-text.ts'
 import { printable } from './printable.ts'
 import { fields, section, table } from './table.ts'
 import { when } from './when.ts'
@@ -28,6 +29,7 @@ export const drillDetails = z.object({
       resolvedAt: text.optional(),
     }),
   ),
+  proposedLead: proposedLead.optional(),
   times: z.object({ rangMs: ms, toldMs: ms, ackedMs: ms, resolvedMs: ms }),
 })
 export const drillList = z.object({ drills: z.array(drillDetails) })

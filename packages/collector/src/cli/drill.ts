@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { drillDetails, drillList, drillPage, drillTable, lasting } from './drill-text.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
+import { whyText } from './practice-text.ts'
 import { createCommand, examples, keyArgument } from './program.ts'
 import { ask, byOption, record } from './session.ts'
 
@@ -54,7 +55,11 @@ function addStart(drill: Command, io: Io): void {
         schema: drillDetails,
         says: ({ key, what, ringsAfterMs }) =>
           `${key} is on: ${what}; it rings about ${lasting(ringsAfterMs)} after its beginning`,
-        next: ({ key }) => `tabiji drill show ${key}`,
+        next: ({ key, proposedLead: lead }) => {
+          const show = `tabiji drill show ${key}`
+          if (lead === undefined) return show
+          return `let ${lead.name} lead, who ${whyText(lead)}: tabiji incident lead INC-… --name ${lead.name}; then ${show}`
+        },
       }),
     )
 }

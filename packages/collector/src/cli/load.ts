@@ -9,6 +9,7 @@ import { type DefinitionRead, readDefinition } from '../config/definition.ts'
 import { fitOf } from '../config/fit.ts'
 import { maintenanceProblems } from '../config/gates.ts'
 import { withOpenSlo } from '../config/openslo.ts'
+import { practiceProblems } from '../config/practice.ts'
 import { probeProblems } from '../config/probes.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
 import type { Rotated } from '../config/rotation.ts'
@@ -41,6 +42,7 @@ export function load(file: string, io: Io): Loaded {
     ...probeProblems(config.probes, definition),
     ...calendarProblems(config, definition, io.now()),
     ...maintenanceProblems(config.maintenance, definition),
+    ...practiceProblems(config.practice, definition),
   ]
   const problems = locateProblems(fit, locate)
   if (hasErrors(problems)) throw refused(file, problems)

@@ -14,10 +14,8 @@ import { readText } from '@tabiji/core/problem/document'
 import { z } from 'zod'
 import { address } from './schema-parts.ts'
 
-/** The items of a checklist, or everything that forbids using it, with places. `text` is what was read, to be shown. */
-export type ChecklistRead =
-  | { readonly ok: true; readonly items: readonly ChecklistItem[]; readonly warnings: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly text: string }
+/** What to do first, as a file says it. */
+export type ChecklistRead = ItemsRead<ChecklistItem>
 
 const MAX_BYTES = 64 * 1024
 
@@ -27,10 +25,13 @@ const line = z
   .min(1, { error: 'a text' })
   .max(CHECKLIST_LIMIT.text, { error: `at most ${CHECKLIST_LIMIT.text} characters: chat shows no more` })
 
+/** What an item is ticked by. */
+export const itemId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
+  error: 'an id of small letters, digits and hyphens, at most 40, such as `stop-bleeding`',
+})
+
 const itemSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
-    error: 'an id of small letters, digits and hyphens, at most 40, such as `stop-bleeding`',
-  }),
+  id: itemId,
   text: z.strictObject({ en: line, ja: line }),
   minutes: z
     .int({ error: 'a whole number of minutes' })
@@ -66,18 +67,29 @@ export function readChecklist(file: string): ChecklistRead {
 
 /** The same of a file that was opened before. */
 export function readOpened(opened: ReturnType<typeof openBounded>, file: string): ChecklistRead {
+  return readItems(opened, file, checklistSchema)
+}
+
+/** The items of a list, or everything that forbids using it, with places. `text` is what was read, to be shown. */
+export type ItemsRead<Item> =
+  | { readonly ok: true; readonly items: readonly Item[]; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly text: string }
+
+/** Reads a list of items that have ids, by its schema. Never throws. */
+export function readItems<Item>(
+  opened: ReturnType<typeof openBounded>,
+  file: string,
+  schema: z.ZodType<{ readonly items: readonly Item[] }>,
+): ItemsRead<Item> {
   if ('failure' in opened) {
     const message = `Expected ${file} to be a checklist that can be read (${opened.failure})`
     const unread: Problem = { code: 'FILE_UNREADABLE', severity: 'error', message, path: [] }
     return { ok: false, problems: [{ ...unread, at: { file, line: 1, column: 1 } }], text: '' }
   }
-  return readChecklistText(opened.text, file)
-}
-
-function readChecklistText(text: string, file: string): ChecklistRead {
+  const { text } = opened
   const read = readText(text, file)
   if (!read.ok) return { ok: false, problems: read.problems, text }
-  const shape = checkShape(checklistSchema, read.value, 'CHECKLIST')
+  const shape = checkShape(schema, read.value, 'CHECKLIST')
   const found = [...read.problems, ...(shape.ok ? [] : shape.problems), ...repeated(read.value)]
   const problems = locateProblems(found, read.locate)
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems, text }

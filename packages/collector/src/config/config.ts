@@ -8,6 +8,7 @@ import type { Path } from '@tabiji/core/problem'
 import type { Closing, Desk, WeeklyTime } from '@tabiji/core/time'
 import type { Access, Trust } from '../wire/access.ts'
 import type { Checklists } from './checklists.ts'
+import type { PracticePlan } from './practice.ts'
 
 /**
  * A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident,
@@ -275,6 +276,8 @@ export type Config = {
   /** What to do first, by level, as the files are now. */
   readonly checklists: () => Checklists
   readonly postmortems: PostmortemPolicy
+  /** Who answers pages, how often journeys are practised, and what a new member does. */
+  readonly practice: PracticePlan
   /** After how long the next update about an incident is due, milliseconds by level; absent: none is expected. */
   readonly updateEvery: UpdateEvery
   /** Which open alert keeps which other ones waiting. */

@@ -15,6 +15,7 @@ import { resolveIncidents } from './incidents.ts'
 import { resolveListeners } from './listeners.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
 import { resolvePostmortems } from './postmortems.ts'
+import { resolvePractice } from './practice.ts'
 import { resolveProbes } from './probes.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
 import { resolveRuler } from './ruler.ts'
@@ -63,6 +64,7 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
     probes: resolveProbes(document, around, problems),
     calendar: resolveCalendar(document, around, problems),
     checklists: resolveChecklists(document, around, problems),
+    practice: resolvePractice(document, around, problems),
     trackers: resolveTrackers(document, around, problems),
     receivers: resolveReceivers(root.get('receivers'), around, problems),
     ...resolveOpenSlo(root.get('openslo'), engines, around, problems),
@@ -100,6 +102,7 @@ function toConfig(
   | 'probes'
   | 'calendar'
   | 'checklists'
+  | 'practice'
   | 'trackers'
   | 'receivers'
   | 'routes'

@@ -15,6 +15,7 @@ import { hooksSchema } from './hooks.ts'
 import { incidentsSchema } from './incidents.ts'
 import { parseBytes } from './notation.ts'
 import { postmortemsSchema } from './postmortems.ts'
+import { practiceSchema } from './practice.ts'
 import { probesSchema } from './probe-schema.ts'
 import { receiverSchema } from './receiver-schema.ts'
 import { runbooksSchema } from './runbooks.ts'
@@ -193,6 +194,7 @@ export const configSchema = z.strictObject({
   checklists: checklistsSchema.exactOptional(),
   incidents: incidentsSchema.exactOptional(),
   postmortems: postmortemsSchema.exactOptional(),
+  practice: practiceSchema.exactOptional(),
   trackers: trackersSchema.exactOptional(),
   inhibit: inhibitSchema.exactOptional(),
   maintenance: maintenanceSchema.exactOptional(),

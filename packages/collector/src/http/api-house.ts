@@ -10,6 +10,7 @@ import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Postmortems } from '../ports/postmortems.ts'
+import type { Practice } from '../ports/practice.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
@@ -35,6 +36,7 @@ import { incidentImpactRoutes } from './incident-impact-routes.ts'
 import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { postmortemRoutes } from './postmortem-routes.ts'
+import { practiceRoutes } from './practice-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
 import { responseRoutes } from './response-routes.ts'
 import { runbookRoutes } from './runbook-routes.ts'
@@ -63,6 +65,7 @@ export type ApiRooms = {
   readonly response: FirstResponse
   readonly runbookDesk: RunbookDesk
   readonly postmortems: Postmortems
+  readonly practice: Practice
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -81,7 +84,12 @@ export function createApiHouse(rooms: ApiRooms): Express {
     ticketRoutes(rooms.tickets),
   )
   inside.use(incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
-  inside.use(annotationRoutes(annotations), drillRoutes(drills), digestRoutes(digests), auditRoutes(commands))
+  inside.use(
+    annotationRoutes(annotations),
+    drillRoutes(drills, rooms.practice),
+    digestRoutes(digests),
+    auditRoutes(commands),
+  )
   inside.use(
     gateRoutes(rooms),
     responseRoutes(rooms),
@@ -89,5 +97,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
     statisticsRoutes(rooms.statistics, rooms.trackers),
   )
   inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }), postmortemRoutes(rooms))
+  inside.use(practiceRoutes(rooms.practice))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -10,6 +10,7 @@ import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Postmortems } from '../ports/postmortems.ts'
+import type { Practice } from '../ports/practice.ts'
 import type { Receivers } from '../ports/receivers.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
@@ -81,6 +82,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     response: {} as FirstResponse,
     runbookDesk: {} as RunbookDesk,
     postmortems: {} as Postmortems,
+    practice: {} as Practice,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -10,7 +10,7 @@ type Histories<Event> = readonly { readonly key: string; readonly events: readon
  */
 export function eventLog<Event extends { readonly at: number }>(
   database: Sqlite,
-  thing: 'incident' | 'fix' | 'silence',
+  thing: 'incident' | 'fix' | 'silence' | 'member',
 ) {
   const table = `${thing}_event`
   const all = database.prepare(`SELECT ${thing} AS key, event FROM ${table} ORDER BY id`)

@@ -241,4 +241,11 @@ export const MIGRATIONS: readonly string[] = [
   -- What a pager calls the incidents that our alerts opened there.
   CREATE TABLE pager_incident (id TEXT PRIMARY KEY, dedup_key TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What was recorded of each member's practice, by name.
+  CREATE TABLE member_event (
+    id INTEGER PRIMARY KEY, member TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX member_event_member ON member_event (member, id);
+  `,
 ]

@@ -34,6 +34,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
       3: { items: DEFAULT_CHECKLISTS[3] },
     }),
     postmortems: { within: { 1: 3, 2: 10 } },
+    practice: { members: [], drillEvery: {}, checklist: () => [] },
     updateEvery: { 1: 30 * 60_000 },
     inhibitions: DEFAULT_INHIBITIONS,
     maintenance: [],
