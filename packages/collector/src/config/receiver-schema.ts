@@ -18,6 +18,13 @@ const limit = z
   })
   .exactOptional()
 
+const noLimit = (instead: string) =>
+  z
+    .never({
+      error: `absent, because ${instead}; give a \`limit\` to the chats, webhooks and mailboxes that read notices`,
+    })
+    .exactOptional()
+
 const SCHEMAS = [
   z.strictObject({ name, kind: z.literal('webhook'), ...twins('url'), ...twins('secret'), limit }),
   z.strictObject({ name, kind: z.literal('slack'), ...twins('url'), limit }),
@@ -36,6 +43,7 @@ const SCHEMAS = [
     ...twins('routingKey'),
     url: address.exactOptional(),
     changes: z.boolean({ error: '`true` or `false`' }).exactOptional(),
+    limit: noLimit('what a pager is told calls people, and is never held back for its number'),
   }),
   z.strictObject({
     name,
@@ -44,6 +52,9 @@ const SCHEMAS = [
       .array(address)
       .min(1, { error: 'a list with the address of every member' })
       .max(10, { error: 'a list of at most 10 addresses' }),
+    limit: noLimit(
+      'an Alertmanager is told what is open and groups it by its own `group_interval` and `repeat_interval`',
+    ),
     ...access,
   }),
   z.strictObject({

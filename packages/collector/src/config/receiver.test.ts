@@ -1,6 +1,7 @@
-import type { Problem } from '@tabiji/core/problem'
+import { checkShape, type Problem } from '@tabiji/core/problem'
 import { describe, expect, test } from 'vitest'
 import { parseMailbox, parseMailServer } from './mail-notation.ts'
+import { receiverSchema } from './receiver-schema.ts'
 import { resolveReceivers } from './receivers.ts'
 import { createRotation } from './rotation.ts'
 
@@ -47,7 +48,21 @@ test('how many messages it is sent at most, where that can be said', () => {
   expect(resolve({ ...MAIL, limit }).receivers).toMatchObject([{ limit: { notifications: 20, perMs: 3_600_000 } }])
   expect(resolve(MAIL).receivers[0]).not.toHaveProperty('limit')
   expect(resolve({ ...MAIL, limit: { notifications: 0, per: '1h' } }).receivers).toEqual([])
-  expect(resolve({ ...AM, limit }).receivers).toEqual([])
+})
+
+test('where no budget of messages can be, why not and where instead', () => {
+  const limit = { notifications: 20, per: '1h' }
+  const pager = { name: 'pager', kind: 'pagerduty', routingKeyEnv: 'MAIL_PASSWORD' }
+  for (const [receiver, why] of [
+    [AM, 'groups it by its own `group_interval`'],
+    [pager, 'never held back for its number'],
+  ] as const) {
+    const shape = checkShape(receiverSchema, { ...receiver, limit }, 'CONFIG')
+    const said = shape.ok ? [] : shape.problems.map(({ message }) => message)
+    expect(said).toEqual([expect.stringContaining(why)])
+    expect(said[0]).toContain('give a `limit` to the chats')
+    expect(resolve({ ...receiver, limit }).receivers).toEqual([])
+  }
 })
 
 test('members of a cluster, each once', () => {
