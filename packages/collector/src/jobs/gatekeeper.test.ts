@@ -147,6 +147,21 @@ describe('what the gates hold back', () => {
     expect(desk.decisionsOf('A-0003-trigger').at(-1)).toBe('let_go')
   })
 
+  test('goes to a chat within its budget in the messages that it is sent in, a crowd beyond fifty later', () => {
+    const desk = openDesk([], 'chat', { notifications: 1, perMs: 60 * MINUTE })
+    const ids = Array.from({ length: 52 }, (_, i) => `A-${String(i + 1).padStart(4, '0')}-trigger`)
+    const waiting = () => ids.filter((id) => desk.stateOf(id) === 'waiting').length
+    for (const id of ids) desk.begin(Number(id.slice(2, 6)), 3)
+    desk.look()
+    desk.clock.now += 15_000
+    // Six stay behind, so that these too are told in one.
+    expect([desk.look(), waiting()]).toEqual([true, 46])
+    desk.deliver()
+    expect([desk.look(), waiting(), desk.nextLookAt()]).toEqual([false, 0, desk.clock.now + 60 * MINUTE])
+    desk.clock.now += 60 * MINUTE
+    expect([desk.look(), waiting()]).toEqual([true, 6])
+  })
+
   test('by a silence is told when that ends early, if it is still open', () => {
     const desk = openDesk()
     const key = desk.silence()

@@ -139,7 +139,7 @@ function withinBudgets(
     if (budget === undefined) continue
     const waiting = ready
       .filter((row) => row.receiver === receiver)
-      .map(({ id, facts }) => ({ id, journey: ofJourney(facts) }))
+      .map(({ id, facts }) => ({ id, journey: ofJourney(facts), alone: !isGrouped(facts) }))
     const told = store.letGo(receiver, now - budget.perMs)
     for (const [id, verdict] of askRateBudget(waiting, told, budget, groups(receiver), now)) verdicts.set(id, verdict)
   }

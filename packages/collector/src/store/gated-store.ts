@@ -22,7 +22,8 @@ export function createGatedStore(database: Sqlite): GatedStore {
     `INSERT INTO decision (outbox, at, outcome, verdicts, reason) VALUES (@outbox, @at, @outcome, @verdicts, @reason)`,
   )
   const letGo = database.prepare(
-    `SELECT let_go_at AS at, coalesce(json_extract(facts, '$.journey.name'), '') AS journey FROM outbox
+    `SELECT let_go_at AS at, coalesce(json_extract(facts, '$.journey.name'), '') AS journey,
+       kind = 'reminder' OR degraded = 1 OR instead_of IS NOT NULL AS alone FROM outbox
      WHERE receiver = ? AND let_go_at > ? AND kind IN ('trigger', 'reminder') AND level > 1
        AND (level = 3 OR kind = 'reminder') AND json_extract(facts, '$.drill') IS NULL
      ORDER BY let_go_at, number`,
@@ -39,11 +40,13 @@ export function createGatedStore(database: Sqlite): GatedStore {
   return {
     gated: () => (gated.all() as StoredOutboxRow[]).map(outboxOf),
     decide: (decisions) => decide.immediate(decisions),
-    letGo: (receiver, after) => letGo.all(receiver, after) as LetGo[],
+    letGo: (receiver, after) =>
+      (letGo.all(receiver, after) as StoredLetGo[]).map((row) => ({ ...row, alone: row.alone === 1 })),
     decisionsOf: (outbox) => (lines.all(outbox) as DecisionRow[]).map(decisionOf),
   }
 }
 
+type StoredLetGo = Omit<LetGo, 'alone'> & { alone: 0 | 1 }
 type DecisionRow = Omit<Decision, 'verdicts' | 'reason'> & { verdicts: string; reason: string | null }
 
 function decisionOf({ outbox, at, outcome, verdicts, reason }: DecisionRow): Decision {

@@ -44,8 +44,8 @@ export function outboxQueries(database: Sqlite): OutboxQueries {
      ORDER BY level, number LIMIT 1`,
   )
   const ready = database.prepare(
-    `SELECT * FROM outbox WHERE receiver = ? AND state = 'waiting' AND not_before <= ? AND level = 3 AND degraded = 0
-       AND instead_of IS NULL AND number IN (${HEADS}) ORDER BY number LIMIT 200`,
+    `SELECT * FROM outbox WHERE receiver = ? AND state = 'waiting' AND not_before <= ? AND level = 3 AND kind = 'trigger'
+       AND degraded = 0 AND instead_of IS NULL AND number IN (${HEADS}) ORDER BY number LIMIT 200`,
   )
   const dueTimes = database.prepare(
     `SELECT receiver, min(not_before) AS at FROM outbox WHERE state = 'waiting' AND number IN (${HEADS}) GROUP BY receiver`,

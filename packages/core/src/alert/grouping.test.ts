@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Level } from '../journey/index.ts'
 import type { AlertFacts } from './facts.ts'
-import { askGrouping, companionsOf, GROUPING_MS } from './grouping.ts'
+import { askGrouping, companionsOf, countMessages, GROUPING_MS } from './grouping.ts'
 
 const notice = (id: string, journey: string, changes: Partial<AlertFacts> = {}) => ({
   id,
@@ -57,4 +57,34 @@ test('a page, a ticket, an end and practice are told by themselves, whatever els
       expect(told.some(({ id }) => id === one.id)).toBe(false)
     }),
   )
+})
+
+describe('the number of messages', () => {
+  const send = (notices: readonly ReturnType<typeof notice>[]) => {
+    let messages = 0
+    for (let rest = notices; rest.length > 0; messages++) {
+      const [first] = rest
+      if (first === undefined) break
+      const told = new Set([first, ...companionsOf(first, rest)])
+      expect(told.size).toBeLessThanOrEqual(50)
+      rest = rest.filter((each) => !told.has(each))
+    }
+    return messages
+  }
+  const journeys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), { maxLength: 160, size: 'max' })
+
+  test('is counted as they are sent, and what joins them never makes it more than both by themselves', () => {
+    fc.assert(
+      fc.property(journeys, journeys, (some, others) => {
+        const both = [...some, ...others].map((journey, i) => notice(`${i}`, journey))
+        expect(countMessages([...some, ...others])).toBe(send(both))
+        expect(send(both)).toBeLessThanOrEqual(countMessages(some) + countMessages(others))
+      }),
+    )
+  })
+
+  test('is one for each fifty of a crowd, whose rest is not told one by one', () => {
+    const different = (length: number) => Array.from({ length }, (_, i) => `j${i}`)
+    expect([5, 6, 50, 51, 55, 56, 101].map((length) => countMessages(different(length)))).toEqual([5, 1, 1, 2, 2, 2, 3])
+  })
 })

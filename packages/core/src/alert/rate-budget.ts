@@ -1,15 +1,18 @@
-import { CROWD } from './grouping.ts'
+import { countMessages, messagesOf } from './grouping.ts'
 import { isAboutAlert, type MessageFacts } from './message-facts.ts'
 import type { Verdict } from './verdict.ts'
 
 /** How many messages a receiver takes at most in how long (milliseconds), pages and ends of alerts beside it. */
 export type RateBudget = { readonly notifications: number; readonly perMs: number }
 
-/** What was let go to a receiver: when, and about which journey. */
-export type LetGo = { readonly at: number; readonly journey: string }
+/** A notification that counts: about which journey, and whether it is a message by itself also where notices are told together. */
+type Counted = { readonly journey: string; readonly alone: boolean }
+
+/** What was let go to a receiver, and when, milliseconds. */
+export type LetGo = Counted & { readonly at: number }
 
 /** A notification that all other gates let go. */
-type Waiting = { readonly id: string; readonly journey: string }
+type Waiting = Counted & { readonly id: string }
 
 /**
  * Whether it is counted: what is told one by one, except what cannot wait. A page is never held back for its number, and whoever was
@@ -24,8 +27,8 @@ export function isBudgeted(facts: MessageFacts): boolean {
  * Asks the budget of one receiver about everything that waits for it, oldest first.
  *
  * @param told what was let go to it within the budget's stretch
- * @param together whether the receiver is a chat, where the alerts of a journey are one message, and a crowd is one whatever it is
- *   about: then what waits for the budget is told together as soon as there is room for one message
+ * @param together whether the receiver is a chat, where notices are told together: then they count in the messages in which
+ *   they are sent, and as many of these pass as there is room for
  */
 export function askRateBudget(
   waiting: readonly Waiting[],
@@ -36,28 +39,36 @@ export function askRateBudget(
 ): ReadonlyMap<string, Verdict> {
   const sent = messagesIn(told, together).filter((at) => at > now - perMs)
   const room = Math.max(0, notifications - sent.length)
-  const passes = together ? roomTogether(waiting, room) : new Set(waiting.slice(0, room).map(({ id }) => id))
+  const passes = new Set(waitingMessages(waiting, together).slice(0, room).flat())
   const until = Math.min(now, ...sent) + perMs
   return new Map(
-    waiting.map(({ id }): [string, Verdict] => [
-      id,
-      passes.has(id) ? { gate: 'rate_budget', verdict: 'pass' } : { gate: 'rate_budget', verdict: 'defer', until },
+    waiting.map((each): [string, Verdict] => [
+      each.id,
+      passes.has(each) ? { gate: 'rate_budget', verdict: 'pass' } : { gate: 'rate_budget', verdict: 'defer', until },
     ]),
   )
 }
 
-function roomTogether(waiting: readonly Waiting[], room: number): ReadonlySet<string> {
-  if (room > 0 && waiting.length >= CROWD) return new Set(waiting.map(({ id }) => id))
-  const journeys = [...new Set(waiting.map(({ journey }) => journey))].slice(0, room)
-  return new Set(waiting.filter(({ journey }) => journeys.includes(journey)).map(({ id }) => id))
+/** The messages that would be sent, by the oldest that each tells of. */
+function waitingMessages(waiting: readonly Waiting[], together: boolean): readonly (readonly Waiting[])[] {
+  if (!together) return waiting.map((each) => [each])
+  const place = new Map(waiting.map((each, i) => [each, i]))
+  const first = (message: readonly Waiting[]) => Math.min(...message.map((each) => place.get(each) ?? 0))
+  const alone = waiting.filter((each) => each.alone).map((each) => [each])
+  const grouped = messagesOf(
+    waiting.filter((each) => !each.alone),
+    ({ journey }) => journey,
+  )
+  return [...alone, ...grouped].sort((a, b) => first(a) - first(b))
 }
 
-/** When each message was let go. What was let go in one instant to a chat is a message for each journey, or one for a crowd. */
+/** When each message was let go. What was let go in one instant is sent together, where it is told together. */
 function messagesIn(told: readonly LetGo[], together: boolean): readonly number[] {
   if (!together) return told.map(({ at }) => at)
+  const alone = told.filter((each) => each.alone).map(({ at }) => at)
   const instants = new Map<number, string[]>()
-  for (const { at, journey } of told) instants.set(at, [...(instants.get(at) ?? []), journey])
-  return [...instants].flatMap(([at, journeys]) =>
-    journeys.length >= CROWD ? [at] : [...new Set(journeys)].map(() => at),
-  )
+  for (const each of told) {
+    if (!each.alone) instants.set(each.at, [...(instants.get(each.at) ?? []), each.journey])
+  }
+  return [...alone, ...[...instants].flatMap(([at, journeys]) => Array<number>(countMessages(journeys)).fill(at))]
 }
