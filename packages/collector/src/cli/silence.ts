@@ -15,7 +15,7 @@ export function silenceCommand(io: Io): Command {
       examples(
         'tabiji silence add journey=checkout level!=1 --for 2h --owner shop-team --reason "index rebuild"',
         'tabiji silence add "rule=~checkout/*" --until-idle 30m --owner suzuki --reason "known: INC-0007"',
-        'tabiji silence preview journey=checkout --for 2h --owner suzuki --reason "index rebuild"',
+        'tabiji silence preview journey=checkout --for 2h',
         'tabiji silence list',
         'tabiji silence extend SIL-0001 --for 1h --reason "it takes longer"',
         'tabiji silence end SIL-0001 --reason "done"',
@@ -31,8 +31,9 @@ export function silenceCommand(io: Io): Command {
 const SILENCE = 'SIL-0001'
 
 type Added = {
-  readonly owner: string
-  readonly reason: string
+  /** Absent of a preview only. */
+  readonly owner?: string
+  readonly reason?: string
   readonly from?: string
   readonly to?: string
   readonly for?: string
@@ -47,8 +48,8 @@ function addAdding(silence: Command, io: Io, verb: 'add' | 'preview', descriptio
       '<matchers...>',
       'LABEL=VALUE, LABEL!=VALUE or LABEL=~PATTERN (* ? |), all of which must be true; labels: journey, step, objective, rule, level, owner, cause',
     )
-    .requiredOption('--owner <name>', 'whom to ask about it')
-    .addOption(reasonOption())
+    .addOption(new Option('--owner <name>', 'whom to ask about it').makeOptionMandatory(verb === 'add'))
+    .addOption(reasonOption().makeOptionMandatory(verb === 'add'))
     .option('--for <duration>', 'how long, such as 2h; 30d at most')
     .option('--to <time>', 'its end instead: HH:MM today in the time zone of the journeys file, or ISO 8601')
     .option('--from <time>', 'its beginning (default: now)')
@@ -59,7 +60,9 @@ function addAdding(silence: Command, io: Io, verb: 'add' | 'preview', descriptio
         record(command, io, {
           path: '/silences',
           body: {
-            ...{ matchers, owner, reason },
+            matchers,
+            ...(owner !== undefined && { owner }),
+            ...(reason !== undefined && { reason }),
             ...(from !== undefined && { from }),
             ...(to !== undefined && { to }),
             ...(length !== undefined && { for: length }),
@@ -73,7 +76,9 @@ function addAdding(silence: Command, io: Io, verb: 'add' | 'preview', descriptio
             return [`${what} in force from ${when(begins)} to ${when(ends)}`, ...matchLines(details)].join('\n')
           },
           next: ({ silence: { key }, preview }) =>
-            preview === true ? 'the same with add' : `tabiji silence end ${key} --reason …, as soon as it may`,
+            preview === true
+              ? 'the same with add, --owner and --reason'
+              : `tabiji silence end ${key} --reason …, as soon as it may`,
         }),
     )
 }

@@ -55,7 +55,7 @@ export function createSilences(parts: Parts): SilenceDesk {
   }
   /** Since when nothing has been open that a silence matches, by its key. */
   const idleSince = new Map<string, number>()
-  const decide = (key: string, command: SilenceCommand, by: string | undefined) => {
+  const decide = (key: string, command: SilenceCommand, by: string | undefined, isPreview = false) => {
     const file = definition()
     const history = store.history(key)
     return decideSilence(foldSilence(history), command, {
@@ -65,6 +65,7 @@ export function createSilences(parts: Parts): SilenceDesk {
       keys: all().map((silence) => silence.key),
       zone: file.timeZone,
       known: namesIn(file),
+      isPreview,
     })
   }
   const run = (key: string, command: SilenceCommand, by: string | undefined): Result<SilenceDetails> =>
@@ -108,7 +109,7 @@ export function createSilences(parts: Parts): SilenceDesk {
     add: (request, by) => run(store.nextKey(), request, by),
     preview: (request, by) => {
       const key = store.nextKey()
-      const decision = decide(key, request, by)
+      const decision = decide(key, request, by, true)
       if (!decision.ok) return decision
       const details = detailsOf({ key, events: decision.events })
       if (details === undefined) throw new Error('Expected a decision to add something, got no event')

@@ -39,7 +39,7 @@ type SilenceUpdate = Exclude<SilenceCommand, { type: 'add' }>
 export interface Silences {
   /** Adds one under the next free key. @param by who records it, when that is known */
   add(request: Addition, by?: string): Result<SilenceDetails>
-  /** What {@link add} would come to. Nothing is recorded; the silence has the key that it would get. */
+  /** What {@link add} would come to. Nothing is recorded; the silence has the key that it would get. Owner and reason may be empty. */
   preview(request: Addition, by?: string): Result<SilenceDetails>
   change(key: string, request: SilenceUpdate, by?: string): Result<SilenceDetails>
   /** Newest first. `live` are those that are planned or active. */

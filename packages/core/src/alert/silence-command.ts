@@ -39,6 +39,8 @@ export type SilenceContext = Scribe & {
   readonly zone: string
   /** Names that the journeys file knows, by the label that they are values of. */
   readonly known: Readonly<Partial<Record<Label, readonly string[]>>>
+  /** Whether nothing is recorded: then nobody has to answer for it yet, and owner and reason may be empty. */
+  readonly isPreview?: boolean
 }
 
 /** Nobody remembers why after longer; an extension says so anew. */
@@ -80,11 +82,13 @@ function add(command: Extract<SilenceCommand, { type: 'add' }>, context: Silence
     states || command.untilIdle === undefined
       ? endOf(command, from ?? now, context)
       : { to: (from ?? now) + IDLE_LONGEST, problems: [] }
+  const said = (code: string, field: 'owner' | 'reason') =>
+    context.isPreview === true && command[field].trim() === '' ? [] : checkText(code, field, command[field])
   const isIdleWrong = command.untilIdle !== undefined && !isBetween(idleMs, IDLE)
   const problems = [
     ...unreadable,
-    ...checkText('SILENCE_OWNER', 'owner', command.owner),
-    ...checkText('SILENCE_REASON', 'reason', command.reason),
+    ...said('SILENCE_OWNER', 'owner'),
+    ...said('SILENCE_REASON', 'reason'),
     ...(from === undefined ? [unreadableInstant('SILENCE_TIME', 'from', command.from ?? '', zone)] : []),
     ...(isIdleWrong ? [refusal('SILENCE_IDLE', idleMessage(command.untilIdle ?? ''), undefined, ['untilIdle'])] : []),
     ...end.problems,

@@ -52,6 +52,18 @@ describe('a silence', () => {
     })
   })
 
+  test('that is only looked at needs neither owner nor reason, and one that is added does', () => {
+    const nobodys = { ...ADD, owner: '', reason: ' ' } as SilenceCommand
+    expect(decideSilence(undefined, nobodys, { ...CONTEXT, isPreview: true })).toMatchObject({ ok: true })
+    expect(decideSilence(undefined, nobodys, CONTEXT)).toMatchObject({
+      problems: [{ code: 'SILENCE_OWNER' }, { code: 'SILENCE_REASON' }],
+    })
+    const long = { ...nobodys, reason: 'x'.repeat(5_000) } as SilenceCommand
+    expect(decideSilence(undefined, long, { ...CONTEXT, isPreview: true })).toMatchObject({
+      problems: [{ code: 'SILENCE_REASON' }],
+    })
+  })
+
   test('is extended by a further version, and ended for good', () => {
     const added = eventOf({})
     const extended = eventOf({ type: 'extend', for: '3h', reason: 'it takes longer' }, fold(added), NOW + HOUR)
