@@ -9,9 +9,11 @@ const stop = new AbortController()
 // The first Ctrl-C ends it in good order, the second at once.
 process.once('SIGINT', () => stop.abort())
 // A reader such as `head` that has seen enough is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 try {
   const answer = await run(process.argv.slice(2), {
