@@ -28,7 +28,7 @@ export type App = {
   /** Takes nothing new, books what waits, ends deliveries under way, and closes the store. No alert is resolved by it. */
   stop(): Promise<void>
   /**
-   * Takes the journeys file, and the files of secrets, certificates and checklists, as they are now; what is wrong stays as it was.
+   * Takes the journeys file, and the files of secrets, certificates, calendars and checklists, as they are now; what is wrong stays as it was.
    *
    * @returns the problems of the journeys file
    */

@@ -60,7 +60,7 @@ export type Surroundings = {
   readonly loadDefinition: () =>
     | { readonly ok: true; readonly definition: Definition; readonly questions?: readonly Question[] }
     | { readonly ok: false; readonly problems: readonly Problem[] }
-  /** Reads the files of secrets, certificates and checklists again; absent when they never change. */
+  /** Reads the files of secrets, certificates, calendars and checklists again; absent when they never change. */
   readonly rotate?: () => Rotated
 }
 

@@ -18,7 +18,7 @@ export type Turns = {
   renew(): Promise<void>
   /** Keeps old entries in wider slots, in short steps with room for everything else in between. */
   keep(): Promise<void>
-  /** Looks whether files of secrets, certificates and checklists have changed, and goes by the new ones that can be used. */
+  /** Looks whether files of secrets, certificates, calendars and checklists have changed, and goes by the new ones that can be used. */
   rotate(): void
   /** Tests the ways to people once a week, where the configuration asks for it. @returns whether anything became owed */
   testWeekly(): boolean

@@ -22,7 +22,7 @@ export type Loaded = {
   readonly definition: Definition
   readonly questions: readonly Question[]
   readonly warnings: readonly Problem[]
-  /** Reads the files of secrets, certificates and checklists again. */
+  /** Reads the files of secrets, certificates, calendars and checklists again. */
   readonly rotate: () => Rotated
 }
 

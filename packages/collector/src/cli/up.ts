@@ -22,7 +22,7 @@ export function upCommand(io: Io, signals: Signals): Command {
       examples(
         'tabiji up',
         'tabiji up --config /etc/tabiji/tabiji.yaml',
-        'kill -HUP PID  # take the journeys file, secrets, certificates and checklists as they are now',
+        'kill -HUP PID  # take the journeys file, secrets, certificates, calendars and checklists as they are now',
       ),
     )
     .option('-c, --config <file>', 'the configuration', DEFAULT_CONFIG)

@@ -247,3 +247,28 @@ test('a pager for level 2 is refused with the reason, of everybody and of a team
   const why = 'Expected a chat or a program for level 2, got the pager pager: a digest is read, it calls nobody'
   expect(told).toEqual([`4:35 ${why}`, `5:34 ${why}`])
 })
+
+test('a calendar file is read again while the daemon runs, and one with a mistake leaves its days in force', () => {
+  const day = (date: string) => events(`UID:1|DTSTART;VALUE=DATE:${date}|SUMMARY:創立記念日`)
+  const found = read('holidays: [company.ics]\n', day('20261201'))
+  if (!found.ok) throw new Error('Expected a configuration')
+  const { desk } = found.config.calendar
+  const open = () => isoIn(nextOpening(Date.parse('2026-12-01T00:00+09:00'), desk(TOKYO)) ?? 0, TOKYO).slice(0, 10)
+  expect([open(), found.rotate().taken]).toEqual(['2026-12-02', []])
+  const write = (text: string) => writeFileSync(join(folder, 'company.ics'), text.replaceAll('\n', '\r\n'))
+
+  write(day('20261202'))
+  expect(found.rotate().taken).toEqual(['holidays[0]'])
+  expect(open()).toBe('2026-12-01')
+
+  write('BEGIN:VCALENDAR')
+  const { refused, broken } = found.rotate()
+  expect(refused).toMatchObject([{ code: 'CONFIG_CALENDAR', at: { line: 5 } }])
+  expect(refused[0]?.message).toContain('Expected company.ics to be a calendar with events')
+  expect([broken.length, open()]).toEqual([1, '2026-12-01'])
+  rmSync(join(folder, 'company.ics'))
+  expect(found.rotate().refused[0]?.message).toContain('ENOENT')
+
+  write(day('20261201'))
+  expect([found.rotate().broken, open()]).toEqual([[], '2026-12-02'])
+})

@@ -1,15 +1,7 @@
-import {
-  entriesOf,
-  expected,
-  itemsOf,
-  type Path,
-  type Problem,
-  problem,
-  readPart,
-  unknownName,
-} from '@tabiji/core/problem'
+import { entriesOf, expected, itemsOf, type Path, type Problem, readPart, unknownName } from '@tabiji/core/problem'
 import type { Closing, Desk, Span, TimeInterval, WeeklyTime } from '@tabiji/core/time'
 import type { z } from 'zod'
+import { keepCalendar } from './calendar-file.ts'
 import {
   type Closure,
   deskSchema,
@@ -22,7 +14,6 @@ import {
 import type { Calendar, CalendarFile, DeskIn, Team } from './config.ts'
 import { digestProblems } from './digests.ts'
 import { isCountryForm, publicHolidays, unknownCountry } from './holidays.ts'
-import { readIcs } from './ics.ts'
 import { WEEKDAYS } from './notation.ts'
 import { resolveRoutes } from './receivers.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -134,14 +125,10 @@ function resolveCalendarName(
   problems: Problem[],
 ): readonly ClosingIn[] {
   if (name.endsWith('.ics')) {
-    const opened = around.readFile(name)
-    const read = 'text' in opened ? readIcs(opened.text) : { ok: false as const, why: opened.failure }
-    if (!read.ok) {
-      problems.push(problem('CONFIG_CALENDAR', path, `Expected ${name} to be a calendar with events (${read.why})`))
-      return []
-    }
-    files.push({ name, path, closingIn: read.closingIn })
-    return [read.closingIn]
+    const closingIn = keepCalendar(name, path, around, problems)
+    if (closingIn === undefined) return []
+    files.push({ name, path, closingIn })
+    return [closingIn]
   }
   const what = 'a country such as jp or de-by, or a calendar file that ends in .ics'
   if (!isCountryForm(name)) {

@@ -16,7 +16,7 @@ export type ConfigRead =
       readonly warnings: readonly Problem[]
       readonly shown: string
       readonly locate: Locate
-      /** Reads the files of secrets, certificates and checklists again; what has changed is in force from then on. */
+      /** Reads the files of secrets, certificates, calendars and checklists again; what has changed is in force from then on. */
       readonly rotate: () => Rotated
     }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly shown: string }

@@ -23,7 +23,7 @@ export type Health = {
   left(source: string): void
   /** What is wrong with a list of targets; nothing when it could be had and all of it is used. */
   listed(discovery: string, trouble: string | undefined): void
-  /** How many files of secrets, certificates and checklists cannot be used as they are now. */
+  /** How many files of secrets, certificates, calendars and checklists cannot be used as they are now. */
   rotated(broken: number): void
   /** How many problems the newest journeys file had; 0 when it was taken. */
   reloaded(problems: number): void
@@ -141,7 +141,7 @@ function fileCheck(problems: number): Check {
 function secretsCheck(broken: number): Check {
   const name = 'secrets'
   if (broken === 0)
-    return { name, status: 'ok', message: 'secrets, certificates and checklists are as their files are' }
-  const message = `${broken} file(s) of secrets, certificates or checklists cannot be used; what they held before is in force`
+    return { name, status: 'ok', message: 'secrets, certificates, calendars and checklists are as their files are' }
+  const message = `${broken} file(s) of secrets, certificates, calendars or checklists cannot be used; what they held before is in force`
   return { name, status: 'degraded', message }
 }
