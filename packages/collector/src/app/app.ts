@@ -80,7 +80,7 @@ export function createApp(
   const open = async () => {
     const [api, ingest] = await Promise.all([openApi(house, trackers), openIngest(house)])
     doors.push(api, ingest)
-    const hooks = await openHooks(house, turns)
+    const hooks = await openHooks(house, turns, trackers)
     if (hooks !== undefined) doors.push(hooks)
     return { api: api.url, ingest: ingest.url, ...(hooks !== undefined && { hooks: hooks.url }) }
   }

@@ -9,25 +9,26 @@ import { createIncidentPresses } from '../jobs/incident-presses.ts'
 import type { House } from './house.ts'
 import { createWhispers } from './notifiers.ts'
 import { slackTimelineHooks } from './slack-hooks.ts'
+import type { Trackers } from './trackers.ts'
 import type { Turns } from './turns.ts'
 
 /** Who presses a button looks at it for about so long. */
 const WHISPER_MS = 10_000
 
 /** Opens the door for what other systems tell, when the configuration has one. Every kind of hook proves itself who it is. */
-export async function openHooks(house: House, turns: Turns): Promise<Door | undefined> {
+export async function openHooks(house: House, turns: Turns, { readIssues }: Trackers): Promise<Door | undefined> {
   const { config, log } = house
   if (config.listen.hooks === undefined) return undefined
   const { host, port } = config.listen.hooks
   const report = (error: unknown) => log.error({ err: error }, 'a delivery of another system could not be taken')
-  return openDoor(createHouse([hookRoutes(hooksOf(house, turns), report)], report), host, port)
+  return openDoor(createHouse([hookRoutes(hooksOf(house, turns, readIssues), report)], report), host, port)
 }
 
-function hooksOf(house: House, turns: Turns): readonly Hook[] {
+function hooksOf(house: House, turns: Turns, readIssues: Trackers['readIssues']): readonly Hook[] {
   const { config, stores, annotations, now } = house
   const { github } = config.hooks
   return [
-    ...(github === undefined ? [] : [createGithubHook({ ...github, annotations, log: stores.hooks, now })]),
+    ...(github === undefined ? [] : [createGithubHook({ ...github, annotations, readIssues, log: stores.hooks, now })]),
     ...alertmanagerOf(house, turns),
     ...pagerDutyOf(house),
     ...slackOf(house),

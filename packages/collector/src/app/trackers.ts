@@ -1,3 +1,4 @@
+import type { TrackerPlace } from '../config/config.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createFixSync, type SyncOutcome } from '../jobs/sync-fixes.ts'
 import { createTicketDesk } from '../jobs/tickets.ts'
@@ -13,6 +14,8 @@ export type Trackers = {
   readonly tickets: TicketDesk
   /** How old what is known of each is. */
   readonly views: ListTrackers
+  /** Reads what has changed in a repository (`owner/name`) without waiting. @returns the names of the trackers that follow it */
+  readIssues(repository: string): readonly string[]
   /** Reads each tracker now, and then at its pace. */
   start(): readonly Loop[]
 }
@@ -22,27 +25,36 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
   const zone = () => house.judge().definition.timeZone
   const trackers = config.trackers.map((place) => ({
     tracker: createGithubTracker(place, outgoing, now),
-    intervalMs: place.intervalMs,
+    place,
   }))
   const views = createTrackerViews(
     trackers.map(({ tracker }) => tracker),
     zone,
   )
   const metrics = createTrackerMetrics(house.metrics.registry)
+  const loops = new Map<string, Loop>()
   return {
+    readIssues: (repository) => {
+      const asked = repository.toLowerCase()
+      const follows = (place: TrackerPlace) => place.repositories.some((one) => one.toLowerCase() === asked)
+      const names = config.trackers.filter(follows).map(({ name }) => name)
+      for (const name of names) loops.get(name)?.kick()
+      return names
+    },
     views: views.list,
     tickets: createTicketDesk({
       trackers: trackers.map(({ tracker }) => tracker),
       ...{ store: stores.work, work, zone, language: config.language, now, ending },
     }),
     start: () =>
-      trackers.map(({ tracker, intervalMs }) => {
+      trackers.map(({ tracker, place }) => {
         const told = (outcome: SyncOutcome) => {
           metrics.read(tracker.name, outcome.ok, now())
           tell(house, tracker.name, outcome, views.note(tracker.name, outcome, now()).failing)
         }
         const sync = createFixSync({ tracker, store: stores.work, zone, now, onTurn: told })
-        const loop = startLoop(intervalMs, () => sync.turn(ending))
+        const loop = startLoop(place.intervalMs, () => sync.turn(ending))
+        loops.set(tracker.name, loop)
         loop.kick()
         return loop
       }),

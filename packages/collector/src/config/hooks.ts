@@ -18,10 +18,12 @@ const repositorySchema = z.strictObject({
 
 const githubSchema = z.strictObject({
   ...twins('secret'),
-  repositories: z.record(
-    z.string().regex(/^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/, { error: 'a repository such as `acme/shop`' }),
-    repositorySchema,
-  ),
+  repositories: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/, { error: 'a repository such as `acme/shop`' }),
+      repositorySchema,
+    )
+    .exactOptional(),
 })
 
 const alertmanagerSchema = z.strictObject({
@@ -65,7 +67,7 @@ function resolveGithub(stated: unknown, around: Surroundings, problems: Problem[
   const part = readPart(githubSchema, stated)
   if (part === undefined || secret === undefined) return undefined
   const repositories = new Map(
-    Object.entries(part.repositories).map(([repository, { service, journeys = [], environments = [] }]) => [
+    Object.entries(part.repositories ?? {}).map(([repository, { service, journeys = [], environments = [] }]) => [
       repository.toLowerCase(),
       { service, journeys, environments },
     ]),

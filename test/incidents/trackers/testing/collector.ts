@@ -14,6 +14,15 @@ journeys:
       pay: { http: POST /pay, within: write }
 `
 
+/** What GitHub signs its events with. */
+export const HOOK_SECRET = 'hook-secret-hunter2-hunter2'
+
+const DOOR = { host: '127.0.0.1', port: 0 }
+const HOOKS = {
+  listen: { api: { ...DOOR, tokens: [] }, ingest: { ...DOOR, tokens: [] }, hooks: DOOR },
+  hooks: { github: { secret: () => HOOK_SECRET, repositories: new Map() } },
+}
+
 type ShownFix = {
   readonly key: string
   readonly title: string
@@ -40,14 +49,17 @@ export type Collector = {
   transitions(key: string): Promise<readonly string[]>
   /** `http://127.0.0.1:…` of its API. */
   api(): string
+  /** The same of the door for what others tell. */
+  hooks(): string
 }
 
-export function collectorIn(folder: string, github: FakeGithub, language: 'en' | 'ja' = 'en'): Collector {
+export function collectorIn(folder: string, github: FakeGithub, intervalMs = 100): Collector {
   const read = readJourneys(JOURNEYS, 'journeys.yaml')
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   const { definition } = read
   let app: App | undefined
   let api = ''
+  let hooks = ''
   const stop = async () => {
     await app?.stop()
     app = undefined
@@ -67,13 +79,15 @@ export function collectorIn(folder: string, github: FakeGithub, language: 'en' |
     start: async (repository = 'acme/shop') => {
       await stop()
       const place = { name: 'github', url: github.url, repositories: [repository], label: 'permanent-fix' }
-      const trackers = [{ ...place, intervalMs: 100, token: () => TOKEN }]
-      app = createApp(configIn(folder, { trackers, language }), definition, {
+      const trackers = [{ ...place, intervalMs, token: () => TOKEN }]
+      app = createApp(configIn(folder, { ...HOOKS, trackers }), definition, {
         now: Date.now,
         log: createLog('silent'),
         loadDefinition: () => ({ ok: true, definition }),
       })
-      api = (await app.start()).api
+      const addresses = await app.start()
+      api = addresses.api
+      hooks = addresses.hooks ?? ''
     },
     stop,
     get,
@@ -89,5 +103,6 @@ export function collectorIn(folder: string, github: FakeGithub, language: 'en' |
       return transitions.map(({ type }) => type)
     },
     api: () => api,
+    hooks: () => hooks,
   }
 }

@@ -48,7 +48,15 @@ function open(over: Partial<GithubHookOptions> = {}) {
   const repositories = new Map([
     ['acme/shop', { service: 'shop', journeys: ['checkout'], environments: ['production'] }],
   ])
-  const hook = createGithubHook({ secret: () => SECRET, repositories, annotations, log, now: () => clock.now, ...over })
+  const hook = createGithubHook({
+    secret: () => SECRET,
+    repositories,
+    annotations,
+    log,
+    readIssues: () => [],
+    now: () => clock.now,
+    ...over,
+  })
   let deliveries = 0
   const deliver = (document: unknown, headers: Record<string, string> = {}): HookAnswer => {
     const body = Buffer.from(typeof document === 'string' ? document : JSON.stringify(document))
