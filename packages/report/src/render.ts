@@ -1,8 +1,10 @@
 import type { MonthFacts } from '@tabiji/core/report'
 import { withoutPeople } from './document/people.ts'
 import { composeReport, type ReportOptions } from './document/report.ts'
+import { type CsvOptions, csvOf } from './format/csv.ts'
 import { htmlOf } from './format/html.ts'
 import { markdownOf } from './format/markdown.ts'
+import type { CsvFile } from './words/csv.ts'
 import type { Language } from './words/language.ts'
 
 /** What a report is rendered as, and for whom. */
@@ -32,6 +34,14 @@ export function renderMarkdown(facts: MonthFacts, language: Language, options?: 
 export function renderHtml(facts: MonthFacts, language: Language, options?: ReportOptions): string {
   const carried = options?.withPeople === true ? facts : withoutPeople(facts)
   return htmlOf(composeReport(facts, language, options), carried)
+}
+
+/** The month as four flat tables for spreadsheets, by the names of their files without an ending. */
+export function renderCsv(
+  facts: MonthFacts,
+  { withPeople = false, ...options }: CsvOptions & Pick<ReportOptions, 'withPeople'> = {},
+): Readonly<Record<CsvFile, string>> {
+  return csvOf(withPeople ? facts : withoutPeople(facts), options)
 }
 
 /** The facts themselves, indented, people included; `tabiji-report --facts` reads them again. */

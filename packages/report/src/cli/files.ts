@@ -1,5 +1,5 @@
 import type { MonthFacts } from '@tabiji/core/report'
-import { renderReport } from '../render.ts'
+import { renderCsv, renderReport } from '../render.ts'
 import type { Language } from '../words/language.ts'
 import type { Format, Request } from './request.ts'
 
@@ -14,12 +14,16 @@ export type ReportFile = {
 /** Every file that was asked for; all of one snapshot, so they cannot disagree. */
 export function renderFiles(
   facts: MonthFacts,
-  { formats, languages, withPeople }: Pick<Request, 'formats' | 'languages' | 'withPeople'>,
+  { formats, languages, withPeople, csvLabels }: Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels'>,
 ): ReportFile[] {
   const stem = `report-${facts.month}`
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
       return [{ name: `${stem}.json`, format, text: renderReport(facts, { format, lang: 'en', withPeople }) }]
+    }
+    if (format === 'csv') {
+      const files = renderCsv(facts, { withPeople, ...(csvLabels !== undefined && { labels: csvLabels }) })
+      return Object.entries(files).map(([name, text]) => ({ name: `${stem}.${name}.csv`, format, text }))
     }
     return languages.map((language) => {
       const text = renderReport(facts, { format, lang: language, withPeople })

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../words/language.ts'
 import type { Flags } from './command.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
 
-const FORMATS = ['md', 'html', 'json'] as const
+const FORMATS = ['md', 'html', 'json', 'csv'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** What is asked for, with every flag checked. */
@@ -15,6 +15,8 @@ export type Request = {
   /** A folder, or `-` for standard output. */
   readonly out: string
   readonly withPeople: boolean
+  /** The language of a second line in CSV files. */
+  readonly csvLabels?: Language
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -36,6 +38,8 @@ export function readRequest(month: string | undefined, flags: Flags): Result<Req
   if (!formats.ok) return formats
   const languages = readList('--lang', flags.lang, LANGUAGES)
   if (!languages.ok) return languages
+  const labels = readLabels(flags)
+  if (!labels.ok) return labels
   const source = readSource(flags)
   if (!source.ok) return source
   const { out, withPeople = false, json = false, quiet = false } = flags
@@ -46,10 +50,21 @@ export function readRequest(month: string | undefined, flags: Flags): Result<Req
     languages: languages.value,
     out,
     withPeople,
+    ...(labels.value !== undefined && { csvLabels: labels.value }),
     json,
     quiet,
   }
   return checkOutput(request)
+}
+
+function readLabels({ csvLabels }: Flags): Result<Language | undefined> {
+  if (csvLabels === undefined) return succeeded(undefined)
+  const labels = LANGUAGES.find((language) => language === csvLabels)
+  if (labels !== undefined) return succeeded(labels)
+  return wrong(
+    `Expected --csv-labels to be one of ${LANGUAGES.join(', ')}, got ${quoted(csvLabels)}`,
+    '`--csv-labels ja`',
+  )
 }
 
 function checkOutput(request: Request): Result<Request> {
@@ -58,6 +73,9 @@ function checkOutput(request: Request): Result<Request> {
   if (out !== STANDARD) return succeeded(request)
   if (json) return wrong('--json and --out - both want standard output', 'leave one of them out')
   const [format, ...furtherFormats] = formats
+  if (format === 'csv') {
+    return wrong('Expected a format of one file with --out -, got csv, which is four', 'name a folder: `--out reports`')
+  }
   const several = furtherFormats.length > 0 || (format !== 'json' && languages.length > 1)
   if (!several) return succeeded(request)
   const found = `${formats.join(', ')} in ${languages.join(', ')}`

@@ -1,0 +1,97 @@
+import { parseMonthFacts } from '@tabiji/core/report'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { renderCsv } from '../render.ts'
+import { anyFacts, RUNS } from '../testing/arbitrary.ts'
+import { octoberFacts } from '../testing/facts.ts'
+import { hostile, hostileText } from '../testing/hostile.ts'
+import { CSV_COLUMNS, CSV_LABELS, type CsvFile } from '../words/csv.ts'
+
+const FILES = Object.keys(CSV_COLUMNS) as readonly CsvFile[]
+
+/** A reader of its own, by RFC 4180: what a spreadsheet sees. */
+function cellsOf(text: string): string[][] {
+  const rows: string[][] = [[]]
+  let cell = ''
+  let quoted = false
+  for (let i = text.startsWith('\ufeff') ? 1 : 0; i < text.length; i++) {
+    const sign = text[i] ?? ''
+    if (quoted && sign === '"' && text[i + 1] === '"') cell += text[i++]
+    else if (sign === '"') quoted = !quoted
+    else if (!quoted && sign === ',') {
+      rows.at(-1)?.push(cell)
+      cell = ''
+    } else if (!quoted && sign === '\r' && text[i + 1] === '\n') {
+      rows.at(-1)?.push(cell)
+      cell = ''
+      i++
+      if (i + 1 < text.length) rows.push([])
+    } else cell += sign
+  }
+  return rows
+}
+
+describe('the files for spreadsheets', () => {
+  test('begin with the mark of their encoding, and every line says its month and zone', () => {
+    for (const text of Object.values(renderCsv(octoberFacts()))) {
+      expect(text.charCodeAt(0)).toBe(0xfeff)
+      for (const [month, zone] of cellsOf(text).slice(1)) expect([month, zone]).toEqual(['2026-10', 'Asia/Tokyo'])
+    }
+  })
+
+  test('say of a journey what the tables say, in decimals that are cut', () => {
+    const [columns, ...rows] = cellsOf(renderCsv(octoberFacts()).journeys)
+    const measured = rows.find((row) => row.includes('measure-feet')) ?? []
+    const cell = (name: string) => measured[columns?.indexOf(name) ?? -1]
+    expect(['target', 'total', 'bad', 'allowed_bad', 'used_ratio', 'result_ratio', 'state', 'met'].map(cell)).toEqual([
+      ...['0.999000', '4812000', '5197', '4812.000000', '1.080008', '0.998919', 'spent', 'false'],
+    ])
+    const unjudged = rows.find((row) => row.includes('returns')) ?? []
+    expect(unjudged[columns?.indexOf('result_ratio') ?? -1]).toBe('')
+    expect(unjudged[columns?.indexOf('unjudged_reason') ?? -1]).toBe('too_little_traffic')
+  })
+
+  test('a budget that is overspent keeps its minus sign as a number', () => {
+    const rows = cellsOf(renderCsv(octoberFacts()).daily)
+    expect(rows.at(-1)?.at(-1)).toBe('-0.080009')
+  })
+
+  test.each(['en', 'ja'] as const)('can carry what people call the columns, in %s', (labels) => {
+    for (const file of FILES) {
+      const [columns, named] = cellsOf(renderCsv(octoberFacts(), { labels })[file])
+      expect(columns).toEqual(CSV_COLUMNS[file])
+      expect(named).toEqual(CSV_COLUMNS[file].map((column) => CSV_LABELS[labels][column]))
+    }
+  })
+
+  test('have as many cells in every line as columns, whatever the month', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        expect(parseMonthFacts(facts).ok).toBe(true)
+        const files = renderCsv(facts)
+        for (const file of FILES) {
+          for (const row of cellsOf(files[file])) expect(row).toHaveLength(CSV_COLUMNS[file].length)
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('hold no formula and no further line, whatever people write', () => {
+    const shapeOf = (text: string) => Object.values(renderCsv(hostile(text), { withPeople: true })).map(cellsOf)
+    const shape = shapeOf('plainly').map((rows) => rows.map((row) => row.length))
+    const text = fc.oneof(
+      hostileText,
+      fc.constantFrom('=1+1', '@SUM(A1)', '+1-1', '\t=1', '＝１＋１', '-2+3', 'a\r\nb'),
+    )
+    fc.assert(
+      fc.property(text, (written) => {
+        const files = shapeOf(written)
+        expect(files.map((rows) => rows.map((row) => row.length))).toEqual(shape)
+        for (const cell of files.flat(2)) {
+          if (!/^-\d+(\.\d+)?$/.test(cell)) expect(cell).not.toMatch(/^[=+\-@＝＋－＠\t\r]/)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,129 @@
+import { unitOf } from '@tabiji/core/budget'
+import {
+  burnDown,
+  type IncidentMonth,
+  type JourneyMonth,
+  type MonthFacts,
+  type ObjectiveMonth,
+  type ReportIssue,
+} from '@tabiji/core/report'
+import { stringify } from 'csv-stringify/sync'
+import { CSV_COLUMNS, CSV_LABELS, type CsvFile } from '../words/csv.ts'
+import type { Language } from '../words/language.ts'
+import { visible } from './visible.ts'
+
+export type CsvOptions = {
+  readonly issue?: ReportIssue
+  /** A second line with what people call the columns. @default none */
+  readonly labels?: Language
+}
+
+type Row = readonly (string | number | undefined)[]
+
+/**
+ * The month as flat tables for spreadsheets and programs: UTF-8 with a byte order mark, because Excel takes anything else for
+ * the machine's own encoding; a cell that a spreadsheet would read as a formula begins with an apostrophe; ratios are decimals;
+ * every line repeats the month and the zone.
+ */
+export function csvOf(facts: MonthFacts, { issue, labels }: CsvOptions = {}): Readonly<Record<CsvFile, string>> {
+  const common = [facts.month, facts.timeZone, issue?.revision]
+  const written = (file: CsvFile, rows: readonly Row[]) => {
+    const columns = CSV_COLUMNS[file]
+    const named = labels === undefined ? [] : [columns.map((column) => CSV_LABELS[labels][column])]
+    return stringify([columns, ...named, ...rows.map((row) => [...common, ...row].map(cellOf))], {
+      bom: true,
+      record_delimiter: 'windows',
+    })
+  }
+  return {
+    journeys: written('journeys', facts.journeys.flatMap(journeyRows)),
+    incidents: written('incidents', facts.incidents.map(incidentRow)),
+    fixes: written('fixes', fixRows(facts)),
+    daily: written('daily', facts.journeys.flatMap(dailyRows)),
+  }
+}
+
+/** What a spreadsheet takes for the beginning of a formula, in both widths. */
+const FORMULA = /^[=+\-@＝＋－＠]/u
+const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/
+
+/** A number stays one, though it may begin like a formula. */
+function cellOf(cell: Row[number]): string {
+  const text = typeof cell === 'string' ? visible(cell) : cell === undefined ? '' : String(cell)
+  return FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
+}
+
+function journeyRows({ name, title, owner, tier, objectives, policy, comment }: JourneyMonth): readonly Row[] {
+  return objectives.map((objective) => {
+    const { bad, valid, allowedMillionths, unjudged, met, state, indicator, targetPpm } = objective
+    const unit = unitOf(objective)
+    const isJudged = unjudged === undefined
+    return [
+      ...[name, title.en, title.ja, owner, tier, objective.name, indicator, ratio(targetPpm, 1_000_000)],
+      ...[decimal(valid, unit), decimal(bad, unit), ratio(allowedMillionths, 1_000_000 * unit)],
+      isJudged ? ratio(BigInt(bad) * 1_000_000n, allowedMillionths) : undefined,
+      isJudged ? ratio(valid - bad, valid) : undefined,
+      ...[state, met === undefined ? undefined : String(met), unjudged, policy?.step, comment?.text],
+    ]
+  })
+}
+
+function incidentRow(incident: IncidentMonth): Row {
+  const { key, title, level, drill, journeys, impactStartedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt } =
+    incident
+  const [worst] = (incident.cost ?? []).toSorted((a, b) => b.budgetPpm - a.budgetPpm)
+  return [
+    ...[key, title, level, String(drill), impactStartedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt],
+    minutesBetween(impactStartedAt, detectedAt),
+    minutesBetween(detectedAt, acknowledgedAt),
+    minutesBetween(impactStartedAt, mitigatedAt),
+    journeys.join(' '),
+    worst?.objective,
+    worst?.bad,
+    worst === undefined ? undefined : ratio(worst.budgetPpm, 1_000_000),
+    incident.fixes?.join(' '),
+  ]
+}
+
+function fixRows({ fixes: { open } }: MonthFacts): readonly Row[] {
+  return open.map((fix) => [
+    ...[fix.key, fix.title, fix.journey, fix.incident, fix.kind, fix.owner, fix.created, fix.firstDue, fix.due],
+    ...[fix.postponements, fix.ageDays, fix.overdueDays, String(fix.blocked !== undefined), fix.ticket?.url],
+  ])
+}
+
+function dailyRows({ name, objectives }: JourneyMonth): readonly Row[] {
+  return objectives.flatMap((objective: ObjectiveMonth) => {
+    const unit = unitOf(objective)
+    const left = burnDown(objective)
+    return (objective.days ?? []).map(({ date, bad, valid, allowedMillionths }, i) => {
+      const leftPpm = left[i]?.leftPpm
+      return [
+        ...[name, objective.name, date, decimal(bad, unit), decimal(valid, unit)],
+        ratio(allowedMillionths, 1_000_000 * unit),
+        leftPpm === undefined ? undefined : ratio(leftPpm, 1_000_000),
+      ]
+    })
+  })
+}
+
+/** Begun minutes, as the report's own texts count them. */
+function minutesBetween(from: string | undefined, to: string | undefined): number | undefined {
+  if (from === undefined || to === undefined) return undefined
+  return Math.ceil(Math.max(0, Date.parse(to) - Date.parse(from)) / 60_000)
+}
+
+/** A count that is whole unless it is made of parts of slices. */
+function decimal(count: number, unit: number): string {
+  return unit === 1 ? String(count) : ratio(count, unit)
+}
+
+const DECIMALS = 6
+
+/** A division in decimals, cut like every percentage of the report. */
+function ratio(numerator: number | bigint, denominator: number): string {
+  if (denominator === 0) return ''
+  const scaled = (BigInt(numerator) * 10n ** BigInt(DECIMALS)) / BigInt(denominator)
+  const digits = String(scaled < 0n ? -scaled : scaled).padStart(DECIMALS + 1, '0')
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`
+}
