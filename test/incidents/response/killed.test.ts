@@ -59,9 +59,12 @@ test('what was ticked is shown although the daemon was killed before it could sa
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ item, by: '葵' }),
     })
-  await expect.poll(daemon.booked, PATIENCE).toBe(0)
-  shop.counts.error = 50
-  await expect.poll(board, PATIENCE).toContain('初期対応: 13項目中0項目が完了')
+  // It fails on and on: what was counted before the first reading may be no more than where counting begins.
+  const failing = () => {
+    shop.counts.error += 10
+    return board()
+  }
+  await expect.poll(failing, PATIENCE).toContain('初期対応: 13項目中0項目が完了')
   expect(slack.messages.get(BOARD_TS)).toMatchObject({ thread_ts: FIRST_TS })
   // Ten boxes are as many as one element takes.
   expect([board().match(/"type":"checkboxes"/g)?.length, board()]).toEqual([2, expect.stringContaining('指揮を執る')])
