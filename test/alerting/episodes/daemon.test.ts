@@ -43,7 +43,12 @@ async function api<Answer>(daemon: Daemon, path: string, body?: object, token: s
 type Alert = {
   readonly episode: { readonly state: string; readonly ack?: { readonly by: string; readonly until: number } }
   readonly timeline: readonly { readonly transition: string; readonly detail?: object }[]
+  readonly notifications: readonly { readonly state: string }[]
 }
+
+/** What has become of all that was owed for the first alert. */
+const states = async (daemon: Daemon) =>
+  (await api<Alert>(daemon, '/alerts/A-0001')).document.notifications.map(({ state }) => state)
 
 const titles = (messages: House['pager']) => messages.map(({ data }) => data['title'])
 const UNTAKEN = /^▲ LEVEL 1 · Check out: nobody has taken it for /
@@ -64,6 +69,8 @@ describe('a page on a real daemon', () => {
         cause: { seen: { count: 11 } },
       },
     })
+    // One that is killed before it has written down that it told would tell it again, and say so.
+    await expect.poll(() => states(again), PATIENCE).toEqual(['delivered', 'delivered'])
     await kill(again)
     const third = await start(house)
     const { document } = await api<Alert>(third, '/alerts/A-0001')

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
+import { untilSettled } from '../../alerting/delivery/testing/house.ts'
 import { type Daemon, startDaemon } from '../ledger/testing/daemon.ts'
 import { openHouse } from './testing/house.ts'
 
@@ -33,6 +34,8 @@ test('a service that nobody can read is told of once, also by a daemon that is k
     title: '▲ LEVEL 1 · Check out: nothing could be read of shop for more than 5 s',
   })
 
+  // One that is killed before it has written down that it told would tell it again, and say so.
+  await untilSettled(second)
   await kill(second)
   const third = await start()
   house.mood.silent = false
