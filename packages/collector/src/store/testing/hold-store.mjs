@@ -2,9 +2,10 @@
 import { openDatabase } from '../../../dist/store/database.js'
 
 try {
-  openDatabase(process.argv[2], Date.now())
+  const store = openDatabase(process.argv[2], Date.now())
   process.stdout.write('open\n')
-  setInterval(() => {}, 60_000)
+  // Nobody closes what is still referred to; a store that nobody can reach, the garbage collector may.
+  setInterval(() => store, 60_000)
 } catch (error) {
   process.stdout.write(`${error.code}\n`)
 }
