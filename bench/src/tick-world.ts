@@ -1,4 +1,5 @@
 import type { Config } from '@tabiji/collector'
+import { RESPONSE_GOALS } from '@tabiji/core/fix'
 import { type Definition, defineJourneys, METRIC } from '@tabiji/core/journey'
 import { ALWAYS_OPEN } from '@tabiji/core/time'
 
@@ -56,6 +57,7 @@ export function configOf(storeFile: string, urls: readonly string[], intervalMs:
     listen: { api: DOOR, ingest: DOOR },
     hooks: {},
     incidents: { openOn: 'never', joinWithinMs: 0 },
+    goals: RESPONSE_GOALS,
     runbooks: [],
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },

@@ -28,6 +28,6 @@ export function openIncidents(config: Config, { stores, work, book, judge, now }
       rules: { ...config.incidents, language: config.language },
     }),
     impact,
-    statistics: createStatistics({ store: stores.work, impact, judge, now }),
+    statistics: createStatistics({ store: stores.work, goals: config.goals, judge, now }),
   }
 }

@@ -1,3 +1,4 @@
+import { formatDuration } from '@tabiji/core/time'
 import type { ShownStatistics } from './statistics-answers.ts'
 import { fields, section, table } from './table.ts'
 import { trackerLines } from './tracker-lines.ts'
@@ -9,7 +10,7 @@ type Burnt = ShownStatistics['debt']['exposed']
 /** Every rate stands beside what it was made of: without a denominator there is none. */
 function rate({ numerator, denominator }: Share, nothing = 'none'): string {
   if (denominator === 0) return nothing
-  return `${numerator} of ${denominator} = ${Math.floor((numerator * 100) / denominator)} %`
+  return `${numerator} of ${denominator} = ${percent(Math.floor((numerator * 1_000_000) / denominator))}`
 }
 
 export function statisticsPage(statistics: ShownStatistics): string {
@@ -36,11 +37,12 @@ export function statisticsPage(statistics: ShownStatistics): string {
     ],
     ['to clear', days(daysToClear) ?? 'the debt does not shrink at the pace of three months'],
   ])
-  return `Fixes of ${month}, open ones as of ${fixes.asOf}\n${facts}${cohorts(statistics)}${watched(statistics)}${response(statistics)}${trackerLines(statistics.trackers)}`
+  return `Fixes of ${month}, open ones as of ${fixes.asOf}\n${facts}${restated(statistics)}${cohorts(statistics)}${watched(statistics)}${response(statistics)}${trackerLines(statistics.trackers)}`
 }
 
 export function debtPage({ month, debt }: ShownStatistics): string {
   const { exposed, repeats, virtual, worth } = debt
+  const reasons = reasonsBy(debt.goals)
   const head = `What was owed at the end of ${month}\n`
   const parts = [
     section(
@@ -53,7 +55,7 @@ export function debtPage({ month, debt }: ShownStatistics): string {
     ),
     section(
       'Should have led to a fix',
-      virtual.map(({ incident, reasons }) => [incident, reasons.map((one) => REASONS[one] ?? one).join('; ')]),
+      virtual.map((one) => [one.incident, one.reasons.map((reason) => reasons[reason] ?? reason).join('; ')]),
     ),
     section(
       'What each open fix would stop',
@@ -63,11 +65,36 @@ export function debtPage({ month, debt }: ShownStatistics): string {
   return head + (parts === '' ? '  nothing\n' : parts)
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  noCauses: 'no causes are recorded',
-  slowDetection: 'seen later than 5 minutes, and no fix to detect it',
-  slowMitigation: 'over later than 30 minutes, and no fix to mitigate it',
-  noFixes: 'a page without any fix, and nobody said why none is needed',
+function reasonsBy({ detectMs, mitigateMs }: ShownStatistics['debt']['goals']): Readonly<Record<string, string>> {
+  return {
+    noCauses: 'no causes are recorded',
+    slowDetection: `seen later than ${formatDuration(detectMs)}, and no fix to detect it`,
+    slowMitigation: `over later than ${formatDuration(mitigateMs)}, and no fix to mitigate it`,
+    noFixes: 'a page without any fix, and nobody said why none is needed',
+  }
+}
+
+const FIGURES: Readonly<Record<string, string>> = {
+  onTime: 'on time by the first date',
+  byPresentDate: 'on time by the last date',
+  openAtStart: 'open at the start',
+  created: 'new',
+  openAtEnd: 'open at the end',
+}
+
+/** What the month said when it ended, where that is another number now. */
+function restated({ restatements }: ShownStatistics): string {
+  const figure = (value: number | Share) =>
+    typeof value === 'number' ? `${value}` : `${value.numerator} of ${value.denominator}`
+  const lines = restatements.map((one) => [
+    ...[FIGURES[one.figure] ?? one.figure, `was ${figure(one.was)}`, `is ${figure(one.is)}`],
+    one.because
+      .map(({ fix, type, recordedAt, reason }) => {
+        return `${fix} ${type} ${when(recordedAt)}${reason === undefined ? '' : `: ${reason}`}`
+      })
+      .join('; '),
+  ])
+  return section('Restated since the month ended', lines)
 }
 
 function still({ accepted, notYetDue, provisionalUntil }: ShownStatistics['fixes']['onTime']): string {

@@ -7,6 +7,18 @@ const count = z.number()
 const share = z.object({ numerator: count, denominator: count })
 const burnt = z.array(z.object({ objective: text, budgetPpm: count }))
 
+const restatement = z.object({
+  figure: text,
+  was: z.union([count, share]),
+  is: z.union([count, share]),
+  because: z.array(
+    z.object({
+      ...{ fix: text, title: text, type: text, recordedAt: text },
+      ...{ tookEffect: text.optional(), reason: text.optional(), incident: text.optional() },
+    }),
+  ),
+})
+
 const spread = z.object({
   count,
   medianMs: count.optional(),
@@ -38,12 +50,14 @@ export const statisticsAnswer = z.object({
     postponed: z.object({ moves: count, fixes: count }),
   }),
   byPresentDate: share,
+  restatements: z.array(restatement),
   estimates: z.array(z.object({ month: text, within: z.array(z.object({ days: count, donePpm: count })) })),
   netFlow: z.array(z.object({ month: text, net: count })),
   daysToClear: count.optional(),
   ageing: z.object({ medianDays: count.optional(), p90Days: count.optional() }),
   waiting: z.object({ blocked: count, withoutOwner: count, withoutDate: count }),
   debt: z.object({
+    goals: z.object({ detectMs: count, mitigateMs: count }),
     exposed: burnt,
     repeats: z.array(z.object({ incident: text, fix: text, openSince: text })),
     virtual: z.array(z.object({ incident: text, reasons: z.array(text) })),

@@ -1,4 +1,5 @@
 import type { Inhibition, MaintenanceRequest, RateBudget } from '@tabiji/core/alert'
+import type { ResponseGoals } from '@tabiji/core/fix'
 import type { UpdateEvery } from '@tabiji/core/incident'
 import type { Level } from '@tabiji/core/journey'
 import type { Grid } from '@tabiji/core/ledger'
@@ -251,6 +252,8 @@ export type Config = {
   readonly hooks: Hooks
   /** Which alerts open incidents by themselves, and how near in time one joins an incident of other journeys. */
   readonly incidents: OpeningRules
+  /** How soon they should be seen and over. */
+  readonly goals: ResponseGoals
   /** Where runbooks are kept as Markdown: what their addresses begin with, the folder, absolute, and how long a review lasts. */
   readonly runbooks: readonly {
     readonly address: string

@@ -68,6 +68,7 @@ export type ConfigRead =
  * reminders: { every: 30m, atMost: 4, ticketAfter: 3 }   # business days after which level 2 should be a ticket
  * checklists: { 1: first-response.yaml }      # what to do first, by level; or a folder with level-1.yaml …
  * incidents: { openOn: page, joinWithin: 30m, updateEvery: { 1: 30m, 2: 4h, 3: false } }   # after how long the next update is due
+ *   # and: goals: { detect: 5m, mitigate: 30m }, by which a late response asks for a fix
  * practice: { members: [{ name: suzuki, since: 2026-10-20, team: shop-team }], drillEvery: 1Q, checklist: new-member.yaml }
  * inhibit: [{ source: [level=1, cause=burn], target: ['level=~2|3'], equal: [journey] }]   # default
  * maintenance: [{ name: disks, from: '2026-11-01 03:00', to: '2026-11-01 04:00', rrule: FREQ=MONTHLY, reason: disks }]

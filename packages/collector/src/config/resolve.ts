@@ -11,7 +11,7 @@ import { resolveInhibitions } from './gates.ts'
 import { DEFAULT_KEEP_MS, gridProblems, resolveGrid } from './grid.ts'
 import { resolveHeartbeat } from './heartbeat.ts'
 import { resolveHooks } from './hooks.ts'
-import { resolveIncidents } from './incidents.ts'
+import { resolveGoals, resolveIncidents } from './incidents.ts'
 import { resolveListeners } from './listeners.ts'
 import { resolveOpenSlo } from './openslo-files.ts'
 import { resolvePostmortems } from './postmortems.ts'
@@ -130,6 +130,7 @@ function toConfig(
     limits: { maxBytes: limits.body ?? DEFAULT.maxBytes, maxSeries: limits.series ?? DEFAULT.maxSeries },
     ...(fallback !== undefined && { fallback }),
     incidents: resolveIncidents(stated.incidents),
+    goals: resolveGoals(stated.incidents),
     runbooks: resolveRunbooks(stated.runbooks, dirname(file)),
     postmortems: resolvePostmortems(stated.postmortems),
     updateEvery: resolveUpdateEvery(stated.incidents?.updateEvery),

@@ -35,8 +35,10 @@ export function createImpact({ store, judge, now }: ImpactParts): Impact {
  * From when the impact began (else from when it was detected, or opened) to when it was mitigated (else resolved, else now), on
  * the edges of slots. All that was booked counts: corrections are for budgets, not for what users met. Of an incident without
  * journeys, every journey.
+ *
+ * @param now milliseconds; an incident that is not over is looked at until then
  */
-function impactOf(incident: Incident, judge: Judge, now: number): IncidentImpact {
+export function impactOf(incident: Incident, judge: Judge, now: number): IncidentImpact {
   const { times, resolvedAt, journeys } = incident
   const width = judge.ledger.grid[0].width * 1000
   const end = times.mitigated?.at ?? resolvedAt

@@ -1,22 +1,24 @@
 import { refreshAccounts, tallyBetween } from '@tabiji/core/budget'
-import { fixStatistics } from '@tabiji/core/fix'
+import { type FixStatistics, fixStatistics, type ResponseGoals } from '@tabiji/core/fix'
+import { foldIncident } from '@tabiji/core/incident'
 import { refusal } from '@tabiji/core/problem'
 import { isMonth, monthOf, monthRange } from '@tabiji/core/time'
-import type { Impact } from '../ports/impact.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import type { Judge } from './budgets.ts'
+import { impactOf } from './impact.ts'
 import { incidentsIn } from './incidents.ts'
+import { judgeOf } from './month-pages.ts'
 
-type Parts = {
+export type StatisticsParts = {
   readonly store: Pick<WorkStore, 'incidentHistories' | 'fixHistories'>
-  readonly impact: Impact
-  readonly judge: () => Judge
-  readonly now: () => number
+  readonly goals: ResponseGoals
 }
 
-/** Gathers what core counts: fixes and incidents from the store, what incidents cost and how many events there were from the books. */
-export function createStatistics({ store, impact, judge, now }: Parts): Statistics {
+type Parts = StatisticsParts & { readonly judge: () => Judge; readonly now: () => number }
+
+/** Answers for a month that somebody names, or says why it cannot. */
+export function createStatistics({ store, goals, judge, now }: Parts): Statistics {
   return {
     of: (asked) => {
       const at = now()
@@ -24,14 +26,37 @@ export function createStatistics({ store, impact, judge, now }: Parts): Statisti
       const month = asked ?? monthOf(at, zone)
       if (!isMonth(month)) return refused(`Expected \`month\` to be a month as YYYY-MM, got "${month}"`)
       if (at < monthRange(month, zone).from) return refused(`Expected a month that has begun, got ${month}`)
-      const incidents = incidentsIn(store).map((incident) => {
-        const cost = impact.of(incident.key)
-        return { incident, ...(cost !== undefined && { impact: cost }) }
-      })
-      const input = { histories: store.fixHistories(), incidents, eventsOf: eventsIn(judge()) }
-      return { ok: true, value: fixStatistics(input, month, zone, at) }
+      return { ok: true, value: monthStatistics({ store, goals }, judgeOf(judge(), month, at), month, at) }
     },
   }
+}
+
+/**
+ * Gathers what core counts: fixes and incidents from the store, what incidents cost and how many events there were from the books.
+ * An incident weighs what was recorded of it by the end of the month, so that the same month asked again weighs the same.
+ *
+ * @param judge of the month
+ * @param now milliseconds; the month has begun by then
+ */
+export function monthStatistics(
+  { store, goals }: StatisticsParts,
+  judge: Judge,
+  month: string,
+  now: number,
+): FixStatistics {
+  const zone = judge.definition.timeZone
+  const { to } = monthRange(month, zone)
+  const end = Math.min(to, now)
+  const costly = store.incidentHistories().flatMap(({ key, events }) => {
+    const known = events.filter(({ at }) => (now < to ? at <= now : at < to))
+    const incident = foldIncident(key, known)
+    return incident === undefined ? [] : [{ incident, impact: impactOf(incident, judge, end) }]
+  })
+  const input = {
+    ...{ histories: store.fixHistories(), incidents: incidentsIn(store), costly, goals },
+    eventsOf: eventsIn(judge),
+  }
+  return fixStatistics(input, month, zone, now)
 }
 
 function refused(message: string): ReturnType<Statistics['of']> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DEFAULT_INHIBITIONS } from '@tabiji/core/alert'
+import { RESPONSE_GOALS } from '@tabiji/core/fix'
 import { DEFAULT_CHECKLISTS } from '@tabiji/core/incident'
 import { ALWAYS_OPEN } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
@@ -21,6 +22,7 @@ export function configIn(folder: string, stated: Partial<Config> = {}): Config {
     listen: { api: DOOR, ingest: DOOR },
     hooks: {},
     incidents: { openOn: 'page', joinWithinMs: 30 * 60_000 },
+    goals: RESPONSE_GOALS,
     runbooks: [],
     otlp: { services: [], intervalMs: 60_000 },
     metrics: { journeys: true, sloth: true, pyrra: true },

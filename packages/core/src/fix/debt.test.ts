@@ -3,7 +3,6 @@ import type { Incident } from '../incident/index.ts'
 import { DAY, MINUTE } from '../time/index.ts'
 import { fixDebt } from './debt.ts'
 import type { FixEvent, FixHistory } from './event.ts'
-import { foldFix } from './fix.ts'
 import { brokenBy, watchDone } from './repeat.ts'
 
 const ZONE = 'Asia/Tokyo'
@@ -117,10 +116,7 @@ describe('a fix that was done', () => {
   const first = incident('INC-1', '2026-09-20')
   const finished = fix('FIX-1', '2026-09-21', { incident: 'INC-1', cause: 'no-retry' }, done('2026-10-01'))
   const verdict = (now: string, events: number | undefined, ...others: Incident[]) => {
-    const known = foldFix(finished, at(now), ZONE)
-    return watchDone(known === undefined ? [] : [known], [first, ...others], at(now), () => events).map(
-      (one) => one.verdict,
-    )
+    return watchDone([finished], [first, ...others], at(now), ZONE, () => events).map((one) => one.verdict)
   }
 
   test('is watched for 28 days, and then held when the journey had traffic', () => {
@@ -137,6 +133,17 @@ describe('a fix that was done', () => {
     expect(verdict('2026-10-12', 1_000, incident('INC-2', '2026-10-11'))).toEqual(['recurred'])
     expect(verdict('2026-10-12', 1_000, incident('INC-2', '2026-10-11', { causes: [] }))).toEqual(['watching'])
     expect(verdict('2026-10-12', 1_000, incident('INC-2', '2026-10-11', { drill: true }))).toEqual(['watching'])
+  })
+
+  test('did not work when what came back has opened it again; for another reason it is not watched any more', () => {
+    const back = incident('INC-2', '2026-10-11')
+    const reopened = { type: 'reopened', at: at('2026-10-11') + DAY, reason: 'r' } as const
+    const watched = (event: FixEvent, now = '2026-10-31') =>
+      watchDone([{ ...finished, events: [...finished.events, event] }], [first, back], at(now), ZONE, () => 1_000)
+    expect(watched({ ...reopened, incident: 'INC-2' })).toMatchObject([{ verdict: 'recurred', incidents: ['INC-2'] }])
+    expect(watched(reopened)).toEqual([])
+    // Looked at before it happened, it has not.
+    expect(watched(reopened, '2026-10-10')).toMatchObject([{ verdict: 'watching' }])
   })
 
   test.each([

@@ -8,16 +8,21 @@ import { type Fix, foldFix } from './fix.ts'
 export type Costly = { readonly incident: Incident; readonly impact?: IncidentImpact }
 
 /** A share of an objective's whole budget, parts per million. */
-type Burnt = { readonly objective: string; readonly budgetPpm: number }
+export type Burnt = { readonly objective: string; readonly budgetPpm: number }
 
 /** What should have led to a fix and did not (incident.md §3.4). */
-const VIRTUAL_REASONS = ['noCauses', 'slowDetection', 'slowMitigation', 'noFixes'] as const
+export const VIRTUAL_REASONS = ['noCauses', 'slowDetection', 'slowMitigation', 'noFixes'] as const
 type VirtualReason = (typeof VIRTUAL_REASONS)[number]
 
-/** How soon an incident should be seen, and be over for the customer; later ones ask for a fix of that kind. */
-const RESPONSE_GOALS = { detectMs: 5 * MINUTE, mitigateMs: 30 * MINUTE } as const
+/** How soon an incident should be seen, and be over for the customer (milliseconds); later ones ask for a fix of that kind. */
+export type ResponseGoals = { readonly detectMs: number; readonly mitigateMs: number }
+
+/** What counts as soon where nobody states it. */
+export const RESPONSE_GOALS: ResponseGoals = { detectMs: 5 * MINUTE, mitigateMs: 30 * MINUTE }
 
 export type FixDebt = {
+  /** By which the lists of virtual debt were made. */
+  readonly goals: ResponseGoals
   /** Budget that was burnt by incidents of which a fix is still open, each incident once. */
   readonly exposed: readonly Burnt[]
   /** An incident of a cause whose fix was open when it began: it need not have happened. */
@@ -39,6 +44,7 @@ export function fixDebt(
   costly: readonly Costly[],
   now: number,
   zone: string,
+  goals: ResponseGoals = RESPONSE_GOALS,
 ): FixDebt {
   const real = costly.filter(({ incident }) => !incident.drill)
   const fixes = histories.map((history) => foldFix(history, now, zone)).filter((fix) => fix !== undefined)
@@ -52,11 +58,20 @@ export function fixDebt(
     repeats: repeats.filter((one) => one.fix === fix.key).length,
   }))
   return {
-    exposed: burntBy(real.filter(({ incident }) => open.some((fix) => askedFor(fix, incident)))),
+    goals,
+    exposed: burntBehind(open, costly),
     repeats,
-    virtual: incidents.flatMap((incident) => virtualOf(incident, fixes)),
+    virtual: incidents.flatMap((incident) => virtualOf(incident, fixes, goals)),
     worth: worth.sort((a, b) => weight(b.burnt) - weight(a.burnt) || b.repeats - a.repeats || (a.fix < b.fix ? -1 : 1)),
   }
+}
+
+/** What incidents burnt that asked for one of the fixes, each incident once; practice burnt nothing. */
+export function burntBehind(
+  fixes: readonly Pick<Fix, 'key' | 'cause' | 'incident'>[],
+  costly: readonly Costly[],
+): readonly Burnt[] {
+  return burntBy(costly.filter(({ incident }) => !incident.drill && fixes.some((fix) => askedFor(fix, incident))))
 }
 
 /** Each objective by itself: shares of different budgets do not add up. The most burnt first. */
@@ -88,7 +103,7 @@ function repeatsOf(history: FixHistory, incidents: readonly Incident[], now: num
     .map((incident) => ({ incident: incident.key, fix: last.key, openSince: last.since }))
 }
 
-function virtualOf(incident: Incident, fixes: readonly Fix[]) {
+function virtualOf(incident: Incident, fixes: readonly Fix[], goals: ResponseGoals) {
   const { level, resolvedAt, causes = [], postmortem, key } = incident
   // While people still work on it nothing is missing.
   if (resolvedAt === undefined || level === 3) return []
@@ -97,8 +112,8 @@ function virtualOf(incident: Incident, fixes: readonly Fix[]) {
   const late = (ms: number | undefined, goal: number) => ms !== undefined && ms > goal
   const found: Readonly<Record<VirtualReason, boolean>> = {
     noCauses: causes.length === 0,
-    slowDetection: late(responseTime('detect', incident), RESPONSE_GOALS.detectMs) && lacks('detect'),
-    slowMitigation: late(responseTime('mitigate', incident), RESPONSE_GOALS.mitigateMs) && lacks('mitigate'),
+    slowDetection: late(responseTime('detect', incident), goals.detectMs) && lacks('detect'),
+    slowMitigation: late(responseTime('mitigate', incident), goals.mitigateMs) && lacks('mitigate'),
     noFixes: level === 1 && asked.length === 0 && postmortem?.noFix === undefined,
   }
   const reasons = VIRTUAL_REASONS.filter((reason) => found[reason])

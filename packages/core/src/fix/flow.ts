@@ -5,6 +5,24 @@ import { type FixState, foldFix } from './fix.ts'
 /** From the first instant of a month to the last one that is looked at; both belong to it. Milliseconds. */
 export type Stretch = { readonly from: number; readonly last: number }
 
+/** Where a fix stands; an accepted risk and a duplicate are out of the way like a dropped fix. */
+type Place = 'absent' | 'open' | 'done' | 'set aside'
+
+/** Where a fix stood before a stretch, and where it stands at its end. */
+export type Movement = { readonly was: Place; readonly is: Place }
+
+/** What a movement adds to each figure. Going from one way of being set aside to another is no movement. */
+const COUNTED: { readonly [figure in keyof Flow]: (movement: Movement) => boolean } = {
+  openAtStart: ({ was }) => was === 'open',
+  created: ({ was, is }) => was === 'absent' && is !== 'absent',
+  returned: ({ was, is }) => (was === 'done' || was === 'set aside') && is !== was,
+  done: ({ was, is }) => is === 'done' && is !== was,
+  dropped: ({ was, is }) => is === 'set aside' && is !== was,
+  openAtEnd: ({ is }) => is === 'open',
+}
+
+export const FLOW_FIGURES = Object.keys(COUNTED) as readonly (keyof Flow)[]
+
 /**
  * How the number of open fixes changed, each fix classified once by its state at both edges: what happened in between and
  * was undone in between moves nothing. So the identity
@@ -14,24 +32,23 @@ export type Stretch = { readonly from: number; readonly last: number }
  * holds for every single fix, hence for the sum, and the next month starts from this month's end (DESIGN §4.7; the four-term
  * identity C + N − D − X = O is the textbook form, which breaks as soon as one fix is reopened).
  */
-export function flowBetween(histories: readonly FixHistory[], { from, last }: Stretch, zone: string): Flow {
-  const flow = { openAtStart: 0, created: 0, returned: 0, done: 0, dropped: 0, openAtEnd: 0 }
-  for (const history of histories) {
-    const was = placeOf(foldFix(history, from - 1, zone)?.state)
-    const is = placeOf(foldFix(history, last, zone)?.state)
-    if (was === 'open') flow.openAtStart++
-    if (is === 'open') flow.openAtEnd++
-    if (was === is) continue
-    if (was === 'absent') flow.created++
-    if (was === 'done' || was === 'set aside') flow.returned++
-    if (is === 'done') flow.done++
-    if (is === 'set aside') flow.dropped++
-  }
-  return flow
+export function flowBetween(histories: readonly FixHistory[], stretch: Stretch, zone: string): Flow {
+  const movements = histories.map((history) => movementOf(history, stretch, zone))
+  return Object.fromEntries(FLOW_FIGURES.map((figure) => [figure, countOf(figure, movements)])) as Flow
 }
 
-/** An accepted risk and a duplicate are out of the way like a dropped fix: going from one to the other is no movement. */
-function placeOf(state: FixState | undefined): 'absent' | 'open' | 'done' | 'set aside' {
+export function movementOf(history: FixHistory, { from, last }: Stretch, zone: string): Movement {
+  return {
+    was: placeOf(foldFix(history, from - 1, zone)?.state),
+    is: placeOf(foldFix(history, last, zone)?.state),
+  }
+}
+
+export function countOf(figure: keyof Flow, movements: readonly Movement[]): number {
+  return movements.filter(COUNTED[figure]).length
+}
+
+function placeOf(state: FixState | undefined): Place {
   if (state === undefined) return 'absent'
   return state === 'open' || state === 'done' ? state : 'set aside'
 }

@@ -1,7 +1,7 @@
 export { ageingOf } from './ageing.ts'
 export { decideFix, defaultDue, type FixCommand, unknownFix } from './command.ts'
 export type { FixContext } from './context.ts'
-export type { Costly } from './debt.ts'
+export { type Costly, RESPONSE_GOALS, type ResponseGoals, VIRTUAL_REASONS } from './debt.ts'
 export { absorb, type DescribingCommand } from './describing.ts'
 export {
   FIX_KINDS,
@@ -13,9 +13,17 @@ export {
 } from './event.ts'
 export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
 export { type Acceptance, FIX_STATES, type Fix, type FixState, fixKey, foldFix } from './fix.ts'
+export { FLOW_FIGURES } from './flow.ts'
 export { fixMonth } from './month.ts'
-export { brokenBy, cameBackAt } from './repeat.ts'
-export { type FixStatistics, fixStatistics } from './statistics.ts'
+export { brokenBy, cameBackAt, WATCH_VERDICTS } from './repeat.ts'
+export { FIX_EVENTS, RESTATED_SHARES, type Restatement } from './restatement.ts'
+export {
+  ageRanks,
+  type FixStatistics,
+  fixStatistics,
+  type MonthStatistics,
+  type StatisticsInput,
+} from './statistics.ts'
 export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'
 export { followTicket, type Ticket } from './ticket.ts'
 export { draftTicket, markIn, markLine, markOf, type TicketDraft } from './ticket-draft.ts'

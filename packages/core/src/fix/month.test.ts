@@ -4,8 +4,8 @@ import { monthRange } from '../time/index.ts'
 import type { FixEvent, FixHistory } from './event.ts'
 import { foldFix } from './fix.ts'
 import { fixMonth } from './month.ts'
+import { instant, END as last, MONTHS, world, ZONE } from './testing/world.ts'
 
-const ZONE = 'Asia/Tokyo'
 const at = (text: string) => Date.parse(`${text.length === 10 ? `${text}T12:00:00` : text}+09:00`)
 const added = (date: string, due: string): FixEvent => ({
   type: 'added',
@@ -212,33 +212,6 @@ test('a month that has not begun has no figures', () => {
 })
 
 describe('for every history and every month', () => {
-  const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12']
-  const first = monthRange('2026-09', ZONE).from
-  const last = monthRange('2026-12', ZONE).to
-  /** Whole hours, so that events meet the edges of months and days; the zone's midnight is a whole hour. */
-  const instant = fc.integer({ min: 0, max: (last - first) / 3_600_000 }).map((hours) => first + hours * 3_600_000)
-  const day = instant.map((ms) => new Date(ms + 9 * 3_600_000).toISOString().slice(0, 10))
-  const step = fc.oneof(
-    fc.record({ type: fc.constant('done' as const), at: instant }),
-    fc.record({ type: fc.constantFrom('reopened', 'dropped', 'undropped'), at: instant, reason: fc.constant('r') }),
-    fc.record({ type: fc.constant('moved' as const), at: instant, due: day, reason: fc.constant('r') }),
-    fc.record({ type: fc.constant('merged' as const), at: instant, into: fc.constant('FIX-9') }),
-    fc.record({ type: fc.constant('absorbed' as const), at: instant, key: fc.constant('FIX-9'), since: day }),
-    fc.record({ type: fc.constantFrom('done' as const), at: instant, happenedAt: instant }),
-    fc.record({
-      type: fc.constant('accepted' as const),
-      at: instant,
-      approver: fc.constant('a'),
-      reason: fc.constant('r'),
-      until: day,
-    }),
-  )
-  const history = fc.tuple(instant, day, fc.array(step, { maxLength: 6 })).map(([start, due, steps]): FixEvent[] => {
-    const later = steps.filter((event) => event.at >= start).sort((a, b) => a.at - b.at)
-    return [{ type: 'added', at: start, title: 't', kind: 'detect', due }, ...(later as FixEvent[])]
-  })
-  const world = fc.array(history, { maxLength: 8 }).map((logs) => histories(...logs))
-
   test('the identity holds', () => {
     fc.assert(
       fc.property(world, fc.constantFrom(...MONTHS), instant, (logs, month, asOf) => {

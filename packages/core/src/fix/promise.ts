@@ -1,7 +1,7 @@
 import { addDays, dateOf, dayRange, daysBetween, monthRange } from '../time/index.ts'
 import { type FixEvent, type FixHistory, inEffect } from './event.ts'
-import type { Cohort, FixMonth, OnTime } from './figures.ts'
-import { type Fix, foldFix } from './fix.ts'
+import type { Cohort, FixMonth, OnTime, Share } from './figures.ts'
+import { foldFix } from './fix.ts'
 import type { Stretch } from './flow.ts'
 
 /** A fix that comes back within so many dates was not done. */
@@ -19,13 +19,14 @@ const COHORT_DAYS = [30, 60, 90] as const
  * a duplicate is judged as the fix that goes on for it.
  */
 export function onTimeIn(histories: readonly FixHistory[], month: string, zone: string, asOf: number): OnTime {
-  const found = judgeDue(histories, month, zone, asOf, ({ firstDue }) => firstDue)
-  const share = { numerator: found.done, denominator: found.done + found.not_done }
+  const verdicts = histories.map((history) => verdictOnTime(history, month, zone, asOf, 'firstDue'))
+  const count = (sought: Verdict) => verdicts.filter((verdict) => verdict === sought).length
+  const share = shareOf(verdicts)
   const settled = addDays(lastDate(month, zone), REOPENED_WITHIN_DAYS)
   return {
     share,
-    accepted: found.accepted,
-    notYetDue: found.not_yet,
+    accepted: count('accepted'),
+    notYetDue: count('not_yet'),
     targetPpm: ON_TIME_TARGET_PPM,
     ...(share.denominator > 0 && { met: share.numerator * 1_000_000 >= share.denominator * ON_TIME_TARGET_PPM }),
     ...(asOf < dayRange(settled, zone).to && { provisionalUntil: settled }),
@@ -41,27 +42,29 @@ export function onTimeByPresentDate(
   month: string,
   zone: string,
   asOf: number,
-): OnTime['share'] {
-  const found = judgeDue(histories, month, zone, asOf, ({ due }) => due)
-  return { numerator: found.done, denominator: found.done + found.not_done }
+): Share {
+  return shareOf(histories.map((history) => verdictOnTime(history, month, zone, asOf, 'due')))
 }
 
-function judgeDue(
-  histories: readonly FixHistory[],
+type Verdict = 'done' | 'not_done' | 'accepted' | 'not_yet'
+
+/** Done ÷ judged; what is not due yet and a risk that is accepted are in neither part. */
+export function shareOf(verdicts: readonly (Verdict | undefined)[]): Share {
+  const done = verdicts.filter((verdict) => verdict === 'done').length
+  return { numerator: done, denominator: done + verdicts.filter((verdict) => verdict === 'not_done').length }
+}
+
+/** What became of a fix that was due in the month by its first or its present date; `undefined` when it was not. */
+export function verdictOnTime(
+  history: FixHistory,
   month: string,
   zone: string,
   asOf: number,
-  dateOfFix: (fix: Fix) => string,
-) {
-  const found = { done: 0, not_done: 0, accepted: 0, not_yet: 0 }
-  for (const history of histories) {
-    const fix = foldFix(history, asOf, zone)
-    if (fix === undefined || fix.state === 'merged') continue
-    const due = dateOfFix(fix)
-    if (due.slice(0, 7) !== month) continue
-    found[asOf < dayRange(due, zone).to ? 'not_yet' : verdictBy(history, due, zone, asOf)]++
-  }
-  return found
+  by: 'firstDue' | 'due',
+): Verdict | undefined {
+  const fix = foldFix(history, asOf, zone)
+  if (fix === undefined || fix.state === 'merged' || fix[by].slice(0, 7) !== month) return undefined
+  return asOf < dayRange(fix[by], zone).to ? 'not_yet' : verdictBy(history, fix[by], zone, asOf)
 }
 
 /**

@@ -13,12 +13,14 @@ const VERDICT_DAYS = 28
 /** So many events of the journey are traffic enough to have shown it. */
 const ENOUGH_EVENTS = 100
 
+export const WATCH_VERDICTS = ['watching', 'held', 'recurred', 'notEnoughTraffic', 'unjudged'] as const
+
 /** What became of a fix that was done. `watching` until 28 days are over. */
 export type Watched = {
   readonly key: string
   readonly title: string
   readonly doneAt: number
-  readonly verdict: 'watching' | 'held' | 'recurred' | 'notEnoughTraffic' | 'unjudged'
+  readonly verdict: (typeof WATCH_VERDICTS)[number]
   /** Whole days since it was done, at most 28. */
   readonly days: number
   /** Incidents of its cause since. */
@@ -52,25 +54,36 @@ export function cameBackAt(history: FixHistory): number | undefined {
 }
 
 /**
- * Whether the fixes that were done work: what came back says no; 28 days with traffic and without it say yes.
+ * Whether the fixes that were done work: what came back says no, also after it opened them again; 28 days with traffic and
+ * without it say yes. Who opened a fix again for another reason knew that already.
  *
+ * @param now milliseconds; what happened later is not looked at
  * @param eventsOf how many events a journey had in a stretch; absent: it is not known any more
  */
 export function watchDone(
-  fixes: readonly Fix[],
+  histories: readonly FixHistory[],
   incidents: readonly Incident[],
   now: number,
+  zone: string,
   eventsOf: (journey: string, from: number, to: number) => number | undefined,
 ): readonly Watched[] {
-  return fixes
-    .flatMap((fix) => (fix.doneAt === undefined || fix.state !== 'done' ? [] : [{ fix, doneAt: fix.doneAt }]))
-    .filter(({ doneAt }) => now - doneAt < 2 * WATCHED_DAYS * DAY)
+  return histories
+    .map(inEffect)
+    .map(({ key, events }) => ({ key, events: events.filter(({ at }) => at <= now) }))
+    .flatMap((history) => {
+      const fix = foldFix(history, now, zone)
+      if (fix?.doneAt === undefined || now - fix.doneAt >= 2 * WATCHED_DAYS * DAY) return []
+      const stands = fix.state === 'done' || (fix.state === 'open' && cameBackAt(history) !== undefined)
+      return stands ? [{ fix, doneAt: fix.doneAt }] : []
+    })
     .map(({ fix, doneAt }) => {
       const origin = originOf(fix, incidents)
-      const since = incidents.filter((one) => isWatched(fix, impactStart(one)) && comesBackIn(fix, origin, one))
+      const since = incidents.filter(
+        (one) => impactStart(one) <= now && isWatched(fix, impactStart(one)) && comesBackIn(fix, origin, one),
+      )
       const days = Math.min(VERDICT_DAYS, Math.floor((now - doneAt) / DAY))
       const told = { key: fix.key, title: fix.title, doneAt, days, incidents: since.map(({ key }) => key) }
-      if (since.length > 0) return { ...told, verdict: 'recurred' as const }
+      if (since.length > 0 || fix.state === 'open') return { ...told, verdict: 'recurred' as const }
       if (days < VERDICT_DAYS) return { ...told, verdict: 'watching' as const }
       return { ...told, verdict: quiet(fix, origin, eventsOf, doneAt) }
     })

@@ -14,7 +14,14 @@ export { foldIncident, type IncidentEvent, incidentKey } from './incident.ts'
 export type { KeptLine, LinesCommand } from './lines.ts'
 export { percentText } from './percent.ts'
 export { type ResponseRules, respond } from './respond.ts'
-export { impactStart, type ResponseMeasure, type ResponseTimes, responseTime, responseTimes } from './response.ts'
+export {
+  impactStart,
+  RESPONSE_MEASURES,
+  type ResponseMeasure,
+  type ResponseTimes,
+  responseTime,
+  responseTimes,
+} from './response.ts'
 export { HELPED, type Helped } from './runbook-use.ts'
 export { type Ringing, type Score, type Scoring, scoreAlerts, type Watch } from './scoring.ts'
 export {

@@ -7,7 +7,7 @@ import type { Incident } from './state.ts'
  * its detection, `notify` from there to the first confirmed delivery, `acknowledge` from there to somebody who has it, `mitigate`
  * and `resolve` from the beginning of the impact to the end of the pain and of the work.
  */
-const RESPONSE_MEASURES = ['detect', 'notify', 'acknowledge', 'mitigate', 'resolve'] as const
+export const RESPONSE_MEASURES = ['detect', 'notify', 'acknowledge', 'mitigate', 'resolve'] as const
 export type ResponseMeasure = (typeof RESPONSE_MEASURES)[number]
 
 export type ResponseTimes = {
