@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type AlertDetail, type App, createApp, createLog } from '@tabiji/collector'
 import type { FixStatistics } from '@tabiji/core/fix'
 import { readJourneys } from '@tabiji/core/journey/document'
-import type { MonthFacts } from '@tabiji/core/report'
+import { type MonthFacts, parseMonthFacts } from '@tabiji/core/report'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configIn } from '../../../packages/collector/src/testing/config.ts'
 import { runTabiji } from '../../measurement/ledger/testing/daemon.ts'
@@ -235,14 +235,29 @@ describe.sequential('a fault, its incident and its fixes', () => {
       { incident: 'INC-0002', reason: 'its cause is back in INC-0002' },
     ])
 
-    // Reopened within 30 days, it was not done after all.
-    expect((await fixesOf('2026-10')).onTime.share).toEqual({ numerator: 0, denominator: 2 })
+    // Reopened within 30 days, it was not done after all; what October said when it ended is stored beside it, with the reason.
+    const october = await get<MonthFacts>('/months/2026-10/facts')
+    const [was, is] = [1, 0].map((numerator) => ({ numerator, denominator: 2 }))
+    const because = [{ fix: 'FIX-0001', type: 'reopened', incident: 'INC-0002' }]
+    expect(october.fixes.onTime.share).toEqual(is)
+    expect(october.statistics?.restatements).toMatchObject([
+      { figure: 'onTime', was, is, because },
+      { figure: 'byPresentDate', was, is, because },
+    ])
+    // How old the view of the trackers is belongs to the answer, not to the month.
+    const answer = await get<FixStatistics & { trackers?: unknown }>('/statistics?month=2026-10')
+    const { month: _, fixes: __, trackers: ___, ...told } = answer
+    expect(october.statistics).toEqual(told)
+    expect(parseMonthFacts(october)).toEqual({ ok: true, facts: october })
+    const printed = await runTabiji(folder, 'fix', 'stats', '--url', api, '--month', '2026-10')
+    expect(printed.stdout).toContain('was 1 of 2  is 0 of 2')
     const { flow, open } = await fixesOf('2026-11')
     expect(flow).toEqual({ openAtStart: 1, created: 0, returned: 1, done: 0, dropped: 0, openAtEnd: 2 })
     expect(flow.openAtStart + flow.created + flow.returned - flow.done - flow.dropped).toBe(flow.openAtEnd)
     expect(open.map(({ key }) => key).sort()).toEqual(['FIX-0001', 'FIX-0002'])
     const { watched, fixes } = await get<FixStatistics>('/statistics')
-    expect([watched, fixes.flow]).toEqual([[], flow])
+    expect(watched).toMatchObject([{ key: 'FIX-0001', verdict: 'recurred', incidents: ['INC-0002'] }])
+    expect(fixes.flow).toEqual(flow)
     const shown = await runTabiji(folder, 'fix', 'debt', '--url', api)
     expect(shown.stdout).toContain('checkout/availability')
   })

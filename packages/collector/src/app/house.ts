@@ -157,7 +157,7 @@ export function buildHouse(
     monthFacts(
       judge,
       month,
-      monthSources(stores, doubts, probed(config), () => judge, at),
+      monthSources(config, stores, doubts, probed(config), () => judge, at),
       at,
     )
   const monthOf = (month: string, at: number) => {

@@ -8,6 +8,7 @@ import { incidentsIn } from '../jobs/incidents.ts'
 import type { KeepRules } from '../jobs/keep.ts'
 import type { Ledger } from '../jobs/ledger.ts'
 import type { MonthSources } from '../jobs/month.ts'
+import { monthStatistics } from '../jobs/statistics.ts'
 import type { Stores } from './stores.ts'
 
 /** More than this is no plan that anybody reads. */
@@ -15,6 +16,7 @@ const MOST_ANNOTATIONS = 100
 
 /** What a month is written from, besides the books. */
 export function monthSources(
+  { goals }: Pick<Config, 'goals'>,
   { alerts, work, ledger, keeping, silences, annotations, drills }: Stores,
   doubts: Pick<Doubts, 'unsettledDuring'>,
   probes: readonly { readonly service: string; readonly intervalMs: number }[],
@@ -35,6 +37,7 @@ export function monthSources(
     incidents: () => incidentsIn(work),
     doubts: doubts.unsettledDuring,
     fixes: work.fixHistories,
+    statistics: (judge, month, at) => monthStatistics({ store: work, goals }, judge, month, at),
     sample: ledger.isSample,
   }
 }

@@ -1,5 +1,5 @@
 import type { Annotation, SilenceHistory } from '@tabiji/core/alert'
-import { type FixHistory, fixMonth } from '@tabiji/core/fix'
+import { type FixHistory, type FixStatistics, fixMonth } from '@tabiji/core/fix'
 import type { Incident, IncidentImpact } from '@tabiji/core/incident'
 import { type Doubt, estimateDoubt } from '@tabiji/core/ledger'
 import type { MonthFacts } from '@tabiji/core/report'
@@ -30,6 +30,8 @@ export type MonthSources = {
   /** What an incident cost, by the books. */
   readonly impact?: (key: string) => IncidentImpact | undefined
   readonly fixes: () => readonly FixHistory[]
+  /** What a month says of fixes and of the response, by the judge of the month. */
+  readonly statistics?: (judge: Judge, month: string, now: number) => FixStatistics
   readonly doubts: (range: Range) => readonly Doubt[]
   readonly silences?: () => readonly SilenceHistory[]
   readonly drills?: () => readonly ToldDrill[]
@@ -86,6 +88,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
     alerts: alertMonths(sources.alerts, pages.range, new Set(incidents.flatMap((one) => one.episodes)), zone),
     incidents: incidentMonths({ incidents, fixes, impact: sources.impact }, range, zone, now),
     fixes: fixMonth(fixes, month, zone, now),
+    ...statisticsOf(sources.statistics?.(judge, month, now)),
     ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
     ...besides(sources, month, journeys, pages.range, zone),
   }
@@ -105,6 +108,13 @@ function besides(
     ...(drills !== undefined && { drills: drillMonth(drills(), journeys, range) }),
     ...(annotations !== undefined && { ahead: aheadOf(annotations(next), next, zone) }),
   }
+}
+
+/** Fixes of the month stand in the facts already. */
+function statisticsOf(told: FixStatistics | undefined): Pick<MonthFacts, 'statistics'> {
+  if (told === undefined) return {}
+  const { month: _, fixes: __, ...statistics } = told
+  return { statistics }
 }
 
 /** The key is left out when there is nothing to doubt, so that such a month reads as it always did. */

@@ -1,5 +1,5 @@
 import type { CorrectionCategory, CorrectionSummary } from '../budget/index.ts'
-import type { FixMonth } from '../fix/index.ts'
+import type { FixMonth, MonthStatistics } from '../fix/index.ts'
 import type { Budgeting, Composite, Counts, IndicatorName, NoData, Title, Window } from '../journey/index.ts'
 import type { Tally } from '../slo/index.ts'
 import type { Ahead } from './ahead.ts'
@@ -149,6 +149,8 @@ export type MonthFacts = {
   /** Those that were open at any instant of the month, oldest first, drills among them. */
   readonly incidents: readonly IncidentMonth[]
   readonly fixes: FixMonth
+  /** Absent in facts of a collector that did not store them. */
+  readonly statistics?: MonthStatistics
   /** Absent when there is nothing to doubt. */
   readonly doubts?: readonly DoubtMonth[]
   /** What was kept quiet, and why; the longest first. */

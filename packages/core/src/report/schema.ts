@@ -13,13 +13,13 @@ import { MONTH_FACTS, type MonthFacts } from './month-facts.ts'
 import { monthMark } from './month-mark.ts'
 import { policyMonth } from './policy-step.ts'
 import { ask, remark } from './remark.ts'
-import { count, date, instant, level, month, ppm, text, texts } from './shapes.ts'
+import { count, date, instant, level, month, ppm, share, text, texts } from './shapes.ts'
 import { spentPart } from './spent-part.ts'
+import { ageBucket, statistics } from './statistics-schema.ts'
 
 const zone = text.refine(isTimeZone, { error: 'an IANA time zone' })
 const title = z.object({ en: text, ja: text })
 const counts = z.tuple([count, count, count, count])
-const share = z.object({ numerator: count, denominator: count })
 
 const window = z.union([
   z.object({ kind: z.literal('rolling'), ms: z.int().positive() }),
@@ -114,7 +114,7 @@ const openFix = z.object({
   due: date,
   postponements: count,
   dueIsDefault: z.literal(true).exactOptional(),
-  blocked: z.object({ since: instant, reason: text.exactOptional() }).exactOptional(),
+  blocked: z.object({ since: date, reason: text.exactOptional() }).exactOptional(),
   ticket: z.object({ tracker: text, id: text, url: text }).exactOptional(),
   splitFrom: text.exactOptional(),
   ageDays: count,
@@ -143,7 +143,7 @@ const fixes = z.object({
   clearance: share,
   cohorts: z.array(cohort),
   ageing: z.object({
-    buckets: z.array(z.object({ fromDays: count, toDays: count.exactOptional(), open: count, overdue: count })),
+    buckets: z.array(ageBucket),
     overdue: count,
     overdueDays: count,
     pastFirstDue: count,
@@ -175,6 +175,7 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
   alerts: z.array(alertMonth),
   incidents: z.array(incidentMonth),
   fixes,
+  statistics: statistics.exactOptional(),
   doubts: z.array(z.object({ service: text, from: instant, to: instant, estimate: counts })).exactOptional(),
   silences: z.array(silenceMonth).exactOptional(),
   drills: drillMonth.exactOptional(),

@@ -7,6 +7,7 @@ import { dayMistakes } from './day-sums.ts'
 import { isMet, judgeObjective } from './judge.ts'
 import { differing, type Mistake } from './mistake.ts'
 import type { JourneyMonth, MonthFacts, ObjectiveMonth } from './month-facts.ts'
+import { statisticsMistakes } from './statistics-sums.ts'
 
 /**
  * Every figure of month facts that does not follow from those it is made of: such a file was edited, cut, or written by
@@ -25,6 +26,7 @@ export function sumMistakes(facts: MonthFacts): Mistake[] {
     ...flowMistakes(facts),
     ...rateMistakes(facts),
     ...openMistakes(facts),
+    ...statisticsMistakes(facts),
   ]
 }
 

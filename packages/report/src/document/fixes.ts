@@ -2,6 +2,7 @@ import type { Share } from '@tabiji/core/fix'
 import { type Block, paragraph, table } from './block.ts'
 import { type Context, fractionOf, percentOf } from './context.ts'
 import { acceptedRisksTable, ageingTable, cohortsTable, openFixesTable } from './fix-tables.ts'
+import { restatementsTable } from './restatements.ts'
 
 /** Permanent fixes: both rates with equal weight, where the number of open ones comes from, how old they are. */
 export function composeFixes(context: Context): Block[] {
@@ -20,6 +21,7 @@ export function composeFixes(context: Context): Block[] {
     ),
     ...ratesTable(context),
     ...flowTable(context),
+    ...restatementsTable(context),
     ...paragraph(
       debtSentence(context),
       ageing.overdue > 0 ? fixes.overdueDays(figures.count(ageing.overdueDays)) : undefined,

@@ -1,4 +1,4 @@
-import { fixMonth } from '@tabiji/core/fix'
+import { fixMonth, type Share } from '@tabiji/core/fix'
 import { type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core/report'
 import { isoIn, MINUTE, monthRange } from '@tabiji/core/time'
 import { describe, expect, test } from 'vitest'
@@ -185,6 +185,29 @@ test('a month with fewer than three fixes due shows no percentage', () => {
     '1 of 2 fixes due this month were finished on time (target 80 %).',
   )
   expect(tile({ ...emptyFacts(), fixes }, 1)).toEqual(['1 of 2 due', 'target 80 %'])
+})
+
+test('a month that was restated says what it was, what it is and why, in the words of the reader', () => {
+  const recordedAt = '2026-11-10T12:04:00+09:00'
+  const because = [{ fix: 'FIX-0001', title: 't', type: 'reopened' as const, recordedAt, reason: 'it is back' }]
+  const [was, is] = [1, 0].map((numerator) => ({ numerator, denominator: 2 })) as [Share, Share]
+  const statistics = {
+    restatements: [
+      { figure: 'onTime' as const, was, is, because },
+      { figure: 'openAtEnd' as const, was: 3, is: 4, because },
+    ],
+  } as unknown as NonNullable<MonthFacts['statistics']>
+  const rows = (language: Language, caption: string) =>
+    composeReport({ ...emptyFacts(), statistics }, language)
+      .blocks.flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))
+      .map((row) => row.map(({ text }) => text).join(' | '))
+  expect(rows('en', 'Restated since the month ended')).toEqual([
+    'On time | 1 of 2 | 0 of 2 | FIX-0001, recorded 2026-11-10 12:04: it is back',
+    'Open at end | 3 | 4 | FIX-0001, recorded 2026-11-10 12:04: it is back',
+  ])
+  expect(rows('ja', '月末後に訂正された数値')[1]).toBe(
+    '月末の未完了 | 3 | 4 | FIX-0001（2026-11-10 12:04に記録、it is back）',
+  )
 })
 
 describe('the head', () => {

@@ -6,6 +6,7 @@ import type { CalendarWords } from './calendar.ts'
 import type { ChartWords } from './charts.ts'
 import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
+import type { RestatedWords } from './restated.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
 
@@ -20,6 +21,7 @@ export type Catalogue = Basic & Sections
 type Sections = {
   readonly charts: ChartWords
   readonly issue: IssueWords
+  readonly restated: RestatedWords
 }
 
 /** What the two big files hold. */

@@ -4,12 +4,13 @@ import { en } from './en.ts'
 import { ISSUE_WORDS } from './issue.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
+import { RESTATED_WORDS } from './restated.ts'
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: whole(en), ja: whole(ja) }
 
 function whole(basic: Basic): Catalogue {
   const { language } = basic
-  return { ...basic, charts: CHART_WORDS[language], issue: ISSUE_WORDS[language] }
+  return { ...basic, charts: CHART_WORDS[language], issue: ISSUE_WORDS[language], restated: RESTATED_WORDS[language] }
 }
 
 /** The words of a language. */
