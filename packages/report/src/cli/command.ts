@@ -27,6 +27,7 @@ const EXAMPLES = `Examples:
 `
 
 const AFTER = `
+A PDF is printed by the browser that TABIJI_BROWSER names, or by the first that is found.
 The token for the collector comes from the file that TABIJI_TOKEN_FILE names, or from TABIJI_TOKEN.
 Exit codes: 0 written · 1 facts refused or absent · 2 wrong usage or unreadable file · 3 collector not reachable ·
 4 not allowed · 70 mistake in tabiji-report · 130 stopped`
@@ -56,7 +57,7 @@ function define(version: string): Command {
     .argument('[MONTH]', 'calendar month as YYYY-MM; without it the last one that is over, or the month of the file')
     .option('--url <url>', 'address of the collector', 'http://127.0.0.1:7070')
     .option('--facts <file>', 'month facts from a file instead of the collector; - reads standard input')
-    .option('--format <list>', 'any of md, html, json, csv', 'md,html,json')
+    .option('--format <list>', 'any of md, html, json, csv, pdf', 'md,html,json')
     .option('--lang <list>', 'any of en, ja; each language is a file of its own', 'en,ja')
     .option('--out <folder>', 'where to write; - writes a single report to standard output', '.')
     .option('--csv-labels <lang>', 'a second line in CSV files with names for people, en or ja')

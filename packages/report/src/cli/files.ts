@@ -8,10 +8,10 @@ export type ReportFile = {
   readonly name: string
   readonly format: Format
   readonly language?: Language
-  readonly text: string
+  readonly content: string | Uint8Array
 }
 
-/** Every file that was asked for; all of one snapshot, so they cannot disagree. */
+/** Every file of text that was asked for; all of one snapshot, so they cannot disagree. A PDF is printed, not rendered. */
 export function renderFiles(
   facts: MonthFacts,
   { formats, languages, withPeople, csvLabels }: Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels'>,
@@ -19,15 +19,16 @@ export function renderFiles(
   const stem = `report-${facts.month}`
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
-      return [{ name: `${stem}.json`, format, text: renderReport(facts, { format, lang: 'en', withPeople }) }]
+      return [{ name: `${stem}.json`, format, content: renderReport(facts, { format, lang: 'en', withPeople }) }]
     }
     if (format === 'csv') {
       const files = renderCsv(facts, { withPeople, ...(csvLabels !== undefined && { labels: csvLabels }) })
-      return Object.entries(files).map(([name, text]) => ({ name: `${stem}.${name}.csv`, format, text }))
+      return Object.entries(files).map(([name, content]) => ({ name: `${stem}.${name}.csv`, format, content }))
     }
+    if (format === 'pdf') return []
     return languages.map((language) => {
-      const text = renderReport(facts, { format, lang: language, withPeople })
-      return { name: `${stem}.${language}.${format}`, format, language, text }
+      const content = renderReport(facts, { format, lang: language, withPeople })
+      return { name: `${stem}.${language}.${format}`, format, language, content }
     })
   })
 }

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../words/language.ts'
 import type { Flags } from './command.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
 
-const FORMATS = ['md', 'html', 'json', 'csv'] as const
+const FORMATS = ['md', 'html', 'json', 'csv', 'pdf'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** What is asked for, with every flag checked. */
@@ -73,8 +73,9 @@ function checkOutput(request: Request): Result<Request> {
   if (out !== STANDARD) return succeeded(request)
   if (json) return wrong('--json and --out - both want standard output', 'leave one of them out')
   const [format, ...furtherFormats] = formats
-  if (format === 'csv') {
-    return wrong('Expected a format of one file with --out -, got csv, which is four', 'name a folder: `--out reports`')
+  const whole = { csv: 'csv, which is four files', pdf: 'pdf, which is no text' } as const
+  if (format === 'csv' || format === 'pdf') {
+    return wrong(`Expected one text with --out -, got ${whole[format]}`, 'name a folder: `--out reports`')
   }
   const several = furtherFormats.length > 0 || (format !== 'json' && languages.length > 1)
   if (!several) return succeeded(request)

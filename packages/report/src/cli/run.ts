@@ -4,6 +4,7 @@ import { type Parsed, parseCommand } from './command.ts'
 import { factsFromCollector, factsFromFile } from './facts.ts'
 import { EXIT, type Failure, failed, type Result, showFailure } from './failure.ts'
 import { renderFiles } from './files.ts'
+import { printFiles, withWritten } from './print.ts'
 import { type Request, readRequest, STANDARD } from './request.ts'
 import { showWritten, tokenWarning, warningsOf } from './show.ts'
 import { readToken } from './token.ts'
@@ -42,7 +43,7 @@ async function write(parsed: Exclude<Parsed, { kind: 'told' }>, world: World): P
   if (!request.ok) return request
   const tell = request.value.quiet ? () => {} : world.tell
   const facts = await gather(request.value, { ...world, tell })
-  return facts.ok ? deliver(request.value, facts.value, tell) : facts
+  return facts.ok ? deliver(request.value, facts.value, { ...world, tell }) : facts
 }
 
 async function gather({ source, month }: Request, world: World): Promise<Result<MonthFacts>> {
@@ -61,10 +62,14 @@ async function gather({ source, month }: Request, world: World): Promise<Result<
   }
 }
 
-function deliver(request: Request, facts: MonthFacts, tell: (line: string) => void): Result<string> {
-  const files = renderFiles(facts, request)
-  for (const warning of warningsOf(facts, files)) tell(warning)
-  if (request.out === STANDARD) return { ok: true, value: files.map(({ text }) => text).join('') }
+async function deliver(request: Request, facts: MonthFacts, world: World): Promise<Result<string>> {
+  const texts = renderFiles(facts, request)
+  const printed = await printFiles(facts, request, world)
+  const files = [...texts, ...(printed.ok ? printed.value : [])]
+  for (const warning of warningsOf(facts, files)) world.tell(warning)
+  if (request.out === STANDARD) return { ok: true, value: files.map(({ content }) => content).join('') }
   const paths = writeFiles(request.out, files)
-  return paths.ok ? { ok: true, value: showWritten(facts, files, paths.value, request.json) } : paths
+  if (!paths.ok) return paths
+  if (!printed.ok) return failed(withWritten(printed.failure, paths.value))
+  return { ok: true, value: showWritten(facts, files, paths.value, request.json) }
 }

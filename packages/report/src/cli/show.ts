@@ -10,11 +10,11 @@ export function showWritten(
   json: boolean,
 ): string {
   if (!json) return paths.map((path) => `${path}\n`).join('')
-  const written = files.map(({ format, language, text }, i) => ({
+  const written = files.map(({ format, language, content }, i) => ({
     path: paths[i],
     format,
     language,
-    bytes: Buffer.byteLength(text),
+    bytes: Buffer.byteLength(content),
   }))
   const { month, timeZone, complete, sample } = facts
   return `${JSON.stringify({ month, timeZone, complete, sample, files: written })}\n`
@@ -25,11 +25,11 @@ const LARGEST_PAGE = 500_000
 
 /** What a person should know before passing the files on. */
 export function warningsOf(facts: MonthFacts, files: readonly ReportFile[]): string[] {
-  const large = files.filter(({ format, text }) => format === 'html' && Buffer.byteLength(text) > LARGEST_PAGE)
+  const large = files.filter(({ format, content }) => format === 'html' && Buffer.byteLength(content) > LARGEST_PAGE)
   return [
     ...(facts.sample ? ['these are sample data; every file says so first'] : []),
     ...(facts.complete ? [] : [`not all of ${facts.month} is in the books; the files say "draft"`]),
-    ...large.map(({ name, text }) => `${name} has ${Buffer.byteLength(text)} bytes, more than ${LARGEST_PAGE}`),
+    ...large.map(({ name, content }) => `${name} has ${Buffer.byteLength(content)} bytes, more than ${LARGEST_PAGE}`),
   ].map((line) => `warning: ${line}`)
 }
 

@@ -16,11 +16,11 @@ export function writeFiles(folder: string, files: readonly ReportFile[]): Result
   const made: { readonly temporary: string; readonly path: string }[] = []
   try {
     mkdirSync(folder, { recursive: true })
-    for (const { name, text } of files) {
+    for (const { name, content } of files) {
       const temporary = join(folder, `.${name}.${randomUUID()}.tmp`)
       const file = openSync(temporary, 'wx')
       made.push({ temporary, path: join(folder, name) })
-      writeWhole(file, text)
+      writeWhole(file, content)
     }
     for (const { temporary, path } of made) renameSync(temporary, path)
     return succeeded(made.map(({ path }) => path))
@@ -36,9 +36,9 @@ export function writeFiles(folder: string, files: readonly ReportFile[]): Result
 }
 
 /** Writes, waits until the disk has it, and closes. */
-function writeWhole(file: number, text: string): void {
+function writeWhole(file: number, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, text)
+    writeFileSync(file, content)
     fsyncSync(file)
   } finally {
     closeSync(file)

@@ -1,0 +1,3 @@
+export { findBrowser } from './browser.ts'
+export { hasJapaneseFont } from './fonts.ts'
+export { type PrintOptions, printPdf } from './pdf.ts'
