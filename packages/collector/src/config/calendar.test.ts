@@ -30,9 +30,9 @@ function calendarOf(text: string, ics?: string) {
 function problemsOf(text: string, ics?: string): readonly string[] {
   const found = read(text, ics)
   if (found.ok) throw new Error('Expected problems')
-  return found.problems.map(
-    ({ at, message, hint }) => `${at?.line}:${at?.column} ${message}${hint ? ` | ${hint}` : ''}`,
-  )
+  return found.problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ at, message, hint }) => `${at?.line}:${at?.column} ${message}${hint ? ` | ${hint}` : ''}`)
 }
 
 const events = (...lines: string[]) =>

@@ -1,6 +1,7 @@
 import type { Level } from '@tabiji/core/journey'
 import { entriesOf, expected, itemsOf, type Path, type Problem, problem, unknownName } from '@tabiji/core/problem'
 import type { Receiver } from './config.ts'
+import { noPage } from './reach.ts'
 import { resolveReceiver } from './receiver.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -51,16 +52,8 @@ export function routeProblems(document: unknown): readonly Problem[] {
       )
     }),
     ...unknown(fallback, ['fallback']),
-    ...pageProblems(itemsOf(routes.get('page'))),
+    ...(itemsOf(routes.get('page')).length === 0 ? [noPage(['routes', 'page'])] : []),
     ...sharedChats(itemsOf(routes.get('page')), itemsOf(routes.get('ticket')), kinds),
-  ]
-}
-
-function pageProblems(page: readonly unknown[]): readonly Problem[] {
-  if (page.length > 0) return []
-  const hint = 'name a pager, so that level 1 wakes somebody up'
-  return [
-    expected('CONFIG_NO_PAGE', ['routes', 'page'], 'at least one receiver', undefined, { severity: 'warning', hint }),
   ]
 }
 

@@ -17,6 +17,7 @@ import { resolveOpenSlo } from './openslo-files.ts'
 import { resolvePostmortems } from './postmortems.ts'
 import { resolvePractice } from './practice.ts'
 import { resolveProbes } from './probes.ts'
+import { reachProblems } from './reach.ts'
 import { resolveReceivers, resolveRoutes, routeProblems } from './receivers.ts'
 import { resolveRuler } from './ruler.ts'
 import { resolveRunbooks } from './runbooks.ts'
@@ -53,7 +54,12 @@ export function resolveConfig(document: unknown, around: Surroundings): ConfigRe
   const problems: Problem[] = shape.ok ? [] : shape.problems.map(withoutSecrets)
   const root = entriesOf(document)
   const slots = readPart(slotsSchema, entriesOf(root.get('ledger')).get('slots'))
-  problems.push(...gridProblems(slots ?? []), ...routeProblems(document), ...escalationProblems(document))
+  problems.push(
+    ...gridProblems(slots ?? []),
+    ...routeProblems(document),
+    ...reachProblems(document),
+    ...escalationProblems(document),
+  )
   const engines = resolveEngines(document, around, problems)
   const parts = {
     targets: resolveTargets(document, around, problems),
