@@ -1,4 +1,5 @@
-import { longestWindow, windowText } from '@tabiji/core/journey'
+import { policyOf } from '@tabiji/core/budget'
+import { type Definition, longestWindow, windowText } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
@@ -51,11 +52,7 @@ export function keepRules(
   monthFacts: KeepRules['monthFacts'],
 ): KeepRules {
   const windows = () => judge().evaluator.objectives.map(({ objective }) => objective.window)
-  const longest = () =>
-    Math.max(
-      // Only whole months go, so the present one is always there.
-      ...windows().map((window) => (window.kind === 'month' ? 0 : longestWindow(window))),
-    )
+  const longest = () => longestLook(judge().definition)
   return {
     ledger,
     store: { ...stores.ledger, ...stores.keeping },
@@ -73,4 +70,17 @@ export function keepRules(
       ),
     monthFacts,
   }
+}
+
+/** How far back anything looks that is judged, milliseconds: windows of objectives, of their policies and of simple rules. */
+function longestLook({ journeys }: Definition): number {
+  const objectives = journeys.flatMap((journey) => journey.objectives)
+  const rules = journeys.flatMap(({ alerts = [] }) => alerts)
+  return Math.max(
+    0,
+    // Only whole months go, so the present one is always there.
+    ...objectives.map(({ window }) => (window.kind === 'month' ? 0 : longestWindow(window))),
+    ...objectives.flatMap((objective) => policyOf(objective).pairs.map(({ longMs }) => longMs)),
+    ...rules.map(({ condition }) => (condition.kind === 'absent' ? 0 : condition.windowMs)),
+  )
 }

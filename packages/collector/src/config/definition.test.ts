@@ -56,7 +56,7 @@ test('a long window is compared with the slots of its age', () => {
 test('a window that is longer than entries are kept is told', () => {
   expect(problems('{ target: 99.9, window: 90d }', DEFAULT_GRID, 90 * 86_400_000)).toEqual([])
   expect(problems('{ target: 99.9, window: 91d }', DEFAULT_GRID, 90 * 86_400_000)).toEqual([
-    '8:19 warning CONFIG_WINDOW_NOT_KEPT: Expected every window to be no longer than entries are kept (90d), got 91d | it will look back only as far as there are entries; use a shorter window, or a longer `ledger.keep`',
+    '8:19 warning CONFIG_WINDOW_KEEPS_ENTRIES: Entries are kept longer than `ledger.keep` says (90d), because a window looks back 91d | nothing is lost; the store is larger while the file has such a window',
   ])
 })
 
@@ -65,7 +65,7 @@ test('a stretch of the calendar that is longer than entries are kept is told, an
   expect(problems('{ target: 99.9, window: { calendar: 2w, from: 2026-01-05 } }', DEFAULT_GRID, kept)).toEqual([])
   expect(problems('{ target: 99.9, window: month }', DEFAULT_GRID, 20 * 86_400_000)).toEqual([])
   expect(problems('{ target: 99.9, window: { calendar: 1Q, from: 2026-04-01 } }', DEFAULT_GRID, kept)).toEqual([
-    expect.stringContaining('no longer than entries are kept (60d), got 1Q from 2026-04-01'),
+    expect.stringContaining('`ledger.keep` says (60d), because a window looks back 1Q from 2026-04-01'),
   ])
 })
 
@@ -81,7 +81,7 @@ test('the window of a simple rule is compared with slots, and with how long entr
   const rule = (text: string) => `99.9 }\n    alerts: { ${text}: 1`
   expect(problems(rule('errors > 1 in 10s'))).toEqual([expect.stringContaining('9:15 error CONFIG_SLOT_TOO_WIDE')])
   expect(problems(rule('errors > 1 in 30d'), DEFAULT_GRID, 29 * 86_400_000)).toEqual([
-    expect.stringContaining('8:19 warning CONFIG_WINDOW_NOT_KEPT'),
-    expect.stringContaining('9:15 warning CONFIG_WINDOW_NOT_KEPT'),
+    expect.stringContaining('8:19 warning CONFIG_WINDOW_KEEPS_ENTRIES'),
+    expect.stringContaining('9:15 warning CONFIG_WINDOW_KEEPS_ENTRIES'),
   ])
 })

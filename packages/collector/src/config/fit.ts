@@ -28,7 +28,7 @@ export function fitProblems(fit: Fit, definition: Definition): readonly Problem[
       }),
     ),
     ...journey.objectives.flatMap(({ name, window }) =>
-      // Months are kept whole, whatever is kept; any other stretch of the calendar must be there to its beginning.
+      // Months are kept whole, whatever is kept; any other stretch of the calendar is kept to its beginning.
       window.kind === 'calendar'
         ? keptProblems(
             longestWindow(window),
@@ -115,9 +115,9 @@ function keptProblems(
 ): readonly Problem[] {
   if (keepMs === undefined || window <= keepMs) return []
   const kept = formatDuration(keepMs)
-  const message = `Expected every window to be no longer than entries are kept (${kept}), got ${long}`
-  const hint = 'it will look back only as far as there are entries; use a shorter window, or a longer `ledger.keep`'
-  return [problem('CONFIG_WINDOW_NOT_KEPT', path, message, { severity: 'warning', part: 'key', hint })]
+  const message = `Entries are kept longer than \`ledger.keep\` says (${kept}), because a window looks back ${long}`
+  const hint = 'nothing is lost; the store is larger while the file has such a window'
+  return [problem('CONFIG_WINDOW_KEEPS_ENTRIES', path, message, { severity: 'warning', part: 'key', hint })]
 }
 
 /** Seconds; the same rule as `edgeAt` of the ledger. */
