@@ -166,6 +166,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       store: stores.alerts,
       notifiers,
       ...(config.fallback !== undefined && { fallback: config.fallback }),
+      heldBy: (id) => stores.gated.decisionsOf(id).findLast(({ outcome }) => outcome === 'held')?.verdicts ?? [],
       toDo: firstResponseOf(stores, zone, now).toDo,
       now,
       random: Math.random,

@@ -1,3 +1,4 @@
+import { lateOf } from '@tabiji/core/alert'
 import { alertTime } from './alert-time.ts'
 import type { ShownAlert, ShownAlertDetail } from './measure-answers.ts'
 
@@ -24,8 +25,21 @@ export function notificationLines(notification: Notification, alert: ShownAlert)
           'all passed'),
     ]),
     ...tries.map((one) => [alertTime(one.startedAt, alert), receiver, `tried: ${one.result}`, one.message ?? '']),
+    ...latenessOf(notification, alert),
     ...(next === undefined ? [] : [['', receiver, 'now', next]]),
   ]
+}
+
+/** Why it arrived late, as its message said. */
+function latenessOf({ receiver, createdAt, letGoAt, decisions, tries, insteadOf }: Notification, alert: ShownAlert) {
+  const place = tries.findIndex(({ result }) => result === 'delivered')
+  const arrived = tries[place]
+  if (arrived === undefined || insteadOf !== undefined) return []
+  const held = decisions.findLast(({ outcome }) => outcome === 'held')?.verdicts ?? []
+  const late = lateOf({ createdAt, letGoAt, tried: place }, held, arrived.startedAt)
+  if (late === undefined) return []
+  const why = late.why === 'receiver' ? 'the receiver did not take it' : `held back by ${late.why}`
+  return [['', receiver, 'told late', `due at ${alertTime(late.due, alert)}: ${why}`]]
 }
 
 /** What a notification waits for, and when it is told; nothing when that is done with. */

@@ -177,6 +177,7 @@ export const alertAnswer = episode.extend({
       kind: z.string(),
       state: z.string(),
       createdAt: z.number(),
+      letGoAt: z.number().optional(),
       notBefore: z.number(),
       ambiguous: z.boolean(),
       verdicts: z.array(verdict),

@@ -2,6 +2,7 @@ import { companionsOf, isAboutAlert, isAboutIncident, isBeginning, isGrouped } f
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { DeliveryResult, Notification, Notifier, ToDo } from '../ports/notifier.ts'
 import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
+import { type HeldBy, lateness } from './lateness.ts'
 import { createPacing, type Pacing } from './pacing.ts'
 
 /** What the store could not write, for example on a full disk, is tried again after this long. */
@@ -29,6 +30,7 @@ type DeliveryParts = {
   readonly fallback?: string
   /** What is to be done first about an alert that has an incident. */
   readonly toDo?: (episode: string) => ToDo | undefined
+  readonly heldBy?: HeldBy
   readonly now: () => number
   /** A number in [0, 1). */
   readonly random: () => number
@@ -258,7 +260,7 @@ async function sendBy(
   notifier: Notifier,
   row: OutboxRow,
   others: readonly OutboxRow[],
-  { store, toDo }: DeliveryParts,
+  { store, toDo, heldBy }: DeliveryParts,
   at: number,
   signal: AbortSignal,
 ): Promise<DeliveryResult> {
@@ -267,6 +269,7 @@ async function sendBy(
   const notification = {
     ...{ id, facts, createdAt, ...toldBefore(row, store), ...threadOf(row, store), ...firstOf(row, toDo) },
     ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...lateness(row, heldBy, at),
     ...(others.length === 0
       ? {}
       : { others: others.flatMap((each) => (isAboutAlert(each.facts) ? [each.facts] : [])) }),

@@ -13,6 +13,7 @@ import { troubleMessage } from './trouble-message.ts'
 import { updateMessage } from './update-message.ts'
 import type { Language } from './words/catalogue.ts'
 import { catalogueOf } from './words/catalogues.ts'
+import { stampIn } from './words/figures.ts'
 
 /**
  * Puts facts into words.
@@ -20,7 +21,7 @@ import { catalogueOf } from './words/catalogues.ts'
  * @param mayRepeat an earlier attempt may have arrived, and the receiver cannot tell
  */
 export function renderMessage(
-  { facts, insteadOf, others = [], toDo }: Pick<Notification, 'facts' | 'insteadOf' | 'others' | 'toDo'>,
+  { facts, insteadOf, late, others = [], toDo }: Pick<Notification, 'facts' | 'insteadOf' | 'late' | 'others' | 'toDo'>,
   language: Language,
   mayRepeat = false,
 ): Message {
@@ -36,6 +37,7 @@ export function renderMessage(
       ...(drill === undefined ? [] : [words.drillNote]),
       ...(mayRepeat ? [words.mayRepeat] : []),
       ...(insteadOf === undefined ? [] : [words.insteadOf(insteadOf)]),
+      ...(late === undefined ? [] : [words.late(stampIn(late.due, facts.timeZone), late.why)]),
       ...(toDo === undefined
         ? []
         : [

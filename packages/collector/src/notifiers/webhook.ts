@@ -94,7 +94,9 @@ export function signWebhook(secret: string, id: string, timestamp: number, body:
  */
 function webhookBody(notification: Notification, { degraded }: Attempt, language: Language): string {
   // What is to be done changes from attempt to attempt; it is not part of what the receiver is sent.
-  const { toDo: _, ...lasting } = notification
+  const { toDo: _, late, ...rest } = notification
+  // Neither is a receiver that did not take it at first: that is seen by the repeat.
+  const lasting = late === undefined || late.why === 'receiver' ? rest : { ...rest, late }
   const { facts, insteadOf } = lasting
   const message = renderMessage(lasting, language)
   const write = (sentences: object, explained = true) =>

@@ -1,4 +1,4 @@
-import type { AlertFacts, MessageFacts } from '@tabiji/core/alert'
+import type { AlertFacts, Gate, Late, MessageFacts } from '@tabiji/core/alert'
 import type { Title } from '@tabiji/core/journey'
 
 /** Why a delivery failed. Each becomes a label value of `tabiji_notifications_total`. */
@@ -30,6 +30,8 @@ export type Notification = {
   readonly toDo?: ToDo
   /** The receiver that did not take it, when this one is told instead; the message says so. */
   readonly insteadOf?: string
+  /** Why it is told late; absent: it is not. */
+  readonly late?: Late<Gate>
   /** Alerts that are told in the same message; only to a receiver that groups. */
   readonly others?: readonly AlertFacts[]
 }

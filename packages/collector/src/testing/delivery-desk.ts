@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { createDelivery, type Delivery, type DeliveryAttempt } from '../jobs/deliver.ts'
+import type { HeldBy } from '../jobs/lateness.ts'
 import { createPagerDutyNotifier } from '../notifiers/pagerduty.ts'
 import { createSlackNotifier } from '../notifiers/slack.ts'
 import { type FakePagerDuty, startFakePagerDuty } from '../notifiers/testing/fake-pagerduty.ts'
@@ -22,7 +23,10 @@ type DeliveryDesk = {
   readonly notifiers: readonly Notifier[]
   readonly attempts: readonly DeliveryAttempt[]
   /** A delivery over a store, with half of each wait as jitter and `chat` as the fallback. */
-  deliveryOf(store: AlertStore, changes?: { readonly notifiers: readonly Notifier[] }): Delivery
+  deliveryOf(
+    store: AlertStore,
+    changes?: { readonly notifiers?: readonly Notifier[]; readonly heldBy?: HeldBy },
+  ): Delivery
 }
 
 /** Three real receivers on loopback and the notifiers to reach them: `pager`, `chat` and `hook`. */

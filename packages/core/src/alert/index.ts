@@ -69,6 +69,7 @@ export { askGrouping, companionsOf, GROUPING_MS, isGrouped } from './grouping.ts
 export { type Held, holdFor } from './hold.ts'
 export type { HandoverFacts, IncidentFacts, IncidentItem, ObjectiveImpact } from './incident-facts.ts'
 export { DEFAULT_INHIBITIONS, type Inhibition } from './inhibition.ts'
+export { type Late, lateOf } from './late.ts'
 export {
   activeAt,
   decideMaintenance,
@@ -133,5 +134,5 @@ export {
   watchedSteps,
 } from './simple.ts'
 export { adviseOnRules, type RuleAdvice } from './simple-advice.ts'
-export { type Because, GATES, isDeferred, notBefore, pass, type Verdict } from './verdict.ts'
+export { type Because, GATES, type Gate, isDeferred, notBefore, pass, type Verdict } from './verdict.ts'
 export { type AlertClaims, verifyAlerts } from './verify.ts'

@@ -11,7 +11,7 @@ export const GATES = [
   'grouping',
   'rate_budget',
 ] as const
-type Gate = (typeof GATES)[number]
+export type Gate = (typeof GATES)[number]
 
 /** Whose doing it is that a gate holds something back. */
 export type Because =

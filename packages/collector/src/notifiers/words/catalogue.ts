@@ -1,3 +1,4 @@
+import type { Gate } from '@tabiji/core/alert'
 import type { IndicatorName, Level, Subject } from '@tabiji/core/journey'
 import type { Period } from '@tabiji/core/time'
 import type { DigestWords } from './digest-words.ts'
@@ -163,6 +164,8 @@ export type Catalogue = {
   readonly first: (level: Level, hasRunbook: boolean) => string
   readonly mayRepeat: string
   readonly insteadOf: (receiver: string) => string
+  /** Told later than it was due, and why. */
+  readonly late: (due: string, why: Gate | 'receiver') => string
   readonly asOf: (stamp: string) => string
   readonly links: { readonly runbook: string; readonly alert: string }
 }

@@ -153,6 +153,7 @@ export const en: Catalogue = {
   },
   mayRepeat: '(may be a repeat)',
   insteadOf: (receiver) => `Sent here because the receiver ${receiver} did not take it.`,
+  late: (due, why) => `Told late: due at ${due}, but ${LATE[why]}.`,
   asOf: (stamp) => `as of ${stamp}`,
   links: { runbook: 'Runbook', alert: 'Alert' },
 }
@@ -168,4 +169,15 @@ function capital(text: string): string {
 function unitOf(n: number, unit: SpanUnit): string {
   const words = { days: n === 1 ? 'day' : 'days', hours: 'h', minutes: 'min', seconds: 's' }
   return words[unit]
+}
+
+const LATE: Readonly<Record<Parameters<Catalogue['late']>[1], string>> = {
+  startup_grace: 'the collector had just started',
+  inhibition: 'a more urgent alert was open',
+  silence: 'it was silenced',
+  maintenance: 'work was announced',
+  hours: 'nobody was at the desk',
+  grouping: 'it waited for others of its journey',
+  rate_budget: 'the receiver’s budget of messages was spent',
+  receiver: 'the receiver did not take it',
 }

@@ -158,10 +158,22 @@ export const ja: Catalogue = {
   },
   mayRepeat: '(再送の可能性があります)',
   insteadOf: (receiver) => `受信先 ${receiver} に届けられなかったため、こちらに送っています。`,
+  late: (due, why) => `通知が遅れました。${due} に送る予定でしたが、${LATE[why]}。`,
   asOf: (stamp) => `${stamp} 時点`,
   links: { runbook: '手順書', alert: 'アラート' },
 }
 
 function eventsOf(step: string | undefined): string {
   return step === undefined ? 'イベント' : `${step}のイベント`
+}
+
+const LATE: Readonly<Record<Parameters<Catalogue['late']>[1], string>> = {
+  startup_grace: 'コレクターの起動直後でした',
+  inhibition: 'より緊急度の高いアラートが続いていました',
+  silence: 'サイレンス中でした',
+  maintenance: 'メンテナンス中でした',
+  hours: '営業時間外でした',
+  grouping: '同じジャーニーのほかの通知を待っていました',
+  rate_budget: 'この受信先に送れる通知数の上限に達していました',
+  receiver: '受信先に届きませんでした',
 }
