@@ -1,10 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { assembleTimeline, timelineText } from '@tabiji/core/incident'
+import { isoIn } from '@tabiji/core/time'
+import { Router } from 'express'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { postmortemRoutes } from '../http/postmortem-routes.ts'
+import { workRoutes } from '../http/work-routes.ts'
 import { runCli } from '../testing/captured-io.ts'
 import { openWorkDesk, type WorkDesk } from '../testing/work-desk.ts'
-import { serveWork, type WorkServer } from '../testing/work-server.ts'
+import { serveRoutes, type WorkServer } from '../testing/work-server.ts'
 import { fixCommand } from './fix.ts'
 import { incidentCommand } from './incident.ts'
 import { postmortemCommand } from './postmortem.ts'
@@ -17,7 +22,11 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tabiji-postmortem-'))
   file = join(folder, 'postmortems', 'INC-0001.md')
   desk = openWorkDesk()
-  server = await serveWork(desk.work)
+  const routes = Router().use(workRoutes(desk.work), postmortemRoutes(desk))
+  routes.get('/incidents/:key/timeline', (request, response) => {
+    response.json({ lines: linesOf(request.params.key) })
+  })
+  server = await serveRoutes(routes)
   await tabiji('incident', 'open', 'Scans fail', '--level', '1', '--journey', 'measure-feet')
   await tabiji('incident', 'cause', 'INC-0001', 'retry', 'Retries have no back-off', '--bone', 'design')
 })
@@ -26,6 +35,14 @@ afterEach(async () => {
   desk.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** The lines as the collector tells them, without the books, which this desk has none of. */
+function linesOf(key: string) {
+  return assembleTimeline(key, desk.store.incidentHistory(key).events, []).map(({ facts, at, ...line }) => {
+    const text = (language: 'en' | 'ja') => timelineText({ ...line, facts, at }, language, 'Asia/Tokyo')
+    return { ...line, at: isoIn(at, 'Asia/Tokyo'), kind: facts.kind, text: { en: text('en'), ja: text('ja') } }
+  })
+}
 
 const tabiji = (...words: readonly string[]) =>
   runCli([incidentCommand, fixCommand, postmortemCommand], words, {
@@ -104,4 +121,35 @@ test('the collector refuses to publish by itself, with everything that the recor
     'Expected at least one fix of level 1 that is not `process`, got only such: rules do not hold on a bad day',
   ])
   expect(standing()?.postmortem?.state).toBe('inReview')
+})
+
+test('the draft has the lines with a star first, the decisions, and a picture beside it that people may change', async () => {
+  const written = (command: Parameters<WorkDesk['work']['changeIncident']>[1]) =>
+    desk.work.changeIncident('INC-0001', command, 'suzuki')
+  written({ type: 'note', text: 'rolled back payments', via: 'person' })
+  written({ type: 'note', text: 'wrong host', via: 'person' })
+  written({ type: 'strike', line: 'L-0002', reason: 'another host' })
+  written({ type: 'star', line: 'L-0001' })
+  written({ ...{ type: 'decide', via: 'person', knew: '5xx', options: ['wait'] }, choice: 'roll back', why: 'quick' })
+  written({ type: 'takeRole', role: 'lead', name: 'suzuki' })
+  written({ type: 'resolve' })
+  await tabiji('postmortem', 'draft', 'INC-0001', '--out', file)
+  const picture = join(folder, 'postmortems', 'INC-0001-fishbone.svg')
+  expect(text()).toMatch(
+    /<!-- tabiji:timeline -->\n- ★ .* rolled back payments\n\nEverything else:\n\n- .*Incident opened/,
+  )
+  expect(text()).not.toContain('wrong host')
+  expect(text()).not.toContain('suzuki')
+  expect(text()).toMatch(/### Decisions\n\n<!-- tabiji:decisions -->\n- .*Decision: roll back\. Known then: 5xx/)
+  expect(text()).toContain('![Fishbone of the causes: Scans fail](INC-0001-fishbone.svg)')
+  expect(text()).toContain('due: 2026-10-23')
+  expect(readFileSync(picture, 'utf8')).toContain('Retries have no back-off')
+  // The causes of the file count from here on: the picture follows them, until somebody draws in it.
+  writeFileSync(file, text().replace('text: Retries have no back-off', 'text: Retries come at once'))
+  await tabiji('postmortem', 'draft', 'INC-0001', '--out', file)
+  expect(readFileSync(picture, 'utf8')).toContain('Retries come at once')
+  writeFileSync(picture, '<svg>mine</svg>')
+  const again = await tabiji('postmortem', 'draft', 'INC-0001', '--out', file)
+  expect(again.stderr).toContain('somebody changed the picture, so it stays as it is')
+  expect(readFileSync(picture, 'utf8')).toBe('<svg>mine</svg>')
 })

@@ -12,19 +12,17 @@ import {
   writePostmortem,
 } from '@tabiji/core/postmortem'
 import { type Command, Option } from 'commander'
+import { readDocument } from './client.ts'
 import type { Io } from './io.ts'
 import type { Output } from './output.ts'
 import { isThere, readPostmortemFile, refusedFile, writeFileWhole } from './postmortem-file.ts'
+import { owedOf } from './postmortem-list.ts'
+import { drawBeside, PICTURE, pictureOf } from './postmortem-picture.ts'
 import { recordOf } from './postmortem-record.ts'
 import { keyArgument } from './program.ts'
 import { byOption, openSession, scribeOf } from './session.ts'
 
-type Drafted = {
-  readonly lang: PostmortemLanguage
-  readonly out?: string
-  readonly owner?: string
-  readonly due?: string
-}
+type Drafted = { readonly lang: PostmortemLanguage; readonly out?: string; readonly owner?: string }
 
 /** `tabiji postmortem draft | check | review | publish`. The text is a file of whoever writes it; its state is on record. */
 export function addDraft(postmortem: Command, io: Io): void {
@@ -33,41 +31,54 @@ export function addDraft(postmortem: Command, io: Io): void {
     .description('Write a draft from the record. Again, it renews what nobody edited and keeps what people wrote.')
     .addArgument(keyArgument('INC-0007'))
     .addOption(new Option('--lang <language>', 'of a new draft').choices(['en', 'ja']).default('en'))
-    .option('--out <file>', 'where the text is kept (default: it is only printed)')
+    .option(
+      '--out <file>',
+      'where the text is kept (default: in `postmortems.folder` of the configuration, else it is only printed)',
+    )
     .option('--owner <name>', 'who writes it')
-    .option('--due <date>', 'YYYY-MM-DD, by when it is published')
     .addOption(byOption())
     .action(async (key: string, said: Drafted, command: Command) => {
       const { client, output } = openSession(command, io)
-      if (said.out !== undefined && isThere(said.out)) {
-        const { front } = readPostmortemFile(said.out)
-        return redraft(await recordOf(client, key, front.language), said.out, output)
+      const owed = readDocument(await client.get(`/incidents/${key}/postmortem`), owedOf)
+      const file = said.out ?? owed.file
+      const due = owed.duty?.due
+      if (file !== undefined && isThere(file)) {
+        const { front } = readPostmortemFile(file)
+        return redraft(await recordOf(client, key, front.language), file, due, output)
       }
       const record = await recordOf(client, key, said.lang)
-      const text = newDraft(record, said)
-      if (said.out === undefined) return output.answer({ incident: key, text }, () => text)
-      writeFileWhole(said.out, text)
-      const by = scribeOf(command, io)
-      const stated = {
-        file: said.out,
-        ...(said.owner !== undefined && { owner: said.owner }),
-        ...(by !== undefined && { by }),
+      if (file === undefined) {
+        const text = newDraft(record, said, due)
+        return output.answer({ incident: key, text }, () => text)
       }
+      const picture = drawBeside(file, fishboneOf(record), said.lang, undefined)
+      writeFileWhole(file, newDraft(record, said, due, { name: pictureOf(file), hash: picture.hash }))
+      const by = scribeOf(command, io)
+      const stated = { file, ...(said.owner !== undefined && { owner: said.owner }), ...(by !== undefined && { by }) }
       await client.post(`/incidents/${key}/postmortem`, { state: 'draft', ...stated })
-      output.answer({ incident: key, file: said.out, conflicts: [] }, () => `${key}: drafted in ${said.out}\n`)
-      output.note(`next: write what stands in ⟪…⟫, then: tabiji postmortem check ${said.out}`)
+      output.answer({ incident: key, file, conflicts: [] }, () => `${key}: drafted in ${file}\n`)
+      tellPicture(picture.conflict, output)
+      output.note(`next: write what stands in ⟪…⟫, then: tabiji postmortem check ${file}`)
     })
 }
 
-function newDraft(record: PostmortemRecord, { lang, owner, due }: Drafted): string {
+type Picture = { readonly name: string; readonly hash: string | undefined }
+
+function newDraft(
+  record: PostmortemRecord,
+  { lang, owner }: Drafted,
+  due: string | undefined,
+  picture?: Picture,
+): string {
   const causes = fishboneOf(record)
-  const parts = generatedParts(record, causes, lang)
+  const parts = generatedParts(record, causes, lang, picture?.name)
   const stated = { ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) }
   const front = { incident: record.incident.key, language: lang, state: 'draft', ...stated, causes } as const
-  return writePostmortem({ ...front, generated: hashesOf(parts) }, draftBody(record, parts, lang))
+  const hashes = { ...hashesOf(parts), ...(picture?.hash !== undefined && { [PICTURE]: picture.hash }) }
+  return writePostmortem({ ...front, generated: hashes }, draftBody(record, parts, lang))
 }
 
-function redraft(record: PostmortemRecord, file: string, output: Output): void {
+function redraft(record: PostmortemRecord, file: string, due: string | undefined, output: Output): void {
   const { front, text } = readPostmortemFile(file)
   const { key } = record.incident
   if (front.incident !== key) {
@@ -77,15 +88,23 @@ function redraft(record: PostmortemRecord, file: string, output: Output): void {
     ])
   }
   // The causes of the file have evidence and whys that the record does not keep.
-  const parts = generatedParts(record, front.causes, front.language)
+  const parts = generatedParts(record, front.causes, front.language, pictureOf(file))
   const { text: merged, hashes, conflicts } = mergeBlocks(text, parts, front.generated)
-  writeFileWhole(file, restate(merged, { generated: hashes }))
+  const { hash, conflict } = drawBeside(file, front.causes, front.language, front.generated[PICTURE])
+  const generated = { ...hashes, ...(hash !== undefined && { [PICTURE]: hash }) }
+  writeFileWhole(file, restate(merged, { generated, ...(due !== undefined && { due }) }))
   output.answer({ incident: key, file, conflicts }, () => `${key}: ${file} renewed\n`)
   for (const { name, line, fresh } of conflicts) {
     output.note(
       `${file}:${line}: \`${name}\` was edited and the record says something new; empty the block to take it:\n${fresh}`,
     )
   }
+  tellPicture(conflict, output)
+}
+
+function tellPicture(conflict: string | undefined, output: Output): void {
+  if (conflict === undefined) return
+  output.note(`${conflict}: somebody changed the picture, so it stays as it is; take it away to have it drawn anew`)
 }
 
 /** What is still missing, and hints; then how far it is, said to the collector. */

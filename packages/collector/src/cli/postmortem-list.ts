@@ -16,7 +16,7 @@ const duty = z.object({
 type Duty = z.output<typeof duty>
 const schema = z.object({ postmortems: z.array(duty) })
 /** What is owed of one incident. */
-const owedOf = z.object({ incident: text, duty: duty.optional(), file: text.optional() })
+export const owedOf = z.object({ incident: text, duty: duty.optional(), file: text.optional() })
 
 const STATES = ['open', 'overdue', 'all', ...DUTY_STATES.map((state) => (state === 'inReview' ? 'in-review' : state))]
 

@@ -20,28 +20,42 @@ const details = z.object({
     times: z.record(z.string(), z.object({ at: text })).optional(),
     roles: z.record(z.string(), z.object({ name: text })).optional(),
     causes: z.array(z.object({ id: text, text, bone: text, fix: optional })).optional(),
-    postmortem: z.object({ state: text, owner: optional }).optional(),
   }),
-  timeline: z.array(
-    z.object({
-      ...{ type: text, at: text, by: optional, reason: optional, moment: optional, value: optional, status: optional },
-      ...{ note: optional, text: optional, knew: optional, choice: optional, why: optional },
-    }),
-  ),
+  timeline: z.array(z.object({ by: optional })),
   fixes: z.array(
-    z.object({ key: text, title: text, kind: text, state: text, owner: optional, due: optional, cause: optional }),
+    z.object({
+      ...{ key: text, title: text, kind: text, state: text, owner: optional, due: optional, cause: optional },
+      ticket: z.object({ url: text }).optional(),
+    }),
   ),
   impact: z.object({ from: text, to: text, journeys: z.array(z.object({ objective: text, ...share })) }).optional(),
 })
-type Details = z.output<typeof details>
-type Entry = Details['timeline'][number]
+
+const assembled = z.object({
+  lines: z.array(
+    z.object({
+      ...{ at: text, kind: text, by: optional, starred: z.boolean() },
+      text: z.object({ en: text, ja: text }),
+      struck: z.object({}).optional(),
+    }),
+  ),
+})
+
+/** Who had which role is told by the role in what others read, so lines that name somebody stay in the record. */
+const NAMING = new Set(['role'])
 
 /** Asks the collector for everything that a postmortem is made of. Names of people stay out of what is written. */
 export async function recordOf(client: Client, key: string, language: PostmortemLanguage): Promise<PostmortemRecord> {
   const { incident, timeline, fixes, impact } = readDocument(await client.get(`/incidents/${key}`), details)
-  const { times = {}, roles = {}, causes = [], postmortem: _, ...told } = incident
-  const names = [...Object.values(roles).map(({ name }) => name), ...timeline.flatMap(({ by }) => by ?? [])]
-  const words = WORDS[language]
+  const { lines } = readDocument(await client.get(`/incidents/${key}/timeline`), assembled)
+  const { times = {}, roles = {}, causes = [], ...told } = incident
+  const names = [
+    ...Object.values(roles).map(({ name }) => name),
+    ...[...timeline, ...lines].flatMap(({ by }) => by ?? []),
+  ]
+  const standing = lines
+    .filter(({ kind, struck }) => struck === undefined && !NAMING.has(kind))
+    .map(({ at, kind, starred, text }) => ({ at, kind, starred, text: text[language] }))
   return {
     incident: {
       ...told,
@@ -50,44 +64,8 @@ export async function recordOf(client: Client, key: string, language: Postmortem
       people: [...new Set(names)],
     },
     ...(impact !== undefined && { impact }),
-    timeline: timeline.flatMap((entry) => {
-      const said = words[entry.type]?.(entry)
-      return said === undefined ? [] : [{ at: entry.at, text: said }]
-    }),
-    decisions: timeline
-      .filter(({ type }) => type === 'decided')
-      .map((entry) => ({ at: entry.at, text: choiceOf(entry) })),
-    fixes,
+    timeline: standing.map(({ kind: _, ...line }) => line),
+    decisions: standing.filter(({ kind }) => kind === 'decision').map(({ at, text }) => ({ at, text })),
+    fixes: fixes.map(({ ticket, ...fix }) => ({ ...fix, url: ticket?.url })),
   }
-}
-
-const choiceOf = ({ knew, choice, why }: Entry) => [knew, choice, why].filter((part) => part !== undefined).join(' → ')
-
-type Told = Readonly<Record<string, (entry: Entry) => string>>
-
-/** What becomes a line, by the type of what was recorded; who did it is not told. */
-const WORDS: Readonly<Record<PostmortemLanguage, Told>> = {
-  en: {
-    opened: () => 'The incident was opened',
-    statusSet: ({ status, note }) => `Status: ${status}${note === undefined ? '' : `, ${note}`}`,
-    resolved: () => 'Resolved',
-    reopened: ({ reason }) => `Open again: ${reason}`,
-    noted: ({ text }) => text ?? '',
-    decided: ({ choice }) => `Decision: ${choice}`,
-  },
-  ja: {
-    opened: () => 'インシデントを開始',
-    statusSet: ({ status, note }) =>
-      `状態：${STATUS_JA[status ?? ''] ?? status}${note === undefined ? '' : `（${note}）`}`,
-    resolved: () => '解決',
-    reopened: ({ reason }) => `再開：${reason}`,
-    noted: ({ text }) => text ?? '',
-    decided: ({ choice }) => `判断：${choice}`,
-  },
-}
-
-const STATUS_JA: Readonly<Record<string, string>> = {
-  investigating: '調査中',
-  identified: '原因特定',
-  monitoring: '経過観察',
 }

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ResponseRules } from '@tabiji/core/incident'
 import type { Definition, Journey } from '@tabiji/core/journey'
+import { ALWAYS_OPEN } from '@tabiji/core/time'
 import { createFirstResponse } from '../jobs/first-response.ts'
+import { createPostmortems } from '../jobs/postmortems.ts'
 import { createWork } from '../jobs/work.ts'
+import type { Postmortems } from '../ports/postmortems.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { Work } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -30,6 +33,7 @@ export type WorkDesk = {
   readonly work: Work
   readonly store: WorkStore
   readonly response: FirstResponse
+  readonly postmortems: Postmortems
   /** Moves the clock to a time in Tokyo. */
   at(text: string): void
   /** Closes the file and opens it again, as a restart does. */
@@ -53,6 +57,10 @@ export function openWorkDesk(folder = mkdtempSync(join(tmpdir(), 'tabiji-work-')
     }),
     response: createFirstResponse({
       ...{ store, alerts: createAlertStore(database), timeZone: () => ZONE, now: () => clock.now },
+    }),
+    postmortems: createPostmortems({
+      ...{ store, alerts: createAlertStore(database), definition: () => DEFINITION, now: () => clock.now },
+      ...{ within: { 1: 3 }, deskOf: () => ALWAYS_OPEN, receiversOf: () => [], isSample: () => false },
     }),
     store,
     at: (text) => {

@@ -1,27 +1,32 @@
 import { BONES, percentText } from '../incident/index.ts'
 import { addDays, MINUTE, parseInstant } from '../time/index.ts'
 import { blockOf, hashOf } from './blocks.ts'
-import type { Fishbone } from './fishbone.ts'
+import { causesOf, type Fishbone } from './fishbone.ts'
 import type { PostmortemLanguage } from './language.ts'
-import { markdown } from './markdown.ts'
+import { addressOf, markdown } from './markdown.ts'
 import { outlineOf } from './outline.ts'
 import type { PostmortemRecord } from './record.ts'
 import { POSTMORTEM_WORDS, type PostmortemWords, placeholder } from './words.ts'
 
-/** What a postmortem has from the record, by block: facts, never opinions. Every text in it is escaped. */
+/**
+ * What a postmortem has from the record, by block: facts, never opinions. Every text in it is escaped.
+ *
+ * @param picture name of the file beside it that shows the fishbone; absent: there is none
+ */
 export function generatedParts(
   record: PostmortemRecord,
   causes: Fishbone,
   language: PostmortemLanguage,
+  picture?: string,
 ): Readonly<Record<string, string>> {
   const words = POSTMORTEM_WORDS[language]
   return {
     summary: summaryOf(record, words),
     impact: impactOf(record, words),
     times: timesOf(record, words),
-    timeline: linesOf(record.timeline, words.noTimeline),
+    timeline: timelineOf(record, words),
     decisions: linesOf(record.decisions, words.noDecisions),
-    causes: outlineOf(causes, language).trim(),
+    causes: [...pictureOf(causes, words, picture), outlineOf(causes, language).trim()].join('\n\n'),
     fixes: fixesOf(record, words),
     follow: followOf(record, words),
   }
@@ -127,16 +132,41 @@ function minutesBetween(from: string | undefined, to: string | undefined, words:
   return words.minutes(Math.floor((ended - began) / MINUTE))
 }
 
-function linesOf(lines: PostmortemRecord['timeline'], none: string): string {
-  return lines.length === 0 ? none : lines.map(({ at, text }) => `- ${minuteOf(at)} ${markdown(text)}`).join('\n')
+function pictureOf(causes: Fishbone, words: PostmortemWords, picture: string | undefined): readonly string[] {
+  if (picture === undefined || causesOf(causes).length === 0) return []
+  return [`![${words.picture(markdown(causes.effect))}](${addressOf(picture)})`]
+}
+
+/** More lines than anybody reads in a text; all of them are in the record. */
+const MOST_LINES = 200
+
+/** Lines with a star first, then everything else. */
+function timelineOf({ incident, timeline }: PostmortemRecord, words: PostmortemWords): string {
+  const starred = timeline.filter((line) => line.starred === true)
+  const others = timeline.filter((line) => line.starred !== true)
+  const more = others.length - MOST_LINES
+  const rest = [
+    ...(others.length === 0 ? [] : [linesOf(others.slice(0, MOST_LINES), '')]),
+    ...(more > 0 ? [words.moreLines(more, incident.key)] : []),
+  ]
+  if (starred.length === 0) return rest.join('\n\n') || words.noTimeline
+  const marked = starred.map((line) => ({ ...line, mark: '★ ' }))
+  return [linesOf(marked, ''), ...(rest.length === 0 ? [] : [words.otherLines, ...rest])].join('\n\n')
+}
+
+type Marked = { readonly at: string; readonly text: string; readonly mark?: string }
+
+function linesOf(lines: readonly Marked[], none: string): string {
+  if (lines.length === 0) return none
+  return lines.map(({ at, text, mark = '' }) => `- ${mark}${minuteOf(at)} ${markdown(text)}`).join('\n')
 }
 
 function fixesOf({ fixes }: PostmortemRecord, words: PostmortemWords): string {
   if (fixes.length === 0) return words.noFixes
-  const rows = fixes.map(
-    ({ key, title, kind, owner, due, state, cause }) =>
-      `| ${[key, title, kind, owner ?? '–', due ?? '–', state, cause ?? '–'].map(markdown).join(' | ')} |`,
-  )
+  const rows = fixes.map(({ key, title, kind, owner, due, state, cause, url }) => {
+    const name = url === undefined ? markdown(key) : `[${markdown(key)}](${addressOf(url)})`
+    return `| ${[name, ...[title, kind, owner ?? '–', due ?? '–', state, cause ?? '–'].map(markdown)].join(' | ')} |`
+  })
   return [words.fixHead, '| --- | --- | --- | --- | --- | --- | --- |', ...rows].join('\n')
 }
 

@@ -1,4 +1,4 @@
-export { mergeBlocks } from './blocks.ts'
+export { hashOf, mergeBlocks } from './blocks.ts'
 export { type PostmortemDocument, readPostmortem, restate, writePostmortem } from './document.ts'
 export { draftBody, fishboneOf, generatedParts, hashesOf } from './draft.ts'
 export {

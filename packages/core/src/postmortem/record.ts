@@ -31,7 +31,7 @@ export type PostmortemRecord = {
       readonly budgetPpm: number
     }[]
   }
-  readonly timeline: readonly { readonly at: string; readonly text: string }[]
+  readonly timeline: readonly { readonly at: string; readonly text: string; readonly starred?: boolean }[]
   readonly decisions: readonly { readonly at: string; readonly text: string }[]
   readonly fixes: readonly {
     readonly key: string
@@ -41,6 +41,8 @@ export type PostmortemRecord = {
     readonly owner?: string | undefined
     readonly due?: string | undefined
     readonly cause?: string | undefined
+    /** Where it is worked on. */
+    readonly url?: string | undefined
   }[]
 }
 

@@ -24,6 +24,10 @@ export type PostmortemWords = {
   readonly noImpact: string
   readonly between: (from: string, to: string) => string
   readonly noTimeline: string
+  /** Above the lines without a star. */
+  readonly otherLines: string
+  readonly moreLines: (count: number, incident: string) => string
+  readonly picture: (effect: string) => string
   readonly noDecisions: string
   readonly fixHead: string
   readonly noFixes: string
@@ -64,6 +68,9 @@ const en: PostmortemWords = {
   noImpact: 'The record has no numbers for this incident.',
   between: (from, to) => `From ${from} to ${to}, counted in the ledger:`,
   noTimeline: 'The record has no lines.',
+  otherLines: 'Everything else:',
+  moreLines: (count, incident) => `${count} more: \`tabiji incident timeline ${incident}\``,
+  picture: (effect) => `Fishbone of the causes: ${effect}`,
   noDecisions: 'No decision was recorded.',
   fixHead: '| Fix | What | Kind | Owner | Due | State | Cause |',
   noFixes: 'No fix was recorded yet.',
@@ -101,6 +108,9 @@ const ja: PostmortemWords = {
   noImpact: 'このインシデントの数値は記録にありません。',
   between: (from, to) => `${from} から ${to} まで（台帳の集計）：`,
   noTimeline: '記録された行はありません。',
+  otherLines: 'その他の記録：',
+  moreLines: (count, incident) => `ほか ${count} 件：\`tabiji incident timeline ${incident}\``,
+  picture: (effect) => `特性要因図：${effect}`,
   noDecisions: '判断の記録はありません。',
   fixHead: '| 対応 | 内容 | 種類 | 担当 | 期限 | 状態 | 要因 |',
   noFixes: '恒久対応はまだ記録されていません。',
