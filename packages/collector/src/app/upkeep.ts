@@ -5,7 +5,7 @@ import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
 import { tellDrill } from '../jobs/drill-times.ts'
 import { createImpact } from '../jobs/impact.ts'
-import { incidentsIn } from '../jobs/incidents.ts'
+import { countedIn } from '../jobs/incidents.ts'
 import type { KeepRules } from '../jobs/keep.ts'
 import type { Ledger } from '../jobs/ledger.ts'
 import type { MonthSources } from '../jobs/month.ts'
@@ -35,7 +35,7 @@ export function monthSources(
     annotations: ({ from, to }) => annotations.between(from, to, MOST_ANNOTATIONS),
     probes: new Map(probes.map(({ service, intervalMs }) => [service, intervalMs])),
     alerts,
-    incidents: () => incidentsIn(work),
+    incidents: () => countedIn(work),
     doubts: doubts.unsettledDuring,
     fixes: work.fixHistories,
     statistics: (judge, month, at) => monthStatistics({ store: work, goals }, judge, month, at),

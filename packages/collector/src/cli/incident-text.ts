@@ -31,6 +31,7 @@ export function incidentPage({ incident, timeline, fixes, impact }: ShownInciden
     ['level', incident.level === undefined ? undefined : String(incident.level)],
     ['journeys', incident.journeys.join(', ') || undefined],
     ['episodes', incident.episodes.join(', ') || undefined],
+    ['taken in', incident.absorbed?.join(', ')],
     ['opened', when(incident.openedAt)],
     ...moments,
     ['resolved', incident.resolvedAt === undefined ? undefined : when(incident.resolvedAt)],
@@ -59,7 +60,8 @@ function impactStrip(impact: ShownImpact | undefined, output: Output): string {
   return `${section(title, hurt)}${section('Other journeys', rest)}`
 }
 
-function stateOf({ resolvedAt }: ShownIncident, output: Output) {
+function stateOf({ resolvedAt, mergedInto }: ShownIncident, output: Output) {
+  if (mergedInto !== undefined) return `merged into ${mergedInto}`
   if (resolvedAt !== undefined) return 'resolved'
   return { text: 'OPEN', paint: (text: string) => output.style('red', text) }
 }
@@ -87,6 +89,8 @@ function told(entry: ShownEntry): string {
   }
   const note = entry.note === undefined ? '' : `: ${entry.note}`
   if (entry.type === 'joined') return `joined by ${entry.episodes?.join(', ')}`
+  if (entry.type === 'absorbed') return `${entry.from} is part of it${because}`
+  if (entry.type === 'mergedInto') return `merged into ${entry.into}${because}`
   if (entry.type === 'left') return `without ${entry.episodes?.join(', ')}${because}`
   if (entry.type === 'statusSet') return `${entry.status}${note}`
   if (entry.type === 'ticked' || entry.type === 'unticked') return `${entry.type} ${entry.item}`

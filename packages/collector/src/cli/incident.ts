@@ -6,6 +6,7 @@ import { addHands } from './incident-hands.ts'
 import { addHelped } from './incident-helped.ts'
 import { addImports } from './incident-import.ts'
 import { addLines } from './incident-lines.ts'
+import { addMerge } from './incident-merge.ts'
 import { addResponse } from './incident-response.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
@@ -39,6 +40,7 @@ export function incidentCommand(io: Io): Command {
   addImports(incident, io)
   addEpisodes(incident, io)
   addHelped(incident, io)
+  addMerge(incident, io)
   return incident
 }
 

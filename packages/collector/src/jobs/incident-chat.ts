@@ -5,7 +5,7 @@ import type { ChatPlace, IncidentChat, MeantIncident } from '../ports/incident-c
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { Work } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
-import { findIncident, incidentsIn } from './incidents.ts'
+import { countedIn, findIncident, incidentsIn } from './incidents.ts'
 
 type Desk = {
   readonly stores: { readonly work: WorkStore; readonly alerts: Pick<AlertStore, 'outboxOf'> }
@@ -51,10 +51,12 @@ export function createIncidentChat({ stores, timelines, work }: Desk): IncidentC
 }
 
 function meant({ work, alerts }: Desk['stores'], place: ChatPlace): MeantIncident {
-  const incidents = incidentsIn(work)
+  const incidents = countedIn(work)
   if (place.named !== undefined) {
-    const named = incidents.find(({ key }) => numberOf(key) === numberOf(place.named ?? ''))
-    return named === undefined ? { kind: 'unknown', key: place.named } : { kind: 'found', key: named.key }
+    const named = incidentsIn(work).find(({ key }) => numberOf(key) === numberOf(place.named ?? ''))
+    return named === undefined
+      ? { kind: 'unknown', key: place.named }
+      : { kind: 'found', key: named.merged?.into ?? named.key }
   }
   const open = incidents.filter(({ resolvedAt }) => resolvedAt === undefined)
   const ofPlace = incidents.filter((one) => isRoomOf(one, place.channelName) || isThreadOf(alerts, one, place))

@@ -106,7 +106,7 @@ export function changeLines(
 /** What became of the fixes of an incident, and of those that were not enough to prevent it; when it took effect. */
 export function fixLines(
   store: Pick<WorkStore, 'fixHistories'>,
-  { key: incident }: Incident,
+  { key: incident, absorbed = [] }: Incident,
   now: number,
   zone: string,
 ): readonly SourceLine[] {
@@ -114,7 +114,9 @@ export function fixLines(
     const { key } = history
     const { events } = inEffect(history)
     const fix = foldFix(history, momentAfter(events, now), zone)
-    const isBack = events.some((event) => event.type === 'reopened' && event.incident === incident)
+    const isBack = events.some(
+      (event) => event.type === 'reopened' && [incident, ...absorbed].includes(event.incident ?? ''),
+    )
     if (fix === undefined || (fix.incident !== incident && !isBack)) return []
     return events.map(({ type, at, by }, i): SourceLine => {
       const facts = { kind: 'fix', key, title: fix.title, change: type } as const

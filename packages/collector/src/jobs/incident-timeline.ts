@@ -3,6 +3,7 @@ import {
   type Incident,
   impactStart,
   type LinesCommand,
+  lineFrom,
   sparkLine,
   type TimelineLine,
   timelineText,
@@ -96,11 +97,20 @@ function look({ stores, judge, now }: Desk, key: string, beforeMs: number) {
     ...alertLines(stores.alerts, incident.episodes),
     ...changeLines(stores.annotations, stores.corrections, incident.journeys, feeds, stretch),
     ...fixLines(stores.work, incident, now(), present.definition.timeZone),
+    ...(incident.absorbed ?? []).flatMap((other) => linesOfAbsorbed(stores.work, other)),
   ]
   return {
     ok: true,
     value: { stretch, series, lines: assembleTimeline(key, stores.work.incidentHistory(key).events, others) },
   } as const
+}
+
+/** What was recorded of an incident that is part of this one now; its alerts are this one's and told with them. */
+function linesOfAbsorbed(store: Pick<WorkStore, 'incidentHistory'>, key: string): readonly TimelineLine[] {
+  return assembleTimeline(key, store.incidentHistory(key).events, []).map((line) => ({
+    ...line,
+    id: lineFrom(key, line.id),
+  }))
 }
 
 /** The books may show that it began a little before the time that people or alerts gave. */

@@ -7,6 +7,16 @@ export function incidentsIn(store: Pick<WorkStore, 'incidentHistories'>): readon
   return store.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? [])
 }
 
+/** Those that count: what was merged into another one is that one's. */
+export function countedIn(store: Pick<WorkStore, 'incidentHistories'>): readonly Incident[] {
+  return incidentsIn(store).filter(({ merged }) => merged === undefined)
+}
+
+/** The key under which an incident goes on: its own, or that of the one that it was merged into. */
+export function standingKey(store: Pick<WorkStore, 'incidentHistory'>, key: string): string {
+  return findIncident(store, key)?.merged?.into ?? key
+}
+
 /** The incident of a key; nothing when there is none. */
 export function findIncident(store: Pick<WorkStore, 'incidentHistory'>, key: string): Incident | undefined {
   return foldIncident(key, store.incidentHistory(key).events)

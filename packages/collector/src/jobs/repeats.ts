@@ -1,6 +1,6 @@
 import { brokenBy } from '@tabiji/core/fix'
 import type { WorkStore } from '../ports/work-store.ts'
-import { incidentsIn } from './incidents.ts'
+import { countedIn } from './incidents.ts'
 import { momentAfter } from './moment.ts'
 
 /**
@@ -11,7 +11,7 @@ import { momentAfter } from './moment.ts'
  * @param now milliseconds
  */
 export function reopenBroken(store: WorkStore, key: string, zone: string, now: number): void {
-  const incidents = incidentsIn(store)
+  const incidents = countedIn(store)
   const incident = incidents.find((one) => one.key === key)
   if (incident === undefined) return
   for (const fix of brokenBy(store.fixHistories(), incident, incidents, now, zone)) {

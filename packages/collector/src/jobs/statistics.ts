@@ -7,7 +7,7 @@ import type { Statistics } from '../ports/statistics.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import type { Judge } from './budgets.ts'
 import { impactOf } from './impact.ts'
-import { incidentsIn } from './incidents.ts'
+import { countedIn } from './incidents.ts'
 import { judgeOf } from './month-pages.ts'
 
 export type StatisticsParts = {
@@ -47,13 +47,17 @@ export function monthStatistics(
   const zone = judge.definition.timeZone
   const { to } = monthRange(month, zone)
   const end = Math.min(to, now)
+  const counted = countedIn(store)
+  const keys = new Set(counted.map(({ key }) => key))
   const costly = store.incidentHistories().flatMap(({ key, events }) => {
-    const known = events.filter(({ at }) => (now < to ? at <= now : at < to))
+    if (!keys.has(key)) return []
+    // What turned out later to be one trouble was one then: it is not lost with the incident that was merged.
+    const known = events.filter(({ at, type }) => type === 'absorbed' || (now < to ? at <= now : at < to))
     const incident = foldIncident(key, known)
     return incident === undefined ? [] : [{ incident, impact: impactOf(incident, judge, end) }]
   })
   const input = {
-    ...{ histories: store.fixHistories(), incidents: incidentsIn(store), costly, goals },
+    ...{ histories: store.fixHistories(), incidents: counted, costly, goals },
     eventsOf: eventsIn(judge),
   }
   return fixStatistics(input, month, zone, now)

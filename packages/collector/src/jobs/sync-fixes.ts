@@ -2,7 +2,7 @@ import { cameBackAt, foldFix, followTicket, markOf, type Ticket } from '@tabiji/
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
-import { incidentsIn } from './incidents.ts'
+import { incidentsIn, standingKey } from './incidents.ts'
 import { momentAfter } from './moment.ts'
 
 export type FixSync = {
@@ -78,7 +78,10 @@ function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts):
       const at = momentAfter(history.events, now())
       const back = cameBackAt(history)
       const context = { now: at, zone: zone(), incidents, ...(back !== undefined && { cameBackAt: back }) }
-      const events = followTicket(foldFix(history, at, zone()), ticket, context)
+      // The ticket goes on naming the incident that was merged into another.
+      const about =
+        ticket.incident === undefined ? ticket : { ...ticket, incident: standingKey(store, ticket.incident) }
+      const events = followTicket(foldFix(history, at, zone()), about, context)
       if (events.length > 0) store.appendFix(key, events)
       known.set(nameOf(ticket), key)
       // Whoever copies the text of a ticket makes another fix.

@@ -27,7 +27,8 @@ import { checkKnown, type Problem } from '@tabiji/core/problem'
 import type { Impact } from '../ports/impact.ts'
 import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
-import { incidentIn, incidentsIn } from './incidents.ts'
+import { incidentIn, incidentsIn, standingKey } from './incidents.ts'
+import { mergeIncidents } from './merge-incidents.ts'
 import { momentAfter } from './moment.ts'
 import { reopenBroken } from './repeats.ts'
 
@@ -51,8 +52,14 @@ export function createWork(desk: Desk): Work {
   return {
     openIncident: (request, by) => store.transact(() => runIncident(desk, store.nextIncidentKey(), request, by)),
     changeIncident: (key, request, by) => store.transact(() => runIncident(desk, key, request, by)),
+    mergeIncident: (key, request, by) =>
+      store.transact(() => {
+        const refused = mergeIncidents(desk, key, request, by)
+        return refused.length > 0 ? { ok: false, problems: refused } : readIncident(desk, request.into)
+      }),
     listIncidents: (state) =>
       incidentsIn(store)
+        .filter(({ merged }) => state === 'all' || merged === undefined)
         .filter(({ resolvedAt }) => state === 'all' || (resolvedAt === undefined) === (state === 'open'))
         .map((incident) => summarizeIncident(incident, desk.definition().timeZone))
         .reverse(),
@@ -131,11 +138,17 @@ function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Resu
     zone,
   }
   const current = foldFix(history, now, zone)
-  const decision = decideFix(current, command, context)
+  const decision = decideFix(current, aboutStanding(store, command), context)
   if (!decision.ok) return decision
   store.appendFix(key, decision.events)
   if (current !== undefined && command.type === 'merge') tellWhoGoesOn(store, current, command.into, context)
   return readFix(desk, key)
+}
+
+/** A fix for an incident that was merged is one for the incident that it is part of. */
+function aboutStanding(store: WorkStore, command: FixCommand): FixCommand {
+  if ((command.type !== 'add' && command.type !== 'edit') || command.incident === undefined) return command
+  return { ...command, incident: standingKey(store, command.incident) }
 }
 
 /** A duplicate hands on since when it is owed, in the same transaction. */

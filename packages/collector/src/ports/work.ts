@@ -35,6 +35,12 @@ export interface Work {
   /** Opens one under the next free key. @param by who records it, when that is known */
   openIncident(request: Opening, by?: string): Result<IncidentDetails>
   changeIncident(key: string, request: IncidentChange, by?: string): Result<IncidentDetails>
+  /** One turns out to be part of another, which goes on for both: alerts, journeys, lines and fixes are that one's. */
+  mergeIncident(
+    key: string,
+    request: { readonly into: string; readonly reason: string },
+    by?: string,
+  ): Result<IncidentDetails>
   /** Newest first. */
   listIncidents(state: IncidentState): readonly IncidentSummary[]
   incident(key: string): Result<IncidentDetails>

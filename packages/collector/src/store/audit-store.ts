@@ -69,7 +69,8 @@ function auditStore(database: Sqlite, schema: number, file: string): AuditStore 
     incidents: () =>
       createWorkStore(present())
         .incidentHistories()
-        .flatMap(({ key, events }) => foldIncident(key, events) ?? []),
+        .flatMap(({ key, events }) => foldIncident(key, events) ?? [])
+        .filter(({ merged }) => merged === undefined),
     close: () => database.close(),
   }
 }

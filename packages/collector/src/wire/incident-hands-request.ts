@@ -10,6 +10,7 @@ export const INCIDENT_HANDS_REQUEST = {
   handover: z.strictObject({ ...scribe, role: role.default('lead'), to: word, note: text }),
   join: z.strictObject({ ...scribe, episodes: words }),
   leave: z.strictObject({ ...scribe, episodes: words, reason: text }),
+  merge: z.strictObject({ ...scribe, into: word, reason: text }),
   status: z.strictObject({
     ...scribe,
     status: z

@@ -7,23 +7,23 @@ import type { WrittenLine } from './written-line.ts'
  * The timeline of an incident: what was recorded of it, and what its other sources tell. Ordered by when it happened, then by
  * source and id, so that the same lines always stand in the same order. A line that two sources tell under one id stands once.
  *
- * @param others lines of the books, alerts, deliveries, annotations and trackers
+ * @param others lines of the books, alerts, deliveries, annotations and trackers, and of incidents that are part of it now
  */
 export function assembleTimeline(
   key: string,
   events: readonly IncidentEvent[],
-  others: readonly SourceLine[],
+  others: readonly (SourceLine | TimelineLine)[],
 ): readonly TimelineLine[] {
   const { written = [], starred = [] } = foldIncident(key, events)?.lines ?? {}
   const struck = new Map(written.map((line) => [line.id, line.struck]))
   const stars = new Set(starred)
-  const byId = new Map<string, SourceLine>()
+  const byId = new Map<string, SourceLine | TimelineLine>()
   const recorded = events.flatMap(lineOfEvent).filter((line) => stars.has(line.id) || !isToldByBooks(line, others))
   for (const line of [...recorded, ...written.map(lineOfWriting), ...others]) {
     if (!byId.has(line.id)) byId.set(line.id, line)
   }
   return [...byId.values()].sort(compareLines).map((line) => {
-    const gone = struck.get(line.id)
+    const gone = struck.get(line.id) ?? ('struck' in line ? line.struck : undefined)
     return { ...line, starred: stars.has(line.id), ...(gone !== undefined && { struck: gone }) }
   })
 }

@@ -5,6 +5,7 @@ import { decideEpisodes, type EpisodesCommand } from './episodes.ts'
 import type { IncidentEvent } from './incident.ts'
 import { decideLife, decideOpening, type LifeCommand, type OpenCommand } from './life.ts'
 import { decideLines, type LinesCommand } from './lines.ts'
+import { refuseMerged } from './merging.ts'
 import { decideOwed, type OwedCommand } from './postmortem-owed.ts'
 import { decideReview, type ReviewCommand } from './review.ts'
 import { decideRoles, type RolesCommand } from './roles.ts'
@@ -42,6 +43,8 @@ export function decideIncident(
 ): Decision<IncidentEvent> {
   if (command.type === 'open') return decideOpening(command, context)
   if (current === undefined) return decide([unknownIncident(context.key, context.keys)])
+  const refused = refuseMerged<IncidentEvent>(current)
+  if (refused !== undefined) return refused
   switch (command.type) {
     case 'edit':
     case 'resolve':

@@ -3,6 +3,7 @@ import { applyChecklist, type ChecklistEvent } from './checklist.ts'
 import { applyEpisodes, type EpisodesEvent } from './episodes.ts'
 import { applyLife, beginIncident, type LifeEvent } from './life.ts'
 import { applyLines, type LinesEvent } from './lines.ts'
+import { applyMerging, type MergingEvent } from './merging.ts'
 import { applyOwed, type OwedEvent } from './postmortem-owed.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
@@ -24,6 +25,7 @@ export type IncidentEvent =
   | CausesEvent
   | ReviewEvent
   | OwedEvent
+  | MergingEvent
   | ChecklistEvent
   | UpdateEvent
   | LinesEvent
@@ -79,6 +81,9 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return applyReview(incident, event)
     case 'postmortemOwed':
       return applyOwed(incident, event)
+    case 'mergedInto':
+    case 'absorbed':
+      return applyMerging(incident, event)
     case 'checklistSet':
     case 'ticked':
     case 'unticked':

@@ -12,6 +12,7 @@ export type { IncidentImpact, JourneyImpact } from './impact.ts'
 export { type ImpactSeries, type SeriesSlot, sparkLine, turningPoints } from './impact-series.ts'
 export { foldIncident, type IncidentEvent, incidentKey } from './incident.ts'
 export type { KeptLine, LinesCommand } from './lines.ts'
+export { decideMerging, lineFrom } from './merging.ts'
 export { percentText } from './percent.ts'
 export { type ResponseRules, respond } from './respond.ts'
 export {

@@ -15,7 +15,7 @@ export type Timed = Moment | 'delivered'
 export type Origin = 'books' | 'alert' | 'person'
 
 /** When a moment was, milliseconds. `stated` is a person's word, which no derived time replaces. */
-type TimeMark = { readonly at: number; readonly origin: Origin; readonly stated?: true }
+export type TimeMark = { readonly at: number; readonly origin: Origin; readonly stated?: true }
 
 /** How far the people are, in the order in which it mostly goes. */
 export const STATUSES = ['investigating', 'identified', 'monitoring', 'resolved'] as const
@@ -88,6 +88,10 @@ export type Incident = {
     readonly note?: string
     readonly by?: string
   }[]
+  /** The incident that it turned out to be part of; absent: it stands by itself. Never counted. */
+  readonly merged?: { readonly into: string; readonly at: number; readonly reason: string }
+  /** Keys of incidents that turned out to be part of it; absent: none. */
+  readonly absorbed?: readonly string[]
   /** Absent while somebody works on it. */
   readonly resolvedAt?: number
   /** What people wrote on the timeline, and what they starred; absent: nothing. */

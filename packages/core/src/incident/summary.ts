@@ -17,6 +17,8 @@ export type IncidentSummary = {
   readonly detectedAt?: string
   readonly mitigatedAt?: string
   readonly resolvedAt?: string
+  /** The incident that it turned out to be part of. */
+  readonly mergedInto?: string
 }
 
 /** The incident in plain JSON. @param zone IANA name of the zone whose offset the times carry */
@@ -34,12 +36,15 @@ export function summarizeIncident(incident: Incident, zone: string): IncidentSum
     ...(times.detected !== undefined && { detectedAt: isoIn(times.detected.at, zone) }),
     ...(times.mitigated !== undefined && { mitigatedAt: isoIn(times.mitigated.at, zone) }),
     ...(incident.resolvedAt !== undefined && { resolvedAt: isoIn(incident.resolvedAt, zone) }),
+    ...(incident.merged !== undefined && { mergedInto: incident.merged.into }),
   }
 }
 
 /** What those who work on it see: how far they are, who does what, and where each time comes from. Reports do not carry it. */
 export type IncidentStanding = IncidentSummary & {
   readonly status: Status
+  /** Keys of incidents that turned out to be part of it. */
+  readonly absorbed?: readonly string[]
   readonly causes?: readonly IncidentCause[]
   readonly postmortem?: Omit<Postmortem, 'since'> & { readonly since: string }
   readonly roles: { readonly [role in Role]?: { readonly name: string; readonly since: string } }
@@ -66,6 +71,7 @@ export function standingOf(incident: Incident, zone: string): IncidentStanding {
   return {
     ...summarizeIncident(incident, zone),
     status: incident.status,
+    ...(incident.absorbed !== undefined && { absorbed: incident.absorbed }),
     ...(causes !== undefined && { causes }),
     ...(postmortem !== undefined && { postmortem: { ...postmortem, since: isoIn(postmortem.since, zone) } }),
     roles: Object.fromEntries(roles),

@@ -116,6 +116,8 @@ export const TIMELINE_EN: TimelineWords = {
     caused: 'Causes changed',
     postmortemSet: 'Postmortem changed',
     postmortemOwed: 'Postmortem due',
+    mergedInto: 'Merged into another incident',
+    absorbed: 'Another incident is part of this one',
     helped: 'Runbook rated',
   },
   source: {
@@ -234,6 +236,8 @@ export const TIMELINE_JA: TimelineWords = {
     caused: '原因の更新',
     postmortemSet: 'ポストモーテムの更新',
     postmortemOwed: 'ポストモーテムの期限',
+    mergedInto: '別のインシデントに統合',
+    absorbed: '別のインシデントを統合',
     helped: 'ランブックの評価',
   },
   source: {

@@ -9,8 +9,13 @@ export type Told<Event, Key> = Event extends unknown
 
 /** One line of an incident's timeline: what was recorded, when and by whom, as plain JSON. */
 export type IncidentEntry =
-  | Told<Exclude<IncidentEvent, { type: 'imported' }>, 'at' | 'value' | 'due' | 'happenedAt'>
+  | Told<Exclude<IncidentEvent, { type: 'imported' | 'absorbed' }>, 'at' | 'value' | 'due' | 'happenedAt'>
   | (Omit<Told<Extract<LinesEvent, { type: 'imported' }>, 'at'>, 'lines'> & { readonly count: number })
+
+  /** What it brought along is found in the incident. */
+  | (Pick<Absorbed, 'type' | 'by' | 'from' | 'reason' | 'episodes' | 'journeys'> & { readonly at: string })
+
+type Absorbed = Extract<IncidentEvent, { type: 'absorbed' }>
 
 /** What was recorded about an incident, oldest first. @param zone IANA name of the zone whose offset the times carry */
 export function incidentTimeline(events: readonly IncidentEvent[], zone: string): readonly IncidentEntry[] {
@@ -21,6 +26,10 @@ export function incidentTimeline(events: readonly IncidentEvent[], zone: string)
     if (event.type === 'imported') {
       const { lines, ...rest } = event
       return { ...rest, at, count: lines.length }
+    }
+    if (event.type === 'absorbed') {
+      const { type, by, from, reason, episodes, journeys } = event
+      return { type, at, ...(by !== undefined && { by }), from, reason, episodes, journeys }
     }
     if (event.type === 'timed') return { ...event, at, value: isoIn(event.value, zone) }
     if (event.type === 'updateExpected') return { ...event, at, due: isoIn(event.due, zone) }

@@ -26,7 +26,7 @@ export type PostmortemDuty = {
 }
 
 /**
- * What a resolved incident owes, looked at in the instant `now` (milliseconds). Nothing while it is open; nothing of a drill,
+ * What a resolved incident owes, looked at in the instant `now` (milliseconds). Nothing while it is open or once it is part of another; nothing of a drill,
  * unless somebody stated by when or has begun to write.
  *
  * @param desk of the team whose journey was hurt: its business days count, the day of the resolution itself does not
@@ -38,7 +38,7 @@ export function postmortemDuty(
   now: number,
 ): PostmortemDuty | undefined {
   const { key, title, level, resolvedAt, postmortem, owed, roles } = incident
-  if (resolvedAt === undefined && owed === undefined) return undefined
+  if (incident.merged !== undefined || (resolvedAt === undefined && owed === undefined)) return undefined
   if (incident.drill && owed === undefined && postmortem === undefined) return undefined
   const due = owed?.due ?? dueOf(incident, within, desk)
   if (due === undefined) return undefined

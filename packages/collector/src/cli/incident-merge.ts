@@ -1,0 +1,28 @@
+import { type Command, Option } from 'commander'
+import type { Io } from './io.ts'
+import { keyArgument } from './program.ts'
+import { byOption, reasonOption, record } from './session.ts'
+import { incidentDetails as schema } from './work-answers.ts'
+
+/** `tabiji incident merge`: two incidents turn out to be one. */
+export function addMerge(incident: Command, io: Io): void {
+  incident
+    .command('merge')
+    .description(
+      'Say that an incident is part of another one, which takes its alerts, journeys, lines and fixes. Not undone.',
+    )
+    .addArgument(keyArgument('INC-0008'))
+    .addOption(new Option('--into <key>', 'the incident that goes on, such as INC-0007').makeOptionMandatory())
+    .addOption(reasonOption())
+    .addOption(byOption())
+    .action((key: string, { into, reason }: { readonly into: string; readonly reason: string }, command: Command) =>
+      record(command, io, {
+        path: `/incidents/${key}/merge`,
+        body: { into: into.toUpperCase(), reason },
+        schema,
+        says: ({ incident: { key: stays, episodes, journeys } }) =>
+          `${key} is part of ${stays}, which is about ${[...episodes, ...journeys].join(', ') || 'no alert yet'}`,
+        next: ({ incident: { key: stays } }) => `tabiji incident timeline ${stays}`,
+      }),
+    )
+}
