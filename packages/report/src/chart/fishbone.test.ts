@@ -141,3 +141,9 @@ bones:
   process: [{ id: g, text: 切り戻しの手順がランブックにない }]
 `,
 } as const
+
+test('no single character is left for the last line', () => {
+  const { lines } = wrap('決済サービスのカナリアリリースがなかった', 12, 5)
+  expect(lines).toEqual(['決済サービスの', 'カナリアリリースが', 'なかった'])
+  expect(wrap('ゲートウェイの p99 を監視するアラートがなかった', 12, 5).lines.at(-1)).not.toMatch(/^.{1,2}$/u)
+})

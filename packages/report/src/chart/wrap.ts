@@ -29,9 +29,28 @@ function emOf(character: string): number {
  * of a dictionary, never inside a Latin word and never before a mark that may not begin a line. What does not fit ends in "…".
  */
 export function wrap(text: string, ems: number, most: number): Wrapped {
+  const wrapped = fill(piecesOf(text, ems), ems, most)
+  return wrapped.shortened || !isLonely(wrapped) ? wrapped : evened(text, ems, wrapped)
+}
+
+/** A last line of two characters looks as if it had been torn off: なかっ / た. */
+function isLonely({ lines }: Wrapped): boolean {
+  return lines.length > 1 && emsOf(lines.at(-1) ?? '') <= 2
+}
+
+/** As many lines, a little narrower: the last one gets what the others can spare. */
+function evened(text: string, ems: number, wrapped: Wrapped): Wrapped {
+  for (let narrower = ems - 0.5; narrower > ems / 2; narrower -= 0.5) {
+    const tried = fill(piecesOf(text, narrower), narrower, wrapped.lines.length)
+    if (!tried.shortened && !isLonely(tried)) return tried
+  }
+  return wrapped
+}
+
+function fill(pieces: readonly string[], ems: number, most: number): Wrapped {
   const lines: string[] = []
   let line = ''
-  for (const piece of piecesOf(text, ems)) {
+  for (const piece of pieces) {
     if (emsOf(`${line}${piece}`.trimEnd()) <= ems) {
       line += piece
       continue
