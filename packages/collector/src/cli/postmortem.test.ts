@@ -50,7 +50,7 @@ test('what is wrong with a fishbone is told with its places', async () => {
 
 test('the fishbone of the guide is one', async () => {
   const guide = readFileSync(new URL('../../../../docs/guides/postmortems.md', import.meta.url), 'utf8')
-  const yaml = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
+  const yaml = /```yaml\n(effect:[\s\S]*?)```/.exec(guide)?.[1] ?? ''
   const { exit, stdout } = await tabiji('postmortem', 'fishbone', file('guide.yaml', yaml))
   expect({ exit, stdout }).toEqual({
     exit: 0,

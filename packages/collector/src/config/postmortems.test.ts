@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { postmortemsSchema, resolvePostmortems } from './postmortems.ts'
@@ -25,4 +26,12 @@ test('what cannot be a term or a folder is told with its place, all at once', ()
     expect.stringMatching(/^4:\d+ .*a number of business days from `1 business day`/),
     expect.stringMatching(/^5:\d+ .*a folder below the one in which you work/),
   ])
+})
+
+test('the guide’s example is taken', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/postmortems.md'), 'utf8')
+  const [, example = ''] = /```yaml\n(postmortems:[\s\S]*?)```/.exec(guide) ?? []
+  const folder = folderWith({ 'tabiji.yaml': `journeys: journeys.yaml\nstore: tabiji.db\n${ROUTES}${example}` })
+  const read = readConfig(join(folder, 'tabiji.yaml'), { CHAT: 'https://hooks.example.org/x' }, () => false)
+  expect(read.ok && read.config.postmortems).toEqual({ within: { 1: 3, 2: 10 }, folder: 'postmortems' })
 })
