@@ -7,6 +7,7 @@ import { createApiHouse } from '../http/api-house.ts'
 import { createHouse, type Door, openDoor } from '../http/door.ts'
 import { ingestRoutes } from '../http/ingest.ts'
 import { otlpRoutes } from '../http/otlp.ts'
+import { createFixImport } from '../jobs/import-fixes.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createApi } from './api.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -185,6 +186,7 @@ function openApi(house: House, { tickets, views }: Trackers): Promise<Door> {
     trackers: views,
     work,
     tickets,
+    fixImport: createFixImport({ store: stores.work, zone: () => house.judge().definition.timeZone, now }),
     timelines,
     impact,
     statistics,

@@ -54,7 +54,13 @@ async function ask(options: ClientOptions, path: string, init: RequestInit): Pro
 }
 
 /** Loose, so that `--json` shows all that the collector said about a problem. */
-const complaint = z.looseObject({ code: z.string(), message: z.string(), hint: z.string().optional() })
+const place = z.object({ file: z.string(), line: z.int(), column: z.int() })
+const complaint = z.looseObject({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  at: place.optional(),
+})
 const refused = z.object({ error: z.object({ ...complaint.shape, problems: z.array(complaint).default([]) }) })
 
 function readAnswer(options: ClientOptions, status: number, document: unknown): unknown {
@@ -128,6 +134,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function withoutUndefined({ hint, ...rest }: z.output<typeof complaint>) {
-  return { ...rest, ...(hint !== undefined && { hint }) }
+function withoutUndefined({ hint, at, ...rest }: z.output<typeof complaint>) {
+  return { ...rest, ...(hint !== undefined && { hint }), ...(at !== undefined && { at }) }
 }

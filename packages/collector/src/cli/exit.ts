@@ -1,3 +1,5 @@
+import type { Place } from '@tabiji/core/problem'
+
 /** What the exit code of a command says. */
 export const EXIT = {
   /** Done, and the answer is fine. */
@@ -30,8 +32,13 @@ export class CliExit extends Error {
   }
 }
 
-/** One thing to tell on stderr: what is wrong and how to mend it. */
-export type Complaint = { readonly code: string; readonly message: string; readonly hint?: string }
+/** One thing to tell on stderr: what is wrong, where in a file that somebody wrote, and how to mend it. */
+export type Complaint = {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly at?: Place
+}
 
 /** Ends a command with an error that the person is told, in text or as JSON. Its text may be hostile; printing mends that. */
 export class CliError extends CliExit {

@@ -1,6 +1,7 @@
 import { FIX_KINDS, FIX_STATES } from '@tabiji/core/fix'
 import { type Command, Option } from 'commander'
 import type { z } from 'zod'
+import { addFixImport } from './fix-import.ts'
 import { addFixStatistics } from './fix-statistics.ts'
 import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
 import { addTicket, ticketOf } from './fix-ticket.ts'
@@ -33,6 +34,7 @@ export function fixCommand(io: Io): Command {
   addTicket(fix, io)
   addFixUpkeep(fix, io)
   addFixStatistics(fix, io)
+  addFixImport(fix, io)
   return fix
 }
 

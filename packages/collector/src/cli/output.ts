@@ -41,8 +41,9 @@ export function printError(io: Io, json: boolean, complaint: Complaint, problems
     io.stderr.write(`${printableJson({ error: { ...complaint, ...(problems.length > 0 && { problems }) } })}\n`)
     return
   }
-  for (const { message, hint } of problems.length > 0 ? problems : [complaint]) {
-    io.stderr.write(`error: ${printable(message)}\n`)
+  for (const { message, hint, at } of problems.length > 0 ? problems : [complaint]) {
+    const place = at === undefined ? '' : `${printable(at.file)}:${at.line}:${at.column}  `
+    io.stderr.write(`error: ${place}${printable(message)}\n`)
     if (hint !== undefined) io.stderr.write(`  fix: ${printable(hint)}\n`)
   }
 }

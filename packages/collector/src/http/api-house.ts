@@ -6,6 +6,7 @@ import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { FixImport } from '../ports/fix-import.ts'
 import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
@@ -29,6 +30,7 @@ import { correctionRoutes } from './correction-routes.ts'
 import { digestRoutes } from './digest-routes.ts'
 import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
+import { fixImportRoutes } from './fix-import-routes.ts'
 import { gateRoutes } from './gate-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { incidentEpisodesRoutes } from './incident-episodes-routes.ts'
@@ -49,6 +51,7 @@ export type ApiRooms = {
   readonly work: Work
   readonly tickets: TicketDesk
   readonly trackers: ListTrackers
+  readonly fixImport: FixImport
   readonly timelines: IncidentTimelines
   readonly impact: Impact
   readonly statistics: Statistics
@@ -83,7 +86,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
     workRoutes(work, rooms.trackers),
     ticketRoutes(rooms.tickets),
   )
-  inside.use(incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
+  inside.use(fixImportRoutes(rooms.fixImport), incidentEpisodesRoutes(rooms), correctionRoutes(corrections))
   inside.use(
     annotationRoutes(annotations),
     drillRoutes(drills, rooms.practice),

@@ -6,6 +6,7 @@ import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
+import type { FixImport } from '../ports/fix-import.ts'
 import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
@@ -66,6 +67,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     work: {} as Work,
     tickets: {} as TicketDesk,
     trackers: () => [],
+    fixImport: {} as FixImport,
     timelines: {} as IncidentTimelines,
     impact: {} as Impact,
     statistics: {} as Statistics,

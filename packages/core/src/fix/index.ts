@@ -17,6 +17,7 @@ export { FLOW_FIGURES } from './flow.ts'
 export { fixMonth } from './month.ts'
 export { brokenBy, cameBackAt, WATCH_VERDICTS } from './repeat.ts'
 export { FIX_EVENTS, RESTATED_SHARES, type Restatement } from './restatement.ts'
+export { type FixRow, followRow } from './row.ts'
 export {
   ageRanks,
   type FixStatistics,

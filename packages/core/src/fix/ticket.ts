@@ -47,7 +47,8 @@ const CLOCKS_MS = 2 * MINUTE
  */
 export function followTicket(fix: Fix | undefined, ticket: Ticket, context: TicketContext): readonly FixEvent[] {
   if (fix === undefined) return [added(ticket, context), ...turns('open', ticket, context.now)]
-  return [...described(fix, ticket, context), ...turnsOf(fix, ticket, context)]
+  // The state first: what the tracker dates counts at its date, which nothing that is recorded before it may push on to now.
+  return [...turnsOf(fix, ticket, context), ...described(fix, ticket, context)]
 }
 
 function added(ticket: Ticket, { now, zone, incidents }: TicketContext): FixEvent {
