@@ -1,4 +1,4 @@
-import type { TrackerPlace } from '../config/config.ts'
+import type { TrackerPlace } from '../config/tracker-place.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createFixSync, type SyncOutcome } from '../jobs/sync-fixes.ts'
 import { createTicketDesk } from '../jobs/tickets.ts'
@@ -7,6 +7,7 @@ import type { TicketDesk } from '../ports/ticket-desk.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import { createTrackerMetrics } from '../telemetry/tracker-metrics.ts'
 import { createGithubTracker } from '../trackers/github.ts'
+import { createJiraTracker } from '../trackers/jira.ts'
 import type { House } from './house.ts'
 
 /** Where fixes are worked on. */
@@ -24,7 +25,8 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
   const { config, stores, work, outgoing, now } = house
   const zone = () => house.judge().definition.timeZone
   const trackers = config.trackers.map((place) => ({
-    tracker: createGithubTracker(place, outgoing, now),
+    tracker:
+      place.kind === 'jira' ? createJiraTracker(place, outgoing, now) : createGithubTracker(place, outgoing, now),
     place,
   }))
   const views = createTrackerViews(
@@ -36,7 +38,8 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
   return {
     readIssues: (repository) => {
       const asked = repository.toLowerCase()
-      const follows = (place: TrackerPlace) => place.repositories.some((one) => one.toLowerCase() === asked)
+      const follows = (place: TrackerPlace) =>
+        place.kind === 'github' && place.repositories.some((one) => one.toLowerCase() === asked)
       const names = config.trackers.filter(follows).map(({ name }) => name)
       for (const name of names) loops.get(name)?.kick()
       return names

@@ -10,6 +10,7 @@ import type { Closing, Desk, WeeklyTime } from '@tabiji/core/time'
 import type { Access, Trust } from '../wire/access.ts'
 import type { Checklists } from './checklists.ts'
 import type { PracticePlan } from './practice.ts'
+import type { TrackerPlace } from './tracker-place.ts'
 
 /**
  * A secret that was read from a file or the environment. A function, so that nothing can print or store it by accident,
@@ -204,17 +205,6 @@ export type Hooks = {
 
 /** Postmortems: within how many business days after the resolution, and in which folder of the repository they are written. */
 export type PostmortemPolicy = { readonly within: PostmortemWithin; readonly folder?: string }
-
-/** Where tickets of fixes are kept: issues of GitHub that have a label. */
-export type TrackerPlace = {
-  readonly name: string
-  readonly url: string
-  /** `owner/name` */
-  readonly repositories: readonly string[]
-  readonly label: string
-  readonly intervalMs: number
-  readonly token: Secret
-}
 
 /** Somebody outside who is told that all is well, and misses us when they hear nothing. */
 export type Heartbeat = { readonly url: Secret; readonly intervalMs: number }

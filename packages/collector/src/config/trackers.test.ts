@@ -32,14 +32,45 @@ test('a tracker is read every five minutes with a label of its own, by a token t
   expect(resolve({}).found).toEqual([])
 })
 
+const JIRA = {
+  name: 'jira',
+  kind: 'jira',
+  url: 'https://acme.atlassian.net',
+  project: 'SHOP',
+  email: 'bot@acme.example',
+}
+
+test('a project of Jira is read by a label, or by a query that says which issues are fixes', () => {
+  const query = 'project in (SHOP, WEB) AND type = 恒久対応'
+  const { found, codes } = resolve({
+    trackers: [
+      { ...JIRA, tokenEnv: 'TOKEN', label: '恒久"対応' },
+      { ...JIRA, name: 'web', tokenEnv: 'TOKEN', jql: query },
+    ],
+  })
+  expect(codes).toEqual([])
+  expect(found).toMatchObject([
+    { jql: 'project = "SHOP" AND labels = "恒久\\"対応"', issueType: 'Task' },
+    { jql: query, label: 'permanent-fix' },
+  ])
+  const ordered = [{ ...JIRA, tokenEnv: 'TOKEN', jql: 'project = SHOP order  by created' }]
+  expect(trackersSchema.safeParse(ordered).success).toBe(false)
+})
+
 test('the guide’s example is taken', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/trackers.md'), 'utf8')
-  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(guide) ?? []
-  const [folder, file] = [folderWith({ 'secrets/github': `${TOKEN}\n` }), 'tabiji.yaml']
+  const example = [...guide.matchAll(/```yaml\n(trackers:[\s\S]*?)```/g)]
+    .map(([, text = '']) => text)
+    .join('')
+    .replace(/\ntrackers:/g, '')
+  const [folder, file] = [folderWith({ 'secrets/github': `${TOKEN}\n`, 'secrets/jira': `${TOKEN}\n` }), 'tabiji.yaml']
   writeFileSync(join(folder, file), `journeys: journeys.yaml\nstore: tabiji.db\n${example}\n`)
   const read = readConfig(join(folder, file), {}, () => false)
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
-  expect(read.config.trackers).toMatchObject([{ name: 'github', repositories: ['acme/shop', 'acme/shop-web'] }])
+  expect(read.config.trackers).toMatchObject([
+    { name: 'github', repositories: ['acme/shop', 'acme/shop-web'] },
+    { name: 'jira', url: 'https://acme.atlassian.net/', project: 'SHOP' },
+  ])
   expect(read.config.trackers[0]?.token()).toBe(TOKEN)
 })
 

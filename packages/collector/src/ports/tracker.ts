@@ -16,7 +16,7 @@ export type TicketMade =
 /** Where tickets are worked on. What stands in it is told whole each time. */
 export interface Tracker {
   readonly name: string
-  /** `github` */
+  /** `github`, `jira` */
   readonly kind: string
   /**
    * Tickets that changed at or after an instant of the tracker's clock (milliseconds); all of them without one. All or nothing: a

@@ -1,4 +1,4 @@
-import { type App, createApp, createLog } from '@tabiji/collector'
+import { type App, type Config, createApp, createLog } from '@tabiji/collector'
 import { readJourneys } from '@tabiji/core/journey/document'
 import { configIn } from '../../../../packages/collector/src/testing/config.ts'
 import { type FakeGithub, TOKEN } from './fake-github.ts'
@@ -28,6 +28,7 @@ type ShownFix = {
   readonly title: string
   readonly state: string
   readonly due: string
+  readonly doneAt?: string
   readonly owner?: string
   readonly kind?: string
   readonly ticket?: { readonly tracker: string; readonly url: string }
@@ -54,6 +55,12 @@ export type Collector = {
 }
 
 export function collectorIn(folder: string, github: FakeGithub, intervalMs = 100): Collector {
+  const place = { name: 'github', kind: 'github', url: github.url, label: 'permanent-fix' } as const
+  return collectorOf(folder, (repository) => [{ ...place, repositories: [repository], intervalMs, token: () => TOKEN }])
+}
+
+/** @param follows the trackers of the configuration */
+export function collectorOf(folder: string, follows: (repository: string) => Config['trackers']): Collector {
   const read = readJourneys(JOURNEYS, 'journeys.yaml')
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   const { definition } = read
@@ -78,8 +85,7 @@ export function collectorIn(folder: string, github: FakeGithub, intervalMs = 100
   return {
     start: async (repository = 'acme/shop') => {
       await stop()
-      const place = { name: 'github', url: github.url, repositories: [repository], label: 'permanent-fix' }
-      const trackers = [{ ...place, intervalMs, token: () => TOKEN }]
+      const trackers = follows(repository)
       app = createApp(configIn(folder, { ...HOOKS, trackers }), definition, {
         now: Date.now,
         log: createLog('silent'),
