@@ -152,10 +152,6 @@ test('a month of nothing says so', () => {
 
     No journey is defined.
 
-    ## Alerts by level
-
-    No alert fired this month.
-
     ## Incidents
 
     No incident this month.
@@ -180,6 +176,10 @@ test('a month of nothing says so', () => {
 
     No fix is open.
 
+    ## Alert quality
+
+    No alert fired this month.
+
     "
   `)
   expect(renderMarkdown(emptyFacts(), 'ja').split('## 用語と計算式')[0]).toMatchInlineSnapshot(`
@@ -202,10 +202,6 @@ test('a month of nothing says so', () => {
     ## ユーザージャーニー別の結果
 
     ジャーニーが定義されていません。
-
-    ## レベル別アラート
-
-    当月に発報したアラートはありません。
 
     ## 障害
 
@@ -230,6 +226,10 @@ test('a month of nothing says so', () => {
     | 0 | 0 | 0 | 0 | 0 | 0 |
 
     未完了の恒久対応はありません。
+
+    ## アラートの質
+
+    当月に発報したアラートはありません。
 
     "
   `)

@@ -28,7 +28,7 @@ export {
   type WeeklyTime,
 } from './desk.ts'
 export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
-export { parseInstant } from './instant.ts'
+export { instantOf, parseInstant } from './instant.ts'
 export { intervalRanges, type Span, type TimeInterval } from './interval.ts'
 export { parseDaysOfMonth, parseMonths, parseTimeOfDay, parseWeekdays, parseYears } from './interval-notation.ts'
 export { periodRange } from './period.ts'

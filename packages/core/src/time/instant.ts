@@ -27,3 +27,8 @@ function onClocks(date: string, time: string, zone: string): number {
   const local = Temporal.PlainDate.from(date, { overflow: 'reject' }).toPlainDateTime(Temporal.PlainTime.from(time))
   return local.toZonedDateTime(zone, { disambiguation: 'reject' }).epochMilliseconds
 }
+
+/** @returns milliseconds since the Unix epoch of a time in ISO 8601 with its offset; throws on anything else */
+export function instantOf(iso: string): number {
+  return Temporal.Instant.from(iso).epochMilliseconds
+}

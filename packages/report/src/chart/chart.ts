@@ -4,7 +4,9 @@ import type { BurnPoint } from '@tabiji/core/report'
  * What a chart shows, as data: no colour, no pixel, no format. HTML draws it, and every format writes the table that stands
  * beside it, so nobody depends on seeing it. One file in this folder draws each kind.
  */
-export type Chart = {
+export type Chart = BurnDown | Dots
+
+type BurnDown = {
   readonly kind: 'burn-down'
   readonly points: readonly BurnPoint[]
   /** Days of the whole month, so that a running one leaves room. */
@@ -18,4 +20,17 @@ export type Chart = {
     readonly full: string
     readonly none: string
   }
+}
+
+/** Rows of times, milliseconds, on one axis from a minute to a day. */
+type Dots = {
+  readonly kind: 'dots'
+  readonly rows: readonly {
+    readonly label: string
+    readonly values: readonly number[]
+    readonly median?: number
+    /** Times of drills, which are no times of incidents. */
+    readonly practice?: true
+  }[]
+  readonly ticks: readonly { readonly at: number; readonly label: string }[]
 }

@@ -1,11 +1,14 @@
 import type { Markup } from '../format/markup.ts'
 import { drawBurnDown } from './burn-down.ts'
 import type { Chart } from './chart.ts'
+import { drawDots } from './dots.ts'
 
 /** The chart as an SVG element for inside a page, whose style colours it. @param summary what a screen reader says of it */
 export function drawChart(chart: Chart, summary: string): Markup {
   switch (chart.kind) {
     case 'burn-down':
       return drawBurnDown(chart, summary)
+    case 'dots':
+      return drawDots(chart, summary)
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts'
-import { durationText } from './incidents.ts'
+import { durationText } from './duration.ts'
 
 /** What may be missing from the month's figures: an estimate, which is in none of them. */
 export function doubtSentence({ words, figures, facts }: Context): string | undefined {

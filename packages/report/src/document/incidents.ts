@@ -1,73 +1,27 @@
-import type { IncidentSummary } from '@tabiji/core/incident'
-import type { Catalogue } from '../words/catalogue.ts'
+import { answerTimes, type IncidentMonth, type Span, spanOf } from '@tabiji/core/report'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import { type Context, titleOf } from './context.ts'
+import { durationText } from './duration.ts'
+import { composeAnswers, composeTimes } from './response.ts'
 
-/** Alerts by level and the incidents of the month. */
+/** The incidents of the month, how quickly they were answered, and what came of them. */
 export function composeResponse(context: Context): Block[] {
   const { words } = context
   return [
-    { type: 'heading', level: 2, text: words.alerts.heading, anchor: 'alerts' },
-    ...alertsTable(context),
     { type: 'heading', level: 2, text: words.incidents.heading, anchor: 'incidents' },
     ...incidentSentences(context),
     ...incidentsTable(context),
+    ...composeTimes(context),
+    ...composeAnswers(context),
   ]
 }
 
-/** How long the harm lasted, over the incidents for which both moments are stated. Drills are left out. Milliseconds. */
-export type StopTimes = {
-  readonly count: number
-  /** At least half of them were stopped within this time. */
-  readonly median: number
-  readonly shortest: number
-  readonly longest: number
-}
-
 /**
- * Mitigated − impact start (incident.md §3.1, TTM), as lower median and range: never a mean, which is unfit for so few and
- * so uneven numbers (Davidovic, "Incident Metrics in SRE", 2021).
+ * How long the harm lasted, over the incidents for which both moments are stated; drills are left out. Lower median and range,
+ * never a mean, which is unfit for so few and so uneven numbers (Davidovic, "Incident Metrics in SRE", 2021).
  */
-export function stopTimes(incidents: readonly IncidentSummary[]): StopTimes | undefined {
-  const times = incidents
-    .filter(({ drill }) => !drill)
-    .flatMap((incident) => stopTime(incident) ?? [])
-    .toSorted((a, b) => a - b)
-  const [shortest] = times
-  const median = times[Math.ceil(times.length / 2) - 1]
-  const longest = times.at(-1)
-  if (shortest === undefined || median === undefined || longest === undefined) return undefined
-  return { count: times.length, median, shortest, longest }
-}
-
-/** Whole minutes, begun ones counted: `38 min`, `1 h 11 min`. */
-export function durationText(words: Catalogue, ms: number): string {
-  const minutes = Math.ceil(ms / 60_000)
-  return words.duration(Math.floor(minutes / 60), minutes % 60)
-}
-
-function stopTime({ impactStartedAt, mitigatedAt }: IncidentSummary): number | undefined {
-  if (impactStartedAt === undefined || mitigatedAt === undefined) return undefined
-  return Math.max(0, Date.parse(mitigatedAt) - Date.parse(impactStartedAt))
-}
-
-function alertsTable({ words, figures, facts }: Context): Block[] {
-  const { alerts } = words
-  const seen = facts.alerts.filter(({ fired, resolved, stillOpen }) => fired + resolved + stillOpen > 0)
-  if (seen.length === 0) return paragraph(alerts.none)
-  const columns = [
-    { label: alerts.level, header: true },
-    { label: alerts.fired, align: 'end' },
-    { label: alerts.resolved, align: 'end' },
-    { label: alerts.open, align: 'end' },
-  ] as const
-  const rows = facts.alerts
-    .toSorted((a, b) => a.level - b.level)
-    .map(({ level, fired, resolved, stillOpen }) => [
-      { text: words.levels[level] },
-      ...[fired, resolved, stillOpen].map((count) => ({ text: figures.count(count) })),
-    ])
-  return table(alerts.heading, columns, rows)
+export function stopTimes(incidents: readonly IncidentMonth[]): Span | undefined {
+  return spanOf(incidents.filter(({ drill }) => !drill).flatMap((incident) => answerTimes(incident).mitigateMs ?? []))
 }
 
 /** From how many on months may be compared. */
@@ -114,10 +68,10 @@ function incidentsTable(context: Context): Block[] {
   )
 }
 
-function incidentRow(context: Context, incident: IncidentSummary): Cell[] {
+function incidentRow(context: Context, incident: IncidentMonth): Cell[] {
   const { words, figures } = context
   const { key, title, level, journeys, drill, openedAt, resolvedAt } = incident
-  const stopped = stopTime(incident)
+  const stopped = answerTimes(incident).mitigateMs
   return [
     { text: drill ? words.also(key, words.incidents.drill) : key },
     { text: title },

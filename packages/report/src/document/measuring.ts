@@ -1,14 +1,28 @@
-import type { CorrectionMonth } from '@tabiji/core/report'
+import type { CorrectionMonth, JourneyMonth } from '@tabiji/core/report'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
-import { durationText } from './incidents.ts'
+import { doubtSentence } from './doubts.ts'
+import { durationText } from './duration.ts'
 
-/** What changed in the measuring; left out when nothing did. */
+/** What changed in the measuring, what is missing, and what was left out; left out when nothing was. */
 export function composeMeasuring(context: Context): Block[] {
   const { words, facts } = context
-  const blocks = [...revisionsTable(context), ...correctionsTable(context, facts.corrections ?? [])]
+  const blocks = [
+    ...paragraph(...facts.journeys.map((journey) => gapSentence(context, journey)), doubtSentence(context)),
+    ...revisionsTable(context),
+    ...correctionsTable(context, facts.corrections ?? []),
+  ]
   if (blocks.length === 0) return []
   return [{ type: 'heading', level: 2, text: words.measuring.heading, anchor: 'measuring' }, ...blocks]
+}
+
+/** How long nobody read a journey; what a correction leaves out as well is told below. */
+function gapSentence({ words, figures }: Context, { title, coverage }: JourneyMonth): string | undefined {
+  const { readSlots, expectedSlots } = coverage
+  const missing = expectedSlots - readSlots
+  if (missing <= 0) return undefined
+  const share = figures.percent(missing, expectedSlots, 2)
+  return words.measured.gap(title[words.language], figures.count(missing), share)
 }
 
 function revisionsTable({ words, figures, facts }: Context): Block[] {

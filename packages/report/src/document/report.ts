@@ -1,10 +1,13 @@
-import type { MonthFacts, ReportIssue } from '@tabiji/core/report'
+import { completenessOf, type MonthFacts, type ReportIssue } from '@tabiji/core/report'
 import { addDays } from '@tabiji/core/time'
 import { catalogueOf } from '../words/catalogues.ts'
 import { figuresIn } from '../words/figures.ts'
 import type { Language } from '../words/language.ts'
+import { composeAhead } from './ahead.ts'
+import { composeAlertQuality } from './alert-quality.ts'
 import type { Document } from './block.ts'
 import type { Context } from './context.ts'
+import { composeDrills } from './drills.ts'
 import { composeFixes } from './fixes.ts'
 import { composeResponse } from './incidents.ts'
 import { composeIssue, issueFooter, issueLine } from './issue.ts'
@@ -36,6 +39,7 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
     lines: [
       issueLine(context) ?? statusLine(context),
       periodLine(context),
+      ...completenessLine(context),
       header.definition(facts.definition.fingerprint),
     ],
     footer: issueFooter(context),
@@ -46,7 +50,10 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
       ...composeEach(context),
       ...composeResponse(context),
       ...composeFixes(context),
+      ...composeDrills(context),
+      ...composeAlertQuality(context),
       ...composeMeasuring(context),
+      ...composeAhead(context),
       ...composeTerms(context),
     ],
   }
@@ -58,6 +65,12 @@ function statusLine({ words, figures, facts }: Context): string {
   if (facts.complete) return header.status(header.complete, told)
   const over = Date.parse(facts.generatedAt) >= Date.parse(facts.to)
   return header.status(over ? header.incomplete : header.running, told)
+}
+
+/** A share that is cut: 100 % is said only of a month that was read whole. */
+function completenessLine({ words, figures, facts }: Context): readonly string[] {
+  const { numerator, denominator } = completenessOf(facts)
+  return denominator === 0 ? [] : [words.measured.completeness(figures.percent(numerator, denominator, 2))]
 }
 
 function periodLine({ words, figures, facts }: Context): string {

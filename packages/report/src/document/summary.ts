@@ -1,8 +1,9 @@
 import { attentionOf, type JourneyMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import { type Block, MARK, paragraph, type Tile } from './block.ts'
 import { type Context, fractionOf, percentOf } from './context.ts'
+import { durationText } from './duration.ts'
 import { debtSentence, promiseSentence, stockSentence } from './fixes.ts'
-import { durationText, stopTimes } from './incidents.ts'
+import { stopTimes } from './incidents.ts'
 import { objectiveText } from './objective.ts'
 
 /** How many missed journeys the summary names one by one; the table below names all. */

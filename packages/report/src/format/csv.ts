@@ -1,5 +1,6 @@
 import { unitOf } from '@tabiji/core/budget'
 import {
+  answerTimes,
   burnDown,
   type IncidentMonth,
   type JourneyMonth,
@@ -71,12 +72,11 @@ function journeyRows({ name, title, owner, tier, objectives, policy, comment }: 
 function incidentRow(incident: IncidentMonth): Row {
   const { key, title, level, drill, journeys, impactStartedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt } =
     incident
+  const { detectMs, acknowledgeMs, mitigateMs } = answerTimes(incident)
   const [worst] = (incident.cost ?? []).toSorted((a, b) => b.budgetPpm - a.budgetPpm)
   return [
     ...[key, title, level, String(drill), impactStartedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt],
-    minutesBetween(impactStartedAt, detectedAt),
-    minutesBetween(detectedAt, acknowledgedAt),
-    minutesBetween(impactStartedAt, mitigatedAt),
+    ...[detectMs, acknowledgeMs, mitigateMs].map(minutesOf),
     journeys.join(' '),
     worst?.objective,
     worst?.bad,
@@ -108,9 +108,8 @@ function dailyRows({ name, objectives }: JourneyMonth): readonly Row[] {
 }
 
 /** Begun minutes, as the report's own texts count them. */
-function minutesBetween(from: string | undefined, to: string | undefined): number | undefined {
-  if (from === undefined || to === undefined) return undefined
-  return Math.ceil(Math.max(0, Date.parse(to) - Date.parse(from)) / 60_000)
+function minutesOf(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.ceil(ms / 60_000)
 }
 
 /** A count that is whole unless it is made of parts of slices. */

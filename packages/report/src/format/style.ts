@@ -85,7 +85,9 @@ summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4p
 .chart { display: block; width: 100%; max-width: 720px; height: auto; overflow: visible; }
 .chart text { fill: var(--text); font-size: 12px; }
 .chart path { fill: none; }
-.chart .axis { stroke: var(--faint); }
+.chart .axis { stroke: var(--faint); } .chart .grid { stroke: var(--line); }
+.chart .median { stroke: var(--text); stroke-width: 2; }
+.chart circle.practice { fill: var(--page); stroke: var(--text); stroke-dasharray: 2 2; }
 .chart .pace { stroke: var(--plain); stroke-dasharray: 4 4; }
 .chart .course { stroke-width: 2.5; stroke-linejoin: round; }
 .chart path.within { stroke: var(--healthy); } .chart path.over { stroke: var(--spent); }

@@ -3,6 +3,7 @@ export function textOfHtml(page: string): string {
   const body = page.slice(page.indexOf('<body>'), page.indexOf('<script'))
   return body
     .replace(/<nav[\s\S]*?<\/nav>/g, '')
+    .replace(/<svg class="chart"[^>]* aria-label="([^"]*)"[\s\S]*?<\/svg>/g, '$1 ')
     .replace(/<svg[\s\S]*?<\/svg>/g, '')
     .replace(/<caption class="hidden">[\s\S]*?<\/caption>/g, '')
     .replace(/<\/(td|th|p|h\d|dt|dd|caption|li)>/g, ' ')

@@ -2,10 +2,15 @@ import type { CorrectionCategory } from '@tabiji/core/budget'
 import type { FixKind } from '@tabiji/core/fix'
 import type { IndicatorName, Level, NoData, Outcome } from '@tabiji/core/journey'
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
+import type { AheadWords } from './ahead.ts'
+import type { AlertQualityWords } from './alert-quality.ts'
 import type { CalendarWords } from './calendar.ts'
 import type { ChartWords } from './charts.ts'
+import type { DrillWords } from './drills.ts'
 import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
+import type { MeasuredWords } from './measured.ts'
+import type { ResponseWords } from './response.ts'
 import type { RestatedWords } from './restated.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
@@ -21,6 +26,11 @@ export type Catalogue = Basic & Sections
 type Sections = {
   readonly charts: ChartWords
   readonly issue: IssueWords
+  readonly response: ResponseWords
+  readonly drills: DrillWords
+  readonly alertQuality: AlertQualityWords
+  readonly ahead: AheadWords
+  readonly measured: MeasuredWords
   readonly restated: RestatedWords
 }
 

@@ -1,16 +1,31 @@
+import { AHEAD_WORDS } from './ahead.ts'
+import { ALERT_QUALITY_WORDS } from './alert-quality.ts'
 import type { Basic, Catalogue } from './catalogue.ts'
 import { CHART_WORDS } from './charts.ts'
+import { DRILL_WORDS } from './drills.ts'
 import { en } from './en.ts'
 import { ISSUE_WORDS } from './issue.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
+import { MEASURED_WORDS } from './measured.ts'
+import { RESPONSE_WORDS } from './response.ts'
 import { RESTATED_WORDS } from './restated.ts'
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: whole(en), ja: whole(ja) }
 
 function whole(basic: Basic): Catalogue {
   const { language } = basic
-  return { ...basic, charts: CHART_WORDS[language], issue: ISSUE_WORDS[language], restated: RESTATED_WORDS[language] }
+  return {
+    ...basic,
+    charts: CHART_WORDS[language],
+    issue: ISSUE_WORDS[language],
+    restated: RESTATED_WORDS[language],
+    response: RESPONSE_WORDS[language],
+    drills: DRILL_WORDS[language],
+    alertQuality: ALERT_QUALITY_WORDS[language],
+    ahead: AHEAD_WORDS[language],
+    measured: MEASURED_WORDS[language],
+  }
 }
 
 /** The words of a language. */
