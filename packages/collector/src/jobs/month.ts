@@ -64,6 +64,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
   const started = revisions.filter(({ at }) => at < until)
   const incidents = sources.incidents()
   const fixes = sources.fixes()
+  const told = sources.statistics?.(judge, month, now)
   const episodes = sources.alerts.episodesSince(range.from)
   const books = { ...sources, incidents, episodes, keptFrom: sources.keptFrom(), probes }
   const journeys = journeyMonths(present, judge, month, pages, books, now)
@@ -87,8 +88,8 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
     journeys,
     alerts: alertMonths(sources.alerts, pages.range, new Set(incidents.flatMap((one) => one.episodes)), zone),
     incidents: incidentMonths({ incidents, fixes, impact: sources.impact }, range, zone, now),
-    fixes: fixMonth(fixes, month, zone, now),
-    ...statisticsOf(sources.statistics?.(judge, month, now)),
+    fixes: told?.fixes ?? fixMonth(fixes, month, zone, now),
+    ...statisticsOf(told),
     ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
     ...besides(sources, month, journeys, pages.range, zone),
   }

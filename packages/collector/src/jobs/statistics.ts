@@ -1,6 +1,6 @@
 import { refreshAccounts, tallyBetween } from '@tabiji/core/budget'
-import { type FixStatistics, fixStatistics, type ResponseGoals } from '@tabiji/core/fix'
-import { foldIncident } from '@tabiji/core/incident'
+import { type Costly, type FixStatistics, fixStatistics, type ResponseGoals } from '@tabiji/core/fix'
+import { foldIncident, type Incident, type IncidentImpact } from '@tabiji/core/incident'
 import { refusal } from '@tabiji/core/problem'
 import { isMonth, monthOf, monthRange } from '@tabiji/core/time'
 import type { Statistics } from '../ports/statistics.ts'
@@ -54,13 +54,25 @@ export function monthStatistics(
     // What turned out later to be one trouble was one then: it is not lost with the incident that was merged.
     const known = events.filter(({ at, type }) => type === 'absorbed' || (now < to ? at <= now : at < to))
     const incident = foldIncident(key, known)
-    return incident === undefined ? [] : [{ incident, impact: impactOf(incident, judge, end) }]
+    return incident === undefined ? [] : [costOf(incident, judge, end)]
   })
   const input = {
     ...{ histories: store.fixHistories(), incidents: counted, costly, goals },
     eventsOf: eventsIn(judge),
   }
   return fixStatistics(input, month, zone, now)
+}
+
+/** Years of incidents are behind a month, and the books are read only of those that a fix asks about; of each once. */
+function costOf(incident: Incident, judge: Judge, end: number): Costly {
+  let impact: IncidentImpact | undefined
+  return {
+    incident,
+    get impact() {
+      impact ??= impactOf(incident, judge, end)
+      return impact
+    },
+  }
 }
 
 function refused(message: string): ReturnType<Statistics['of']> {

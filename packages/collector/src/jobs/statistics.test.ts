@@ -1,0 +1,48 @@
+import { RESPONSE_GOALS } from '@tabiji/core/fix'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { monthStatistics } from './statistics.ts'
+import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
+
+let books: ReturnType<typeof openBooks>
+beforeEach(() => {
+  books = openBooks(definitionOf(AVAILABILITY))
+})
+afterEach(() => books.close())
+
+test('of many incidents the books are read only about those that an open fix is for, once each', () => {
+  const { ledger, judge, workStore } = books
+  const shop = createShop()
+  ledger.book([shop(NOON + MINUTE, { pay: [95, 0, 5, 0] })], NOON + MINUTE)
+  const incident = { title: 'Payments fail', level: 1, journeys: ['checkout'], episodes: [], drill: false } as const
+  for (let i = 1; i <= 20; i++) {
+    const at = NOON + i * MINUTE
+    workStore.appendIncident(`INC-${i}`, [
+      { at, type: 'opened', ...incident },
+      { at: at + MINUTE, type: 'resolved' },
+    ])
+  }
+  const added = { type: 'added', kind: 'prevent', title: 'Retry', due: '2026-10-30' } as const
+  const fix = (key: string, asks: string) =>
+    workStore.appendFix(key, [{ at: NOON + 40 * MINUTE, ...added, incident: asks }])
+  fix('FIX-1', 'INC-1')
+  fix('FIX-2', 'INC-1')
+  fix('FIX-3', 'INC-7')
+  workStore.appendFix('FIX-3', [{ at: NOON + 41 * MINUTE, type: 'done' }])
+
+  const read: number[] = []
+  const pointAt = (seconds: number) => {
+    read.push(seconds * 1000)
+    return ledger.pointAt(seconds)
+  }
+  const parts = { store: workStore, goals: RESPONSE_GOALS }
+  const asked = { ...judge, ledger: { ...ledger, pointAt } }
+  const { debt, watched, response } = monthStatistics(parts, asked, '2026-10', NOON + 60 * MINUTE)
+  expect(debt.exposed).toEqual([{ objective: 'checkout/availability', budgetPpm: expect.any(Number) }])
+  expect(debt.worth.map((one) => [one.fix, one.incidents])).toEqual([
+    ['FIX-1', ['INC-1']],
+    ['FIX-2', ['INC-1']],
+  ])
+  expect([watched.length, response.incidents]).toEqual([1, 20])
+  const starts = Array.from({ length: 20 }, (_, i) => NOON + (i + 1) * MINUTE)
+  expect(read.filter((at) => starts.includes(at) && at !== NOON + 2 * MINUTE)).toEqual([NOON + MINUTE])
+})
