@@ -74,8 +74,8 @@ export function createApp(
   const house = buildHouse(config, definition, surroundings, questions)
   const reading = new AbortController()
   const delivering = new AbortController()
-  const turns = createTurns(house, { reading: reading.signal, delivering: delivering.signal })
   const trackers = openTrackers(house, reading.signal)
+  const turns = createTurns(house, trackers, { reading: reading.signal, delivering: delivering.signal })
   const doors: Door[] = []
   const loops: Loop[] = []
   const open = async () => {

@@ -17,6 +17,8 @@ export type Trackers = {
   readonly views: ListTrackers
   /** Reads what has changed in a repository (`owner/name`) without waiting. @returns the names of the trackers that follow it */
   readIssues(repository: string): readonly string[]
+  /** Reads each tracker once and records what has changed. */
+  follow(): Promise<void>
   /** Reads each tracker now, and then at its pace. */
   start(): readonly Loop[]
 }
@@ -35,6 +37,13 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
   )
   const metrics = createTrackerMetrics(house.metrics.registry)
   const loops = new Map<string, Loop>()
+  const syncs = trackers.map(({ tracker, place }) => {
+    const told = (outcome: SyncOutcome) => {
+      metrics.read(tracker.name, outcome.ok, now())
+      tell(house, tracker.name, outcome, views.note(tracker.name, outcome, now()).failing)
+    }
+    return { place, sync: createFixSync({ tracker, store: stores.work, zone, now, onTurn: told }) }
+  })
   return {
     readIssues: (repository) => {
       const asked = repository.toLowerCase()
@@ -49,15 +58,13 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
       trackers: trackers.map(({ tracker }) => tracker),
       ...{ store: stores.work, work, zone, language: config.language, now, ending },
     }),
+    follow: async () => {
+      await Promise.all(syncs.map(({ sync }) => sync.turn(ending)))
+    },
     start: () =>
-      trackers.map(({ tracker, place }) => {
-        const told = (outcome: SyncOutcome) => {
-          metrics.read(tracker.name, outcome.ok, now())
-          tell(house, tracker.name, outcome, views.note(tracker.name, outcome, now()).failing)
-        }
-        const sync = createFixSync({ tracker, store: stores.work, zone, now, onTurn: told })
+      syncs.map(({ place, sync }) => {
         const loop = startLoop(place.intervalMs, () => sync.turn(ending))
-        loops.set(tracker.name, loop)
+        loops.set(place.name, loop)
         loop.kick()
         return loop
       }),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { StorePart } from '../jobs/health.ts'
 import type { House } from './house.ts'
+import type { Trackers } from './trackers.ts'
 
 /** The turns that the loops run, one after another or by hand when a test moves the clock. None of them rejects. */
 export type Turns = {
@@ -10,6 +11,8 @@ export type Turns = {
   ask(): Promise<void>
   /** Asks the ruler, when there is one. */
   askRuler(): Promise<void>
+  /** Reads every tracker once and records what has changed there. */
+  follow(): Promise<void>
   /** Judges every objective and commits what follows. @returns whether anything became owed */
   evaluate(): boolean
   /** Sends what is due. */
@@ -29,7 +32,7 @@ export type Turns = {
 /** Reading ends at once when the app stops; a delivery under way is given time, because ending it leaves a doubt. */
 export type Endings = { readonly reading: AbortSignal; readonly delivering: AbortSignal }
 
-export function createTurns(house: House, { reading, delivering }: Endings): Turns {
+export function createTurns(house: House, { follow }: Trackers, { reading, delivering }: Endings): Turns {
   const {
     now,
     log,
@@ -84,6 +87,7 @@ export function createTurns(house: House, { reading, delivering }: Endings): Tur
       ])
     },
     ask: () => house.ask(reading),
+    follow,
     askRuler: async () => house.results?.poll(reading),
     evaluate: () =>
       guarded('evaluation', 'an evaluation', false, () => {

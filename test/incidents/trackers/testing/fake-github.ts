@@ -41,9 +41,16 @@ export type FakeGithub = {
   close(): Promise<void>
 }
 
-/** GitHub's list of issues on loopback, which checks each request against its documentation. */
-export async function startFakeGithub(): Promise<FakeGithub> {
-  const server = createServer((request, response) => answer(fake, request, response))
+/**
+ * GitHub's list of issues on loopback, which checks each request against its documentation.
+ *
+ * @param now what its clock says, milliseconds
+ */
+export async function startFakeGithub(now = Date.now): Promise<FakeGithub> {
+  const server = createServer((request, response) => {
+    response.setHeader('date', new Date(now()).toUTCString())
+    answer(fake, request, response, now)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const fake: FakeGithub = {
@@ -63,7 +70,7 @@ export async function startFakeGithub(): Promise<FakeGithub> {
           state: 'open',
           state_reason: null,
           created_at: '2026-10-01T00:00:00Z',
-          updated_at: new Date().toISOString(),
+          updated_at: new Date(now()).toISOString(),
         },
         ...{ closed_at: null, body: null, labels: [{ name: 'permanent-fix' }], assignee: null, milestone: null },
         ...changes,
@@ -79,7 +86,7 @@ export async function startFakeGithub(): Promise<FakeGithub> {
   return fake
 }
 
-function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResponse): void {
+function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResponse, now: () => number): void {
   const url = new URL(request.url ?? '', fake.url)
   const { headers } = request
   if (headers.authorization !== `Bearer ${TOKEN}`) fake.faults.push('not the token')
@@ -96,7 +103,7 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
     return
   }
   if (!['/repos/acme/shop/issues', '/repositories/9/issues'].includes(url.pathname)) fake.faults.push(url.pathname)
-  if (request.method === 'POST') return void create(fake, request, response)
+  if (request.method === 'POST') return void create(fake, request, response, now)
   fake.asked.push(url.searchParams)
   const page = Number(url.searchParams.get('page') ?? 1)
   const since = url.searchParams.get('since') ?? ''
@@ -115,7 +122,12 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
 }
 
 /** "Create an issue": the title is required, body and labels are not; it answers 201 with the issue. */
-async function create(fake: FakeGithub, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function create(
+  fake: FakeGithub,
+  request: IncomingMessage,
+  response: ServerResponse,
+  now: () => number,
+): Promise<void> {
   if (request.headers['content-type'] !== 'application/json') fake.faults.push('not JSON')
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
@@ -126,7 +138,7 @@ async function create(fake: FakeGithub, request: IncomingMessage, response: Serv
   if (!Array.isArray(labels) || labels.some((label) => typeof label !== 'string')) fake.faults.push('not labels')
   if (Object.keys(unknown).length > 0) fake.faults.push(`not documented: ${Object.keys(unknown).join(', ')}`)
   const issue = fake.add(fake.issues.length + 100, {
-    ...{ title: String(title), body: String(body), created_at: new Date().toISOString() },
+    ...{ title: String(title), body: String(body), created_at: new Date(now()).toISOString() },
     labels: fake.dropsLabels ? [] : (labels as string[]).map((name) => ({ name })),
   })
   if (fake.dropsAnswers) request.socket.destroy()
