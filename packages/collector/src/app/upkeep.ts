@@ -3,6 +3,7 @@ import { type Definition, longestWindow, windowText } from '@tabiji/core/journey
 import type { Config } from '../config/config.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
+import { toldDrills } from '../jobs/drill-schedule.ts'
 import { tellDrill } from '../jobs/drill-times.ts'
 import { createImpact } from '../jobs/impact.ts'
 import { countedIn } from '../jobs/incidents.ts'
@@ -17,13 +18,15 @@ const MOST_ANNOTATIONS = 100
 
 /** What a month is written from, besides the books. */
 export function monthSources(
-  { goals }: Pick<Config, 'goals'>,
+  { goals, practice }: Pick<Config, 'goals' | 'practice'>,
   { alerts, work, ledger, keeping, silences, annotations, drills }: Stores,
   doubts: Pick<Doubts, 'unsettledDuring'>,
   probes: readonly { readonly service: string; readonly intervalMs: number }[],
   judge: () => Judge,
   now: number,
 ): MonthSources {
+  const definition = () => judge().definition
+  const revisions = () => judge().revisions
   return {
     rows: ledger.rows,
     keptFrom: ledger.keptFrom,
@@ -32,6 +35,7 @@ export function monthSources(
     silences: silences.histories,
     drills: () =>
       drills.list().map((one) => tellDrill(one, drills.episodesOf(one.key), alerts, judge().definition.timeZone)),
+    owedDrills: () => toldDrills({ drills, work, definition, revisions }, practice.drillEvery, now),
     annotations: ({ from, to }) => annotations.between(from, to, MOST_ANNOTATIONS),
     probes: new Map(probes.map(({ service, intervalMs }) => [service, intervalMs])),
     alerts,

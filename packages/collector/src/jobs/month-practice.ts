@@ -1,6 +1,6 @@
 import type { Annotation } from '@tabiji/core/alert'
 import type { Ahead, DrillMonth, JourneyMonth } from '@tabiji/core/report'
-import { DAY, isoIn, type Range } from '@tabiji/core/time'
+import { DAY, dateOf, isoIn, type Range } from '@tabiji/core/time'
 import type { ToldDrill } from '../ports/drills.ts'
 
 /** A journey counts as practised for so long. */
@@ -23,13 +23,21 @@ export function drillMonth(drills: readonly ToldDrill[], journeys: readonly Jour
   }
 }
 
-/** What people wrote down as planned for the stretch after the month. */
-export function aheadOf(annotations: readonly Annotation[], { from, to }: Range, zone: string): Ahead {
+/** A drill of a journey that is owed, with the last date on which it is in time. */
+export type DrillOwed = { readonly journey: string; readonly due: string }
+
+/** What people wrote down as planned for the stretch after the month, and the drills that are owed by its end. */
+export function aheadOf(
+  annotations: readonly Annotation[],
+  owed: readonly DrillOwed[],
+  { from, to }: Range,
+  zone: string,
+): Ahead {
   return {
     planned: annotations
       .filter(({ at, withdrawn }) => withdrawn === undefined && at >= from && at < to)
       .toSorted((a, b) => a.at - b.at)
       .map(({ at, title, journeys }) => ({ at: isoIn(at, zone), text: title, journeys })),
-    drills: [],
+    drills: owed.filter(({ due }) => due < dateOf(to, zone)).map(({ journey, due }) => ({ journey, by: due })),
   }
 }

@@ -14,7 +14,7 @@ import { correctionMonths } from './month-corrections.ts'
 import { incidentMonths } from './month-incidents.ts'
 import { journeyMonths } from './month-journeys.ts'
 import { judgeOf, openPages } from './month-pages.ts'
-import { aheadOf, drillMonth } from './month-practice.ts'
+import { aheadOf, type DrillOwed, drillMonth } from './month-practice.ts'
 import { silenceMonths } from './month-quiet.ts'
 import { promisesOther } from './revision.ts'
 
@@ -35,6 +35,8 @@ export type MonthSources = {
   readonly doubts: (range: Range) => readonly Doubt[]
   readonly silences?: () => readonly SilenceHistory[]
   readonly drills?: () => readonly ToldDrill[]
+  /** When each journey is to be practised next. */
+  readonly owedDrills?: () => readonly DrillOwed[]
   /** What was written down about a stretch of time. */
   readonly annotations?: (range: Range) => readonly Annotation[]
   readonly sample: () => boolean
@@ -97,7 +99,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
 
 /** What was kept quiet, what was practised, and what lies ahead; each only of those who keep books of it. */
 function besides(
-  { silences, drills, annotations, alerts }: MonthSources,
+  { silences, drills, owedDrills, annotations, alerts }: MonthSources,
   month: string,
   journeys: MonthFacts['journeys'],
   range: Range,
@@ -107,7 +109,7 @@ function besides(
   return {
     ...(silences !== undefined && { silences: silenceMonths(silences(), alerts.episodesSince(range.from), range) }),
     ...(drills !== undefined && { drills: drillMonth(drills(), journeys, range) }),
-    ...(annotations !== undefined && { ahead: aheadOf(annotations(next), next, zone) }),
+    ...(annotations !== undefined && { ahead: aheadOf(annotations(next), owedDrills?.() ?? [], next, zone) }),
   }
 }
 
