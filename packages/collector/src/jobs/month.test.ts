@@ -159,7 +159,15 @@ describe('the facts of a month', () => {
     // The running month is told by the file in force.
     const november = house.facts(END + 3 * DAY, judge, '2026-11')
     expect(november.journeys[0]).toMatchObject({ title: { en: 'Pay' }, steps: [{ name: 'pay' }] })
-    expect(november.definition.revisions.map(({ fingerprint }) => fingerprint)).toEqual(['feedfacefeedface'])
+    expect(november.definition.revisions).toEqual([
+      {
+        ...{ at: '2026-11-03T00:00:00+09:00', fingerprint: 'feedfacefeedface' },
+        targets: [
+          { objective: 'checkout/availability', beforePpm: 990_000, afterPpm: 999_900 },
+          { objective: 'checkout/experience', afterPpm: 990_000 },
+        ],
+      },
+    ])
   })
 
   test('say that the data are made up once any made-up event was booked', () => {

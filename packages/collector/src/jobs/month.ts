@@ -2,7 +2,7 @@ import type { Annotation, SilenceHistory } from '@tabiji/core/alert'
 import { type FixHistory, type FixStatistics, fixMonth } from '@tabiji/core/fix'
 import type { Incident, IncidentImpact } from '@tabiji/core/incident'
 import { type Doubt, estimateDoubt } from '@tabiji/core/ledger'
-import type { MonthFacts } from '@tabiji/core/report'
+import type { DefinitionChange, MonthFacts } from '@tabiji/core/report'
 import { addMonths, isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ToldDrill } from '../ports/drills.ts'
@@ -82,9 +82,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
     sample: sources.sample(),
     definition: {
       fingerprint: started.at(-1)?.fingerprint ?? definition.fingerprint,
-      revisions: started
-        .filter((revision, i) => revision.at >= range.from && isChange(started[i - 1], revision))
-        .map(({ at, fingerprint }) => ({ at: isoIn(at, zone), fingerprint })),
+      revisions: changesOf(started, range.from, zone),
     },
     ...(corrections.length > 0 && { corrections }),
     journeys,
@@ -139,8 +137,25 @@ function slotEnd({ ledger }: Judge, at: number): number {
   return Math.ceil((at + 1) / width) * width
 }
 
-const isChange = (before: Revision | undefined, after: Revision): boolean =>
-  before === undefined || promisesOther(before, after)
+/** The files that took effect from a moment on and promise something else than the one before, and what that is. */
+function changesOf(revisions: readonly Revision[], from: number, zone: string): readonly DefinitionChange[] {
+  return revisions.flatMap((revision, i) => {
+    const before = revisions[i - 1]
+    if (revision.at < from || (before !== undefined && !promisesOther(before, revision))) return []
+    const { at, fingerprint } = revision
+    const targets = before === undefined ? undefined : otherTargets(before, revision)
+    return [{ at: isoIn(at, zone), fingerprint, ...(targets !== undefined && { targets }) }]
+  })
+}
+
+function otherTargets(before: Revision, after: Revision): NonNullable<DefinitionChange['targets']> {
+  const names = [...new Set([...Object.keys(before.targets), ...Object.keys(after.targets)])].sort()
+  return names.flatMap((objective) => {
+    const [beforePpm, afterPpm] = [before.targets[objective], after.targets[objective]]
+    if (beforePpm === afterPpm) return []
+    return [{ objective, ...(beforePpm !== undefined && { beforePpm }), ...(afterPpm !== undefined && { afterPpm }) }]
+  })
+}
 
 /** The end of the newest slot that was read of anything that feeds an objective, milliseconds. */
 function lastRead({ ledger }: Judge): number {

@@ -5,6 +5,7 @@ export { type BurnPoint, burnDown } from './burn-down.ts'
 export { completenessOf } from './completeness.ts'
 export { type Member, worstMember } from './composite.ts'
 export type { DayTally } from './day-tally.ts'
+export type { DefinitionChange } from './definition-change.ts'
 export type { DrillHeld, DrillMonth } from './drill-month.ts'
 export type { IncidentCost, IncidentMonth } from './incident-month.ts'
 export {

@@ -6,6 +6,7 @@ import type { Ahead } from './ahead.ts'
 import type { AlertMonth, SilenceMonth } from './alert-month.ts'
 import type { BudgetState, Unjudged } from './budget-state.ts'
 import type { DayTally } from './day-tally.ts'
+import type { DefinitionChange } from './definition-change.ts'
 import type { DrillMonth } from './drill-month.ts'
 import type { IncidentMonth } from './incident-month.ts'
 import type { MonthMark } from './month-mark.ts'
@@ -140,7 +141,7 @@ export type MonthFacts = {
   readonly sample: boolean
   readonly definition: {
     readonly fingerprint: string
-    readonly revisions: readonly { readonly at: string; readonly fingerprint: string }[]
+    readonly revisions: readonly DefinitionChange[]
   }
   /** Absent in facts of a collector that knew none, and when there is none. */
   readonly corrections?: readonly CorrectionMonth[]

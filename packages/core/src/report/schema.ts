@@ -7,6 +7,7 @@ import { ahead } from './ahead.ts'
 import { alertMonth, silenceMonth } from './alert-month.ts'
 import { BUDGET_STATES, UNJUDGED } from './budget-state.ts'
 import { dayTally } from './day-tally.ts'
+import { definitionChange } from './definition-change.ts'
 import { drillMonth } from './drill-month.ts'
 import { incidentMonth } from './incident-month.ts'
 import { MONTH_FACTS, type MonthFacts } from './month-facts.ts'
@@ -168,7 +169,7 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
   sample: z.boolean(),
   definition: z.object({
     fingerprint: text,
-    revisions: z.array(z.object({ at: instant, fingerprint: text })),
+    revisions: z.array(definitionChange),
   }),
   corrections: z.array(correction).exactOptional(),
   journeys: z.array(journey),

@@ -1,4 +1,4 @@
-import type { CorrectionMonth, JourneyMonth } from '@tabiji/core/report'
+import type { CorrectionMonth, DefinitionChange, JourneyMonth } from '@tabiji/core/report'
 import { type Block, type Cell, paragraph, table } from './block.ts'
 import type { Context } from './context.ts'
 import { doubtSentence } from './doubts.ts'
@@ -25,12 +25,25 @@ function gapSentence({ words, figures }: Context, { title, coverage }: JourneyMo
   return words.measured.gap(title[words.language], figures.count(missing), share)
 }
 
-function revisionsTable({ words, figures, facts }: Context): Block[] {
+type Target = NonNullable<DefinitionChange['targets']>[number]
+
+function targetText({ words, figures }: Context, { objective, beforePpm, afterPpm }: Target): string {
+  const shown = (ppm: number | undefined) => (ppm === undefined ? words.measured.noTarget : figures.target(ppm))
+  return words.measured.target(objective, shown(beforePpm), shown(afterPpm))
+}
+
+function revisionsTable(context: Context): Block[] {
+  const { words, figures, facts } = context
   const { measuring } = words
-  const columns = [{ label: measuring.since, header: true }, { label: measuring.definition }] as const
-  const rows = facts.definition.revisions.map(({ at, fingerprint }) => [
+  const columns = [
+    { label: measuring.since, header: true },
+    { label: measuring.definition },
+    { label: words.measured.targets },
+  ] as const
+  const rows = facts.definition.revisions.map(({ at, fingerprint, targets = [] }) => [
     { text: figures.stamp(at) },
     { text: fingerprint },
+    { text: figures.list(targets.map((target) => targetText(context, target))) },
   ])
   return table(measuring.changes, columns, rows)
 }

@@ -27,6 +27,18 @@ function whole(): MonthFacts {
           }
         : incident,
     ),
+    definition: {
+      fingerprint: 'feedfacefeedface',
+      revisions: [
+        {
+          ...{ at: '2026-10-15T12:00:00+09:00', fingerprint: 'feedfacefeedface' },
+          targets: [
+            { objective: 'order/availability', beforePpm: 999_000, afterPpm: 999_500 },
+            { objective: 'order/latency', beforePpm: 990_000 },
+          ],
+        },
+      ],
+    },
     silences: [{ reason: 'moving house', silences: 2, seconds: 5_400, alerts: 3 }],
     drills: {
       planned: 2,
@@ -88,4 +100,10 @@ test('the next month is told by what is planned, the drills and the fixes that a
   expect(text).toContain('Order 2026-12-31')
   expect(text).toContain('FIX-0107 Canary for the scanner 2026-11-20')
   expect(text).not.toContain('FIX-0104')
+})
+
+test('a changed journeys file says which targets are others', () => {
+  const change = 'order/availability: 99.9 % → 99.95 % and order/latency: 99 % → none'
+  expect(section('en', 'measuring')).toContain(`2026-10-15 12:00 feedfacefeedface ${change}`)
+  expect(section('ja', 'measuring')).toContain('order/availability：99.9%→99.95%')
 })
