@@ -9,6 +9,7 @@ export type Flags = {
   readonly out: string
   readonly timeout: string
   readonly csvLabels?: string
+  readonly link?: string
   readonly withPeople?: true
   readonly json?: true
   readonly quiet?: true
@@ -57,10 +58,11 @@ function define(version: string): Command {
     .argument('[MONTH]', 'calendar month as YYYY-MM; without it the last one that is over, or the month of the file')
     .option('--url <url>', 'address of the collector', 'http://127.0.0.1:7070')
     .option('--facts <file>', 'month facts from a file instead of the collector; - reads standard input')
-    .option('--format <list>', 'any of md, html, json, csv, pdf', 'md,html,json')
+    .option('--format <list>', 'any of md, html, json, csv, pdf, slack', 'md,html,json')
     .option('--lang <list>', 'any of en, ja; each language is a file of its own', 'en,ja')
     .option('--out <folder>', 'where to write; - writes a single report to standard output', '.')
     .option('--csv-labels <lang>', 'a second line in CSV files with names for people, en or ja')
+    .option('--link <url>', 'where the button of a message for Slack leads to')
     .option('--with-people', 'name owners of fixes and approvers of risks')
     .option('--timeout <duration>', 'how long the collector may take to answer', '30s')
     .option('--json', 'print what was written as one JSON document')

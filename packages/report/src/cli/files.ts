@@ -11,10 +11,15 @@ export type ReportFile = {
   readonly content: string | Uint8Array
 }
 
+type Wanted = Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels' | 'link'>
+
+/** A message is sent as JSON; by its name it is told apart from the facts. */
+const ENDING: Readonly<Partial<Record<Format, string>>> = { slack: 'slack.json' }
+
 /** Every file of text that was asked for; all of one snapshot, so they cannot disagree. A PDF is printed, not rendered. */
 export function renderFiles(
   facts: MonthFacts,
-  { formats, languages, withPeople, csvLabels }: Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels'>,
+  { formats, languages, withPeople, csvLabels, link }: Wanted,
 ): ReportFile[] {
   const stem = `report-${facts.month}`
   return formats.flatMap((format): ReportFile[] => {
@@ -27,8 +32,8 @@ export function renderFiles(
     }
     if (format === 'pdf') return []
     return languages.map((language) => {
-      const content = renderReport(facts, { format, lang: language, withPeople })
-      return { name: `${stem}.${language}.${format}`, format, language, content }
+      const content = renderReport(facts, { format, lang: language, withPeople, ...(link !== undefined && { link }) })
+      return { name: `${stem}.${language}.${ENDING[format] ?? format}`, format, language, content }
     })
   })
 }

@@ -22,7 +22,7 @@ test.skipIf(process.platform === 'win32')(
     writeFileSync(join(bin, 'tabiji-report'), shim)
     chmodSync(join(bin, 'tabiji-report'), 0o755)
     const blocks = [...GUIDE.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
-    expect(blocks).toHaveLength(8)
+    expect(blocks).toHaveLength(9)
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` }
     const { exit, stderr } = await endOf(spawn('/bin/sh', ['-euc', blocks.join('\n')], { cwd, env }))
     expect(stderr).not.toContain('error')
@@ -35,6 +35,7 @@ test.skipIf(process.platform === 'win32')(
       'internal/report-2026-10.json',
       'tables/report-2026-10.journeys.csv',
       'printed/report-2026-10.ja.pdf',
+      'chat/report-2026-10.ja.slack.json',
       'again/report-2026-10.ja.html',
     ]) {
       expect(existsSync(join(cwd, path)), path).toBe(true)

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../words/language.ts'
 import type { Flags } from './command.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
 
-const FORMATS = ['md', 'html', 'json', 'csv', 'pdf'] as const
+const FORMATS = ['md', 'html', 'json', 'csv', 'pdf', 'slack'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** What is asked for, with every flag checked. */
@@ -17,6 +17,8 @@ export type Request = {
   readonly withPeople: boolean
   /** The language of a second line in CSV files. */
   readonly csvLabels?: Language
+  /** Where a message for Slack leads to. */
+  readonly link?: string
   readonly json: boolean
   readonly quiet: boolean
 }
@@ -40,6 +42,8 @@ export function readRequest(month: string | undefined, flags: Flags): Result<Req
   if (!languages.ok) return languages
   const labels = readLabels(flags)
   if (!labels.ok) return labels
+  const link = flags.link === undefined ? succeeded(undefined) : readLink(flags.link)
+  if (!link.ok) return link
   const source = readSource(flags)
   if (!source.ok) return source
   const { out, withPeople = false, json = false, quiet = false } = flags
@@ -51,6 +55,7 @@ export function readRequest(month: string | undefined, flags: Flags): Result<Req
     out,
     withPeople,
     ...(labels.value !== undefined && { csvLabels: labels.value }),
+    ...(link.value !== undefined && { link: link.value }),
     json,
     quiet,
   }
@@ -64,6 +69,18 @@ function readLabels({ csvLabels }: Flags): Result<Language | undefined> {
   return wrong(
     `Expected --csv-labels to be one of ${LANGUAGES.join(', ')}, got ${quoted(csvLabels)}`,
     '`--csv-labels ja`',
+  )
+}
+
+/** Slack refuses a message whose button leads elsewhere than to an http or https address, or to a very long one. */
+function readLink(text: string): Result<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.href.length <= 3_000) {
+    return succeeded(url.href)
+  }
+  return wrong(
+    `Expected --link to be an http or https address, got ${quoted(text.slice(0, 200))}`,
+    'such as `https://reports.example.org/2026-10.html`',
   )
 }
 

@@ -23,26 +23,19 @@ export type ReportOptions = {
   readonly issue?: ReportIssue
 }
 
-/** Writes the report of a month in one language. Every format renders this document and adds nothing. */
-export function composeReport(facts: MonthFacts, language: Language, options: ReportOptions = {}): Document {
+/** What every section of the report is written from. */
+export function contextOf(facts: MonthFacts, language: Language, options: ReportOptions = {}): Context {
+  const { withPeople = false, issue } = options
   const words = catalogueOf(language)
   const figures = figuresIn(language, facts.timeZone)
-  const { withPeople = false, issue } = options
-  const context: Context = { facts, words, figures, withPeople, ...(issue !== undefined && { issue }) }
-  const { header } = words
+  return { facts, words, figures, withPeople, ...(issue !== undefined && { issue }) }
+}
+
+/** Writes the report of a month in one language. Every format renders this document and adds nothing. */
+export function composeReport(facts: MonthFacts, language: Language, options: ReportOptions = {}): Document {
+  const context = contextOf(facts, language, options)
   return {
-    language,
-    title: header.title(figures.month(facts.month)),
-    contents: header.contents,
-    ...(facts.sample && { banner: header.sample }),
-    draft: issue === undefined && !facts.complete,
-    lines: [
-      issueLine(context) ?? statusLine(context),
-      periodLine(context),
-      ...completenessLine(context),
-      header.definition(facts.definition.fingerprint),
-    ],
-    footer: issueFooter(context),
+    ...composeHead(context),
     blocks: [
       ...composeIssue(context),
       ...composeSummary(context),
@@ -56,6 +49,26 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
       ...composeAhead(context),
       ...composeTerms(context),
     ],
+  }
+}
+
+/** What stands around the sections: which month this is, and by what a copy can be checked. */
+export function composeHead(context: Context): Omit<Document, 'blocks'> {
+  const { facts, words, figures, issue } = context
+  const { header } = words
+  return {
+    language: words.language,
+    title: header.title(figures.month(facts.month)),
+    contents: header.contents,
+    ...(facts.sample && { banner: header.sample }),
+    draft: issue === undefined && !facts.complete,
+    lines: [
+      issueLine(context) ?? statusLine(context),
+      periodLine(context),
+      ...completenessLine(context),
+      header.definition(facts.definition.fingerprint),
+    ],
+    footer: issueFooter(context),
   }
 }
 

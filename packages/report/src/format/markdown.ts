@@ -1,8 +1,6 @@
-import { type Block, type Cell, type Column, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
+import { type Block, type Cell, type Column, type Document, MARK, type Tile } from '../document/block.ts'
+import { renderBar } from './bar.ts'
 import { visible } from './visible.ts'
-
-/** Cells of a bar; enough to see a tenth. */
-const BAR_CELLS = 10
 
 /** Renders a report as GitHub-flavoured Markdown, ending with a line break. Every text in it is escaped. */
 export function markdownOf(document: Document): string {
@@ -72,15 +70,6 @@ function renderTable(columns: readonly Column[], rows: readonly (readonly string
 function renderCell({ text, state, bar }: Cell): string {
   const mark = state === undefined ? '' : `${MARK[state]} `
   return `${mark}${bar === undefined ? '' : `${renderBar(bar)} `}${escaped(text)}`
-}
-
-/** `▓▓▓▒░░░░░░`: each piece rounded down, but anything above nothing is seen. */
-function renderBar(bar: readonly Segment[]): string {
-  const pieces = bar.map(({ ppm }, i) => {
-    const length = ppm === 0 ? 0 : Math.max(1, Math.floor((ppm * BAR_CELLS) / 1_000_000))
-    return (i === 0 ? '▓' : '▒').repeat(length)
-  })
-  return pieces.join('').slice(0, BAR_CELLS).padEnd(BAR_CELLS, '░')
 }
 
 /** Escapes what Markdown, or the HTML inside it, would read as markup; a pipe would end a table's cell. */

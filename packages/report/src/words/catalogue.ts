@@ -6,6 +6,7 @@ import type { AheadWords } from './ahead.ts'
 import type { AlertQualityWords } from './alert-quality.ts'
 import type { CalendarWords } from './calendar.ts'
 import type { ChartWords } from './charts.ts'
+import type { ChatWords } from './chat.ts'
 import type { DrillWords } from './drills.ts'
 import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
@@ -25,6 +26,7 @@ export type Catalogue = Basic & Sections
 /** Sections whose words stand in a file of their own, both languages beside each other. */
 type Sections = {
   readonly charts: ChartWords
+  readonly chat: ChatWords
   readonly issue: IssueWords
   readonly response: ResponseWords
   readonly drills: DrillWords

@@ -2,6 +2,7 @@ import { AHEAD_WORDS } from './ahead.ts'
 import { ALERT_QUALITY_WORDS } from './alert-quality.ts'
 import type { Basic, Catalogue } from './catalogue.ts'
 import { CHART_WORDS } from './charts.ts'
+import { CHAT_WORDS } from './chat.ts'
 import { DRILL_WORDS } from './drills.ts'
 import { en } from './en.ts'
 import { ISSUE_WORDS } from './issue.ts'
@@ -25,6 +26,7 @@ function whole(basic: Basic): Catalogue {
     alertQuality: ALERT_QUALITY_WORDS[language],
     ahead: AHEAD_WORDS[language],
     measured: MEASURED_WORDS[language],
+    chat: CHAT_WORDS[language],
   }
 }
 
