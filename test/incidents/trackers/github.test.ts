@@ -118,6 +118,31 @@ describe('fixes that are followed in GitHub', { timeout: 120_000 }, () => {
     expect(await collector.transitions('FIX-0001')).toEqual(['added', 'done', 'reopened', 'done'])
   })
 
+  test('are read although one of them is odd, and the view is as old after a restart as before', async () => {
+    github.add(1)
+    const odd = github.add(2, { title: 7 as unknown as string })
+    await start()
+    await eventually('FIX-0001 open')
+    const aside = [{ url: odd.html_url, why: 'its `title` is not as GitHub documents it' }]
+    expect(await collector.get('/fixes')).toMatchObject({ trackers: [{ name: 'github', aside }] })
+    const shown = await runTabiji(folder, 'fix', 'list', '--url', collector.api())
+    expect(shown.stdout).toContain(`\n  cannot be read: ${odd.html_url} – its \`title\` is not`)
+    github.trouble = { status: 503 }
+    await expect.poll(() => github.refused, PATIENCE).toBeGreaterThan(0)
+    const view = async () => ((await collector.get('/fixes')) as { readonly trackers: readonly object[] }).trackers
+    await expect.poll(view, PATIENCE).toMatchObject([{ failingSince: expect.any(String) }])
+    const [before] = await view()
+    await start()
+    expect(await view()).toEqual([before])
+    const { current } = (await collector.get('/months')) as { readonly current: string }
+    const { why: _, aside: __, ...told } = before as { why: string; aside: object }
+    expect(await collector.get(`/months/${current}/facts`)).toMatchObject({ trackers: [told] })
+    github.trouble = undefined
+    change(odd, { title: 'Fix 2' })
+    await eventually('FIX-0001 open, FIX-0002 open')
+    await expect.poll(view, PATIENCE).toEqual([{ name: 'github', kind: 'github', readAt: expect.any(String) }])
+  })
+
   test('are changed where they are kept', async () => {
     github.add(1)
     await start()

@@ -17,6 +17,7 @@ import type { PagerIncidents } from '../ports/pager-incidents.ts'
 import type { PastStore } from '../ports/past-store.ts'
 import type { PracticeStore } from '../ports/practice-store.ts'
 import type { SilenceStore } from '../ports/silence-store.ts'
+import type { TrackerStates } from '../ports/tracker.ts'
 import type { TroubleStore } from '../ports/trouble-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
@@ -39,6 +40,7 @@ import { createPagerIncidents } from '../store/pager-incidents.ts'
 import { createPastStore } from '../store/past-store.ts'
 import { createPracticeStore } from '../store/practice-store.ts'
 import { createSilenceStore } from '../store/silence-store.ts'
+import { createTrackerStates } from '../store/tracker-states.ts'
 import { createTroubleStore } from '../store/trouble-store.ts'
 import { createWorkStore } from '../store/work-store.ts'
 
@@ -67,6 +69,7 @@ export type Stores = {
   readonly maintenance: MaintenanceStore
   readonly digests: DigestStore
   readonly practice: PracticeStore
+  readonly trackers: TrackerStates
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -98,6 +101,7 @@ export function openStores(file: string, now: number): Stores {
     maintenance: createMaintenanceStore(database),
     digests: createDigestStore(database),
     practice: createPracticeStore(database),
+    trackers: createTrackerStates(database),
     trouble,
     close,
   }

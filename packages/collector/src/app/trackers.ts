@@ -2,9 +2,9 @@ import type { TrackerPlace } from '../config/tracker-place.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createFixSync, type SyncOutcome } from '../jobs/sync-fixes.ts'
 import { createTicketDesk } from '../jobs/tickets.ts'
-import { createTrackerViews, type TrackerFailure } from '../jobs/tracker-views.ts'
+import { createTrackerViews } from '../jobs/tracker-views.ts'
 import type { TicketDesk } from '../ports/ticket-desk.ts'
-import type { ListTrackers } from '../ports/tracker.ts'
+import type { ListTrackers, TrackerState } from '../ports/tracker.ts'
 import { createTrackerMetrics } from '../telemetry/tracker-metrics.ts'
 import { createGithubTracker } from '../trackers/github.ts'
 import { createJiraTracker } from '../trackers/jira.ts'
@@ -31,16 +31,17 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
       place.kind === 'jira' ? createJiraTracker(place, outgoing, now) : createGithubTracker(place, outgoing, now),
     place,
   }))
-  const views = createTrackerViews(
-    trackers.map(({ tracker }) => tracker),
-    zone,
-  )
+  const views = createTrackerViews(config.trackers, stores.trackers, zone)
   const metrics = createTrackerMetrics(house.metrics.registry)
   const loops = new Map<string, Loop>()
   const syncs = trackers.map(({ tracker, place }) => {
     const told = (outcome: SyncOutcome) => {
       metrics.read(tracker.name, outcome.ok, now())
-      tell(house, tracker.name, outcome, views.note(tracker.name, outcome, now()).failing)
+      try {
+        tell(house, tracker.name, outcome, views.note(tracker.name, outcome, now()))
+      } catch (error) {
+        house.log.error({ err: error, tracker: tracker.name }, 'it could not be kept how old the tickets are')
+      }
     }
     return { place, sync: createFixSync({ tracker, store: stores.work, zone, now, onTurn: told }) }
   })
@@ -71,8 +72,8 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
   }
 }
 
-/** A failure is told once while it lasts, with how old the view is by then when it is over. */
-function tell({ log, now }: House, tracker: string, outcome: SyncOutcome, failing: TrackerFailure | undefined): void {
+/** A failure is told once while it lasts, with how old the view is by then when it is over, and so is a ticket that cannot be read. */
+function tell({ log, now }: House, tracker: string, outcome: SyncOutcome, { failing, aside = [] }: TrackerState): void {
   if (!outcome.ok) {
     if (outcome.message === failing?.why) return
     log.warn({ tracker }, `the tickets could not be read; it is tried again: ${outcome.message}`)
@@ -81,6 +82,10 @@ function tell({ log, now }: House, tracker: string, outcome: SyncOutcome, failin
   if (failing !== undefined) {
     const seconds = Math.round((now() - failing.since) / 1000)
     log.info({ tracker, seconds }, 'the tickets are read again')
+  }
+  const known = new Set(aside.map(({ url, why }) => `${url} ${why}`))
+  for (const { url, why } of outcome.aside.filter((one) => !known.has(`${one.url} ${one.why}`))) {
+    log.warn({ tracker, url }, `a ticket could not be read, and its fix stays as it is: ${why}`)
   }
   if (outcome.events > 0) log.info({ tracker, events: outcome.events }, 'tickets have changed')
 }

@@ -11,6 +11,7 @@ import type { KeepRules } from '../jobs/keep.ts'
 import type { Ledger } from '../jobs/ledger.ts'
 import type { MonthSources } from '../jobs/month.ts'
 import { monthStatistics } from '../jobs/statistics.ts'
+import { createTrackerViews } from '../jobs/tracker-views.ts'
 import type { Stores } from './stores.ts'
 
 /** More than this is no plan that anybody reads. */
@@ -18,8 +19,8 @@ const MOST_ANNOTATIONS = 100
 
 /** What a month is written from, besides the books. */
 export function monthSources(
-  { goals, practice }: Pick<Config, 'goals' | 'practice'>,
-  { alerts, work, ledger, keeping, silences, annotations, drills }: Stores,
+  { goals, practice, trackers: followed }: Pick<Config, 'goals' | 'practice' | 'trackers'>,
+  { alerts, work, ledger, keeping, silences, annotations, drills, trackers }: Stores,
   doubts: Pick<Doubts, 'unsettledDuring'>,
   probes: readonly { readonly service: string; readonly intervalMs: number }[],
   judge: () => Judge,
@@ -43,6 +44,7 @@ export function monthSources(
     doubts: doubts.unsettledDuring,
     fixes: work.fixHistories,
     statistics: (judge, month, at) => monthStatistics({ store: work, goals }, judge, month, at),
+    trackers: createTrackerViews(followed, trackers, () => judge().definition.timeZone).list,
     sample: ledger.isSample,
   }
 }

@@ -10,13 +10,14 @@ export const trackerViews = z
     z.object({
       ...{ name: text, kind: text, readAt: text.optional() },
       ...{ failingSince: text.optional(), why: text.optional() },
+      aside: z.array(z.object({ url: text, why: text })).optional(),
     }),
   )
   .optional()
 
 type Shown = NonNullable<z.output<typeof trackerViews>>
 
-/** A line for each tracker: as of when its tickets are known, and why not later. */
+/** A line for each tracker: as of when its tickets are known, and why not later; below it those that are not. */
 export function trackerLines(trackers: Shown = []): string {
   return trackers.map((tracker) => `${lineOf(tracker)}\n`).join('')
 }
@@ -26,8 +27,9 @@ export function failingTrackerLines(trackers: Shown = []): string {
   return trackerLines(trackers.filter(({ failingSince }) => failingSince !== undefined))
 }
 
-function lineOf({ name, readAt, failingSince, why }: Shown[number]): string {
-  const age = readAt === undefined ? 'not read since the start' : `as of ${when(readAt)}`
+function lineOf({ name, readAt, failingSince, why, aside = [] }: Shown[number]): string {
+  const age = readAt === undefined ? 'never read yet' : `as of ${when(readAt)}`
   const failing = failingSince === undefined ? '' : `; CANNOT BE READ since ${when(failingSince)}: ${why ?? ''}`
-  return `tickets in ${name}: ${age}${failing}`
+  const odd = aside.map((one) => `\n  cannot be read: ${one.url} – ${one.why}`).join('')
+  return `tickets in ${name}: ${age}${failing}${odd}`
 }

@@ -7,6 +7,7 @@ import { addMonths, isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ToldDrill } from '../ports/drills.ts'
 import type { LedgerStore, Revision } from '../ports/ledger-store.ts'
+import type { ListTrackers } from '../ports/tracker.ts'
 import type { Judge } from './budgets.ts'
 import { alertMonths } from './month-alerts.ts'
 import type { EarlierMonths } from './month-before.ts'
@@ -39,6 +40,8 @@ export type MonthSources = {
   readonly owedDrills?: () => readonly DrillOwed[]
   /** What was written down about a stretch of time. */
   readonly annotations?: (range: Range) => readonly Annotation[]
+  /** How old what is known of each tracker is. */
+  readonly trackers?: ListTrackers
   readonly sample: () => boolean
   /** How often each probe looks, milliseconds by name. */
   readonly probes?: ReadonlyMap<string, number>
@@ -97,17 +100,19 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
 
 /** What was kept quiet, what was practised, and what lies ahead; each only of those who keep books of it. */
 function besides(
-  { silences, drills, owedDrills, annotations, alerts }: MonthSources,
+  { silences, drills, owedDrills, annotations, alerts, trackers }: MonthSources,
   month: string,
   journeys: MonthFacts['journeys'],
   range: Range,
   zone: string,
-): Pick<MonthFacts, 'silences' | 'drills' | 'ahead'> {
+): Pick<MonthFacts, 'silences' | 'drills' | 'ahead' | 'trackers'> {
   const next = monthRange(addMonths(month, 1), zone)
+  const views = trackers?.() ?? []
   return {
     ...(silences !== undefined && { silences: silenceMonths(silences(), alerts.episodesSince(range.from), range) }),
     ...(drills !== undefined && { drills: drillMonth(drills(), journeys, range) }),
     ...(annotations !== undefined && { ahead: aheadOf(annotations(next), owedDrills?.() ?? [], next, zone) }),
+    ...(views.length > 0 && { trackers: views.map(({ why: _, aside: __, ...view }) => view) }),
   }
 }
 

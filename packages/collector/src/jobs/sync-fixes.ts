@@ -1,4 +1,4 @@
-import { cameBackAt, foldFix, followTicket, markOf, type Ticket } from '@tabiji/core/fix'
+import { cameBackAt, foldFix, followTicket, markOf, type Ticket, type TicketAside } from '@tabiji/core/fix'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -20,7 +20,8 @@ type Parts = {
 }
 
 export type SyncOutcome =
-  | { readonly ok: true; readonly events: number }
+  /** `aside`: all tickets that cannot be read, also those that this reading did not bring again. */
+  | { readonly ok: true; readonly events: number; readonly aside: readonly TicketAside[] }
   | { readonly ok: false; readonly message: string }
 
 /** A change is read again for so long: it may be listed a little after it was made. */
@@ -36,6 +37,7 @@ export function createFixSync(parts: Parts): FixSync {
   let since: number | undefined
   let wholeAt = Number.NEGATIVE_INFINITY
   let quietUntil = 0
+  const aside = new Map<string, string>()
   return {
     turn: async (signal) => {
       if (now() < quietUntil) return
@@ -51,7 +53,10 @@ export function createFixSync(parts: Parts): FixSync {
         const events = recordTickets(reading.tickets, parts)
         since = reading.until - OVERLAP_MS
         if (isWhole) wholeAt = began
-        onTurn({ ok: true, events })
+        if (isWhole) aside.clear()
+        for (const { url } of reading.tickets) aside.delete(url)
+        for (const { url, why } of reading.aside ?? []) aside.set(url, why)
+        onTurn({ ok: true, events, aside: [...aside].map(([url, why]) => ({ url, why })) })
       } catch (error) {
         onTurn({ ok: false, message: error instanceof Error ? error.message : String(error) })
       }

@@ -1,9 +1,15 @@
-import type { Ticket, TicketDraft } from '@tabiji/core/fix'
+import type { Ticket, TicketAside, TicketDraft } from '@tabiji/core/fix'
 
 /** What came of asking a tracker. */
 export type TrackerReading =
-  /** `until`: what the tracker's clock said when it began to answer (milliseconds); all that changed before it is told. */
-  | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly until: number }
+  | {
+      readonly ok: true
+      readonly tickets: readonly Ticket[]
+      /** Tickets that are not as the tracker documents them, so nothing is known of them. */
+      readonly aside?: readonly TicketAside[]
+      /** What the tracker's clock said when it began to answer (milliseconds); all that changed before it is told. */
+      readonly until: number
+    }
   /** `waitMs`: for how long the tracker wants to be left alone. */
   | { readonly ok: false; readonly message: string; readonly waitMs?: number }
 
@@ -31,11 +37,27 @@ export interface Tracker {
 export type TrackerView = {
   readonly name: string
   readonly kind: string
-  /** When its tickets were last read; absent: not since the start. */
+  /** When its tickets were last read, also by a collector that has ended since; absent: never yet. */
   readonly readAt?: string
   /** Since when they cannot be read, and why. */
   readonly failingSince?: string
   readonly why?: string
+  /** Tickets that the last readings could not make anything of; absent: none. */
+  readonly aside?: readonly TicketAside[]
+}
+
+/** What of the view of a tracker outlives the process; instants are milliseconds. */
+export type TrackerState = {
+  readonly readAt?: number
+  /** Since when it cannot be read, and why. */
+  readonly failing?: { readonly since: number; readonly why: string }
+  readonly aside?: readonly TicketAside[]
+}
+
+/** Keeps them by the tracker's name. */
+export type TrackerStates = {
+  of(tracker: string): TrackerState
+  keep(tracker: string, state: TrackerState): void
 }
 
 export type ListTrackers = () => readonly TrackerView[]

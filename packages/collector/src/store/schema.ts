@@ -248,4 +248,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX member_event_member ON member_event (member, id);
   `,
+  `
+  -- How old what is known of each tracker is, and which of its tickets cannot be read.
+  CREATE TABLE tracker_state (tracker TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ]

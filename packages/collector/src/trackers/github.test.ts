@@ -78,6 +78,23 @@ test('another origin is never asked: it would get the token', async () => {
   expect(other.requests).toEqual([])
 })
 
+test('an issue that is not as documented is set aside with its page, and the others are read', async () => {
+  const odd = { ...ISSUE, id: 1002, html_url: 'https://github.com/acme/shop/issues/8', created_at: 'yesterday' }
+  const pull = { ...odd, pull_request: {} }
+  const { reading } = await readFrom((_, response) => response.end(JSON.stringify([odd, pull, ISSUE])))
+  const aside = [{ url: odd.html_url, why: 'its `created_at` is not as GitHub documents it' }]
+  expect(reading).toMatchObject({ ok: true, tickets: [{ id: '1001' }], aside })
+})
+
+test.each([
+  ['one without a page', [{ ...ISSUE, html_url: 'javascript:alert(1)' }], '0.html_url is not'],
+  ['something else', [null], '0 is not'],
+  ['a hundred and one', Array.from({ length: 101 }, () => ({ ...ISSUE, state: 7 })), 'more than 100 are not'],
+])('%s among the issues spoils the reading', async (_, issues, message) => {
+  const { reading } = await readFrom((__, response) => response.end(JSON.stringify(issues)))
+  expect(reading).toMatchObject({ ok: false, message: expect.stringContaining(message) })
+})
+
 test('what is no list of issues is refused', async () => {
   const { reading } = await readFrom((_, response) => response.end('<html>hunter2</html>'))
   expect(reading).toMatchObject({ ok: false, message: expect.stringContaining('the whole is not') })

@@ -1,4 +1,4 @@
-import { markLine, type Ticket, type TicketDraft } from '@tabiji/core/fix'
+import { markLine, type Ticket, type TicketAside, type TicketDraft } from '@tabiji/core/fix'
 import { HOUR } from '@tabiji/core/time'
 import type { TicketMade, Tracker, TrackerReading } from '../ports/tracker.ts'
 import { readGithubIssues } from '../wire/github-issues.ts'
@@ -24,11 +24,19 @@ export type GithubPlace = GithubAccess & {
 /** A body has up to 65,536 characters, of up to four bytes each. */
 const PER_PAGE = 50
 const MAX_PAGES = 200
+/** When more than so many are not as documented, something else is the matter than an odd issue. */
+const MAX_ASIDE = 100
 /** A ticket is looked for from so long before its fix was added: clocks differ. */
 const CLOCKS_MS = HOUR
 
 type Page =
-  | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly next?: string; readonly date: number }
+  | {
+      readonly ok: true
+      readonly tickets: readonly Ticket[]
+      readonly aside: readonly TicketAside[]
+      readonly next?: string
+      readonly date: number
+    }
   | GithubRefusal
 
 /** What asking needs beside the place. */
@@ -46,6 +54,7 @@ export function createGithubTracker(place: GithubPlace, outgoing: Outgoing, now:
 
 async function readAll(way: Way, since: number | undefined, signal: AbortSignal): Promise<TrackerReading> {
   const tickets: Ticket[] = []
+  const aside: TicketAside[] = []
   let until = Number.MAX_SAFE_INTEGER
   for (const repository of way.place.repositories) {
     let next: string | undefined = firstPage(way.place, repository, since)
@@ -54,11 +63,13 @@ async function readAll(way: Way, since: number | undefined, signal: AbortSignal)
       const page: Page = await readPage(way, repository, next, signal)
       if (!page.ok) return page
       tickets.push(...page.tickets)
+      aside.push(...page.aside)
+      if (aside.length > MAX_ASIDE) return failed(repository, `${undocumented} more than ${MAX_ASIDE} are not`)
       until = Math.min(until, page.date)
       next = page.next
     }
   }
-  return { ok: true, tickets, until }
+  return { ok: true, tickets, aside, until }
 }
 
 function issuesOf({ url }: GithubPlace, repository: string): string {
@@ -83,17 +94,18 @@ async function readPage(
   if (answer.kind === 'failed') return failed(repository, answer.message)
   if (answer.status !== 200) return refusedBy(repository, answer, UNREAD, now())
   const read = readGithubIssues(parsed(answer.body), place.name)
-  if (!read.ok)
-    return failed(repository, `Expected issues as GitHub documents them, but ${read.where || 'the whole'} is not`)
+  if (!read.ok) return failed(repository, `${undocumented} ${read.where || 'the whole'} is not`)
   const link = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1]
   const next = link === undefined ? undefined : sameOrigin(link, place.url)
   if (link !== undefined && next === undefined) return failed(repository, 'The next page is at another origin')
   const date = Date.parse(answer.headers['date'] ?? '')
   return {
-    ...{ ok: true, tickets: read.tickets, date: Number.isNaN(date) ? now() : date },
+    ...{ ok: true, tickets: read.tickets, aside: read.aside, date: Number.isNaN(date) ? now() : date },
     ...(next !== undefined && { next }),
   }
 }
+
+const undocumented = 'Expected issues as GitHub documents them, but'
 
 const UNREAD: Readonly<Record<number, string>> = {
   401: 'the token is not valid (any more)',

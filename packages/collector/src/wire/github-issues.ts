@@ -1,4 +1,4 @@
-import { FIX_KINDS, markIn, type Ticket } from '@tabiji/core/fix'
+import { FIX_KINDS, markIn, type Ticket, type TicketAside } from '@tabiji/core/fix'
 import { isDate } from '@tabiji/core/time'
 import { z } from 'zod'
 import { parseInstant } from './instant.ts'
@@ -10,9 +10,10 @@ const instant = z.string().transform((given, context): number => {
   context.issues.push({ code: 'custom', input: given, message: 'a time' })
   return z.NEVER
 })
-const issue = z.object({
+const addressed = z.object({ html_url: z.url({ protocol: /^https?$/ }).max(2_000) })
+const pull = z.object({ pull_request: z.unknown().refine((given) => given != null) })
+const issue = addressed.extend({
   id: z.int().min(1),
-  html_url: z.url({ protocol: /^https?$/ }).max(2_000),
   title: z.string().max(1_000),
   state: z.string(),
   state_reason: z.string().nullish(),
@@ -22,24 +23,42 @@ const issue = z.object({
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])).max(500),
   assignee: z.object({ login: z.string().max(200) }).nullish(),
   milestone: z.object({ due_on: z.string().nullish() }).nullish(),
-  pull_request: z.unknown().optional(),
 })
 
 /** `where` names the first field that is not as it is documented. */
 export type GithubIssuesRead =
-  /** `labels` of each ticket, in its place. */
-  | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly labels: readonly (readonly string[])[] }
+  | {
+      readonly ok: true
+      readonly tickets: readonly Ticket[]
+      /** Of each ticket, in its place. */
+      readonly labels: readonly (readonly string[])[]
+      readonly aside: readonly TicketAside[]
+    }
   | { readonly ok: false; readonly where: string }
 
 /**
  * Reads one page of "List repository issues" (docs.github.com, REST, API version 2022-11-28). Pull requests are listed there as
- * well and are no tickets. The id is GitHub's own, which stays when a repository is renamed or moved.
+ * well and are no tickets. The id is GitHub's own, which stays when a repository is renamed or moved. An issue that is not as it is
+ * documented is set aside where its page is known: it must not keep all others from being read.
  */
 export function readGithubIssues(document: unknown, tracker: string): GithubIssuesRead {
-  const read = z.array(issue).safeParse(document)
-  if (!read.success) return { ok: false, where: read.error.issues[0]?.path.join('.') ?? '' }
-  const issues = read.data.filter((one) => one.pull_request == null)
-  return { ok: true, tickets: issues.map((one) => ticketOf(one, tracker)), labels: issues.map(labelsOf) }
+  const list = z.array(z.unknown()).safeParse(document)
+  if (!list.success) return { ok: false, where: '' }
+  const issues: z.output<typeof issue>[] = []
+  const aside: TicketAside[] = []
+  for (const [i, one] of list.data.entries()) {
+    if (pull.safeParse(one).success) continue
+    const read = issue.safeParse(one)
+    if (read.success) {
+      issues.push(read.data)
+      continue
+    }
+    const where = read.error.issues[0]?.path.join('.') ?? ''
+    const page = addressed.safeParse(one)
+    if (!page.success) return { ok: false, where: where === '' ? String(i) : `${i}.${where}` }
+    aside.push({ url: page.data.html_url, why: `its \`${where}\` is not as GitHub documents it` })
+  }
+  return { ok: true, tickets: issues.map((one) => ticketOf(one, tracker)), labels: issues.map(labelsOf), aside }
 }
 
 function labelsOf({ labels }: z.output<typeof issue>): readonly string[] {

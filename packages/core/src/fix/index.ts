@@ -26,5 +26,5 @@ export {
   type StatisticsInput,
 } from './statistics.ts'
 export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'
-export { followTicket, type Ticket } from './ticket.ts'
+export { followTicket, type Ticket, type TicketAside } from './ticket.ts'
 export { draftTicket, markIn, markLine, markOf, type TicketDraft } from './ticket-draft.ts'

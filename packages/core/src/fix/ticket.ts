@@ -22,6 +22,9 @@ export type Ticket = TicketRef & {
   readonly mark?: string
 }
 
+/** A ticket that its tracker does not tell as it documents; its fix stays as it was read last. `why` is for people. */
+export type TicketAside = { readonly url: string; readonly why: string }
+
 /** What following a ticket needs to know. */
 export type TicketContext = {
   readonly now: number

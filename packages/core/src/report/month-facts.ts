@@ -13,6 +13,7 @@ import type { MonthMark } from './month-mark.ts'
 import type { PolicyMonth } from './policy-step.ts'
 import type { Ask, Remark } from './remark.ts'
 import type { SpentPart } from './spent-part.ts'
+import type { TrackerMonth } from './tracker-month.ts'
 
 /** One stretch of the month under one target. A month whose target changed has several. */
 export type AllowancePart = {
@@ -162,4 +163,6 @@ export type MonthFacts = {
   /** Stands instead of the sentences that are made from figures; every rendering says that a person wrote it. */
   readonly headline?: Remark
   readonly ahead?: Ahead
+  /** Absent: fixes are in no tracker. */
+  readonly trackers?: readonly TrackerMonth[]
 }

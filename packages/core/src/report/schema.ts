@@ -17,6 +17,7 @@ import { ask, remark } from './remark.ts'
 import { count, date, instant, level, month, ppm, share, text, texts } from './shapes.ts'
 import { spentPart } from './spent-part.ts'
 import { ageBucket, statistics } from './statistics-schema.ts'
+import { trackerMonth } from './tracker-month.ts'
 
 const zone = text.refine(isTimeZone, { error: 'an IANA time zone' })
 const title = z.object({ en: text, ja: text })
@@ -183,4 +184,5 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
   asks: z.array(ask).exactOptional(),
   headline: remark.exactOptional(),
   ahead: ahead.exactOptional(),
+  trackers: z.array(trackerMonth).exactOptional(),
 })
