@@ -105,8 +105,27 @@ function renderChart({ caption, summary, chart, columns, rows, unfold }: ChartBl
 <figcaption>${caption}</figcaption>
 ${drawChart(chart, summary)}
 <details><summary>${unfold}</summary>
-${renderTable({ type: 'table', caption, columns, rows }, true)}</details>
+${renderFigures(caption, columns, rows)}</details>
 </figure>
+`
+}
+
+/**
+ * The figures behind a chart: few short columns, which fit a phone as they are, in as few signs as possible, because there is a
+ * line for each day of each objective.
+ */
+function renderFigures(caption: string, columns: Table['columns'], rows: Table['rows']): Markup {
+  const head = columns.map(({ label }) => html`<th scope="col">${label}</th>`)
+  const body = rows.map((row) => {
+    const cells = row.map(({ text }, i) => (i === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`))
+    return html`<tr>${cells}</tr>\n`
+  })
+  return html`<table class="figures">
+<caption class="hidden">${caption}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body}</tbody>
+</table>
 `
 }
 

@@ -79,6 +79,10 @@ td.end, .short, .state { white-space: nowrap; }
 rect.track { fill: var(--track); }
 rect.healthy { fill: var(--healthy); } rect.watch { fill: var(--watch); } rect.risk { fill: var(--risk); }
 rect.spent { fill: var(--spent); } rect.late { fill: var(--late); } rect.plain { fill: var(--plain); }
+table.figures { width: auto; }
+table.figures :is(td, thead th:not(:first-child)) { text-align: end; white-space: nowrap; }
+table.figures tbody th { font-weight: 400; white-space: nowrap; }
+table.figures :is(th, td) { padding: 2px 20px 2px 0; }
 figure { margin: 16px 0 24px; }
 figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
 summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4px 0; }
