@@ -46,3 +46,25 @@ test('of many incidents the books are read only about those that an open fix is 
   const starts = Array.from({ length: 20 }, (_, i) => NOON + (i + 1) * MINUTE)
   expect(read.filter((at) => starts.includes(at) && at !== NOON + 2 * MINUTE)).toEqual([NOON + MINUTE])
 })
+
+test('a month before an incident was opened knows it only by what it took in since, and a month before both knows neither', () => {
+  const { judge, workStore } = books
+  const at = (time: string) => Date.parse(`${time}+09:00`)
+  const opened = { type: 'opened', title: 'Payments fail', level: 1, journeys: ['checkout'], drill: false } as const
+  const cause = { id: 'no-retry', text: 'Nothing retries', bone: 'design' }
+  workStore.appendIncident('INC-1', [
+    { at: at('2026-10-10T12:00:00'), ...opened, episodes: [] },
+    { at: at('2026-11-03T12:00:00'), type: 'mergedInto', into: 'INC-2', reason: 'the same' },
+  ])
+  const brought = { episodes: [], journeys: ['checkout'], times: {}, causes: [cause], starred: [] }
+  workStore.appendIncident('INC-2', [
+    { at: at('2026-11-02T12:00:00'), ...opened, episodes: [] },
+    { at: at('2026-11-03T12:00:00'), type: 'absorbed', from: 'INC-1', reason: 'the same', ...brought },
+  ])
+  const added = { type: 'added', kind: 'prevent', title: 'Retry', due: '2026-12-30', cause: 'no-retry' } as const
+  workStore.appendFix('FIX-1', [{ at: at('2026-09-01T12:00:00'), ...added }])
+  const asked = (month: string) =>
+    monthStatistics({ store: workStore, goals: RESPONSE_GOALS }, judge, month, at('2026-11-10T12:00:00'))
+  const about = (month: string) => asked(month).debt.worth.map(({ incidents }) => incidents)
+  expect(['2026-09', '2026-10', '2026-11'].map(about)).toEqual([[[]], [['INC-2']], [['INC-2']]])
+})

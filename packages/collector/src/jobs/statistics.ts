@@ -4,7 +4,7 @@ import { foldIncident, type Incident, type IncidentImpact } from '@tabiji/core/i
 import { refusal } from '@tabiji/core/problem'
 import { isMonth, monthOf, monthRange } from '@tabiji/core/time'
 import type { Statistics } from '../ports/statistics.ts'
-import type { WorkStore } from '../ports/work-store.ts'
+import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 import type { Judge } from './budgets.ts'
 import { impactOf } from './impact.ts'
 import { countedIn } from './incidents.ts'
@@ -49,11 +49,12 @@ export function monthStatistics(
   const end = Math.min(to, now)
   const counted = countedIn(store)
   const keys = new Set(counted.map(({ key }) => key))
-  const costly = store.incidentHistories().flatMap(({ key, events }) => {
+  const recorded = store.incidentHistories()
+  const isOver = now >= to
+  const known = knownBy(recorded, (at) => (isOver ? at < to : at <= now))
+  const costly = recorded.flatMap(({ key, events }) => {
     if (!keys.has(key)) return []
-    // What turned out later to be one trouble was one then: it is not lost with the incident that was merged.
-    const known = events.filter(({ at, type }) => type === 'absorbed' || (now < to ? at <= now : at < to))
-    const incident = foldIncident(key, known)
+    const incident = foldIncident(key, known(events))
     return incident === undefined ? [] : [costOf(incident, judge, end)]
   })
   const input = {
@@ -61,6 +62,22 @@ export function monthStatistics(
     eventsOf: eventsIn(judge),
   }
   return fixStatistics(input, month, zone, now)
+}
+
+/**
+ * The events of an incident that are known by then. What turned out later to be one trouble was one then: it is not lost with the
+ * incident that was merged, also where the one that took it in was opened later.
+ */
+function knownBy(
+  recorded: readonly IncidentHistory[],
+  isKnown: (at: number) => boolean,
+): (events: IncidentHistory['events']) => IncidentHistory['events'] {
+  const begun = new Set(recorded.flatMap(({ key, events: [first] }) => (first && isKnown(first.at) ? [key] : [])))
+  const tookIn = (event: IncidentHistory['events'][number]) => event.type === 'absorbed' && begun.has(event.from)
+  return (events) => {
+    const isBegun = events.some(tookIn)
+    return events.filter((event) => isKnown(event.at) || tookIn(event) || (isBegun && event.type === 'opened'))
+  }
 }
 
 /** Years of incidents are behind a month, and the books are read only of those that a fix asks about; of each once. */
