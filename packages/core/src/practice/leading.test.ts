@@ -106,3 +106,24 @@ test('an incident counts once for each who led it, and whoever had a role or wro
   ])
   expect([leadsIn([{ key: 'INC-0002', events: [] }]), partsIn([])]).toEqual([[], []])
 })
+
+test('what was done about an incident that was merged was done about the one that it is part of, once', () => {
+  const opened = { type: 'opened', title: 'x', journeys: [], episodes: [], drill: false } as const
+  const lead = (at: number, name: string) => ({ type: 'roleTaken', at, role: 'lead', name }) as const
+  const histories: readonly { readonly key: string; readonly events: readonly IncidentEvent[] }[] = [
+    { key: 'INC-0001', events: [{ ...opened, at: 1 }, lead(4, 'sato')] },
+    {
+      key: 'INC-0002',
+      events: [
+        { ...opened, at: 2 },
+        lead(3, 'ito'),
+        lead(5, 'sato'),
+        { type: 'mergedInto', at: 6, into: 'INC-0001', reason: 'the same' },
+      ],
+    },
+  ]
+  expect(leadsIn(histories).map(({ incident, name, at }) => [incident, name, at])).toEqual([
+    ['INC-0001', 'ito', 3],
+    ['INC-0001', 'sato', 5],
+  ])
+})
