@@ -47,6 +47,17 @@ describe('a month that is over', () => {
     expect(restated('2026-11', fix(late))).toEqual([['openAtStart', 1, 0]])
   })
 
+  test('is explained without what was undone again', () => {
+    const other = { ...fix(done), key: 'FIX-2' }
+    const late: FixHistory = {
+      key: 'FIX-3',
+      events: other.events.map((event) => ({ ...event, at: at('2026-11-02'), happenedAt: event.at })),
+    }
+    const open: FixHistory = { key: 'FIX-4', events: late.events.slice(0, 1) }
+    const [start] = restatementsOf([other, late, open], '2026-11', ZONE, at('2026-12-01'))
+    expect(start).toMatchObject({ figure: 'openAtStart', was: 0, is: 1, because: [{ fix: 'FIX-4', type: 'added' }] })
+  })
+
   test('stays what it was when a later event changes what is later', () => {
     expect(restated('2026-10', fix({ type: 'done', at: at('2026-11-02') }))).toEqual([])
     expect(restated('2026-10', fix(done, { type: 'retitled', at: at('2026-11-02'), title: 'x' }))).toEqual([])

@@ -87,7 +87,7 @@ function waysOf<Way>(
   }
 }
 
-/** The events after which a fix entered the figure in another way than before them. */
+/** The events after which a fix entered the figure in another way than before them; none of a fix that enters it as it did. */
 function reasonsOf(
   recorded: readonly FixHistory[],
   end: number,
@@ -99,7 +99,9 @@ function reasonsOf(
     const { events } = inEffect(history)
     const known = recordedBefore(history, end).events.length
     const all = recordedBefore(history, asOf + 1).events.length
-    let before = enters({ ...history, events: history.events.slice(0, known) })
+    const entered = (count: number) => enters({ ...history, events: history.events.slice(0, count) })
+    if (entered(known) === entered(all)) return []
+    let before = entered(known)
     return history.events.slice(known, all).flatMap((event, i) => {
       const told = { ...history, events: history.events.slice(0, known + i + 1) }
       const after = enters(told)
