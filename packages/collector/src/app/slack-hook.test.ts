@@ -96,6 +96,16 @@ test('however many press, an alert has one incident', () => {
   ])
 })
 
+test('the incident of an alert is the one that goes on, not one that was merged into it', () => {
+  const { work, bodyOf, post, answers } = open()
+  const stated = { type: 'open', title: 'x', journeys: [], drill: false } as const
+  work.openIncident({ ...stated, episodes: [] })
+  work.openIncident({ ...stated, episodes: ['A-0001'] })
+  work.mergeIncident('INC-0002', { into: 'INC-0001', reason: 'the same' })
+  post(bodyOf('tabiji_open_incident'))
+  expect(answers.map(([, outcome]) => outcome)).toEqual([{ kind: 'isOpen', episode: 'A-0001', incident: 'INC-0001' }])
+})
+
 test('a role is taken by who presses it, also from somebody else, and each is told what to do', () => {
   const { work, bodyOf, post, answers } = open()
   post(bodyOf('tabiji_open_incident'))

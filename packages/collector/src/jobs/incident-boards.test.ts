@@ -115,3 +115,15 @@ test('after a restore, how it stands is owed anew, and nobody has to decide abou
   boards.look()
   expect(owed().map(([, state]) => state)).toEqual(['cancelled', 'waiting'])
 })
+
+test('of an incident that was merged its message says at once where it goes on, and that of the other one has what it brought', () => {
+  const { work, alerts } = desk
+  work.openIncident({ ...OPEN, level: 1 }, 'aoi')
+  work.openIncident({ ...OPEN, level: 1, title: 'Nobody can read' }, 'aoi')
+  work.mergeIncident('INC-0002', { into: 'INC-0001', reason: 'the same gateway' }, 'aoi')
+  const shown = ['INC-0001', 'INC-0002'].map((key) => alerts.newestOf(`incident:${key}`, 'bot')?.facts)
+  expect(shown).toMatchObject([
+    { status: 'investigating', revision: 1 },
+    { status: 'resolved', mergedInto: 'INC-0001', revision: 2 },
+  ])
+})

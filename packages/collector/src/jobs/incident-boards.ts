@@ -133,7 +133,7 @@ function plain(facts: object): object {
 
 /** How it stands, but for what it costs. */
 function standingOf(incident: Incident, revision: number, parts: Parts): Standing {
-  const { status, times, resolvedAt, roles, updates } = incident
+  const { status, times, resolvedAt, roles, updates, merged } = incident
   const { mitigated } = times
   const state = checklistState(incident, autoMarks(incident, parts.alerts))
   return {
@@ -142,6 +142,7 @@ function standingOf(incident: Incident, revision: number, parts: Parts): Standin
     dedupKey: `${incident.key}:${revision}`,
     ...(mitigated !== undefined && { mitigatedAt: mitigated.at }),
     ...(resolvedAt !== undefined && { resolvedAt }),
+    ...(merged !== undefined && { mergedInto: merged.into }),
     roles: Object.fromEntries(Object.entries(roles).map(([role, { name }]) => [role, name])),
     items: (state?.items ?? []).map(({ id, text, ticked, mark, dueAt }) => ({
       ...{ id, text, ticked },

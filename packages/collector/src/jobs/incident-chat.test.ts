@@ -15,7 +15,7 @@ function open() {
   const told: OutboxRow = { ...rowOf('trigger', 'bot'), ref: 'C1 1792471140.000001' }
   const alerts = { outboxOf: (topic: string) => (topic === 'A-0002' ? [told] : []) }
   const timelines = { timeline: work.incident, lines: work.incident, write: work.incident } as never
-  return { chat: createIncidentChat({ stores: { work: store, alerts }, timelines, work }), store }
+  return { chat: createIncidentChat({ stores: { work: store, alerts }, timelines, work }), store, work }
 }
 
 test.each([
@@ -46,4 +46,12 @@ test('a pin that was taken off and set again is one line more, and an import bri
   chat.pin('INC-0002', message, '7.0')
   const types = store.incidentHistory('INC-0002').events.map(({ type }) => type)
   expect(types.filter((type) => type === 'imported' || type === 'struck')).toEqual(['imported', 'struck', 'imported'])
+})
+
+test('in the room of an incident that was merged, the one that it is part of is meant', () => {
+  const { chat, work } = open()
+  work.openIncident({ type: 'open', title: 'x', journeys: [], episodes: [], drill: false })
+  work.mergeIncident('INC-0003', { into: 'INC-0002', reason: 'the same' })
+  expect(chat.meant({ channelName: 'inc-0003-checkout' })).toEqual({ kind: 'found', key: 'INC-0002' })
+  expect(chat.meant({ channelName: 'inc-0099' })).toEqual({ kind: 'many', keys: ['INC-0002', 'INC-0004'] })
 })

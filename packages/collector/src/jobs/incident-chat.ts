@@ -74,18 +74,19 @@ const numberOf = (key: string): number | undefined => {
 }
 
 /** A channel that is called after an incident is its room: `inc-0007`, `inc-0007-checkout`. */
-function isRoomOf({ key }: Incident, channel: string | undefined): boolean {
+function isRoomOf(incident: Incident, channel: string | undefined): boolean {
   const name = /^inc-\d{1,9}/i.exec(channel ?? '')?.[0]
-  return name !== undefined && numberOf(name) === numberOf(key)
+  return name !== undefined && keysOf(incident).some((key) => numberOf(name) === numberOf(key))
+}
+
+/** Its own, and those of incidents that turned out to be part of it: people go on where they began. */
+function keysOf({ key, absorbed = [] }: Incident): readonly string[] {
+  return [key, ...absorbed]
 }
 
 /** A thread below the message of an alert belongs to the incident that is about the alert; so does one below the incident's own. */
-function isThreadOf(
-  alerts: Pick<AlertStore, 'outboxOf'>,
-  { key, episodes }: Incident,
-  { channel, thread }: ChatPlace,
-): boolean {
+function isThreadOf(alerts: Pick<AlertStore, 'outboxOf'>, incident: Incident, { channel, thread }: ChatPlace): boolean {
   if (channel === undefined || thread === undefined) return false
-  const told = [`incident:${key}`, ...episodes]
+  const told = [...keysOf(incident).map((key) => `incident:${key}`), ...incident.episodes]
   return told.some((topic) => alerts.outboxOf(topic).some(({ ref }) => ref === `${channel} ${thread}`))
 }

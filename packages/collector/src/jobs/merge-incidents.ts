@@ -1,5 +1,5 @@
 import { foldFix } from '@tabiji/core/fix'
-import { decideMerging, type IncidentContext, unknownIncident } from '@tabiji/core/incident'
+import { decideMerging, type IncidentContext, type IncidentEvent, unknownIncident } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
 import type { Problem } from '@tabiji/core/problem'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -9,6 +9,8 @@ import { momentAfter } from './moment.ts'
 type Desk = {
   readonly store: WorkStore
   readonly definition: () => Definition
+  /** Called with what was recorded of each of the two; absent: nobody needs to know. */
+  readonly recorded?: (key: string, events: readonly IncidentEvent[]) => void
   readonly now: () => number
 }
 
@@ -40,6 +42,8 @@ export function mergeIncidents(
   store.appendIncident(key, [decision.merging.gone])
   store.appendIncident(into, [decision.merging.stays])
   moveFixes(desk, key, into, by)
+  desk.recorded?.(key, [decision.merging.gone])
+  desk.recorded?.(into, [decision.merging.stays])
   return []
 }
 

@@ -13,7 +13,7 @@ const MOST_OBJECTIVES = 4
 /** How an incident stands: its status, who does what, what it costs, what is done first, when the next word comes. */
 export function incidentMessage(facts: IncidentFacts, language: Language): Message {
   const { incident: words, asOf } = catalogueOf(language)
-  const { incident, status, title, since, mitigatedAt, resolvedAt, roles, items, last, next, at, timeZone } = facts
+  const { incident, status, title, mergedInto, roles, items, last, next, at, timeZone } = facts
   const stamp = (time: number) => stampIn(time, timeZone)
   const holders = (['lead', 'comms', 'scribe'] as const).map((role) => {
     return { label: words.role[role], value: clip(roles[role] ?? words.nobody, LONGEST.name) }
@@ -21,16 +21,25 @@ export function incidentMessage(facts: IncidentFacts, language: Language): Messa
   const said = last === undefined ? [] : [{ label: words.last, value: clip(last.text, LONGEST.said) }]
   const due = next === undefined ? [] : [{ label: words.next, value: stamp(next), at: next }]
   return {
-    title: words.title(incident, words.status[status], clip(title, LONGEST.title)),
-    lead:
-      resolvedAt === undefined
-        ? words.lead(stamp(since), mitigatedAt === undefined ? undefined : stamp(mitigatedAt))
-        : words.over(stamp(since), stamp(resolvedAt)),
+    title: words.title(
+      incident,
+      mergedInto === undefined ? words.status[status] : words.merged,
+      clip(title, LONGEST.title),
+    ),
+    lead: leadOf(facts, language),
     fields: [...holders, ...costs(facts, language), ...said, ...due],
     notes: items.length === 0 ? [] : [checklistHead(items, language), ...checklistLines(items, timeZone, language)],
     links: [],
     footer: asOf(stamp(at)),
   }
+}
+
+function leadOf({ since, mitigatedAt, resolvedAt, mergedInto, timeZone }: IncidentFacts, language: Language): string {
+  const { incident: words } = catalogueOf(language)
+  const stamp = (time: number) => stampIn(time, timeZone)
+  if (mergedInto !== undefined) return words.partOf(mergedInto)
+  if (resolvedAt !== undefined) return words.over(stamp(since), stamp(resolvedAt))
+  return words.lead(stamp(since), mitigatedAt === undefined ? undefined : stamp(mitigatedAt))
 }
 
 function costs({ impact }: IncidentFacts, language: Language): readonly Field[] {

@@ -147,3 +147,21 @@ test.each(['en', 'ja'] as const)('whatever an incident is, Slack takes it in %s,
     { numRuns: 40, examples: [[full, false]] },
   )
 })
+
+test.each([
+  ['en', 'INC-0007 · 🔗 merged · Scans fail', 'It turned out to be part of INC-0003, where it goes on.'],
+  [
+    'ja',
+    'INC-0007・🔗 統合済み・Scans fail',
+    'INC-0003と同じ障害と分かったため統合しました。続きはINC-0003をご覧ください。',
+  ],
+] as const)(
+  'one that was merged says where it goes on, and not that it is over (%s)',
+  async (language, title, lead) => {
+    const { slack, notifier } = await startBot(language)
+    const merged: IncidentFacts = { ...FACTS, status: 'resolved', resolvedAt: AT, mergedInto: 'INC-0003' }
+    await notifier.deliver({ ...NOTIFICATION, facts: merged }, ATTEMPT, NEVER)
+    const text = textOf(slack.calls[0]?.blocks)
+    expect([text.includes(title), text.includes(lead), text.includes('action_id')]).toEqual([true, true, false])
+  },
+)

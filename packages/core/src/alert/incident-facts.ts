@@ -52,6 +52,8 @@ export type IncidentFacts = AboutIncident & {
   readonly mitigatedAt?: number
   /** It is over. */
   readonly resolvedAt?: number
+  /** The incident that it turned out to be part of, which may go on. */
+  readonly mergedInto?: string
   readonly roles: Hands
   /** The worst first. */
   readonly impact: readonly ObjectiveImpact[]

@@ -1,4 +1,4 @@
-import { incidentTitle } from '@tabiji/core/incident'
+import { type IncidentSummary, incidentTitle } from '@tabiji/core/incident'
 import type { Acknowledging } from '../../ports/acknowledging.ts'
 import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { HookLog } from '../../ports/hook-log.ts'
@@ -103,7 +103,8 @@ function openIncident({ work, findEpisode, language }: SlackHookOptions, episode
   if (facts.drill !== undefined) {
     return { kind: 'refused', episode, message: `It belongs to the drill ${facts.drill}, which has its own incident` }
   }
-  const known = work.listIncidents('all').find(({ episodes }) => episodes.includes(episode))
+  const isAbout = ({ episodes, mergedInto }: IncidentSummary) => mergedInto === undefined && episodes.includes(episode)
+  const known = work.listIncidents('all').find(isAbout)
   if (known !== undefined) return { kind: 'isOpen', episode, incident: known.key }
   const title = incidentTitle(facts, language)
   const stated = { title, level, journeys: [facts.journey.name], episodes: [episode], drill: false }

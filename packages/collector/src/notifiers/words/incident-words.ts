@@ -9,6 +9,9 @@ export type IncidentWords = {
   /** Since when users are hurt, and until when they were. */
   readonly lead: (since: string, until: string | undefined) => string
   readonly over: (since: string, resolved: string) => string
+  /** In place of a status, once it is part of another one. */
+  readonly merged: string
+  readonly partOf: (into: string) => string
   readonly role: Readonly<Record<Role, string>>
   /** Buttons by which somebody takes a role. */
   readonly take: Readonly<Record<Role, string>>
@@ -47,6 +50,8 @@ export const INCIDENT_EN: IncidentWords = {
   },
   lead: (since, until) =>
     until === undefined ? `Users are hurt since ${since}.` : `Users were hurt from ${since} to ${until}.`,
+  merged: '🔗 merged',
+  partOf: (into) => `It turned out to be part of ${into}, where it goes on.`,
   over: (since, resolved) => `It is over. It began at ${since} and was resolved at ${resolved}.`,
   role: { lead: 'Lead', comms: 'Communications', scribe: 'Scribe' },
   take: { lead: 'I lead', comms: 'Communications', scribe: 'Scribe' },
@@ -109,6 +114,8 @@ export const INCIDENT_JA: IncidentWords = {
     until === undefined
       ? `${since}から利用者への影響が続いています。`
       : `利用者への影響は${since}から${until}まででした。`,
+  merged: '🔗 統合済み',
+  partOf: (into) => `${into}と同じ障害と分かったため統合しました。続きは${into}をご覧ください。`,
   over: (since, resolved) => `対応は完了しました。発生は${since}、解消は${resolved}です。`,
   role: { lead: '指揮', comms: '連絡', scribe: '記録' },
   take: { lead: '指揮を執る', comms: '連絡を担当', scribe: '記録を担当' },
