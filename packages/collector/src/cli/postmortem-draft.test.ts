@@ -115,7 +115,9 @@ test('the collector refuses to publish by itself, with everything that the recor
   await tabiji('postmortem', 'review', file)
   await tabiji('fix', 'add', 'Write it down', '--kind', 'process', '--incident', 'INC-0001', '--due', '2026-11-20')
   const refused = desk.work.changeIncident('INC-0001', { type: 'setPostmortem', state: 'published' })
-  expect(refused.ok ? [] : refused.problems.map(({ message }) => message)).toEqual([
+  const problems = refused.ok ? [] : refused.problems
+  expect(problems.map(({ hint }) => hint)).toContain('tabiji fix assign FIX-0001 NAME')
+  expect(problems.map(({ message }) => message)).toEqual([
     'Expected numbers of the impact of INC-0001, got none',
     'Expected FIX-0001 to have an owner, got none',
     'Expected at least one fix of level 1 that is not `process`, got only such: rules do not hold on a bad day',

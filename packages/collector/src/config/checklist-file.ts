@@ -18,6 +18,7 @@ import { address } from './schema-parts.ts'
 export type ChecklistRead = ItemsRead<ChecklistItem>
 
 const MAX_BYTES = 64 * 1024
+const UNREADABLE = 'FILE_UNREADABLE'
 
 const line = z
   .string()
@@ -83,7 +84,7 @@ export function readItems<Item>(
 ): ItemsRead<Item> {
   if ('failure' in opened) {
     const message = `Expected ${file} to be a checklist that can be read (${opened.failure})`
-    const unread: Problem = { code: 'FILE_UNREADABLE', severity: 'error', message, path: [] }
+    const unread: Problem = { code: UNREADABLE, severity: 'error', message, path: [] }
     return { ok: false, problems: [{ ...unread, at: { file, line: 1, column: 1 } }], text: '' }
   }
   const { text } = opened
@@ -123,8 +124,15 @@ export function openBounded(file: string): { readonly text: string } | { readonl
   }
 }
 
-/** How a problem of a checklist is told where only the configuration is read: with the place in its own file. */
-export function told({ at, message, ...rest }: Problem, path: readonly string[]): Problem {
-  const place = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
-  return { ...problem(rest.code, path, `${place}${message}`), ...(rest.hint !== undefined && { hint: rest.hint }) }
+/**
+ * How a problem of a checklist is told where only the configuration is read: with the place in its own file.
+ *
+ * @param begun the command that writes such a file to begin with, for one that is not there
+ */
+export function told({ at, message, ...rest }: Problem, path: readonly string[], begun: string): Problem {
+  const isUnread = rest.code === UNREADABLE
+  const place = at === undefined || isUnread ? '' : `${at.file}:${at.line}:${at.column}: `
+  const isMissing = isUnread && message.endsWith('(ENOENT)')
+  const hint = isMissing ? `write one to begin with: ${begun} > ${at?.file ?? 'FILE'}` : rest.hint
+  return { ...problem(rest.code, path, `${place}${message}`), ...(hint !== undefined && { hint }) }
 }

@@ -65,7 +65,7 @@ function listsOf(stated: Stated, home: string, opened: readonly Opened[], proble
     if (read.ok) lists[level] = { items: read.items, file }
     else {
       const path = typeof stated === 'string' ? ['checklists'] : ['checklists', String(level)]
-      found.push(...read.problems.map((each) => told(each, path)))
+      found.push(...read.problems.map((each) => told(each, path, 'tabiji checklist new')))
     }
   }
   problems.push(...found)
@@ -83,6 +83,6 @@ function filesOf(stated: Stated, home: string): Files {
 
 function emptyFolder(folder: string): Problem {
   const message = `Expected the folder ${folder} to have \`level-1.yaml\`, \`level-2.yaml\` or \`level-3.yaml\`, found none`
-  const hint = 'write one to begin with: tabiji checklist new > level-1.yaml'
+  const hint = `write one to begin with: tabiji checklist new > ${join(folder, 'level-1.yaml')}`
   return problem('CONFIG_CHECKLISTS', ['checklists'], message, { hint })
 }

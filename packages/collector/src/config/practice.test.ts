@@ -91,3 +91,14 @@ test('a journey or a team that the journeys file does not have is a warning', ()
     { severity: 'warning', path: ['practice', 'members', 1, 'team'] },
   ])
 })
+
+test('a list that is not there is named once, with the command that writes one', () => {
+  const { folder, read: found } = read('practice: { checklist: list.yaml }')
+  const problems = found.ok ? [] : found.problems.filter(({ code }) => code === 'FILE_UNREADABLE')
+  expect(problems).toMatchObject([
+    {
+      message: `Expected ${folder}/list.yaml to be a checklist that can be read (ENOENT)`,
+      hint: `write one to begin with: tabiji practice checklist new > ${folder}/list.yaml`,
+    },
+  ])
+})

@@ -84,7 +84,7 @@ function listOf(file: string, rotation: Around['rotation'], problems: Problem[])
   const make = (opened: ReturnType<typeof openBounded>, into: Problem[]) => {
     const list = readPracticeList(opened, file)
     if (list.ok) return list.items
-    into.push(...list.problems.map((each) => told(each, path)))
+    into.push(...list.problems.map((each) => told(each, path, 'tabiji practice checklist new')))
     return undefined
   }
   return rotation.keep({ path, read: () => openBounded(file), make }, problems) ?? (() => DEFAULT_PRACTICE)

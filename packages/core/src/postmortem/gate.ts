@@ -44,13 +44,18 @@ function checkFixes({ incident, fixes }: PublishingRecord, noFix: string | undef
     ]
   }
   const bare = kept.flatMap(({ key, owner, due }) => [
-    ...(owner === undefined ? [problem('POSTMORTEM_FIX', [], `Expected ${key} to have an owner, got none`)] : []),
+    ...(owner === undefined ? [ownerless(key)] : []),
     ...(due === undefined ? [problem('POSTMORTEM_FIX', [], `Expected ${key} to have a due date, got none`)] : []),
   ])
   if (incident.level !== 1 || kept.some(({ kind }) => kind !== 'process')) return bare
   const message =
     'Expected at least one fix of level 1 that is not `process`, got only such: rules do not hold on a bad day'
   return [...bare, problem('POSTMORTEM_FIX', [], message, { hint: 'add one that prevents, detects or mitigates' })]
+}
+
+function ownerless(key: string): Problem {
+  const hint = `tabiji fix assign ${key} NAME`
+  return problem('POSTMORTEM_FIX', [], `Expected ${key} to have an owner, got none`, { hint })
 }
 
 function checkPlaceholders(text: string, file: string): readonly Problem[] {
