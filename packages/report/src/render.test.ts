@@ -140,13 +140,15 @@ test('a month of nothing says so', () => {
 
     ## In 30 seconds
 
-    | Journeys that met their target | Permanent fixes on time | Permanent fixes done (stock rate) | Incidents |
+    | Journeys on target | Fixes on time | Time to stop harm | Asked of you |
     | --- | --- | --- | --- |
-    | **none judged** | **none due** | **none on the table** | **0** |
+    | **none judged** | **none due** · **none on the table** · stock rate | **no incident** | **nothing** |
 
-    No journey could be judged this month.
+    No journey could be judged this month. No fix is open.
 
-    No fix was due this month. No fix lay on the table this month. No fix is open.
+    ## Decisions asked
+
+    No decision is asked this month.
 
     ## Journeys at a glance
 
@@ -191,13 +193,15 @@ test('a month of nothing says so', () => {
 
     ## 30秒サマリー
 
-    | 目標を達成したジャーニー | 恒久対応の期限内完了 | 恒久対応の消化率 | 障害 |
+    | 目標を達成したジャーニー | 恒久対応の期限内完了 | 影響停止までの時間 | お願いしたい判断 |
     | --- | --- | --- | --- |
-    | **判定対象なし** | **期限到来なし** | **対象なし** | **0件** |
+    | **判定対象なし** | **期限到来なし** · **対象なし** · 消化率 | **障害なし** | **なし** |
 
-    当月は判定できるジャーニーがありませんでした。
+    当月は判定できるジャーニーがありませんでした。未完了の恒久対応はありません。
 
-    当月が期限の恒久対応はありませんでした。当月対象の恒久対応はありませんでした。未完了の恒久対応はありません。
+    ## お願いしたい判断
+
+    当月、お願いしたい判断はありません。
 
     ## ユーザージャーニー別の結果
 

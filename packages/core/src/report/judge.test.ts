@@ -60,7 +60,7 @@ describe('no verdict is given', () => {
   })
 })
 
-test('what needs attention comes first, equals keep their order', () => {
+test('what needs attention comes first, of equals the one with least left; else they keep their order', () => {
   const objectives = [judge(0, 0), judge(0, 9_000), judge(6, 9_000), judge(8, 9_000), judge(9, 9_000), judge(10, 9_000)]
   expect(sortObjectives(objectives).map(attentionOf)).toEqual([
     'missed',
@@ -82,6 +82,8 @@ test('what needs attention comes first, equals keep their order', () => {
     journey('d', healthy),
   ]
   expect(sortJourneys(journeys).map(({ name }) => name)).toEqual(['c', 'a', 'd', 'b', 'bare'])
+  const worse = journey('e', judge(20, 9_000))
+  expect(sortJourneys([...journeys, worse]).map(({ name }) => name)).toEqual(['e', 'c', 'a', 'd', 'b', 'bare'])
 })
 
 test('for all counts a missed objective has spent its budget, and a spent one has nothing left', () => {

@@ -56,22 +56,33 @@ export function attentionOf({ met, state }: Pick<ObjectiveMonth, 'met' | 'state'
   return met === false ? 'missed' : state
 }
 
-/** Objectives in the order of attention; equals keep the order of the journeys file. */
+/** Objectives in the order of attention, of equals the one with least left first; else as in the journeys file. */
 export function sortObjectives(objectives: readonly ObjectiveMonth[]): ObjectiveMonth[] {
-  return objectives.toSorted((a, b) => rank(a) - rank(b))
+  return objectives.toSorted(byNeed)
 }
 
-/** Journeys in the order of their worst objective; equals keep the order of the journeys file. */
+/** Journeys in the order of their worst objective; those without any stand last. */
 export function sortJourneys(journeys: readonly JourneyMonth[]): JourneyMonth[] {
-  return journeys.toSorted((a, b) => worst(a) - worst(b))
+  return journeys
+    .map((journey) => ({ journey, worst: sortObjectives(journey.objectives)[0] }))
+    .toSorted((a, b) =>
+      a.worst === undefined || b.worst === undefined
+        ? Number(a.worst === undefined) - Number(b.worst === undefined)
+        : byNeed(a.worst, b.worst),
+    )
+    .map(({ journey }) => journey)
 }
 
-function worst({ objectives }: JourneyMonth): number {
-  return Math.min(ATTENTION.length, ...objectives.map(rank))
+function byNeed(a: ObjectiveMonth, b: ObjectiveMonth): number {
+  return rank(a) - rank(b) || left(a) - left(b)
 }
 
 function rank(objective: ObjectiveMonth): number {
   return ATTENTION.indexOf(attentionOf(objective))
+}
+
+function left({ leftPpm = PPM }: ObjectiveMonth): number {
+  return leftPpm
 }
 
 function whyUnjudged(

@@ -38,6 +38,10 @@ export type Tile = {
   readonly label: string
   readonly figure: string
   readonly lines: readonly string[]
+  /** A figure of the same weight beside the first. */
+  readonly second?: Pick<Tile, 'figure' | 'lines'>
+  /** Single cases on an axis, in parts per million of its length; decoration, the lines say the range. */
+  readonly dots?: readonly number[]
 }
 
 /** A report is a row of blocks. Each format renders each kind of block once, so all formats say the same. */

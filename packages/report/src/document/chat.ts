@@ -1,10 +1,11 @@
-import { type Ask, type JourneyMonth, type MonthFacts, sortJourneys, sortObjectives } from '@tabiji/core/report'
+import { asksOf, type JourneyMonth, type MonthFacts, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import type { Language } from '../words/language.ts'
 import type { Cell, Tile } from './block.ts'
 import type { Context } from './context.ts'
 import { objectiveText, usedCell } from './objective.ts'
 import { composeHead, contextOf, type ReportOptions } from './report.ts'
-import { composeSummary } from './summary.ts'
+import { askText, summarySentences } from './summary.ts'
+import { summaryTiles } from './summary-tiles.ts'
 
 export type ChatOptions = ReportOptions & {
   /** Where the whole report can be opened: an http or https address. @default none: no button */
@@ -34,19 +35,16 @@ export function composeChat(facts: MonthFacts, language: Language, { link, ...op
   const context = contextOf(facts, language, options)
   const { words, figures } = context
   const head = composeHead(context)
-  const summary = composeSummary(context)
   const sorted = sortJourneys(facts.journeys)
   const further = Math.max(0, sorted.length - JOURNEYS_TOLD)
   return {
     title: head.title,
     lines: [...(head.banner === undefined ? [] : [head.banner]), ...head.lines.slice(0, 2)],
-    tiles: summary.flatMap((block) => (block.type === 'tiles' ? block.tiles : [])),
-    sentences: summary.flatMap((block) => (block.type === 'paragraph' ? block.sentences : [])),
+    tiles: summaryTiles(context),
+    sentences: summarySentences(context),
     journeys: sorted.slice(0, JOURNEYS_TOLD).map((journey) => journeyRow(context, journey)),
     ...(further > 0 && { further: words.chat.further(further, figures.count(further)) }),
-    asks: (facts.asks ?? [])
-      .filter(({ month, state }) => month === facts.month && state === 'open')
-      .map((ask) => askText(context, ask)),
+    asks: asksOf(facts).open.map((ask) => askText(context, ask)),
     footer: head.footer,
     ...(link !== undefined && { open: { label: words.chat.open, link } }),
   }
@@ -62,13 +60,4 @@ function journeyRow(context: Context, journey: JourneyMonth): Cell[] {
   return worst.unjudged === undefined
     ? [name, { text: words.chat.against(result, target) }, usedCell(worst, used)]
     : [name, { text: verdict }]
-}
-
-function askText({ words, withPeople }: Context, { text, owner, due }: Ask): string {
-  const about = [
-    ...(withPeople && owner !== undefined ? [owner] : []),
-    ...(due === undefined ? [] : [words.chat.by(due)]),
-  ]
-  const said = words.chat.ask(text)
-  return about.length === 0 ? said : words.also(said, about.join(words.separator))
 }

@@ -111,7 +111,7 @@ function originOf(context: Context, { incident, journey, cause }: OpenFix): stri
 }
 
 /** A report leaves the team, so people are named only when asked for; that nobody is assigned is always said. */
-function personOf({ words, withPeople }: Context, name: string | undefined): string {
+export function personOf({ words, withPeople }: Context, name: string | undefined): string {
   if (name === undefined) return words.fixes.unassigned
   return withPeople ? name : words.fixes.assigned
 }

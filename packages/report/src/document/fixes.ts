@@ -38,7 +38,7 @@ export function composeFixes(context: Context): Block[] {
 }
 
 /** The headline; without a percentage where too few were due for one. */
-export function promiseSentence(context: Context): string {
+function promiseSentence(context: Context): string {
   const { words, figures, facts } = context
   const { share, targetPpm } = facts.fixes.onTime
   if (share.denominator === 0) return words.fixes.noneDue
@@ -52,7 +52,7 @@ export function promiseSentence(context: Context): string {
 }
 
 /** The share of what lay on the table that was done. */
-export function stockSentence(context: Context): string {
+function stockSentence(context: Context): string {
   const { words, figures, facts } = context
   const { stock } = facts.fixes
   if (stock.denominator === 0) return words.fixes.nothingToDo
@@ -65,7 +65,7 @@ export function stockSentence(context: Context): string {
 }
 
 /** How many are open, how many of them late, and how old the oldest is. */
-export function debtSentence({ words, figures, facts }: Context): string {
+function debtSentence({ words, figures, facts }: Context): string {
   const { flow, ageing } = facts.fixes
   if (ageing.oldestDays === undefined) return words.fixes.noneOpen
   const oldest = words.days(ageing.oldestDays, figures.count(ageing.oldestDays))

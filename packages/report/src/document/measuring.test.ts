@@ -72,7 +72,7 @@ describe('corrections of a month', () => {
     ])
     expect(sentencesOf(correctedFacts(), 'en')).toEqual(
       expect.arrayContaining([
-        '1 result leaves corrected time out; the raw one stands beside it below.',
+        '1 result leaves corrected time out.',
         'availability leaves corrected time out; without corrections the result is 99.729 % (820 bad of 303,000 events).',
       ]),
     )

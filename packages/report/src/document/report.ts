@@ -7,12 +7,14 @@ import { composeAhead } from './ahead.ts'
 import { composeAlertQuality } from './alert-quality.ts'
 import type { Document } from './block.ts'
 import type { Context } from './context.ts'
+import { composeDecisions } from './decisions.ts'
 import { composeDrills } from './drills.ts'
 import { composeFixes } from './fixes.ts'
 import { composeResponse } from './incidents.ts'
 import { composeIssue, issueFooter, issueLine } from './issue.ts'
 import { composeEach, composeGlance } from './journeys.ts'
 import { composeMeasuring } from './measuring.ts'
+import { composePolicy } from './policy.ts'
 import { composeSummary } from './summary.ts'
 import { composeTerms } from './terms.ts'
 
@@ -39,14 +41,16 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
     blocks: [
       ...composeIssue(context),
       ...composeSummary(context),
+      ...composeDecisions(context),
       ...composeGlance(context),
-      ...composeEach(context),
+      ...composePolicy(context),
       ...composeResponse(context),
       ...composeFixes(context),
       ...composeDrills(context),
       ...composeAlertQuality(context),
       ...composeMeasuring(context),
       ...composeAhead(context),
+      ...composeEach(context),
       ...composeTerms(context),
     ],
   }

@@ -1,4 +1,5 @@
 import { drawChart } from '../chart/draw.ts'
+import { drawTileDots } from '../chart/tile-dots.ts'
 import { type Block, type Cell, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
 import { dataOf, html, type Markup, NOTHING } from './markup.ts'
 import { STYLE } from './style.ts'
@@ -136,9 +137,19 @@ function renderHeading({ level, text, anchor, state }: Heading): Markup {
   return level === 2 ? html`<h2 id="${anchor}">${content}</h2>\n` : html`<h3 id="${anchor}">${content}</h3>\n`
 }
 
-function renderTile({ label, figure, lines }: Tile): Markup {
+function renderTile({ label, figure, lines, second, dots }: Tile): Markup {
+  const first = { figure, lines }
+  const body =
+    second === undefined
+      ? renderFigure(first, dots)
+      : html`<div class="pair">\n${[first, second].map((one) => html`<div>\n${renderFigure(one)}</div>\n`)}</div>\n`
+  return html`<div class="tile">\n<h3>${label}</h3>\n${body}</div>\n`
+}
+
+function renderFigure({ figure, lines }: Pick<Tile, 'figure' | 'lines'>, dots: readonly number[] = []): Markup {
   const told = lines.map((line) => html`<p>${line}</p>\n`)
-  return html`<div class="tile">\n<h3>${label}</h3>\n<p class="figure">${figure}</p>\n<div>\n${told}</div>\n</div>\n`
+  const strip = dots.length === 0 ? NOTHING : html`${drawTileDots(dots)}\n`
+  return html`<p class="figure">${figure}</p>\n<div>\n${strip}${told}</div>\n`
 }
 
 /** Up to so many columns a table that fills the page would tear its numbers apart. */

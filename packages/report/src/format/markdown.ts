@@ -57,7 +57,11 @@ function renderChart({ caption, summary, columns, rows, unfold }: Extract<Block,
 
 function renderTiles(tiles: readonly Tile[]): string {
   const columns = tiles.map(({ label }) => ({ label }))
-  const cells = tiles.map(({ figure, lines }) => [`**${escaped(figure)}**`, ...lines.map(escaped)].join(' · '))
+  const cells = tiles.map(({ second, ...first }) =>
+    [first, ...(second === undefined ? [] : [second])]
+      .flatMap(({ figure, lines }) => [`**${escaped(figure)}**`, ...lines.map(escaped)])
+      .join(' · '),
+  )
   return renderTable(columns, [cells])
 }
 

@@ -47,8 +47,9 @@ function context(lines: readonly string[]): object {
   return { type: 'context', elements: lines.map((line) => plain(visible(line), LIMIT.line)) }
 }
 
-function renderTile({ label, figure, lines }: Tile): object {
-  return plain([label, figure, ...lines].map(visible).join('\n'), LIMIT.field)
+function renderTile({ label, figure, lines, second }: Tile): object {
+  const beside = second === undefined ? [] : [second.figure, ...second.lines]
+  return plain([label, figure, ...lines, ...beside].map(visible).join('\n'), LIMIT.field)
 }
 
 function renderRow(row: readonly Cell[]): string {

@@ -62,6 +62,10 @@ nav ul { list-style: none; padding: 0; margin: 16px 0 0; display: flex; flex-wra
 .tile h3 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--faint); }
 .tile p { margin: 0; font-size: 0.875rem; }
 .tile .figure { font-size: 2rem; font-weight: 650; line-height: 1.4; }
+.tile .pair { grid-row: span 2; display: flex; flex-wrap: wrap; gap: 0 16px; align-content: start; }
+.tile .pair > div { flex: 1 1 5.5rem; }
+.tile-dots { display: block; width: 100%; max-width: 11rem; height: auto; margin: 2px 0; overflow: visible; }
+.tile-dots path { stroke: var(--line); } .tile-dots circle { fill: var(--text); fill-opacity: 0.7; }
 table { border-collapse: collapse; width: 100%; margin: 16px 0 24px; font-size: 0.875rem; }
 table.narrow { max-width: 46rem; }
 caption { text-align: start; font-weight: 600; padding-bottom: 4px; }

@@ -7,12 +7,15 @@ import type { AlertQualityWords } from './alert-quality.ts'
 import type { CalendarWords } from './calendar.ts'
 import type { ChartWords } from './charts.ts'
 import type { ChatWords } from './chat.ts'
+import type { DecisionWords } from './decisions.ts'
 import type { DrillWords } from './drills.ts'
 import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
 import type { MeasuredWords } from './measured.ts'
+import type { PolicyWords } from './policy.ts'
 import type { ResponseWords } from './response.ts'
 import type { RestatedWords } from './restated.ts'
+import type { SummaryWords } from './summary.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
 
@@ -27,13 +30,16 @@ export type Catalogue = Basic & Sections
 type Sections = {
   readonly charts: ChartWords
   readonly chat: ChatWords
+  readonly decisions: DecisionWords
   readonly issue: IssueWords
   readonly response: ResponseWords
   readonly drills: DrillWords
   readonly alertQuality: AlertQualityWords
   readonly ahead: AheadWords
   readonly measured: MeasuredWords
+  readonly policy: PolicyWords
   readonly restated: RestatedWords
+  readonly summary: SummaryWords
 }
 
 /** What the two big files hold. */
@@ -60,35 +66,6 @@ export type Basic = {
     readonly dataUntil: (dataUntil: string, generatedAt: string) => string
     readonly period: (first: string, last: string, zone: string) => string
     readonly definition: (fingerprint: string) => string
-  }
-
-  readonly summary: Labels<
-    | 'heading'
-    | 'journeys'
-    | 'noneJudged'
-    | 'noneJudgedSentence'
-    | 'onTime'
-    | 'noneDue'
-    | 'stock'
-    | 'nothingToDo'
-    | 'incidents'
-  > & {
-    readonly unjudgedToo: (unjudged: string) => string
-    readonly missedNames: (names: string) => string
-    readonly dueOf: (fraction: string) => string
-    readonly stockOf: (fraction: string) => string
-    readonly target: (target: string) => string
-    readonly openNow: (open: string, overdue: string) => string
-    readonly incidentCount: (incidents: string) => string
-    readonly stoppedIn: (time: string) => string
-    readonly stopped: (median: string, incidents: string) => string
-    readonly range: (shortest: string, longest: string) => string
-    readonly metAll: (n: number, judged: string) => string
-    readonly metSome: (n: number, met: string, judged: string) => string
-    readonly metNone: (n: number, judged: string) => string
-    readonly journeyMissed: (journey: string, objective: string, result: string, target: string, used: string) => string
-    readonly alsoMissed: (names: string) => string
-    readonly corrected: (n: number, objectives: string) => string
   }
 
   readonly journeys: Labels<

@@ -71,6 +71,6 @@ test('one and many have their own forms in English', () => {
     '2 fixes are open, 1 overdue; the oldest is 3 days old.',
   ])
   expect(summary.metAll(1, '1')).toBe('The 1 judged journey met its target.')
-  expect(summary.metNone(1, '1')).toBe('The 1 judged journey missed its target.')
+  expect(summary.decisions(1, '1')).toBe('1 decision')
   expect(journeys.oneFailure('a', 1, '1', '200 %')).toContain('1 event,')
 })

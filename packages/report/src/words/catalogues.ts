@@ -3,14 +3,17 @@ import { ALERT_QUALITY_WORDS } from './alert-quality.ts'
 import type { Basic, Catalogue } from './catalogue.ts'
 import { CHART_WORDS } from './charts.ts'
 import { CHAT_WORDS } from './chat.ts'
+import { DECISION_WORDS } from './decisions.ts'
 import { DRILL_WORDS } from './drills.ts'
 import { en } from './en.ts'
 import { ISSUE_WORDS } from './issue.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
 import { MEASURED_WORDS } from './measured.ts'
+import { POLICY_WORDS } from './policy.ts'
 import { RESPONSE_WORDS } from './response.ts'
 import { RESTATED_WORDS } from './restated.ts'
+import { SUMMARY_WORDS } from './summary.ts'
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: whole(en), ja: whole(ja) }
 
@@ -27,6 +30,9 @@ function whole(basic: Basic): Catalogue {
     ahead: AHEAD_WORDS[language],
     measured: MEASURED_WORDS[language],
     chat: CHAT_WORDS[language],
+    decisions: DECISION_WORDS[language],
+    policy: POLICY_WORDS[language],
+    summary: SUMMARY_WORDS[language],
   }
 }
 

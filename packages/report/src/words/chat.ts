@@ -4,8 +4,6 @@ import type { Language } from './language.ts'
 export type ChatWords = {
   readonly against: (result: string, target: string) => string
   readonly further: (n: number, journeys: string) => string
-  readonly ask: (text: string) => string
-  readonly by: (due: string) => string
   readonly open: string
 }
 
@@ -14,15 +12,11 @@ export const CHAT_WORDS: Readonly<Record<Language, ChatWords>> = {
     against: (result, target) => `${result} against ${target}`,
     further: (n, journeys) =>
       n === 1 ? `${journeys} further journey is in the report.` : `${journeys} further journeys are in the report.`,
-    ask: (text) => `We ask: ${text}`,
-    by: (due) => `by ${due}`,
     open: 'Open the report',
   },
   ja: {
     against: (result, target) => `実績${result}／目標${target}`,
     further: (_, journeys) => `ほか${journeys}件のジャーニーはレポートをご覧ください。`,
-    ask: (text) => `お願い：${text}`,
-    by: (due) => `期限${due}`,
     open: 'レポートを開く',
   },
 }

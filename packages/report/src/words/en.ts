@@ -41,39 +41,6 @@ export const en: Basic = {
     definition: (fingerprint) => `Journeys file ${fingerprint}`,
   },
 
-  summary: {
-    heading: 'In 30 seconds',
-    journeys: 'Journeys that met their target',
-    noneJudged: 'none judged',
-    noneJudgedSentence: 'No journey could be judged this month.',
-    onTime: 'Permanent fixes on time',
-    noneDue: 'none due',
-    stock: 'Permanent fixes done (stock rate)',
-    nothingToDo: 'none on the table',
-    incidents: 'Incidents',
-    unjudgedToo: (unjudged) => `${unjudged} not judged`,
-    missedNames: (names) => `missed: ${names}`,
-    dueOf: (fraction) => `${fraction} due`,
-    stockOf: (fraction) => `${fraction} on the table`,
-    target: (target) => `target ${target}`,
-    openNow: (open, overdue) => `${open} open, ${overdue} overdue`,
-    incidentCount: (incidents) => incidents,
-    stoppedIn: (time) => `harm stopped in ${time}`,
-    stopped: (median, incidents) => `harm stopped in ${median} (median of ${incidents})`,
-    range: (shortest, longest) => `range ${shortest} to ${longest}`,
-    metAll: (n, judged) =>
-      form(n, `The ${judged} judged journey met its target.`, `All ${judged} judged journeys met their target.`),
-    metSome: (n, met, judged) =>
-      `${met} of ${judged} judged ${form(n, 'journey', 'journeys')} met ${form(n, 'its', 'their')} target.`,
-    metNone: (n, judged) =>
-      form(n, `The ${judged} judged journey missed its target.`, `All ${judged} judged journeys missed their target.`),
-    journeyMissed: (journey, objective, result, target, used) =>
-      `${journey} missed its target for ${objective} (${result} against ${target}); it used ${used} of its error budget.`,
-    alsoMissed: (names) => `Also missed: ${names}.`,
-    corrected: (n, objectives) =>
-      `${objectives} ${form(n, 'result leaves', 'results leave')} corrected time out; the raw ${form(n, 'one stands', 'ones stand')} beside ${form(n, 'it', 'them')} below.`,
-  },
-
   journeys: {
     heading: 'Journeys at a glance',
     none: 'No journey is defined.',

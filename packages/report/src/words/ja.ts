@@ -34,42 +34,6 @@ export const ja: Basic = {
     definition: (fingerprint) => `ジャーニー定義 ${fingerprint}`,
   },
 
-  summary: {
-    heading: '30秒サマリー',
-    journeys: '目標を達成したジャーニー',
-    noneJudged: '判定対象なし',
-    noneJudgedSentence: '当月は判定できるジャーニーがありませんでした。',
-    onTime: '恒久対応の期限内完了',
-    noneDue: '期限到来なし',
-    stock: '恒久対応の消化率',
-    nothingToDo: '対象なし',
-    incidents: '障害',
-    unjudgedToo: (unjudged) => `判定対象外 ${unjudged}件`,
-    missedNames: (names) => `未達：${names}`,
-    dueOf: (fraction) => `期限内 ${fraction}件`,
-    stockOf: (fraction) => `完了 ${fraction}件`,
-    target: (target) => `目標 ${target}`,
-    openNow: (open, overdue) => `未完了 ${open}件、期限超過 ${overdue}件`,
-    incidentCount: (incidents) => `${incidents}件`,
-    stoppedIn: (time) => `影響停止まで ${time}`,
-    stopped: (median, incidents) => `影響停止まで 中央値${median}（n=${incidents}）`,
-    range: (shortest, longest) => `範囲 ${shortest}〜${longest}`,
-    metAll: (n, judged) =>
-      n === 1
-        ? `判定対象の${judged}ジャーニーは目標を達成しました。`
-        : `判定対象の${judged}ジャーニーすべてが目標を達成しました。`,
-    metSome: (_, met, judged) => `判定対象${judged}ジャーニーのうち${met}件が目標を達成しました。`,
-    metNone: (n, judged) =>
-      n === 1
-        ? `判定対象の${judged}ジャーニーは目標未達でした。`
-        : `判定対象の${judged}ジャーニーはすべて目標未達でした。`,
-    journeyMissed: (journey, objective, result, target, used) =>
-      `${journey}は${objective}の目標が未達でした（実績${result}、目標${target}）。エラーバジェットの${used}を消費しました。`,
-    alsoMissed: (names) => `ほかに未達だったジャーニー：${names}。`,
-    corrected: (_, objectives) =>
-      `${objectives}件のSLOは補正対象の時間を除いて集計しています。補正前の実績は下に併記しています。`,
-  },
-
   journeys: {
     heading: 'ユーザージャーニー別の結果',
     none: 'ジャーニーが定義されていません。',
