@@ -48,13 +48,13 @@ export type ScannedRow = {
   readonly error: number
 }
 
-/** Walks the log's rows of the ranges (seconds) within a stretch, once, and shows each with the objectives that it feeds. */
-export function scan(
-  index: Pick<Index, 'byAccount'>,
+/** Walks the log's rows of the ranges (seconds) within a stretch, once, and shows each with whatever it feeds. */
+export function scan<Fed>(
+  index: { readonly byAccount: ReadonlyMap<number, readonly Fed[]> },
   ranges: readonly Range[],
   within: Range,
   rows: (from: number, to: number) => Iterable<LogRow>,
-  show: (row: ScannedRow, fed: readonly Corrected[]) => void,
+  show: (row: ScannedRow, fed: readonly Fed[]) => void,
 ): void {
   for (const { from, to } of clipRanges(ranges, within)) {
     for (const { start, body } of rows(from, to)) {
