@@ -53,3 +53,15 @@ test('a postmortem is read by somebody before it is published', () => {
   })
   expect(recordAll(set('inReview'), set('published'), set('published'))).toEqual(['POSTMORTEM_STATE'])
 })
+
+test('one that is published is changed by the way that the refusal names', () => {
+  const set = (state: 'inReview' | 'published') => ({ type: 'setPostmortem', state }) as const
+  const published = recordAll(set('inReview'), set('published'))
+  if (published === undefined || !('key' in published)) throw new Error('Expected a published postmortem')
+  const again = decideIncident(published, set('published'), context)
+  const hint = 'have somebody read it first, again: tabiji postmortem review FILE'
+  expect(again).toMatchObject({ problems: [{ code: 'POSTMORTEM_STATE', hint }] })
+  expect(recordAll(set('inReview'), set('published'), set('inReview'), set('published'))).toMatchObject({
+    postmortem: { state: 'published' },
+  })
+})

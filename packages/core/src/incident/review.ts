@@ -45,9 +45,6 @@ function checkStep({ key, postmortem }: Incident, state: PostmortemState): reado
   const before = postmortem?.state
   if (state !== 'published' || before === 'inReview') return []
   const is = before === undefined ? 'has none yet' : before === 'draft' ? 'is a draft' : 'is published already'
-  const hint =
-    before === 'published'
-      ? 'to change it, draft it again'
-      : 'have somebody read it first: tabiji postmortem review FILE'
+  const hint = `have somebody read it first${before === 'published' ? ', again' : ''}: tabiji postmortem review FILE`
   return [refusal('POSTMORTEM_STATE', `Expected the postmortem of ${key} to be in review, but it ${is}`, hint)]
 }
