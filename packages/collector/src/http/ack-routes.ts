@@ -7,7 +7,6 @@ import type { Api } from '../ports/api.ts'
 import type { Result } from '../ports/work.ts'
 import { scribe, word } from '../wire/work-request.ts'
 import { posting } from './command.ts'
-import { maskedWords } from './masked.ts'
 
 const note = word.max(500).exactOptional()
 
@@ -37,7 +36,6 @@ export function ackRoutes({ acknowledging, api, now }: AckParts): Router {
     changed.ok ? { ok: true, value: api.alert(changed.value.id) ?? changed.value } : changed
   router.post(
     '/alerts/:key/ack',
-    ...maskedWords(),
     posting(ACK, ({ for: ms, ...said }, { key, by }) => {
       const at = now()
       const until = ms === undefined ? {} : { until: at + ms }
@@ -47,7 +45,6 @@ export function ackRoutes({ acknowledging, api, now }: AckParts): Router {
   )
   router.post(
     '/alerts/:key/unack',
-    ...maskedWords(),
     posting(UNACK, (said, { key, by }) => {
       const who = by === undefined ? {} : { by }
       return shown(acknowledging.unacknowledge(key, { ...said, ...who, at: now(), via: 'api' }))

@@ -2,7 +2,6 @@ import { Router } from 'express'
 import type { Annotations } from '../ports/annotations.ts'
 import { ANNOTATION_REQUEST } from '../wire/annotation-request.ts'
 import { keyOf, listing, posting, respond } from './command.ts'
-import { maskedWords } from './masked.ts'
 
 /** Annotations over HTTP, to be mounted beside incidents and fixes; the rules are the same. */
 export function annotationRoutes(annotations: Annotations): Router {
@@ -13,7 +12,6 @@ export function annotationRoutes(annotations: Annotations): Router {
   )
   router.post(
     '/annotations',
-    ...maskedWords(),
     posting(ANNOTATION_REQUEST.add, (said, { by }) => {
       const added = annotations.add(said, by)
       return added.ok ? { ...added, address: `/annotations/${added.value.key}` } : added
@@ -22,7 +20,6 @@ export function annotationRoutes(annotations: Annotations): Router {
   router.get('/annotations/:key', (request, response) => respond(response, annotations.annotation(keyOf(request))))
   router.post(
     '/annotations/:key/withdraw',
-    ...maskedWords(),
     posting(ANNOTATION_REQUEST.withdraw, ({ reason }, { key, by }) => annotations.withdraw(key, reason, by)),
   )
   return router

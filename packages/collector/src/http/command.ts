@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Result } from '../ports/work.ts'
 import { answer, refuseProblems } from './answer.ts'
 import { type Outcome, runOnce, runOnceLater } from './commanding.ts'
+import { maskingWords } from './masked.ts'
 import { jsonBody, readRequest } from './request.ts'
 
 export type Said<Schema extends z.ZodObject> = Omit<z.output<Schema>, 'by'>
@@ -11,11 +12,22 @@ type Who = { readonly key: string; readonly by?: string }
 /** `address` is where something new is found from now on, below the mount. */
 type Reply = Result<object> & { readonly address?: string }
 
-/** Reads a command, has it run for whoever says it, and answers with what came of it. */
+/**
+ * Reads a command, has it run for whoever says it, and answers with what came of it. Secrets in what people wrote in their own words
+ * are masked before anything looks at it, and so before it is written down.
+ */
 export function posting<Schema extends z.ZodObject>(
   schema: Schema,
   act: (said: Said<Schema>, who: Who) => Reply,
 ): RequestHandler[] {
+  return [...jsonBody(), maskingWords, posted(schema, act)]
+}
+
+/** The same of a body that was read before. */
+export function posted<Schema extends z.ZodObject>(
+  schema: Schema,
+  act: (said: Said<Schema>, who: Who) => Reply,
+): RequestHandler {
   return reading(schema, (request, response, said, who) =>
     runOnce(request, response, said, who.by, () => outcomeOf(request, response, act(said, who))),
   )
@@ -26,23 +38,23 @@ export function postingLater<Schema extends z.ZodObject>(
   schema: Schema,
   act: (said: Said<Schema>, who: Who) => Promise<Reply>,
 ): RequestHandler[] {
-  return reading(schema, (request, response, said, who) =>
+  const handle = reading(schema, (request, response, said, who) =>
     runOnceLater(request, response, said, who.by, async () => outcomeOf(request, response, await act(said, who))),
   )
+  return [...jsonBody(), maskingWords, handle]
 }
 
 function reading<Schema extends z.ZodObject>(
   schema: Schema,
   run: (request: Request, response: Response, said: Said<Schema>, who: Who) => void | Promise<void>,
-): RequestHandler[] {
-  const handle: RequestHandler = (request, response) => {
+): RequestHandler {
+  return (request, response) => {
     const read = readRequest(request.body ?? {}, schema)
     if (!read.ok) return refuseProblems(response, 400, read.problems)
     const { by: typed, ...said } = read.value as z.output<Schema> & { readonly by?: string }
     const by: unknown = response.locals['by'] ?? typed
     return run(request, response, said, { key: keyOf(request), ...(typeof by === 'string' && { by }) })
   }
-  return [...jsonBody(), handle]
 }
 
 function outcomeOf(request: Request, response: Response, reply: Reply): Outcome {

@@ -2,7 +2,6 @@ import { Router } from 'express'
 import type { Corrections } from '../ports/corrections.ts'
 import { CORRECTION_REQUEST } from '../wire/correction-request.ts'
 import { keyOf, listing, posting, respond } from './command.ts'
-import { maskedWords } from './masked.ts'
 
 /** Corrections over HTTP, to be mounted beside incidents and fixes; the rules are the same. */
 export function correctionRoutes(corrections: Corrections): Router {
@@ -13,7 +12,6 @@ export function correctionRoutes(corrections: Corrections): Router {
   )
   router.post(
     '/corrections',
-    ...maskedWords(),
     posting(CORRECTION_REQUEST.add, ({ preview, ...said }, { by }) => {
       if (preview) return corrections.preview(said, by)
       const added = corrections.add(said, by)
@@ -23,7 +21,6 @@ export function correctionRoutes(corrections: Corrections): Router {
   router.get('/corrections/:key', (request, response) => respond(response, corrections.correction(keyOf(request))))
   router.post(
     '/corrections/:key/withdraw',
-    ...maskedWords(),
     posting(CORRECTION_REQUEST.withdraw, ({ reason }, { key, by }) => corrections.withdraw(key, reason, by)),
   )
   return router

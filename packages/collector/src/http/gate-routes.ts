@@ -3,7 +3,6 @@ import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Silences } from '../ports/silences.ts'
 import { MAINTENANCE_REQUEST, SILENCE_REQUEST } from '../wire/gate-request.ts'
 import { keyOf, listing, posting, respond } from './command.ts'
-import { maskedWords } from './masked.ts'
 
 type GateRooms = { readonly silences: Silences; readonly maintenance: MaintenanceDesk }
 
@@ -17,12 +16,10 @@ export function gateRoutes({ silences, maintenance }: GateRooms): Router {
   )
   router.post(
     '/maintenance',
-    ...maskedWords(),
     posting(MAINTENANCE_REQUEST.add, (said, { by }) => maintenance.add(said, by)),
   )
   router.post(
     '/maintenance/:key/end',
-    ...maskedWords(),
     posting(MAINTENANCE_REQUEST.end, (_, { key, by }) => maintenance.end(key, by)),
   )
   return router
@@ -35,7 +32,6 @@ function silenceRoutes(router: Router, silences: Silences): void {
   )
   router.post(
     '/silences',
-    ...maskedWords(),
     posting(SILENCE_REQUEST.add, ({ preview, ...said }, { by }) => {
       if (preview) return silences.preview({ type: 'add', ...said }, by)
       const added = silences.add({ type: 'add', ...said }, by)
@@ -45,12 +41,10 @@ function silenceRoutes(router: Router, silences: Silences): void {
   router.get('/silences/:key', (request, response) => respond(response, silences.silence(keyOf(request))))
   router.post(
     '/silences/:key/extend',
-    ...maskedWords(),
     posting(SILENCE_REQUEST.extend, (said, { key, by }) => silences.change(key, { type: 'extend', ...said }, by)),
   )
   router.post(
     '/silences/:key/end',
-    ...maskedWords(),
     posting(SILENCE_REQUEST.end, (said, { key, by }) => silences.change(key, { type: 'end', ...said }, by)),
   )
 }

@@ -3,17 +3,15 @@ import { maskDeep } from '../wire/masking.ts'
 import { jsonBody } from './request.ts'
 
 /** What people write in their own words; names and conditions stay as they are, or they would not be found. */
-const WORDS: readonly string[] = ['note', 'reason', 'title']
+const WORDS: readonly string[] = ['note', 'reason', 'title', 'text', 'causes', 'noFix']
 
 /** Reads a JSON body whose every text is masked before anything looks at it. */
 export function maskedBody(): readonly RequestHandler[] {
   return [...jsonBody(), masking(maskDeep)]
 }
 
-/** Reads a JSON body of which what people wrote in their own words is masked. */
-export function maskedWords(): readonly RequestHandler[] {
-  return [...jsonBody(), masking(maskWords)]
-}
+/** Masks what people wrote in their own words, in a body that was read before. */
+export const maskingWords: RequestHandler = masking(maskWords)
 
 async function maskWords(body: unknown): Promise<unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
