@@ -167,7 +167,8 @@ describe('tabiji fix import', () => {
 
   test.each([
     ['', 'error: fixes.csv:1:1  Expected a line with the names of columns, got an empty file'],
-    ['title;id\n', 'error: fixes.csv:1:1  Expected a column `id`, got none'],
+    ['title;id\n', 'error: fixes.csv:1:1  Expected a column `id`, got none\n  fix: it may be called `id`, '],
+    ['titel,id\n', 'got none\n  fix: did you mean "titel"'],
     ['id,title,番号\n', 'error: fixes.csv:1:10  Expected one column for `id`, got "番号" as another'],
     ['id,title\n1,a\n1,b\n', 'error: fixes.csv:3:1  Expected each `id` once, got "1" again (see line 2)'],
     ['id,title\n1,"a\n', 'error: fixes.csv:2:1  Expected a table with commas: a double quote is never closed'],

@@ -60,10 +60,11 @@ function impactStrip(impact: ShownImpact | undefined, output: Output): string {
   return `${section(title, hurt)}${section('Other journeys', rest)}`
 }
 
-function stateOf({ resolvedAt, mergedInto }: ShownIncident, output: Output) {
-  if (mergedInto !== undefined) return `merged into ${mergedInto}`
-  if (resolvedAt !== undefined) return 'resolved'
-  return { text: 'OPEN', paint: (text: string) => output.style('red', text) }
+function stateOf({ resolvedAt, mergedInto, drill }: ShownIncident, output: Output) {
+  const mark = drill ? 'DRILL ' : ''
+  if (mergedInto !== undefined) return `${mark}merged into ${mergedInto}`
+  if (resolvedAt !== undefined) return `${mark}resolved`
+  return { text: `${mark}OPEN`, paint: (text: string) => output.style('red', text) }
 }
 
 /** A time with where it comes from: the books, the alerts, or a person. */

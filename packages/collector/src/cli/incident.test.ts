@@ -55,8 +55,8 @@ describe('tabiji incident', () => {
     await tabiji('incident', 'resolve', 'INC-0001')
     expect((await tabiji('incident', 'list')).stdout).toBe(
       [
-        'KEY       LEVEL  STATE  OPENED                   JOURNEYS  TITLE',
-        'INC-0002  –      OPEN   2026-10-20 13:05 +09:00  –         足を測れない',
+        'KEY       LEVEL  STATE       OPENED                   JOURNEYS  TITLE',
+        'INC-0002  –      DRILL OPEN  2026-10-20 13:05 +09:00  –         足を測れない',
         '',
       ].join('\n'),
     )

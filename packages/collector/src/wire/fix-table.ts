@@ -84,7 +84,7 @@ function readHeader({ cells, at }: CsvRow) {
   for (const needed of ['id', 'title'] as const) {
     if (header.has(needed)) continue
     const hint =
-      hintFor(needed, columnsNotRead) ?? `it may be called ${namesOf(needed)}; commas stand between the columns`
+      hintFor(needed, columnsNotRead, 0) ?? `it may be called ${namesOf(needed)}; commas stand between the columns`
     problems.push(fault(at, `Expected a column \`${needed}\`, got none`, hint))
   }
   return { header, problems, columnsNotRead }
