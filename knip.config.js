@@ -11,6 +11,7 @@ export default {
     '.': { entry: ['scripts/bundle.mjs'], project: ['scripts/**/*.mjs', 'test/**/*.ts', '*.ts'] },
     'packages/*': { project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     'packages/sdk': { entry: doors, project: ['src/**/*.ts!', '!src/**/testing/**!'] },
+    'examples/incident-story': { entry: ['src/{clock,main,shop}.ts!'], project: ['src/**/*.ts!'] },
     'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!'] },
     bench: {
       entry: ['src/{main,tick-collector,tick-targets}.ts!', 'src/collector/{daemon,services}.ts!'],
