@@ -1,12 +1,14 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { html, type Markup } from '../format/markup.ts'
+import { html, type Markup, NOTHING } from '../format/markup.ts'
 import type { Chart } from './chart.ts'
-import { framed, label, round, WIDTH } from './frame.ts'
+import { framed, label, round, ticks, WIDTH } from './frame.ts'
 
 const HEIGHT = 190
 const INSET = { top: 14, right: 150, bottom: 24, left: 64 }
 const FULL = 1_000_000
+
+type Point = { readonly x: number; readonly y: number }
 
 /** The budget left at the end of each day, beside the line that an even pace would draw. Below nothing it goes on. */
 export function drawBurnDown({ points, days, labels }: Extract<Chart, { kind: 'burn-down' }>, summary: string): Markup {
@@ -20,21 +22,37 @@ export function drawBurnDown({ points, days, labels }: Extract<Chart, { kind: 'b
   )
   const last = course.at(-1) ?? FULL
   const end = { x: x(course.length - 1), y: y(last) }
-  const pace = path([FULL, ...Array.from({ length: days }, (_, i) => FULL - ((i + 1) * FULL) / days)]) ?? ''
+  const even = [FULL, ...Array.from({ length: days }, (_, i) => FULL - ((i + 1) * FULL) / days)]
+  const placed = (lefts: readonly number[]) => lefts.map((left, day): Point => ({ x: x(day), y: y(left) }))
   return framed(HEIGHT, summary, [
     html`<path class="axis" d="M${INSET.left} ${round(y(0))}H${WIDTH - INSET.right}"/>`,
-    html`<path class="pace" d="${pace}"/>`,
+    html`<path class="pace" d="${path(even) ?? ''}"/>`,
     html`<path class="course ${last < 0 ? 'over' : 'within'}" d="${path(course) ?? ''}"/>`,
     html`<circle class="${last < 0 ? 'over' : 'within'}" cx="${round(end.x)}" cy="${round(end.y)}" r="4"/>`,
     label(INSET.left - 8, y(FULL) + 4, labels.full, 'end'),
     label(INSET.left - 8, y(0) + 4, labels.none, 'end'),
     ...ticks(days).map((day) => label(x(day - 0.5), HEIGHT - 6, String(day), 'middle')),
     label(end.x + 10, end.y + 4, labels.left),
-    ...(Math.abs(end.y - y(0)) > 18 || end.x < x(days) ? [label(x(days) + 10, y(0) + 4, labels.pace)] : []),
+    onPace(placed(even), placed(course), labels.pace),
   ])
 }
 
-/** The first day, every fifth, and no number that would touch the last. */
-function ticks(days: number): readonly number[] {
-  return [1, ...Array.from({ length: Math.floor(days / 5) }, (_, i) => (i + 1) * 5)]
+/**
+ * What the dashed line is stands on it: where the course is farthest away, on the other side of it than the course, and not
+ * near the ends of the month, where both lines meet the axis.
+ */
+function onPace(pace: readonly Point[], course: readonly Point[], text: string): Markup {
+  const [first, last] = [pace[0], pace.at(-1)]
+  const places = [0.25, 0.4, 0.55].map((part) => Math.round(pace.length * part))
+  const gap = (day: number) => (course[day]?.y ?? pace[day]?.y ?? 0) - (pace[day]?.y ?? 0)
+  // The words are about four days wide.
+  const room = (day: number) => {
+    const gaps = [-3, 0, 3].map((days) => gap(day + days))
+    return gaps.every((one) => one > 0 === gap(day) > 0) ? Math.min(...gaps.map(Math.abs)) : 0
+  }
+  const [day = 0] = places.toSorted((a, b) => room(b) - room(a))
+  const point = pace[day]
+  if (first === undefined || last === undefined || point === undefined) return NOTHING
+  const slope = (Math.atan2(last.y - first.y, last.x - first.x) * 180) / Math.PI
+  return html`<text class="on-line" transform="translate(${round(point.x)} ${round(point.y)}) rotate(${round(slope)})" y="${gap(day) >= 0 ? -6 : 15}" text-anchor="middle">${text}</text>`
 }

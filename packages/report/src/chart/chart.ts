@@ -1,10 +1,10 @@
-import type { BurnPoint } from '@tabiji/core/report'
+import type { BurnPoint, SpentOn } from '@tabiji/core/report'
 
 /**
  * What a chart shows, as data: no colour, no pixel, no format. HTML draws it, and every format writes the table that stands
  * beside it, so nobody depends on seeing it. One file in this folder draws each kind.
  */
-export type Chart = BurnDown | Dots
+export type Chart = BurnDown | Dots | Spent | Strip
 
 type BurnDown = {
   readonly kind: 'burn-down'
@@ -33,4 +33,21 @@ type Dots = {
     readonly practice?: true
   }[]
   readonly ticks: readonly { readonly at: number; readonly label: string }[]
+}
+
+/** One bar of bad events by cause, in parts per million of its length; the budget may end within it. */
+type Spent = {
+  readonly kind: 'spent'
+  readonly pieces: readonly { readonly on: SpentOn; readonly ppm: number; readonly label: string }[]
+  readonly budgetPpm: number
+  readonly labels: { readonly whole: string }
+}
+
+/** A bar for each day; `over` where it had more bad events than it was allowed. */
+type Strip = {
+  readonly kind: 'strip'
+  readonly bars: readonly { readonly bad: number; readonly over: boolean }[]
+  /** Days of the whole month, so that a running one leaves room. */
+  readonly days: number
+  readonly labels: { readonly most: string; readonly none: string }
 }

@@ -2,6 +2,8 @@ import type { Markup } from '../format/markup.ts'
 import { drawBurnDown } from './burn-down.ts'
 import type { Chart } from './chart.ts'
 import { drawDots } from './dots.ts'
+import { drawSpent } from './spent.ts'
+import { drawStrip } from './strip.ts'
 
 /** The chart as an SVG element for inside a page, whose style colours it. @param summary what a screen reader says of it */
 export function drawChart(chart: Chart, summary: string): Markup {
@@ -10,5 +12,9 @@ export function drawChart(chart: Chart, summary: string): Markup {
       return drawBurnDown(chart, summary)
     case 'dots':
       return drawDots(chart, summary)
+    case 'spent':
+      return drawSpent(chart, summary)
+    case 'strip':
+      return drawStrip(chart, summary)
   }
 }

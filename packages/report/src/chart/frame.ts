@@ -17,3 +17,8 @@ export function label(x: number, y: number, text: string, anchor: 'start' | 'mid
 export function round(value: number): number {
   return Math.round(value * 10) / 10
 }
+
+/** Days that an axis names: the first, every fifth, and no number that would touch the last. */
+export function ticks(days: number): readonly number[] {
+  return [1, ...Array.from({ length: Math.floor(days / 5) }, (_, i) => (i + 1) * 5)]
+}

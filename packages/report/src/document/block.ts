@@ -20,6 +20,8 @@ export type Cell = {
   /** Puts the state's mark before the text. */
   readonly state?: BudgetState
   readonly bar?: readonly Segment[]
+  /** A row of states, oldest first, each with the words that it stands for. */
+  readonly marks?: readonly { readonly state: BudgetState; readonly text: string }[]
   /** The anchor of the heading that tells more. */
   readonly anchor?: string
 }
@@ -61,6 +63,8 @@ export type Block =
       readonly caption: string
       readonly columns: readonly Column[]
       readonly rows: readonly (readonly Cell[])[]
+      /** Opens the table where it is folded away; absent: it is open. */
+      readonly unfold?: string
     }
   | {
       readonly type: 'chart'
@@ -99,6 +103,10 @@ export function paragraph(...sentences: readonly (string | undefined)[]): Block[
 }
 
 /** A table, unless it would be empty. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Block[] {
+export function table(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): Extract<Block, { type: 'table' }>[] {
   return rows.length === 0 ? [] : [{ type: 'table', caption, columns, rows }]
 }

@@ -1,15 +1,11 @@
 import { unitOf } from '@tabiji/core/budget'
-import { burnDown, type JourneyMonth, type ObjectiveMonth } from '@tabiji/core/report'
+import { burnDown, type ObjectiveMonth } from '@tabiji/core/report'
 import { datesIn } from '@tabiji/core/time'
 import type { Block, Cell } from './block.ts'
 import type { Context } from './context.ts'
 
-/** How each objective's budget was used up over the month, where the days are known. */
-export function composeBurnDowns(context: Context, { objectives }: JourneyMonth): Block[] {
-  return objectives.flatMap((objective) => composeBurnDown(context, objective))
-}
-
-function composeBurnDown(context: Context, objective: ObjectiveMonth): Block[] {
+/** How an objective's budget was used up over the month, where the days are known. */
+export function composeBurnDown(context: Context, objective: ObjectiveMonth): Block[] {
   const points = burnDown(objective)
   const last = points.at(-1)
   if (last === undefined) return []

@@ -2,11 +2,11 @@ import { unitOf } from '@tabiji/core/budget'
 import type { Window } from '@tabiji/core/journey'
 import { type JourneyMonth, type ObjectiveMonth, sortJourneys, sortObjectives } from '@tabiji/core/report'
 import { DAY, formatDuration } from '@tabiji/core/time'
+import { commentOf, needsAttention } from './attention.ts'
 import { type Block, type Cell, paragraph, table } from './block.ts'
-import { composeBurnDowns } from './burn-down.ts'
+import { composeBurnDown } from './burn-down.ts'
 import { compositeSentences } from './composites.ts'
 import type { Context } from './context.ts'
-import { doubtSentence } from './doubts.ts'
 import {
   anchorOf,
   badOfAllowed,
@@ -19,28 +19,7 @@ import {
   usedCell,
 } from './objective.ts'
 import { sliceSentences } from './slices.ts'
-
-/** One row for each journey, by its worst objective; what needs attention stands first. */
-export function composeGlance(context: Context): Block[] {
-  const { words, facts } = context
-  const { journeys } = words
-  const columns = [
-    { label: journeys.state },
-    { label: journeys.journey, header: true },
-    { label: journeys.objective },
-    { label: journeys.target, align: 'end' },
-    { label: journeys.result, align: 'end' },
-    { label: journeys.failed, align: 'end' },
-    { label: journeys.used },
-    { label: journeys.verdict },
-  ] as const
-  const rows = sortJourneys(facts.journeys).map((journey) => glanceRow(context, journey))
-  return [
-    { type: 'heading', level: 2, text: journeys.heading, anchor: 'journeys' },
-    ...table(journeys.heading, columns, rows),
-    ...paragraph(rows.length === 0 ? journeys.none : undefined, doubtSentence(context)),
-  ]
-}
+import { composeDaily } from './strip.ts'
 
 /** A section for each journey: all its objectives, and the counts of its steps. */
 export function composeEach(context: Context): Block[] {
@@ -48,28 +27,6 @@ export function composeEach(context: Context): Block[] {
   if (facts.journeys.length === 0) return []
   const sections = sortJourneys(facts.journeys).flatMap((journey) => composeJourney(context, journey))
   return [{ type: 'heading', level: 2, text: words.journeys.each, anchor: 'each-journey' }, ...sections]
-}
-
-function glanceRow(context: Context, journey: JourneyMonth): Cell[] {
-  const { words } = context
-  const title = { text: journey.title[words.language], anchor: anchorOf(journey) }
-  const [worst] = sortObjectives(journey.objectives)
-  if (worst === undefined) {
-    const blank = { text: '' }
-    const state: Cell = { text: words.states.unjudged, state: 'unjudged' }
-    return [state, title, blank, blank, blank, blank, blank, { text: words.journeys.noObjective }]
-  }
-  const text = objectiveText(context, worst)
-  return [
-    { text: words.states[worst.state], state: worst.state },
-    title,
-    nameCell(context, worst),
-    { text: text.target },
-    { text: text.result },
-    { text: text.failed },
-    usedCell(worst, text.used),
-    { text: text.verdict },
-  ]
 }
 
 function composeJourney(context: Context, journey: JourneyMonth): Block[] {
@@ -87,6 +44,7 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
     ...paragraph(
       journey.owner === undefined ? undefined : words.journeys.owner(journey.owner),
       words.journeys.tier(figures.count(journey.tier)),
+      commentOf(context, journey),
       gapSentence(context, journey),
       estimateSentence(context, journey),
       ...compositeSentences(context, journey),
@@ -96,7 +54,10 @@ function composeJourney(context: Context, journey: JourneyMonth): Block[] {
       ...journey.objectives.map((objective) => rulerSentence(context, objective)),
     ),
     ...objectivesTable(context, journey),
-    ...composeBurnDowns(context, journey),
+    ...sortObjectives(journey.objectives).flatMap((objective) =>
+      // Its charts stand above; here are its days.
+      needsAttention(objective) ? composeDaily(context, objective) : composeBurnDown(context, objective),
+    ),
     ...journey.objectives.flatMap((objective) => partsTable(context, objective)),
     ...stepsTable(context, journey),
   ]

@@ -47,7 +47,7 @@ function causeSentence(context: Context, name: string, objective: ObjectiveMonth
 }
 
 /** How much of the whole budget so many bad events are; a budget that is overspent has more than 100 %. */
-function shareOfBudget(
+export function shareOfBudget(
   { figures }: Context,
   { allowedMillionths }: Pick<ObjectiveMonth, 'allowedMillionths'>,
   bad: number,

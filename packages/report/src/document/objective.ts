@@ -17,7 +17,10 @@ export type ObjectiveText = {
 /** Fewest decimals of a result; it has one more than its target, so that just above and just below can be told apart. */
 const FEWEST_DECIMALS = 2
 
-const resultDecimals = (targetPpm: number): number => Math.max(FEWEST_DECIMALS, decimalsOf(targetPpm) + 1)
+/** How many decimals a result has beside this target. */
+export function resultDecimals(targetPpm: number): number {
+  return Math.max(FEWEST_DECIMALS, decimalsOf(targetPpm) + 1)
+}
 
 export function objectiveText({ words, figures }: Context, objective: ObjectiveMonth): ObjectiveText {
   const { bad, valid, targetPpm, unjudged, met } = objective
@@ -86,6 +89,11 @@ export function usedCell(objective: ObjectiveMonth, used: string): Cell {
 /** Where the journey's own section begins. */
 export function anchorOf(journey: JourneyMonth): string {
   return `journey-${encodeURIComponent(journey.name)}`
+}
+
+/** Where it is told why the journey needs attention. */
+export function attentionAnchorOf(journey: JourneyMonth): string {
+  return `attention-${encodeURIComponent(journey.name)}`
 }
 
 /** The targets that held one after another; almost always one. One that came back is told again. */

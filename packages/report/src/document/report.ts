@@ -5,14 +5,16 @@ import { figuresIn } from '../words/figures.ts'
 import type { Language } from '../words/language.ts'
 import { composeAhead } from './ahead.ts'
 import { composeAlertQuality } from './alert-quality.ts'
+import { composeAttention } from './attention.ts'
 import type { Document } from './block.ts'
 import type { Context } from './context.ts'
 import { composeDecisions } from './decisions.ts'
 import { composeDrills } from './drills.ts'
 import { composeFixes } from './fixes.ts'
+import { composeGlance } from './glance.ts'
 import { composeResponse } from './incidents.ts'
 import { composeIssue, issueFooter, issueLine } from './issue.ts'
-import { composeEach, composeGlance } from './journeys.ts'
+import { composeEach } from './journeys.ts'
 import { composeMeasuring } from './measuring.ts'
 import { composePolicy } from './policy.ts'
 import { composeSummary } from './summary.ts'
@@ -43,6 +45,7 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
       ...composeSummary(context),
       ...composeDecisions(context),
       ...composeGlance(context),
+      ...composeAttention(context),
       ...composePolicy(context),
       ...composeResponse(context),
       ...composeFixes(context),

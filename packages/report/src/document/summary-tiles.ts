@@ -55,14 +55,16 @@ function fixesTile(context: Context): Tile {
   const { summary } = words
   const { onTime, stock, ageing } = facts.fixes
   const { oldestDays } = ageing
+  const { figure, lines } = onTimeOf(context, onTime.share)
   const debt =
     oldestDays === undefined
       ? []
       : [summary.overdue(figures.count(ageing.overdue), words.days(oldestDays, figures.count(oldestDays)))]
   return {
     label: summary.onTime,
-    ...onTimeOf(context, onTime.share),
-    second: { figure: stockOf(context, stock), lines: [stockTold(context, stock), ...debt] },
+    figure,
+    lines: [...lines, ...debt],
+    second: { figure: stockOf(context, stock), lines: [stockTold(context, stock)] },
   }
 }
 

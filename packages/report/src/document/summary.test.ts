@@ -66,8 +66,8 @@ test('four tiles: promises, both rates of fixes, harm, and what is asked', () =>
     {
       label: 'Fixes on time',
       figure: '50 %',
-      lines: ['2 of 4 due'],
-      second: { figure: '42 %', lines: ['stock rate, 3 of 7', '2 overdue, oldest 104 days'] },
+      lines: ['2 of 4 due', '2 overdue, oldest 104 days'],
+      second: { figure: '42 %', lines: ['stock rate, 3 of 7'] },
     },
     {
       label: 'Time to stop harm',

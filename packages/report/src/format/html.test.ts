@@ -65,7 +65,9 @@ describe.each(LANGUAGES)('a page in %s', (language) => {
     const links = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids).toEqual(expect.arrayContaining([...new Set(links)]))
-    expect(links).toEqual(expect.arrayContaining(['summary', 'journeys', 'fixes', 'journey-measure-feet']))
+    expect(links).toEqual(
+      expect.arrayContaining(['summary', 'journeys', 'fixes', 'attention-measure-feet', 'journey-search-shoes']),
+    )
   })
 
   test('has tables with a caption, and cells that name their row and column', () => {

@@ -91,7 +91,9 @@ function renderBlock(block: Block, part: readonly Block[], joint: string): Marku
     case 'tiles':
       return html`<div class="tiles">\n${block.tiles.map(renderTile)}</div>\n`
     case 'table':
-      return renderTable(block, part[0]?.type === 'heading' && part[0].text === block.caption)
+      return block.unfold === undefined
+        ? renderTable(block, part[0]?.type === 'heading' && part[0].text === block.caption)
+        : renderFolded(block, block.unfold)
     case 'chart':
       return renderChart(block)
     case 'terms': {
@@ -105,9 +107,13 @@ function renderChart({ caption, summary, chart, columns, rows, unfold }: ChartBl
   return html`<figure>
 <figcaption>${caption}</figcaption>
 ${drawChart(chart, summary)}
-<details><summary>${unfold}</summary>
+${renderFolded({ caption, columns, rows }, unfold)}</figure>
+`
+}
+
+function renderFolded({ caption, columns, rows }: Pick<Table, 'caption' | 'columns' | 'rows'>, unfold: string): Markup {
+  return html`<details><summary>${unfold}</summary>
 ${renderFigures(caption, columns, rows)}</details>
-</figure>
 `
 }
 
@@ -155,6 +161,9 @@ function renderFigure({ figure, lines }: Pick<Tile, 'figure' | 'lines'>, dots: r
 /** Up to so many columns a table that fills the page would tear its numbers apart. */
 const NARROW_COLUMNS = 6
 
+/** Beyond so many they are set smaller, so that sentences in one of them still find room. */
+const DENSE_COLUMNS = 8
+
 /** Up to so many rows a table stays on one sheet of paper. */
 const BRIEF_ROWS = 15
 
@@ -167,7 +176,8 @@ function renderTable({ caption, columns, rows }: Table, saidAbove: boolean): Mar
     const cells = columns.map((column, i) => renderCell(column, row[i] ?? { text: '' }))
     return html`<tr role="row">${cells}</tr>\n`
   })
-  const width = columns.length > NARROW_COLUMNS ? 'wide' : 'narrow'
+  const wide = columns.length > DENSE_COLUMNS ? 'wide dense' : 'wide'
+  const width = columns.length > NARROW_COLUMNS ? wide : 'narrow'
   return html`<table role="table" class="${rows.length > BRIEF_ROWS ? width : `${width} brief`}">
 <caption class="${saidAbove ? 'hidden' : 'caption'}">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
@@ -182,18 +192,25 @@ const ONE_WORD = /^[\x21-\x7e]{1,16}$/
 
 function renderCell({ label, align, short, header }: Table['columns'][number], cell: Cell): Markup {
   const whole = short === true || cell.bar !== undefined || ONE_WORD.test(cell.text)
-  const kind = cell.text === '' ? 'empty' : (align ?? (whole ? 'short' : 'start'))
+  const kind = cell.text === '' && cell.marks === undefined ? 'empty' : (align ?? (whole ? 'short' : 'start'))
   const content = html`<span>${cell.bar === undefined ? NOTHING : renderBar(cell.bar)}${renderText(cell)}</span>`
   return header
     ? html`<th role="rowheader" scope="row" class="${kind}" data-label="${label}">${content}</th>`
     : html`<td role="cell" class="${kind}" data-label="${label}">${content}</td>`
 }
 
-function renderText({ text, state, anchor }: Cell): Markup {
+function renderText({ text, state, anchor, marks }: Cell): Markup {
+  if (marks !== undefined) return renderMarks(marks)
   if (state !== undefined) {
     return html`<span class="state"><span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> ${text}</span>`
   }
   return anchor === undefined ? html`${text}` : html`<a href="#${anchor}">${text}</a>`
+}
+
+/** One image to a screen reader, which hears every month in words. */
+function renderMarks(marks: NonNullable<Cell['marks']>): Markup {
+  const drawn = marks.map(({ state, text }) => html`<span class="mark ${state}" title="${text}">${MARK[state]}</span>`)
+  return html`<span class="marks" role="img" aria-label="${marks.map(({ text }) => text).join(', ')}">${drawn}</span>`
 }
 
 /** The figure stands beside it, so a bar is decoration to a screen reader. */

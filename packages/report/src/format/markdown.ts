@@ -29,14 +29,9 @@ function renderBlock(block: Block, heading: string, joint: string): string {
     case 'tiles':
       return renderTiles(block.tiles)
     case 'table': {
+      if (block.unfold !== undefined) return renderFolded(block, block.unfold)
       const caption = block.caption === heading ? '' : `**${escaped(block.caption)}**\n\n`
-      return (
-        caption +
-        renderTable(
-          block.columns,
-          block.rows.map((row) => row.map(renderCell)),
-        )
-      )
+      return caption + renderRows(block)
     }
     case 'chart':
       return renderChart(block)
@@ -46,13 +41,22 @@ function renderBlock(block: Block, heading: string, joint: string): string {
 }
 
 /** GitHub draws no SVG that stands in the text, so the figures stand for the picture, folded away. */
-function renderChart({ caption, summary, columns, rows, unfold }: Extract<Block, { type: 'chart' }>): string {
-  const table = renderTable(
+function renderChart(chart: Extract<Block, { type: 'chart' }>): string {
+  const { caption, summary, unfold } = chart
+  return [`**${escaped(caption)}**`, atLineStart(escaped(summary)), renderFolded(chart, unfold)].join('\n\n')
+}
+
+function renderFolded(rows: Rows, unfold: string): string {
+  return `<details><summary>${escaped(unfold)}</summary>\n\n${renderRows(rows)}\n\n</details>`
+}
+
+type Rows = { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
+
+function renderRows({ columns, rows }: Rows): string {
+  return renderTable(
     columns,
     rows.map((row) => row.map(renderCell)),
   )
-  const folded = `<details><summary>${escaped(unfold)}</summary>\n\n${table}\n\n</details>`
-  return [`**${escaped(caption)}**`, atLineStart(escaped(summary)), folded].join('\n\n')
 }
 
 function renderTiles(tiles: readonly Tile[]): string {
@@ -71,7 +75,8 @@ function renderTable(columns: readonly Column[], rows: readonly (readonly string
   return [line(columns.map(({ label }) => escaped(label))), line(rule), ...rows.map(line)].join('\n')
 }
 
-function renderCell({ text, state, bar }: Cell): string {
+function renderCell({ text, state, bar, marks = [] }: Cell): string {
+  if (marks.length > 0) return marks.map((one) => MARK[one.state]).join('')
   const mark = state === undefined ? '' : `${MARK[state]} `
   return `${mark}${bar === undefined ? '' : `${renderBar(bar)} `}${escaped(text)}`
 }

@@ -55,7 +55,7 @@ nav ul { list-style: none; padding: 0; margin: 16px 0 0; display: flex; flex-wra
   margin: 0 0 16px; padding: 8px 12px; max-width: none; border-radius: 4px; font-weight: 600;
   background: var(--banner); color: var(--banner-text);
 }
-.tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); margin: 12px 0 16px; }
+.tiles { display: grid; grid-auto-rows: auto auto 1fr; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); margin: 12px 0 16px; }
 /* Label, figure and lines stand in rows that all tiles share. */
 .tile { display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; }
@@ -73,6 +73,7 @@ th, td { padding: 7px 12px 7px 0; text-align: start; vertical-align: top; border
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--faint); font-weight: 600; vertical-align: bottom; overflow-wrap: break-word; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
+table.dense { font-size: 0.8125rem; } table.dense :is(th, td) { padding-right: 8px; } table.dense .bar { width: 48px; }
 table.wide .start { min-width: 5.2em; }
 .end { text-align: end; }
 td.end, .short, .state { white-space: nowrap; }
@@ -88,6 +89,7 @@ table.figures :is(td, thead th:not(:first-child)) { text-align: end; white-space
 table.figures tbody th { font-weight: 400; white-space: nowrap; }
 table.figures :is(th, td) { padding: 2px 20px 2px 0; }
 figure { margin: 16px 0 24px; }
+details { overflow-x: auto; }
 figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
 summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4px 0; }
 .chart { display: block; width: 100%; max-width: 720px; height: auto; overflow: visible; }
@@ -96,6 +98,10 @@ summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4p
 .chart .axis { stroke: var(--faint); } .chart .grid { stroke: var(--line); }
 .chart .median { stroke: var(--text); stroke-width: 2; }
 .chart circle.practice { fill: var(--page); stroke: var(--text); stroke-dasharray: 2 2; }
+.chart .on-line { fill: var(--faint); } .chart path.edge { stroke: var(--text); stroke-width: 2; }
+.chart rect.incident { fill: var(--late); } .chart rect.alert { fill: var(--faint); }
+.chart rect.unexplained { fill: var(--plain); } .chart rect.drip { fill: var(--line); }
+.marks { white-space: nowrap; font-size: 0.75rem; }
 .chart .pace { stroke: var(--plain); stroke-dasharray: 4 4; }
 .chart .course { stroke-width: 2.5; stroke-linejoin: round; }
 .chart path.within { stroke: var(--healthy); } .chart path.over { stroke: var(--spent); }

@@ -4,6 +4,7 @@ import type { IndicatorName, Level, NoData, Outcome } from '@tabiji/core/journey
 import type { BudgetState, Unjudged } from '@tabiji/core/report'
 import type { AheadWords } from './ahead.ts'
 import type { AlertQualityWords } from './alert-quality.ts'
+import type { AttentionWords } from './attention.ts'
 import type { CalendarWords } from './calendar.ts'
 import type { ChartWords } from './charts.ts'
 import type { ChatWords } from './chat.ts'
@@ -28,6 +29,7 @@ export type Catalogue = Basic & Sections
 
 /** Sections whose words stand in a file of their own, both languages beside each other. */
 type Sections = {
+  readonly attention: AttentionWords
   readonly charts: ChartWords
   readonly chat: ChatWords
   readonly decisions: DecisionWords

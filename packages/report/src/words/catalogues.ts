@@ -1,5 +1,6 @@
 import { AHEAD_WORDS } from './ahead.ts'
 import { ALERT_QUALITY_WORDS } from './alert-quality.ts'
+import { ATTENTION_WORDS } from './attention.ts'
 import type { Basic, Catalogue } from './catalogue.ts'
 import { CHART_WORDS } from './charts.ts'
 import { CHAT_WORDS } from './chat.ts'
@@ -21,6 +22,7 @@ function whole(basic: Basic): Catalogue {
   const { language } = basic
   return {
     ...basic,
+    attention: ATTENTION_WORDS[language],
     charts: CHART_WORDS[language],
     issue: ISSUE_WORDS[language],
     restated: RESTATED_WORDS[language],

@@ -44,7 +44,7 @@ export const en: Basic = {
   journeys: {
     heading: 'Journeys at a glance',
     none: 'No journey is defined.',
-    each: 'Each journey',
+    each: 'Appendix A: every journey',
     state: 'State',
     journey: 'Journey',
     objective: 'Objective',

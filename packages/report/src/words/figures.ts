@@ -10,6 +10,8 @@ export type Figures = {
   /** What is left of a budget, parts per million cut down to a tenth of a percent; overspent ones carry a minus sign. */
   readonly left: (ppm: number) => string
   /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`, in Japanese `99.9%`. */
+  /** Ten-millionths of a whole in percentage points without sign, cut after so many decimals; at most five. */
+  readonly points: (tenMillionths: number, decimals: number) => string
   readonly target: (ppm: number) => string
   /** Millionths of an event, cut to whole events, below ten of them to tenths. */
   readonly events: (millionths: number) => string
@@ -44,6 +46,8 @@ export function figuresIn(language: Language, zone: string): Figures {
       const tenths = Math.floor(ppm / 1000)
       return `${tenths < 0 ? '−' : ''}${decimal(BigInt(Math.abs(tenths)), 1)}${sign}`
     },
+    points: (tenMillionths, decimals) =>
+      decimal(BigInt(Math.abs(tenMillionths)) / 10n ** BigInt(5 - decimals), decimals),
     target: (ppm) => `${decimal(BigInt(ppm) / 10n ** BigInt(4 - decimalsOf(ppm)), decimalsOf(ppm))}${sign}`,
     events: (millionths) =>
       millionths < 10_000_000 ? decimal(BigInt(millionths) / 100_000n, 1) : decimal(BigInt(millionths) / 1_000_000n, 0),

@@ -37,7 +37,7 @@ export const ja: Basic = {
   journeys: {
     heading: 'ユーザージャーニー別の結果',
     none: 'ジャーニーが定義されていません。',
-    each: 'ジャーニーごとの詳細',
+    each: '付録A 全ジャーニー詳細',
     state: '状態',
     journey: 'ジャーニー',
     objective: 'SLO',
