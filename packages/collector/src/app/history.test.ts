@@ -72,6 +72,29 @@ describe('a history', () => {
     stores.close()
   })
 
+  test('may name other fixes by the file’s own keys, and tells who waits for what', () => {
+    const fix = (key: string, day: string, command: object) =>
+      work('fix', key, `2026-10-${day}T10:00:00+09:00`, command)
+    const added = { type: 'add', title: 'Retry once', kind: 'prevent', due: '2026-10-30' }
+    run([
+      fix('A', '02', added),
+      fix('B', '03', { ...added, splitFrom: 'A' }),
+      fix('C', '04', added),
+      fix('B', '05', { type: 'assign', owner: 'mori' }),
+      fix('B', '06', { type: 'block', reason: 'the network' }),
+      fix('B', '07', { type: 'unblock' }),
+      fix('C', '08', { type: 'merge', into: 'A' }),
+    ])
+    const stores = openStores(config.storeFile, NOW)
+    const told = stores.work.fixHistories().map(({ events }) => events.slice(0, 4))
+    expect(told).toMatchObject([
+      [{ type: 'added' }, { type: 'absorbed', key: 'FIX-0003' }],
+      [{ splitFrom: { key: 'FIX-0001' } }, { type: 'assigned' }, { type: 'blocked' }, { type: 'unblocked' }],
+      [{ type: 'added' }, { type: 'merged', into: 'FIX-0001' }],
+    ])
+    stores.close()
+  })
+
   test('brought in twice adds nothing to the books the second time', () => {
     run(HISTORY.slice(0, 4))
     expect(run(HISTORY.slice(0, 4))).toMatchObject({ imported: { readings: 3, events: 0 } })

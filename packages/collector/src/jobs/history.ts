@@ -85,9 +85,15 @@ function takeFix(
   keys: Map<string, string>,
 ): Result<unknown> {
   const work = desk.workAt(at)
-  if (command.type !== 'add') return work.changeFix(keys.get(key) ?? key, command, by)
-  const incident = command.incident === undefined ? undefined : (keys.get(command.incident) ?? command.incident)
-  const added = work.addFix({ ...command, ...(incident !== undefined && { incident }) }, by)
+  const known = (name: string) => keys.get(name) ?? name
+  if (command.type === 'merge') return work.changeFix(known(key), { ...command, into: known(command.into) }, by)
+  if (command.type !== 'add') return work.changeFix(known(key), command, by)
+  const { incident, splitFrom } = command
+  const referring = {
+    ...(incident !== undefined && { incident: known(incident) }),
+    ...(splitFrom !== undefined && { splitFrom: known(splitFrom) }),
+  }
+  const added = work.addFix({ ...command, ...referring }, by)
   if (added.ok) keys.set(key, added.value.fix.key)
   return added
 }

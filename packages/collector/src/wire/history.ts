@@ -62,6 +62,10 @@ const fix = z.strictObject({
     commandOf('drop', FIX_REQUEST.reason),
     commandOf('undrop', FIX_REQUEST.reason),
     commandOf('accept', FIX_REQUEST.accept),
+    commandOf('assign', FIX_REQUEST.assign),
+    commandOf('block', FIX_REQUEST.reason),
+    commandOf('unblock', FIX_REQUEST.done),
+    commandOf('merge', FIX_REQUEST.merge),
   ]),
 })
 
