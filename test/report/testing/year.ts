@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp, createLog, importHistory, readHistory } from '@tabiji/collector'
+import { readJourneys } from '@tabiji/core/journey/document'
+import type { MonthFacts } from '@tabiji/core/report'
+import { configIn } from '../../../packages/collector/src/testing/config.ts'
+import { ASKED } from './calendar.ts'
+import { type Line, linesIn } from './lines.ts'
+
+const EXAMPLE = join(import.meta.dirname, '../../../examples/sample-year/dist/main.js')
+
+const NOON = (date: string) => Date.parse(`${date}T12:00:00-04:00`)
+/** Before the year begins. */
+const BEFORE = Date.parse('2025-10-31T23:00:00-04:00')
+/** When the target of `checkout` was raised: the first hour of the day in New York. */
+export const RAISED_AT = Date.parse('2026-05-15T00:00:00-04:00')
+/** When people did what no history file can tell: a silence and a drill. */
+const PRACTISED_AT = NOON('2026-09-14')
+/** When the year is looked at: fixes can come back until then. */
+export const TODAY = '2026-11-20'
+
+/** Three hours of August that a correction leaves out of `checkout`. */
+export const LEFT_OUT = { from: '2026-08-12T14:00:00-04:00', to: '2026-08-12T17:00:00-04:00' }
+
+export type Year = {
+  readonly lines: readonly Line[]
+  readonly journeys: {
+    readonly [name: string]: { readonly tier: number; readonly objectives: Readonly<Record<string, number>> }
+  }
+  readonly facts: ReadonlyMap<string, MonthFacts>
+  end(): void
+}
+
+/** Writes the sample year, brings it into a real daemon as time passes, and asks for its months. */
+export async function playYear(): Promise<Year> {
+  const folder = mkdtempSync(join(tmpdir(), 'tabiji-year-'))
+  const written = spawnSync(process.execPath, [EXAMPLE, folder], { encoding: 'utf8' })
+  if (written.status !== 0) throw new Error(written.stderr)
+  const file = join(folder, 'history.ndjson')
+  const texts = readFileSync(file, 'utf8').split('\n')
+  const lines = linesIn(file)
+  const config = configIn(folder, { ledger: { grid: [{ fromAgeSeconds: 0, width: 3_600 }], clockSkewMs: 5_000 } })
+  const take = (from: number, to: number, journeys: string) => {
+    const part = texts.filter((_, i) => isBetween(lines[i], from, to))
+    const read = readHistory(part)
+    if (!read.ok) throw new Error(JSON.stringify(read.problems.slice(0, 3)))
+    const result = importHistory(config, definitionIn(folder, journeys), read.entries, { now: to, sample: true })
+    if (!result.ok) throw new Error(`${part[result.line - 1]}: ${JSON.stringify(result.problems)}`)
+  }
+  // Each file is in force from the first moment at which it is taken up.
+  take(0, BEFORE, 'journeys-until-2026-05-15.json')
+  take(BEFORE, RAISED_AT - 1, 'journeys-until-2026-05-15.json')
+  take(RAISED_AT - 1, RAISED_AT, 'journeys.json')
+  take(RAISED_AT, PRACTISED_AT, 'journeys.json')
+  await during(folder, config, PRACTISED_AT, async (post) => {
+    await post('/silences', { matchers: ['journey=wishlist'], owner: 'sato', reason: 'the list moves', for: '8h' })
+    await post('/drills', { journey: 'checkout', level: 1 })
+  })
+  take(PRACTISED_AT, NOON(TODAY), 'journeys.json')
+  const facts = new Map<string, MonthFacts>()
+  await during(folder, config, NOON(TODAY), async (post, api) => {
+    await post('/corrections', { journeys: ['checkout'], ...LEFT_OUT, reason: 'a load test', category: 'other' })
+    for (const month of ASKED) {
+      const response = await fetch(`${api}/api/v1/months/${month}/facts`)
+      facts.set(month, (await response.json()) as MonthFacts)
+    }
+  })
+  const { journeys } = JSON.parse(readFileSync(join(folder, 'journeys.json'), 'utf8')) as Pick<Year, 'journeys'>
+  return { lines, journeys, facts, end: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+function isBetween(line: Line | undefined, from: number, to: number): boolean {
+  const at = Date.parse(line?.at ?? '')
+  return at >= from && at < to
+}
+
+function definitionIn(folder: string, file: string) {
+  const read = readJourneys(readFileSync(join(folder, file), 'utf8'), file)
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
+  return read.definition
+}
+
+type Post = (path: string, body: object) => Promise<void>
+
+/** A daemon whose clock stands at a time, for as long as something is done with it. */
+async function during(
+  folder: string,
+  config: ReturnType<typeof configIn>,
+  now: number,
+  act: (post: Post, api: string) => Promise<void>,
+): Promise<void> {
+  const definition = definitionIn(folder, 'journeys.json')
+  const app = createApp(config, definition, {
+    now: () => now,
+    log: createLog('silent'),
+    loadDefinition: () => ({ ok: true, definition }),
+  })
+  try {
+    const { api } = await app.open()
+    await act(async (path, body) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      const response = await fetch(`${api}/api/v1${path}`, init)
+      if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`)
+    }, api)
+  } finally {
+    await app.stop()
+  }
+}
