@@ -1,4 +1,5 @@
 import { refreshAccounts } from '@tabiji/core/budget'
+import type { Edge } from '@tabiji/core/ledger'
 import { monthRange, type Range } from '@tabiji/core/time'
 import { createJudge, type Judge } from './budgets.ts'
 import type { Sums } from './exclusion-scan.ts'
@@ -19,7 +20,7 @@ export function openPages(judge: Judge, range: Range, probes: ReadonlyMap<string
   const { ledger, evaluator } = judge
   refreshAccounts(evaluator, ledger.books)
   const until = Math.min(range.to, now)
-  const pointAt = (at: number) => ledger.pointAt(Math.floor(at / 1000))
+  const pointAt = onceEach((at) => ledger.pointAt(at))
   const within = { from: Math.floor(range.from / 1000), to: Math.floor(until / 1000) }
   return {
     start: pointAt(range.from),
@@ -29,6 +30,17 @@ export function openPages(judge: Judge, range: Range, probes: ReadonlyMap<string
     excluded: remembering((from, to) => judge.exclusions.between(evaluator, from, to, now)),
     left: (objective) => judge.exclusions.covered(evaluator, objective, within, now),
     probes,
+  }
+}
+
+/** Every objective begins and ends its month at the same points, and each of them is a walk through the log. */
+function onceEach(edgeAt: (seconds: number) => Edge): Pages['pointAt'] {
+  const known = new Map<number, Edge>()
+  return (at) => {
+    const seconds = Math.floor(at / 1000)
+    const edge = known.get(seconds) ?? edgeAt(seconds)
+    known.set(seconds, edge)
+    return edge
   }
 }
 
