@@ -1,39 +1,32 @@
-import type { MonthFacts } from '@tabiji/core/report'
+import { renderCsv, renderReport } from '@tabiji/report'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ASKED, MONTHS } from './testing/calendar.ts'
-import { countHours, countMonth, type Promise as Promised, type Sheet } from './testing/naive-events.ts'
+import { countHeadline, type Headline, missingIn, numbersIn, numbersOf } from './testing/headline.ts'
+import { countHours, countMonth, type Sheet } from './testing/naive-events.ts'
 import { countCohort, countIncidents, countOnTime, countStock, type Work, workIn } from './testing/naive-work.ts'
-import { LEFT_OUT, playYear, RAISED_AT, TODAY, type Year } from './testing/year.ts'
-
-const HOUR = 3_600_000
-const RAISED_ON = '2026-05-15'
-const OUT = [LEFT_OUT.from, LEFT_OUT.to].map((at) => Date.parse(at) / HOUR) as [number, number]
+import { headlineOfCsv, summaryOfHtml, summaryOfMarkdown, textOfSlack } from './testing/printed.ts'
+import { promiseOf, verdictsOf } from './testing/promise.ts'
+import { factsOf, playYear, RAISED_AT, TODAY, type Year } from './testing/year.ts'
 
 let year: Year
 let sheet: Sheet
 let work: Work
+const headlines = new Map<string, Headline>()
 
 beforeAll(async () => {
   year = await playYear()
   sheet = countHours(year.lines)
   work = workIn(year.lines)
+  for (const month of ASKED) {
+    headlines.set(month, countHeadline(verdictsOf(year, sheet, month), work, month, TODAY))
+  }
 }, 600_000)
 afterAll(() => year.end())
 
-function factsOf(month: string): MonthFacts {
-  const facts = year.facts.get(month)
-  if (facts === undefined) throw new Error(`no facts of ${month}`)
-  return facts
-}
-
-function promiseOf(journey: string, objective: string): Promised {
-  const target = Math.round((year.journeys[journey]?.objectives[objective] ?? 0) * 10_000)
-  const isRaised = journey === 'checkout' && objective === 'availability'
-  return {
-    ...{ journey, indicator: objective },
-    targetOn: (date) => (isRaised && date < RAISED_ON ? 995_000 : target),
-    isOut: (hour) => journey === 'checkout' && hour >= OUT[0] && hour < OUT[1],
-  }
+function headlineOf(month: string): Headline {
+  const headline = headlines.get(month)
+  if (headline === undefined) throw new Error(`no headline of ${month}`)
+  return headline
 }
 
 test('the year has what it says: journeys, incidents, fixes and what becomes of them', () => {
@@ -42,11 +35,11 @@ test('the year has what it says: journeys, incidents, fixes and what becomes of 
   const types = new Set([...work.fixes.values()].flatMap((lines) => lines.map(({ command }) => command.type)))
   const all = ['accept', 'add', 'assign', 'block', 'done', 'drop', 'merge', 'move', 'reopen', 'unblock', 'undrop']
   expect([...types].sort()).toEqual(all)
-  expect(factsOf('2026-05').definition.revisions).toHaveLength(1)
-  expect(Date.parse(factsOf('2026-05').definition.revisions[0]?.at ?? '')).toBe(RAISED_AT)
+  expect(factsOf(year, '2026-05').definition.revisions).toHaveLength(1)
+  expect(Date.parse(factsOf(year, '2026-05').definition.revisions[0]?.at ?? '')).toBe(RAISED_AT)
   const states = new Set(
-    ASKED.flatMap((month) => factsOf(month).journeys.flatMap((one) => one.objectives)).map(({ state, met, unjudged }) =>
-      [state, met, unjudged].join(' '),
+    ASKED.flatMap((month) => factsOf(year, month).journeys.flatMap((one) => one.objectives)).map(
+      ({ state, met, unjudged }) => [state, met, unjudged].join(' '),
     ),
   )
   for (const one of ['healthy true ', 'watch true ', 'risk true ', 'spent false ']) expect(states).toContain(one)
@@ -55,9 +48,9 @@ test('the year has what it says: journeys, incidents, fixes and what becomes of 
 
 describe.each(ASKED)('%s, counted a second time from the lines of the history,', (month) => {
   test('has the events, days, allowances and verdicts that the daemon tells', () => {
-    for (const { name, objectives } of factsOf(month).journeys) {
+    for (const { name, objectives } of factsOf(year, month).journeys) {
       for (const objective of objectives) {
-        const { days, ...counted } = countMonth(sheet, promiseOf(name, objective.name), month)
+        const { days, ...counted } = countMonth(sheet, promiseOf(year, name, objective.name), month)
         expect({ ...objective, name }).toMatchObject({ name, ...counted })
         expect(Object.keys(objective).includes('met'), name).toBe(Object.keys(counted).includes('met'))
         expect(objective.days, name).toEqual(days)
@@ -67,11 +60,11 @@ describe.each(ASKED)('%s, counted a second time from the lines of the history,',
 
   test('has the months before it as they were told themselves', () => {
     const earlier = MONTHS.slice(0, MONTHS.indexOf(month))
-    for (const { name, objectives } of factsOf(month).journeys) {
+    for (const { name, objectives } of factsOf(year, month).journeys) {
       for (const { name: objective, before = [] } of objectives) {
         for (const { month: told, bad, valid, allowedMillionths } of before) {
           expect(earlier).toContain(told)
-          const { bad: b, valid: v, allowedMillionths: a } = countMonth(sheet, promiseOf(name, objective), told)
+          const { bad: b, valid: v, allowedMillionths: a } = countMonth(sheet, promiseOf(year, name, objective), told)
           expect([name, objective, told, bad, valid, allowedMillionths]).toEqual([name, objective, told, b, v, a])
         }
       }
@@ -79,7 +72,7 @@ describe.each(ASKED)('%s, counted a second time from the lines of the history,',
   })
 
   test('has the fixes that the daemon tells: flow, rates, cohorts, ageing', () => {
-    const { fixes } = factsOf(month)
+    const { fixes } = factsOf(year, month)
     const { flow, buckets, overdue, overdueDays, oldest } = countStock(work, month)
     expect(fixes.flow).toEqual(flow)
     const { openAtStart, created, returned, done, dropped } = flow
@@ -96,7 +89,45 @@ describe.each(ASKED)('%s, counted a second time from the lines of the history,',
   })
 
   test('has the incidents that the daemon tells', () => {
-    const { incidents } = factsOf(month)
+    const { incidents } = factsOf(year, month)
     expect(incidents.filter(({ drill }) => !drill)).toHaveLength(countIncidents(work, month).count)
+  })
+})
+
+test('the year has a quiet month, a busy one, and months with misses', () => {
+  const all = [...headlines.values()]
+  expect(Math.min(...all.map(({ incidents }) => incidents))).toBeLessThan(5)
+  expect(Math.max(...all.map(({ incidents }) => incidents))).toBeGreaterThanOrEqual(5)
+  expect(all.some(({ met, judged }) => met < judged)).toBe(true)
+  expect(all.every(({ unjudged }) => unjudged > 0)).toBe(true)
+})
+
+describe.each(ASKED)('the numbers that a manager reads first, counted by hand, in %s,', (month) => {
+  test('stand in the first section of Markdown and HTML, in both languages', () => {
+    const facts = factsOf(year, month)
+    const tiles = (['en', 'ja'] as const).flatMap((lang) => {
+      const markdown = summaryOfMarkdown(renderReport(facts, { format: 'md', lang }))
+      const html = summaryOfHtml(renderReport(facts, { format: 'html', lang }))
+      for (const { section } of [markdown, html]) {
+        expect({ lang, section, missing: missingIn(section, numbersOf(headlineOf(month))) }).toMatchObject({
+          missing: [],
+        })
+      }
+      return [markdown.tiles, html.tiles].map(numbersIn)
+    })
+    expect(tiles[0]?.length).toBeGreaterThan(5)
+    for (const other of tiles) expect(other).toEqual(tiles[0])
+  })
+
+  test('stand in the message for Slack, in both languages', () => {
+    for (const lang of ['en', 'ja'] as const) {
+      const text = textOfSlack(renderReport(factsOf(year, month), { format: 'slack', lang }))
+      expect({ text, missing: missingIn(text, numbersOf(headlineOf(month))) }).toMatchObject({ missing: [] })
+    }
+  })
+
+  test('follow from the tables for spreadsheets', () => {
+    const { onTime: _, stock: __, ...told } = headlineOf(month)
+    expect(headlineOfCsv(renderCsv(factsOf(year, month)))).toEqual(told)
   })
 })

@@ -44,7 +44,7 @@ export function countHours(lines: readonly Line[]): Sheet {
   return { cells, read }
 }
 
-export type Promise = {
+export type Promised = {
   readonly journey: string
   readonly indicator: string
   /** Parts per million, by the date. */
@@ -56,7 +56,7 @@ export type Promise = {
 export type Counted = { bad: number; valid: number; allowedMillionths: number }
 
 /** What one objective's month comes to, and each of its days. */
-export function countMonth({ cells, read }: Sheet, promised: Promise, month: string) {
+export function countMonth({ cells, read }: Sheet, promised: Promised, month: string) {
   const days = new Map<string, Counted>()
   let [expected, seen] = [0, 0]
   const year = [...(cells.get(promised.journey)?.keys() ?? [])]

@@ -71,6 +71,12 @@ export async function playYear(): Promise<Year> {
   return { lines, journeys, facts, end: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+export function factsOf({ facts }: Year, month: string): MonthFacts {
+  const found = facts.get(month)
+  if (found === undefined) throw new Error(`The sample year was not asked for ${month}`)
+  return found
+}
+
 function isBetween(line: Line | undefined, from: number, to: number): boolean {
   const at = Date.parse(line?.at ?? '')
   return at >= from && at < to
