@@ -4,7 +4,7 @@ import { addDays, DAY, dayRange, HOUR } from '@tabiji/core/time'
 export const ZONE = 'America/New_York'
 export const FIRST_DAY = '2025-11-01'
 /** The last day of readings. What becomes of fixes is told for two weeks longer. */
-export const LAST_DAY = '2026-10-31'
+const LAST_DAY = '2026-10-31'
 
 /** When `checkout` began to promise more. */
 export const RAISED_ON = '2026-05-15'

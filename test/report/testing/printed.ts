@@ -31,7 +31,7 @@ export function textOfSlack(message: string): string {
 type Record = Readonly<{ [column: string]: string }>
 
 /** The rows of a table for spreadsheets by its columns. Quotes are doubled in a cell that has any. */
-export function rowsOfCsv(csv: string): readonly Record[] {
+function rowsOfCsv(csv: string): readonly Record[] {
   const rows = csv
     .replace(/^\ufeff/, '')
     .split('\r\n')
