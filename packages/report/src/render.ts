@@ -1,6 +1,7 @@
 import type { MonthFacts } from '@tabiji/core/report'
 import { type ChatOptions, composeChat } from './document/chat.ts'
 import { withoutPeople } from './document/people.ts'
+import { composeQuarter, type QuarterOptions } from './document/quarter.ts'
 import { composeReport, type ReportOptions } from './document/report.ts'
 import { type CsvOptions, csvOf } from './format/csv.ts'
 import { htmlOf } from './format/html.ts'
@@ -51,12 +52,33 @@ export function renderSlack(facts: MonthFacts, language: Language, options?: Cha
   return `${JSON.stringify(slackOf(composeChat(facts, language, options)), null, 2)}\n`
 }
 
-/** The month as four flat tables for spreadsheets, by the names of their files without an ending. */
+/**
+ * A month, or several below each other, as four flat tables for spreadsheets, by the names of their files without an ending.
+ */
 export function renderCsv(
-  facts: MonthFacts,
+  facts: MonthFacts | readonly MonthFacts[],
   { withPeople = false, ...options }: CsvOptions & Pick<ReportOptions, 'withPeople'> = {},
 ): Readonly<Record<CsvFile, string>> {
-  return csvOf(withPeople ? facts : withoutPeople(facts), options)
+  const months = [facts].flat()
+  return csvOf(withPeople ? months : months.map(withoutPeople), options)
+}
+
+/** What a quarter is rendered as. */
+export type QuarterRendering = QuarterOptions & { readonly format: 'md' | 'html' | 'json'; readonly lang: Language }
+
+/**
+ * The months of a quarter side by side as text in one format; each keeps its own verdicts. A page carries the facts of all.
+ *
+ * @param months of one quarter, oldest first
+ */
+export function renderQuarter(
+  months: readonly [MonthFacts, ...MonthFacts[]],
+  { format, lang, ...options }: QuarterRendering,
+): string {
+  const carried = options.withPeople === true ? months : months.map(withoutPeople)
+  if (format === 'json') return `${JSON.stringify(carried, null, 2)}\n`
+  const document = composeQuarter(months, lang, options)
+  return format === 'md' ? markdownOf(document) : htmlOf(document, carried)
 }
 
 /** The facts themselves, indented, people included; `tabiji-report --facts` reads them again. */

@@ -17,6 +17,7 @@ import { composeIssue, issueFooter, issueLine } from './issue.ts'
 import { composeEach } from './journeys.ts'
 import { composeMeasuring } from './measuring.ts'
 import { composePolicy } from './policy.ts'
+import { composeCompared } from './side-by-side.ts'
 import { composeSummary } from './summary.ts'
 import { composeTerms } from './terms.ts'
 
@@ -25,6 +26,8 @@ export type ReportOptions = {
   readonly withPeople?: boolean
   /** The stamp of a report that was issued. @default none: nobody has frozen these figures */
   readonly issue?: ReportIssue
+  /** An earlier month to stand beside this one. @default none */
+  readonly compare?: MonthFacts
 }
 
 /** What every section of the report is written from. */
@@ -45,6 +48,7 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
       ...composeSummary(context),
       ...composeDecisions(context),
       ...composeGlance(context),
+      ...(options.compare === undefined ? [] : composeCompared(context, contextOf(options.compare, language, options))),
       ...composeAttention(context),
       ...composePolicy(context),
       ...composeResponse(context),

@@ -26,21 +26,24 @@ type Row = readonly (string | number | undefined)[]
  * the machine's own encoding; a cell that a spreadsheet would read as a formula begins with an apostrophe; ratios are decimals;
  * every line repeats the month and the zone.
  */
-export function csvOf(facts: MonthFacts, { issue, labels }: CsvOptions = {}): Readonly<Record<CsvFile, string>> {
-  const common = [facts.month, facts.timeZone, issue?.revision]
-  const written = (file: CsvFile, rows: readonly Row[]) => {
+export function csvOf(
+  months: readonly MonthFacts[],
+  { issue, labels }: CsvOptions = {},
+): Readonly<Record<CsvFile, string>> {
+  const written = (file: CsvFile, rowsOf: (facts: MonthFacts) => readonly Row[]) => {
     const columns = CSV_COLUMNS[file]
     const named = labels === undefined ? [] : [columns.map((column) => CSV_LABELS[labels][column])]
-    return stringify([columns, ...named, ...rows.map((row) => [...common, ...row].map(cellOf))], {
-      bom: true,
-      record_delimiter: 'windows',
+    const rows = months.flatMap((facts) => {
+      const common = [facts.month, facts.timeZone, issue?.revision]
+      return rowsOf(facts).map((row) => [...common, ...row].map(cellOf))
     })
+    return stringify([columns, ...named, ...rows], { bom: true, record_delimiter: 'windows' })
   }
   return {
-    journeys: written('journeys', facts.journeys.flatMap(journeyRows)),
-    incidents: written('incidents', facts.incidents.map(incidentRow)),
-    fixes: written('fixes', fixRows(facts)),
-    daily: written('daily', facts.journeys.flatMap(dailyRows)),
+    journeys: written('journeys', ({ journeys }) => journeys.flatMap(journeyRows)),
+    incidents: written('incidents', ({ incidents }) => incidents.map(incidentRow)),
+    fixes: written('fixes', fixRows),
+    daily: written('daily', ({ journeys }) => journeys.flatMap(dailyRows)),
   }
 }
 

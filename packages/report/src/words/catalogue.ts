@@ -13,6 +13,7 @@ import type { DrillWords } from './drills.ts'
 import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
 import type { MeasuredWords } from './measured.ts'
+import type { MonthsWords } from './months.ts'
 import type { PolicyWords } from './policy.ts'
 import type { ResponseWords } from './response.ts'
 import type { RestatedWords } from './restated.ts'
@@ -40,6 +41,7 @@ type Sections = {
   readonly ahead: AheadWords
   readonly measured: MeasuredWords
   readonly policy: PolicyWords
+  readonly months: MonthsWords
   readonly restated: RestatedWords
   readonly summary: SummaryWords
 }

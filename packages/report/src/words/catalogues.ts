@@ -11,6 +11,7 @@ import { ISSUE_WORDS } from './issue.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
 import { MEASURED_WORDS } from './measured.ts'
+import { MONTHS_WORDS } from './months.ts'
 import { POLICY_WORDS } from './policy.ts'
 import { RESPONSE_WORDS } from './response.ts'
 import { RESTATED_WORDS } from './restated.ts'
@@ -31,6 +32,7 @@ function whole(basic: Basic): Catalogue {
     alertQuality: ALERT_QUALITY_WORDS[language],
     ahead: AHEAD_WORDS[language],
     measured: MEASURED_WORDS[language],
+    months: MONTHS_WORDS[language],
     chat: CHAT_WORDS[language],
     decisions: DECISION_WORDS[language],
     policy: POLICY_WORDS[language],
