@@ -10,6 +10,7 @@ export type Flags = {
   readonly timeout: string
   readonly csvLabels?: string
   readonly link?: string
+  readonly compare?: string
   readonly withPeople?: true
   readonly json?: true
   readonly quiet?: true
@@ -25,6 +26,8 @@ const EXAMPLES = `Examples:
   tabiji-report                                    the last month that is over: both languages, all formats
   tabiji-report 2026-10 --lang ja --format html    one page in Japanese
   tabiji-report --facts facts.json --out reports   from a file, without a collector
+  tabiji-report 2026-10 --compare 2025-10          beside the same month of the year before
+  tabiji-report 2026-Q3                            three months side by side
 `
 
 const AFTER = `
@@ -55,9 +58,13 @@ function define(version: string): Command {
   return new Command('tabiji-report')
     .usage('[MONTH] [options]')
     .description('Writes the monthly reliability report: journeys, incidents, permanent fixes.')
-    .argument('[MONTH]', 'calendar month as YYYY-MM; without it the last one that is over, or the month of the file')
+    .argument(
+      '[MONTH]',
+      'calendar month as YYYY-MM, or quarter as YYYY-Qn; without it the last month that is over, or that of the file',
+    )
     .option('--url <url>', 'address of the collector', 'http://127.0.0.1:7070')
     .option('--facts <file>', 'month facts from a file instead of the collector; - reads standard input')
+    .option('--compare <month>', 'an earlier month to stand beside it, or a file of its facts')
     .option('--format <list>', 'any of md, html, json, csv, pdf, slack', 'md,html,json')
     .option('--lang <list>', 'any of en, ja; each language is a file of its own', 'en,ja')
     .option('--out <folder>', 'where to write; - writes a single report to standard output', '.')

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { type MonthFacts, parseMonthFacts } from '@tabiji/core/report'
 import { type Collector, latestMonth, monthFacts } from './collector.ts'
 import { EXIT, failed, type Result, succeeded } from './failure.ts'
+import { during } from './progress.ts'
 import { MOST_BYTES, readText, reasonOf } from './read.ts'
 import { type FileSource, STANDARD } from './request.ts'
 
@@ -14,8 +15,8 @@ export async function factsFromCollector(
 ): Promise<Result<MonthFacts>> {
   const month = asked === undefined ? await latestMonth(collector) : succeeded(asked)
   if (!month.ok) return month
-  tell(`Reading ${month.value} from ${collector.url}`)
-  const value = await monthFacts(collector, month.value)
+  const what = `Reading ${month.value} from ${collector.url}`
+  const value = await during(what, tell, () => monthFacts(collector, month.value))
   if (!value.ok) return value
   const facts = checked(value.value, `the collector at ${collector.url}`)
   if (!facts.ok || facts.value.month === month.value) return facts

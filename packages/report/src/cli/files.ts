@@ -11,7 +11,9 @@ export type ReportFile = {
   readonly content: string | Uint8Array
 }
 
-type Wanted = Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels' | 'link'>
+type Wanted = Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels' | 'link'> & {
+  readonly compare?: MonthFacts
+}
 
 /** A message is sent as JSON; by its name it is told apart from the facts. */
 const ENDING: Readonly<Partial<Record<Format, string>>> = { slack: 'slack.json' }
@@ -19,21 +21,27 @@ const ENDING: Readonly<Partial<Record<Format, string>>> = { slack: 'slack.json' 
 /** Every file of text that was asked for; all of one snapshot, so they cannot disagree. A PDF is printed, not rendered. */
 export function renderFiles(
   facts: MonthFacts,
-  { formats, languages, withPeople, csvLabels, link }: Wanted,
+  { formats, languages, withPeople, csvLabels, link, compare }: Wanted,
 ): ReportFile[] {
   const stem = `report-${facts.month}`
+  const more = { ...(link !== undefined && { link }), ...(compare !== undefined && { compare }) }
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
       return [{ name: `${stem}.json`, format, content: renderReport(facts, { format, lang: 'en', withPeople }) }]
     }
     if (format === 'csv') {
       const files = renderCsv(facts, { withPeople, ...(csvLabels !== undefined && { labels: csvLabels }) })
-      return Object.entries(files).map(([name, content]) => ({ name: `${stem}.${name}.csv`, format, content }))
+      return csvFiles(stem, files)
     }
     if (format === 'pdf') return []
     return languages.map((language) => {
-      const content = renderReport(facts, { format, lang: language, withPeople, ...(link !== undefined && { link }) })
+      const content = renderReport(facts, { format, lang: language, withPeople, ...more })
       return { name: `${stem}.${language}.${ENDING[format] ?? format}`, format, language, content }
     })
   })
+}
+
+/** A file for each table. */
+export function csvFiles(stem: string, tables: ReturnType<typeof renderCsv>): ReportFile[] {
+  return Object.entries(tables).map(([name, content]) => ({ name: `${stem}.${name}.csv`, format: 'csv', content }))
 }

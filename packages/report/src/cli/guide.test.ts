@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { BIN, endOf, folder, serveJson } from '../testing/command.ts'
 import { octoberFacts } from '../testing/facts.ts'
+import { quietFacts } from '../testing/other-months.ts'
 import { EXIT } from './failure.ts'
 
 const GUIDE = readFileSync(new URL('../../../../docs/guides/report.md', import.meta.url), 'utf8')
@@ -15,6 +16,12 @@ test.skipIf(process.platform === 'win32')(
     const { url } = await serveJson({
       '/api/v1/months': { latestComplete: '2026-10', timeZone: 'Asia/Tokyo' },
       '/api/v1/months/2026-10/facts': octoberFacts(),
+      ...Object.fromEntries(
+        ['2025-10', '2026-07', '2026-08', '2026-09'].map((month) => [
+          `/api/v1/months/${month}/facts`,
+          quietFacts(month),
+        ]),
+      ),
     })
     const [bin, cwd] = [folder(), folder()]
     // The guide's collector stands at the default address, which a test cannot claim.
@@ -22,7 +29,7 @@ test.skipIf(process.platform === 'win32')(
     writeFileSync(join(bin, 'tabiji-report'), shim)
     chmodSync(join(bin, 'tabiji-report'), 0o755)
     const blocks = [...GUIDE.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
-    expect(blocks).toHaveLength(9)
+    expect(blocks).toHaveLength(10)
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` }
     const { exit, stderr } = await endOf(spawn('/bin/sh', ['-euc', blocks.join('\n')], { cwd, env }))
     expect(stderr).not.toContain('error')
@@ -36,6 +43,8 @@ test.skipIf(process.platform === 'win32')(
       'tables/report-2026-10.journeys.csv',
       'printed/report-2026-10.ja.pdf',
       'chat/report-2026-10.ja.slack.json',
+      'compared/report-2026-10.ja.html',
+      'quarter/report-2026-Q3.en.md',
       'again/report-2026-10.ja.html',
     ]) {
       expect(existsSync(join(cwd, path)), path).toBe(true)

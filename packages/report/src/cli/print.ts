@@ -3,6 +3,7 @@ import { findBrowser, hasJapaneseFont, printPdf } from '../print/index.ts'
 import { renderReport } from '../render.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
 import type { ReportFile } from './files.ts'
+import { during } from './progress.ts'
 import { reasonOf } from './read.ts'
 import type { Request } from './request.ts'
 
@@ -14,10 +15,12 @@ type Press = {
 
 const WAY_OUT = 'open the HTML in a browser and print it, or set TABIJI_BROWSER=/path/to/chrome'
 
+type Printed = Pick<Request, 'formats' | 'languages' | 'withPeople'> & { readonly compare?: MonthFacts }
+
 /** The PDF files that were asked for, one for each language; nothing when none was. */
 export async function printFiles(
   facts: MonthFacts,
-  { formats, languages, withPeople }: Pick<Request, 'formats' | 'languages' | 'withPeople'>,
+  { formats, languages, withPeople, compare }: Printed,
   { env, stop, tell }: Press,
 ): Promise<Result<readonly ReportFile[]>> {
   if (!formats.includes('pdf')) return succeeded([])
@@ -33,10 +36,11 @@ export async function printFiles(
   const files: ReportFile[] = []
   for (const language of languages) {
     const name = `report-${facts.month}.${language}.pdf`
-    tell(`Printing ${name} with ${browser}`)
     try {
-      const page = renderReport(facts, { format: 'html', lang: language, withPeople })
-      files.push({ name, format: 'pdf', language, content: await printPdf(page, { browser, stop }) })
+      const beside = compare === undefined ? {} : { compare }
+      const page = renderReport(facts, { format: 'html', lang: language, withPeople, ...beside })
+      const content = await during(`Printing ${name} with ${browser}`, tell, () => printPdf(page, { browser, stop }))
+      files.push({ name, format: 'pdf', language, content })
     } catch (thrown) {
       if (stop.aborted) {
         return failed({ code: 'STOPPED', exit: EXIT.stopped, message: 'stopped while a browser was printing' })

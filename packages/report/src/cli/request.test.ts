@@ -44,8 +44,8 @@ test('lists are taken in any order and each name once', () => {
 })
 
 test.each([
-  [['2026-13'], 'Expected MONTH to be a month as YYYY-MM, got "2026-13"'],
-  [['October'], 'Expected MONTH to be a month as YYYY-MM, got "October"'],
+  [['2026-13'], 'Expected MONTH to be a month as YYYY-MM or a quarter as YYYY-Qn, got "2026-13"'],
+  [['October'], 'Expected MONTH to be a month as YYYY-MM or a quarter as YYYY-Qn, got "October"'],
   [['2026-10', '2026-11'], 'too many arguments. Expected 1 argument but got 2.'],
   [['--fromat', 'md'], "unknown option '--fromat'\n(Did you mean --format?)"],
   [['--format', 'docx,md,odt'], 'Expected --format to be a list of md, html, json, csv, pdf, slack, got "docx", "odt"'],

@@ -10,6 +10,8 @@ export type Format = (typeof FORMATS)[number]
 export type Request = {
   readonly month?: string
   readonly source: FileSource | CollectorSource
+  /** What stands beside the month. */
+  readonly compare?: FileSource | (CollectorSource & { readonly month: string })
   readonly formats: readonly Format[]
   readonly languages: readonly Language[]
   /** A folder, or `-` for standard output. */
@@ -34,7 +36,10 @@ export const STANDARD = '-'
 /** Checks the flags; the first one that is wrong is told. */
 export function readRequest(month: string | undefined, flags: Flags): Result<Request> {
   if (month !== undefined && !isMonth(month)) {
-    return wrong(`Expected MONTH to be a month as YYYY-MM, got ${quoted(month)}`, 'such as `tabiji-report 2026-10`')
+    return wrong(
+      `Expected MONTH to be a month as YYYY-MM or a quarter as YYYY-Qn, got ${quoted(month)}`,
+      'such as `tabiji-report 2026-10`',
+    )
   }
   const formats = readList('--format', flags.format, FORMATS)
   if (!formats.ok) return formats
@@ -46,10 +51,13 @@ export function readRequest(month: string | undefined, flags: Flags): Result<Req
   if (!link.ok) return link
   const source = readSource(flags)
   if (!source.ok) return source
+  const compare = readCompare(flags, source.value)
+  if (!compare.ok) return compare
   const { out, withPeople = false, json = false, quiet = false } = flags
   const request: Request = {
     ...(month !== undefined && { month }),
     source: source.value,
+    ...(compare.value !== undefined && { compare: compare.value }),
     formats: formats.value,
     languages: languages.value,
     out,
@@ -70,6 +78,16 @@ function readLabels({ csvLabels }: Flags): Result<Language | undefined> {
     `Expected --csv-labels to be one of ${LANGUAGES.join(', ')}, got ${quoted(csvLabels)}`,
     '`--csv-labels ja`',
   )
+}
+
+function readCompare({ compare }: Flags, source: Request['source']): Result<Request['compare']> {
+  if (compare === undefined) return succeeded(undefined)
+  if (compare === '' || compare === STANDARD) {
+    return wrong(`Expected --compare to be a month or a file, got ${quoted(compare)}`, 'such as `--compare 2025-10`')
+  }
+  if (!isMonth(compare)) return succeeded({ kind: 'file', path: compare })
+  if (source.kind === 'collector') return succeeded({ ...source, month: compare })
+  return wrong('With --facts, --compare has no collector to ask for a month', 'let --compare name a file of facts, too')
 }
 
 /** Slack refuses a message whose button leads elsewhere than to an http or https address, or to a very long one. */

@@ -1,13 +1,16 @@
 import type { Readable } from 'node:stream'
 import type { MonthFacts } from '@tabiji/core/report'
 import { type Parsed, parseCommand } from './command.ts'
+import { factsToCompare } from './compare.ts'
+import { connect, unlessStopped } from './connect.ts'
 import { factsFromCollector, factsFromFile } from './facts.ts'
 import { EXIT, type Failure, failed, type Result, showFailure } from './failure.ts'
 import { renderFiles } from './files.ts'
 import { printFiles, withWritten } from './print.ts'
+import { writeQuarter } from './quarter.ts'
+import { isQuarter, readQuarter } from './quarter-request.ts'
 import { type Request, readRequest, STANDARD } from './request.ts'
-import { showWritten, tokenWarning, warningsOf } from './show.ts'
-import { readToken } from './token.ts'
+import { showWritten, warningsOf } from './show.ts'
 import { writeFiles } from './write.ts'
 
 /** What the command touches of the process that it runs in. */
@@ -39,30 +42,38 @@ async function write(parsed: Exclude<Parsed, { kind: 'told' }>, world: World): P
     const fix = '`tabiji-report --help` shows what it understands'
     return failed({ code: 'USAGE', exit: EXIT.usage, message: parsed.message, fix })
   }
-  const request = readRequest(parsed.month, parsed.flags)
-  if (!request.ok) return request
-  const tell = request.value.quiet ? () => {} : world.tell
-  const facts = await gather(request.value, { ...world, tell })
-  return facts.ok ? deliver(request.value, facts.value, { ...world, tell }) : facts
-}
-
-async function gather({ source, month }: Request, world: World): Promise<Result<MonthFacts>> {
-  const { stop, tell } = world
-  try {
-    if (source.kind === 'file') return await factsFromFile(source, month, world.stdin, stop)
-    const token = await readToken(world.env, stop)
-    if (!token.ok) return token
-    const warning = tokenWarning(source, token.value)
-    if (warning !== undefined) tell(warning)
-    const collector = { ...source, stop, ...(token.value !== undefined && { token: token.value }) }
-    return await factsFromCollector(collector, month, tell)
-  } catch (thrown) {
-    if (!stop.aborted) throw thrown
-    return failed({ code: 'STOPPED', exit: EXIT.stopped, message: 'stopped; nothing was written' })
+  if (isQuarter(parsed.month)) {
+    const request = readQuarter(parsed.month, parsed.flags)
+    return request.ok ? writeQuarter(request.value, quietly(request.value, world)) : request
   }
+  const request = readRequest(parsed.month, parsed.flags)
+  return request.ok ? writeMonth(request.value, quietly(request.value, world)) : request
 }
 
-async function deliver(request: Request, facts: MonthFacts, world: World): Promise<Result<string>> {
+function quietly({ quiet }: Pick<Request, 'quiet'>, world: World): World {
+  return quiet ? { ...world, tell: () => {} } : world
+}
+
+async function writeMonth(request: Request, world: World): Promise<Result<string>> {
+  const { compare: _, ...rest } = request
+  const facts = await gather(request, world)
+  if (!facts.ok) return facts
+  const compare = await unlessStopped(world.stop, () => factsToCompare(request, facts.value, world))
+  if (!compare.ok) return compare
+  return deliver({ ...rest, ...(compare.value !== undefined && { compare: compare.value }) }, facts.value, world)
+}
+
+function gather({ source, month }: Request, world: World): Promise<Result<MonthFacts>> {
+  return unlessStopped(world.stop, async () => {
+    if (source.kind === 'file') return factsFromFile(source, month, world.stdin, world.stop)
+    const collector = await connect(source, world)
+    return collector.ok ? factsFromCollector(collector.value, month, world.tell) : collector
+  })
+}
+
+type Delivery = Omit<Request, 'compare'> & { readonly compare?: MonthFacts }
+
+async function deliver(request: Delivery, facts: MonthFacts, world: World): Promise<Result<string>> {
   const texts = renderFiles(facts, request)
   const printed = await printFiles(facts, request, world)
   const files = [...texts, ...(printed.ok ? printed.value : [])]

@@ -2,9 +2,12 @@ import type { MonthFacts } from '@tabiji/core/report'
 import type { ReportFile } from './files.ts'
 import type { CollectorSource } from './request.ts'
 
+/** What is said of what was written: a month, or several under one name. */
+type Summary = Pick<MonthFacts, 'month' | 'timeZone' | 'complete' | 'sample'>
+
 /** The answer on standard output: a path a line, or one JSON document. */
 export function showWritten(
-  facts: MonthFacts,
+  facts: Summary,
   files: readonly ReportFile[],
   paths: readonly string[],
   json: boolean,
@@ -24,7 +27,7 @@ export function showWritten(
 const LARGEST_PAGE = 500_000
 
 /** What a person should know before passing the files on. */
-export function warningsOf(facts: MonthFacts, files: readonly ReportFile[]): string[] {
+export function warningsOf(facts: Summary, files: readonly ReportFile[]): string[] {
   const large = files.filter(({ format, content }) => format === 'html' && Buffer.byteLength(content) > LARGEST_PAGE)
   return [
     ...(facts.sample ? ['these are sample data; every file says so first'] : []),
