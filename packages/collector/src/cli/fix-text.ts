@@ -26,7 +26,7 @@ export function fixPage({ fix, transitions }: ShownFixDetails, output: Output): 
     ['journey', fix.journey],
     ['cause', fix.cause],
     ['owner', fix.owner],
-    ['ticket', fix.ticket && `${fix.ticket.tracker} ${fix.ticket.id}  ${fix.ticket.url}`],
+    ['ticket', fix.ticket && `${fix.ticket.tracker} ${fix.ticket.id}  ${fix.ticket.url}${goneOf(fix.ticket)}`],
     ['blocked', fix.blocked && `since ${when(fix.blocked.since)}${because(fix.blocked.reason)}`],
     ['part of', fix.splitFrom],
     ['same as', fix.mergedInto],
@@ -69,7 +69,7 @@ function told(transition: ShownTransition): string {
     case 'reclassified':
       return `now ${classesIn(transition)}`
     case 'linked':
-      return `kept at ${transition.ticket?.url}`
+      return `kept at ${transition.ticket?.url}${goneOf(transition.ticket)}`
     case 'merged':
       return `the same as ${transition.into}, which goes on for both`
     case 'absorbed':
@@ -79,6 +79,10 @@ function told(transition: ShownTransition): string {
     default:
       return `${type}${because(reason)}`
   }
+}
+
+function goneOf(ticket: ShownTransition['ticket']): string {
+  return ticket?.gone === true ? ', where it is gone: deleted, or not to be seen any more' : ''
 }
 
 function because(reason: string | undefined): string {

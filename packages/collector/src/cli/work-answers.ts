@@ -47,7 +47,7 @@ const fix = z.object({
   since: optional,
   dueIsDefault: z.literal(true).optional(),
   blocked: z.object({ since: text, reason: optional }).optional(),
-  ticket: z.object({ tracker: text, id: text, url: text }).optional(),
+  ticket: z.object({ tracker: text, id: text, url: text, gone: z.literal(true).optional() }).optional(),
   splitFrom: optional,
   mergedInto: optional,
   acceptance: z.object({ approver: text, reason: text, until: text }).optional(),
@@ -85,7 +85,7 @@ const transition = z.object({
   ...{ ...recorded, state: text, due: optional, approver: optional, until: optional, recordedAt: optional },
   ...{ owner: optional, title: optional, kind: optional, incident: optional, journey: optional, cause: optional },
   ...{ into: optional, key: optional, since: optional, splitFrom: z.object({ key: text }).optional() },
-  ticket: z.object({ url: text }).optional(),
+  ticket: z.object({ url: text, gone: z.literal(true).optional() }).optional(),
 })
 
 const impact = z.object({

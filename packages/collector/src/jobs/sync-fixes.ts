@@ -1,9 +1,9 @@
-import { cameBackAt, foldFix, followTicket, markOf, type Ticket, type TicketAside } from '@tabiji/core/fix'
+import { foldFix, type TicketAside } from '@tabiji/core/fix'
 import { DAY, MINUTE } from '@tabiji/core/time'
-import type { Tracker } from '../ports/tracker.ts'
+import type { Tracker, TrackerReading } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
-import { incidentsIn, standingKey } from './incidents.ts'
-import { momentAfter } from './moment.ts'
+import { createAskMissing, type Missing, NONE_MISSING } from './missing-tickets.ts'
+import { bringsStranger, recordTickets } from './record-tickets.ts'
 
 export type FixSync = {
   /** Reads the tracker once and records what is new. Never rejects. */
@@ -28,12 +28,13 @@ export type SyncOutcome =
 const OVERLAP_MS = 5 * MINUTE
 
 /**
- * Follows the tickets of a tracker. The first reading after a start, and one each day, is of all tickets, so whatever was missed is
- * found; the others are of what has changed since the last one that succeeded, by the tracker's own clock. A tracker
- * that is down keeps that place: nothing is lost but time.
+ * Follows the tickets of a tracker. The first reading after a start, one each day, and any that shows a ticket that nobody knows, is
+ * of all tickets, so whatever was missed is found; the others are of what has changed since the last one that succeeded, by the
+ * tracker's own clock. A tracker that is down keeps that place: nothing is lost but time.
  */
 export function createFixSync(parts: Parts): FixSync {
-  const { tracker, now, onTurn } = parts
+  const { now, onTurn } = parts
+  const read = createRead(parts)
   let since: number | undefined
   let wholeAt = Number.NEGATIVE_INFINITY
   let quietUntil = 0
@@ -43,19 +44,21 @@ export function createFixSync(parts: Parts): FixSync {
       if (now() < quietUntil) return
       try {
         const began = now()
-        const isWhole = began - wholeAt >= DAY
-        const reading = await tracker.read(isWhole ? undefined : since, signal)
+        const got = await read(began - wholeAt >= DAY ? undefined : since, signal)
         if (signal.aborted) return
-        if (!reading.ok) {
-          quietUntil = now() + (reading.waitMs ?? 0)
-          return onTurn(reading)
+        if (!got.ok) {
+          quietUntil = now() + (got.waitMs ?? 0)
+          return onTurn(got)
         }
-        const events = recordTickets(reading.tickets, parts)
+        const { reading, missing, isWhole } = got
+        const events = recordTickets(reading, missing, parts)
         since = reading.until - OVERLAP_MS
-        if (isWhole) wholeAt = began
-        if (isWhole) aside.clear()
+        if (isWhole) {
+          wholeAt = began
+          aside.clear()
+        }
         for (const { url } of reading.tickets) aside.delete(url)
-        for (const { url, why } of reading.aside ?? []) aside.set(url, why)
+        for (const { url, why } of [...(reading.aside ?? []), ...missing.aside]) aside.set(url, why)
         onTurn({ ok: true, events, aside: [...aside].map(([url, why]) => ({ url, why })) })
       } catch (error) {
         onTurn({ ok: false, message: error instanceof Error ? error.message : String(error) })
@@ -64,39 +67,34 @@ export function createFixSync(parts: Parts): FixSync {
   }
 }
 
-/** @returns how many events were recorded, all of them in one transaction */
-function recordTickets(tickets: readonly Ticket[], { store, zone, now }: Parts): number {
-  return store.transact(() => {
-    const incidents = incidentsIn(store)
-    // A fix that is to have a ticket, but was not told of it in time, is known by its mark.
-    const known = new Map<string, string>(
-      store.fixHistories().flatMap((history) => {
-        const fix = foldFix(history, Number.POSITIVE_INFINITY, zone())
-        return fix === undefined ? [] : [[fix.ticket === undefined ? markOf(fix) : nameOf(fix.ticket), history.key]]
-      }),
-    )
-    let count = 0
-    for (const ticket of tickets) {
-      const marked = ticket.mark === undefined ? undefined : known.get(ticket.mark)
-      const key = known.get(nameOf(ticket)) ?? marked ?? store.nextFixKey()
-      const history = store.fixHistory(key)
-      const at = momentAfter(history.events, now())
-      const back = cameBackAt(history)
-      const context = { now: at, zone: zone(), incidents, ...(back !== undefined && { cameBackAt: back }) }
-      // The ticket goes on naming the incident that was merged into another.
-      const about =
-        ticket.incident === undefined ? ticket : { ...ticket, incident: standingKey(store, ticket.incident) }
-      const events = followTicket(foldFix(history, at, zone()), about, context)
-      if (events.length > 0) store.appendFix(key, events)
-      known.set(nameOf(ticket), key)
-      // Whoever copies the text of a ticket makes another fix.
-      if (ticket.mark !== undefined) known.delete(ticket.mark)
-      count += events.length
+type Succeeded<Result extends { readonly ok: boolean }> = Extract<Result, { ok: true }>
+type Read =
+  | {
+      readonly ok: true
+      readonly reading: Succeeded<TrackerReading>
+      readonly missing: Succeeded<Missing>
+      readonly isWhole: boolean
     }
-    return count
-  })
-}
+  | Extract<TrackerReading, { ok: false }>
 
-function nameOf({ tracker, id }: Pick<Ticket, 'tracker' | 'id'>): string {
-  return JSON.stringify([tracker, id])
+/** Reads what has changed, or all and then what that did not show. */
+function createRead({ tracker, store, zone }: Parts) {
+  const askMissing = createAskMissing(tracker)
+  return async (since: number | undefined, signal: AbortSignal): Promise<Read> => {
+    let isWhole = since === undefined
+    let reading = await tracker.read(since, signal)
+    // It may be one that is known, which was transferred: what it was is in no list of what has changed.
+    if (reading.ok && !isWhole && tracker.ask !== undefined && bringsStranger(reading.tickets, store, zone())) {
+      isWhole = true
+      reading = await tracker.read(undefined, signal)
+    }
+    if (!reading.ok) return reading
+    if (!isWhole) return { ok: true, reading, missing: NONE_MISSING, isWhole }
+    const fixes = store
+      .fixHistories()
+      .flatMap((history) => foldFix(history, Number.POSITIVE_INFINITY, zone()) ?? [])
+      .filter(({ ticket }) => ticket?.tracker === tracker.name)
+    const missing = await askMissing(fixes, reading, signal)
+    return missing.ok ? { ok: true, reading, missing, isWhole } : missing
+  }
 }

@@ -1,4 +1,4 @@
-import type { Ticket, TicketAside, TicketDraft } from '@tabiji/core/fix'
+import type { Ticket, TicketAside, TicketDraft, TicketRef } from '@tabiji/core/fix'
 
 /** What came of asking a tracker. */
 export type TrackerReading =
@@ -9,9 +9,20 @@ export type TrackerReading =
       readonly aside?: readonly TicketAside[]
       /** What the tracker's clock said when it began to answer (milliseconds); all that changed before it is told. */
       readonly until: number
+      /** By how much its clock is ahead of ours (milliseconds); absent: by nothing that can be told from the time of asking. */
+      readonly ahead?: number
     }
   /** `waitMs`: for how long the tracker wants to be left alone. */
   | { readonly ok: false; readonly message: string; readonly waitMs?: number }
+
+/** What came of asking for one ticket. */
+export type TicketAsked =
+  /** It may have another id and page than those it was asked for by: it was transferred. */
+  | { readonly kind: 'found'; readonly ticket: Ticket }
+  | { readonly kind: 'gone' }
+  /** Nothing can be made of the answer, which says nothing of other tickets. */
+  | { readonly kind: 'aside'; readonly why: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly waitMs?: number }
 
 /** What came of creating a ticket. After a failure nobody knows whether it was created, unless `message` says so. */
 export type TicketMade =
@@ -29,6 +40,8 @@ export interface Tracker {
    * reading that breaks off is a failure.
    */
   read(since: number | undefined, signal: AbortSignal): Promise<TrackerReading>
+  /** Asks for one ticket, which the list may not show any more; absent: there is no way to. */
+  ask?(ticket: TicketRef, signal: AbortSignal): Promise<TicketAsked>
   /** Creates a ticket, or finds the one with the mark of the draft, which an earlier try created. */
   create(draft: TicketDraft, signal: AbortSignal): Promise<TicketMade>
 }

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 30_000
 const MAX_ANSWER_BYTES = 16 * 1024 ** 2
 const MAX_WAIT_MS = 3_600_000
 
-/** One request to the API. A repository that was renamed or moved is followed once, and never to another origin. */
+/** One request to the API. What was renamed, moved or transferred is followed a few times, and never to another origin. */
 export async function askGithub(
   { url, token }: GithubAccess,
   asked: Asked,
@@ -31,12 +31,19 @@ export async function askGithub(
     }
     return outgoing.send({ ...asked, url: at, headers, timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES }, signal)
   }
-  const answer = await ask(asked.url)
-  // Another origin must not get the token.
-  const moved = answer.kind === 'answer' && MOVED.has(answer.status) ? answer.headers['location'] : undefined
-  const target = moved === undefined ? undefined : sameOrigin(moved, url)
-  return target === undefined ? answer : ask(target)
+  let answer = await ask(asked.url)
+  for (let moves = 0; moves < MAX_MOVES; moves++) {
+    // Another origin must not get the token.
+    const moved = answer.kind === 'answer' && MOVED.has(answer.status) ? answer.headers['location'] : undefined
+    const target = moved === undefined ? undefined : sameOrigin(moved, url)
+    if (target === undefined) break
+    answer = await ask(target)
+  }
+  return answer
 }
+
+/** An issue may be transferred out of a repository that was renamed, and once more. */
+const MAX_MOVES = 3
 
 const MOVED: ReadonlySet<number> = new Set([301, 302, 307, 308])
 

@@ -3,6 +3,8 @@ import { HOUR } from '@tabiji/core/time'
 import type { TicketMade, Tracker, TrackerReading } from '../ports/tracker.ts'
 import { readGithubIssues } from '../wire/github-issues.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
+import { aheadOf } from './github-clock.ts'
+import { askForIssue } from './github-issue.ts'
 import {
   askGithub,
   failed,
@@ -36,6 +38,7 @@ type Page =
       readonly aside: readonly TicketAside[]
       readonly next?: string
       readonly date: number
+      readonly ahead: number
     }
   | GithubRefusal
 
@@ -48,6 +51,7 @@ export function createGithubTracker(place: GithubPlace, outgoing: Outgoing, now:
   return {
     ...{ name: place.name, kind: 'github' },
     read: (since, signal) => readAll(way, since, signal),
+    ask: (ticket, signal) => askForIssue(place, ticket, outgoing, now, signal),
     create: (draft, signal) => create(way, draft, signal),
   }
 }
@@ -56,6 +60,7 @@ async function readAll(way: Way, since: number | undefined, signal: AbortSignal)
   const tickets: Ticket[] = []
   const aside: TicketAside[] = []
   let until = Number.MAX_SAFE_INTEGER
+  let ahead: number | undefined
   for (const repository of way.place.repositories) {
     let next: string | undefined = firstPage(way.place, repository, since)
     for (let pages = 0; next !== undefined; pages++) {
@@ -66,10 +71,11 @@ async function readAll(way: Way, since: number | undefined, signal: AbortSignal)
       aside.push(...page.aside)
       if (aside.length > MAX_ASIDE) return failed(repository, `${undocumented} more than ${MAX_ASIDE} are not`)
       until = Math.min(until, page.date)
+      ahead ??= page.ahead
       next = page.next
     }
   }
-  return { ok: true, tickets, aside, until }
+  return { ok: true, tickets, aside, until, ...(ahead !== undefined && ahead !== 0 && { ahead }) }
 }
 
 function issuesOf({ url }: GithubPlace, repository: string): string {
@@ -90,6 +96,7 @@ async function readPage(
   url: string,
   signal: AbortSignal,
 ): Promise<Page> {
+  const sent = now()
   const answer = await askGithub(place, { url, method: 'GET' }, outgoing, signal)
   if (answer.kind === 'failed') return failed(repository, answer.message)
   if (answer.status !== 200) return refusedBy(repository, answer, UNREAD, now())
@@ -98,9 +105,11 @@ async function readPage(
   const link = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1]
   const next = link === undefined ? undefined : sameOrigin(link, place.url)
   if (link !== undefined && next === undefined) return failed(repository, 'The next page is at another origin')
-  const date = Date.parse(answer.headers['date'] ?? '')
+  const got = now()
+  const stated = Date.parse(answer.headers['date'] ?? '')
+  const date = Number.isNaN(stated) ? got : stated
   return {
-    ...{ ok: true, tickets: read.tickets, aside: read.aside, date: Number.isNaN(date) ? now() : date },
+    ...{ ok: true, tickets: read.tickets, aside: read.aside, date, ahead: aheadOf(date, sent, got) },
     ...(next !== undefined && { next }),
   }
 }

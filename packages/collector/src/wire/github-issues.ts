@@ -87,6 +87,7 @@ function ticketOf(given: z.output<typeof issue>, tracker: string): Ticket {
     ...(incident !== undefined && { incident }),
     ...(cause !== undefined && { cause }),
     ...(mark !== undefined && { mark }),
+    blocked: labels.some((label) => label.toLowerCase() === 'blocked'),
   }
 }
 

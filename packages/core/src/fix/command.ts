@@ -127,9 +127,9 @@ export function defaultDue(created: number, level: Level, zone: string): string 
   return addDays(dateOf(created, zone), DEFAULT_DAYS[level])
 }
 
-/** A tracker is the master of the status of its tickets: said here, it would be undone by the next reading. */
+/** A tracker is the master of the status of its tickets as long as it shows them: said here, it would be undone by the next reading. */
 function checkMaster({ key, ticket }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {
-  if (ticket === undefined || !OF_STATUS.has(type)) return []
+  if (ticket === undefined || ticket.gone === true || !OF_STATUS.has(type)) return []
   const message = `Expected the status of ${key} to be changed where it is kept, in ${ticket.tracker}`
   return [refusal('FIX_TICKETED', message, `change it at ${ticket.url}; it is read from there`)]
 }

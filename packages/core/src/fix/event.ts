@@ -3,13 +3,20 @@ export const FIX_KINDS = ['prevent', 'detect', 'mitigate', 'process'] as const
 export type FixKind = (typeof FIX_KINDS)[number]
 
 /** Where a fix is worked on when a tracker has it: the name that the configuration gives the tracker, its id there, its page. */
-export type TicketRef = { readonly tracker: string; readonly id: string; readonly url: string }
+export type TicketRef = {
+  readonly tracker: string
+  readonly id: string
+  readonly url: string
+  /** Its tracker shows it no more: it was deleted, or put where we may not look. */
+  readonly gone?: true
+}
 
 /**
  * What every event carries: when it was recorded (milliseconds), by whom, when that is known, and when it happened, when
- * somebody else says so: a tracker that closed a ticket an hour before we read it.
+ * somebody else says so: a tracker that closed a ticket an hour before we read it. That is said by their clock, which was `ahead` of
+ * ours (milliseconds; absent: by nothing that matters).
  */
-type Recorded = { readonly at: number; readonly by?: string; readonly happenedAt?: number }
+type Recorded = { readonly at: number; readonly by?: string; readonly happenedAt?: number; readonly ahead?: number }
 
 /** What a fix belongs to. */
 type Belonging = {
@@ -65,8 +72,8 @@ export function inEffect({ key, events }: FixHistory): FixHistory {
   return {
     key,
     events: events.map((event) => {
-      const { happenedAt, ...rest } = event
-      last = Math.max(last, Math.min(happenedAt ?? event.at, event.at))
+      const { happenedAt = event.at, ahead = 0, ...rest } = event
+      last = Math.max(last, Math.min(happenedAt - ahead, event.at))
       return { ...rest, at: last }
     }),
   }

@@ -63,7 +63,7 @@ export function foldFix(history: FixHistory, at: number, zone: string): Fix | un
   const [first, ...rest] = inEffect(history).events.filter((event) => event.at <= at)
   if (first === undefined) return undefined
   if (first.type !== 'added') throw new RangeError(`Expected ${history.key} to begin with added, got ${first.type}`)
-  const { type: _, at: createdAt, by: __, happenedAt: ___, due, splitFrom, ...stated } = first
+  const { type: _, at: createdAt, by: __, happenedAt: ___, ahead: ____, due, splitFrom, ...stated } = first
   const since = earlier(dateOf(createdAt, zone), splitFrom?.since)
   const added: Fix = {
     ...{ key: history.key, ...stated, createdAt, since, firstDue: due, due, postponements: 0, state: 'open' },
@@ -165,7 +165,7 @@ function describe(fix: Fix, event: Description): Fix {
     case 'linked':
       return { ...fix, ticket: event.ticket }
     case 'reclassified': {
-      const { type: _, at: __, by: ___, happenedAt: ____, ...changes } = event
+      const { type: _, at: __, by: ___, happenedAt: ____, ahead: _____, ...changes } = event
       return { ...fix, ...changes }
     }
   }

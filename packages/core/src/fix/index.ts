@@ -15,7 +15,7 @@ export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, 
 export { type Acceptance, FIX_STATES, type Fix, type FixState, fixKey, foldFix } from './fix.ts'
 export { FLOW_FIGURES } from './flow.ts'
 export { fixMonth } from './month.ts'
-export { brokenBy, cameBackAt, WATCH_VERDICTS } from './repeat.ts'
+export { brokenBy, WATCH_VERDICTS } from './repeat.ts'
 export { FIX_EVENTS, RESTATED_SHARES, type Restatement } from './restatement.ts'
 export { type FixRow, followRow } from './row.ts'
 export {
@@ -26,5 +26,6 @@ export {
   type StatisticsInput,
 } from './statistics.ts'
 export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'
-export { followTicket, type Ticket, type TicketAside } from './ticket.ts'
+export { followTicket, loseTicket, type Ticket, type TicketAside } from './ticket.ts'
 export { draftTicket, markIn, markLine, markOf, type TicketDraft } from './ticket-draft.ts'
+export { knownOf } from './ticket-known.ts'

@@ -45,7 +45,15 @@ export function brokenBy(
     .filter((fix) => isWatched(fix, began) && comesBackIn(fix, originOf(fix, incidents), incident))
 }
 
-const OF_STATE = new Set<FixEvent['type']>(['done', 'reopened', 'dropped', 'undropped', 'accepted', 'merged'])
+/** What says of which state a fix is. */
+export const OF_STATE: ReadonlySet<FixEvent['type']> = new Set<FixEvent['type']>([
+  'done',
+  'reopened',
+  'dropped',
+  'undropped',
+  'accepted',
+  'merged',
+])
 
 /** When an incident opened a fix again (milliseconds); absent when something else was said of its state since, or nothing ever. */
 export function cameBackAt(history: FixHistory): number | undefined {

@@ -2,8 +2,8 @@ import type { Place } from '../problem/index.ts'
 import { onWall } from '../time/index.ts'
 import type { FixEvent, FixHistory, FixKind } from './event.ts'
 import { foldFix } from './fix.ts'
-import { cameBackAt } from './repeat.ts'
 import { followTicket, type Ticket, type TicketContext } from './ticket.ts'
+import { knownOf } from './ticket-known.ts'
 
 /**
  * A row of a table of fixes, as somebody keeps them in a spreadsheet. Dates are `YYYY-MM-DD`; `created` and `ended` may have a time
@@ -41,8 +41,8 @@ export function followRow(
   tracker: string,
   { now, zone, incidents }: Pick<TicketContext, 'now' | 'zone' | 'incidents'>,
 ): readonly FixEvent[] {
-  const back = cameBackAt(history)
-  const context = { now, zone, incidents, ...(back !== undefined && { cameBackAt: back }) }
+  const context = { now, zone, incidents, ...knownOf(history) }
+  const { cameBackAt: back } = context
   const ticket = ticketOf(row, tracker, { now, zone, back })
   const isNew = history.events.length === 0
   if (!isNew || row.due === undefined) return followTicket(foldFix(history, now, zone), ticket, context)

@@ -60,7 +60,7 @@ export type FixTransition = (Omitted<Told<FixEvent, 'at'>> | { readonly type: 'e
   readonly recordedAt?: string
 }
 
-type Omitted<Event> = Event extends unknown ? Omit<Event, 'happenedAt'> : never
+type Omitted<Event> = Event extends unknown ? Omit<Event, 'happenedAt' | 'ahead'> : never
 
 /**
  * Every transition of a fix, oldest first. The end of an acceptance is nobody's act, so no event tells of it: it stands

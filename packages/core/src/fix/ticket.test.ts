@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FixEvent } from './event.ts'
 import { foldFix } from './fix.ts'
-import { cameBackAt } from './repeat.ts'
-import { followTicket, type Ticket } from './ticket.ts'
+import { followTicket, loseTicket, type Ticket } from './ticket.ts'
+import { knownOf } from './ticket-known.ts'
 
 const ZONE = 'Asia/Tokyo'
 const HOUR = 3_600_000
@@ -15,12 +15,13 @@ const TICKET: Ticket = {
 const incidents = [{ key: 'INC-0007', level: 1 }] as const
 
 /** Follows the readings, each at its hour after the creation. */
-function follow(readings: readonly (readonly [hours: number, ticket: Partial<Ticket>])[]) {
+function follow(readings: readonly (readonly [hours: number, ticket: Partial<Ticket>, ahead?: number])[]) {
   const events: FixEvent[] = []
   const fixAt = (now: number) => foldFix({ key: 'FIX-0001', events }, now, ZONE)
-  for (const [hours, changes] of readings) {
+  for (const [hours, changes, ahead = 0] of readings) {
     const now = CREATED + hours * HOUR
-    events.push(...followTicket(fixAt(now), { ...TICKET, ...changes }, { now, zone: ZONE, incidents }))
+    const known = knownOf({ key: 'FIX-0001', events })
+    events.push(...followTicket(fixAt(now), { ...TICKET, ...changes }, { now, zone: ZONE, incidents, ahead, ...known }))
   }
   return { events, types: events.map(({ type }) => type), fixAt }
 }
@@ -67,6 +68,67 @@ describe('a ticket that is followed', () => {
         [6, ahead],
       ]).types,
     ).toEqual(['added', 'done'])
+  })
+
+  test.each([-7 * HOUR, -HOUR, HOUR, 7 * HOUR])(
+    'was done when it was by our clock, not by one %i ms ahead',
+    (ahead) => {
+      const closed = { state: 'done', stateAt: CREATED + 20 * HOUR + ahead } as const
+      const { types, fixAt } = follow([
+        [0, {}, ahead],
+        [21, closed, ahead],
+        [22, closed, ahead + 700],
+        // Somebody set the clock.
+        [23, closed, 0],
+        [24, closed, -2 * ahead],
+      ])
+      expect(types).toEqual(['added', 'done'])
+      expect(fixAt(CREATED + 30 * HOUR)).toMatchObject({ doneAt: CREATED + 20 * HOUR })
+    },
+  )
+
+  test('is blocked as its tracker says, and what was called blocked here stays so', () => {
+    expect(
+      follow([
+        [0, { blocked: false }],
+        [1, { blocked: true }],
+        [2, { blocked: true }],
+        [3, {}],
+        [4, { blocked: false }],
+        [5, { blocked: true, state: 'done', stateAt: CREATED + 5 * HOUR }],
+      ]).types,
+    ).toEqual(['added', 'blocked', 'unblocked', 'done'])
+    const added = followTicket(undefined, TICKET, { now: CREATED, zone: ZONE, incidents })
+    const history = {
+      key: 'FIX-0001',
+      events: [...added, { at: CREATED + 1, by: 'aoi', type: 'blocked', reason: 'parts' } as const],
+    }
+    const context = { now: CREATED + 2, zone: ZONE, incidents, ...knownOf(history) }
+    expect(followTicket(foldFix(history, CREATED + 2, ZONE), { ...TICKET, blocked: false }, context)).toEqual([])
+  })
+
+  test('that is gone leaves its fix as it was, said once, until it is shown again', () => {
+    const { events, fixAt } = follow([[0, { due: '2026-10-20' }]])
+    const lose = (now: number) => {
+      const fix = fixAt(now)
+      const lost = fix === undefined ? [] : loseTicket(fix, now)
+      events.push(...lost)
+      return lost.length
+    }
+    const before = fixAt(CREATED + HOUR)
+    expect([lose(CREATED + HOUR), lose(CREATED + 2 * HOUR)]).toEqual([1, 0])
+    expect(fixAt(CREATED + 2 * HOUR)).toEqual({ ...before, ticket: { ...before?.ticket, gone: true } })
+    const again = { now: CREATED + 3 * HOUR, zone: ZONE, incidents }
+    expect(followTicket(fixAt(again.now), { ...TICKET, due: '2026-10-20' }, again)).toMatchObject([{ type: 'linked' }])
+  })
+
+  test('that was transferred is the same fix with another ticket', () => {
+    const { types, fixAt } = follow([
+      [0, {}],
+      [1, { id: '78', url: 'https://github.com/acme/web/issues/1' }],
+    ])
+    expect(types).toEqual(['added', 'linked'])
+    expect(fixAt(CREATED + HOUR)?.ticket).toMatchObject({ id: '78', url: 'https://github.com/acme/web/issues/1' })
   })
 
   test('is postponed by a later date, and still promised when the date is taken away', () => {
@@ -117,8 +179,8 @@ describe('a ticket that is followed', () => {
     const events: FixEvent[] = []
     const read = (hours: number, ticket: Ticket) => {
       const history = { key: 'FIX-0001', events }
-      const [now, opened] = [CREATED + hours * HOUR, cameBackAt(history)]
-      const context = { now, zone: ZONE, incidents, ...(opened !== undefined && { cameBackAt: opened }) }
+      const now = CREATED + hours * HOUR
+      const context = { now, zone: ZONE, incidents, ...knownOf(history) }
       const told = followTicket(foldFix(history, now, ZONE), ticket, context)
       events.push(...told)
       return told.map(({ type }) => type)

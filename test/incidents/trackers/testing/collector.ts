@@ -31,7 +31,7 @@ type ShownFix = {
   readonly doneAt?: string
   readonly owner?: string
   readonly kind?: string
-  readonly ticket?: { readonly tracker: string; readonly url: string }
+  readonly ticket?: { readonly tracker: string; readonly url: string; readonly gone?: true }
 }
 
 /** A collector that follows a repository, asking for changes a few times each second. */

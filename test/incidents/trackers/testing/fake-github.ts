@@ -36,6 +36,20 @@ export type FakeGithub = {
   dropsAnswers: boolean
   /** Labels that are posted are left out, as for who may not set them. */
   dropsLabels: boolean
+  /** Issues that were deleted. */
+  readonly deleted: Issue[]
+  /** Pages of issues that were transferred, and what they have become. */
+  readonly transferred: Map<string, Issue>
+  /** Pages of issues that were asked for by themselves. */
+  readonly askedFor: string[]
+  /** Deletes it: from then on it is in no list, and answers 410. */
+  remove(issue: Issue): void
+  /** Transfers it to another repository, where it has another id and number; the rest of it goes along. */
+  transfer(issue: Issue, repository: string, number: number): Issue
+  /** By how much its clock is ahead. */
+  skewMs: number
+  /** Called when the first page of a list was served. */
+  afterFirstPage: (() => void) | undefined
   /** Pages are so long, whatever is asked for. */
   pageLength: number
   close(): Promise<void>
@@ -48,7 +62,7 @@ export type FakeGithub = {
  */
 export async function startFakeGithub(now = Date.now): Promise<FakeGithub> {
   const server = createServer((request, response) => {
-    response.setHeader('date', new Date(now()).toUTCString())
+    response.setHeader('date', new Date(now() + fake.skewMs).toUTCString())
     answer(fake, request, response, now)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -63,6 +77,27 @@ export async function startFakeGithub(now = Date.now): Promise<FakeGithub> {
     pageLength: 2,
     dropsAnswers: false,
     dropsLabels: false,
+    deleted: [],
+    transferred: new Map(),
+    askedFor: [],
+    skewMs: 0,
+    afterFirstPage: undefined,
+    remove: (issue) => {
+      fake.issues.splice(fake.issues.indexOf(issue), 1)
+      fake.deleted.push(issue)
+    },
+    transfer: (issue, repository, number) => {
+      fake.issues.splice(fake.issues.indexOf(issue), 1)
+      const url = `https://github.com/${repository}/issues/${number}`
+      const moved = fake.add(number, {
+        ...issue,
+        id: issue.id + 50_000,
+        html_url: url,
+        updated_at: new Date(now()).toISOString(),
+      })
+      fake.transferred.set(issue.html_url, moved)
+      return moved
+    },
     add: (number, changes = {}) => {
       const issue: Issue = {
         ...{ id: 1_000 + number, html_url: `https://github.com/acme/shop/issues/${number}`, title: `Fix ${number}` },
@@ -98,11 +133,17 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
     response.writeHead(fake.trouble.status, fake.trouble.headers).end('{}')
     return
   }
+  const one = /^\/repos\/(acme\/[a-z]+\/issues\/\d+)$/.exec(url.pathname)?.[1]
+  if (one !== undefined) {
+    answerOne(fake, `https://github.com/${one}`, response)
+    return
+  }
   if (url.pathname === '/repos/acme/old/issues') {
     response.writeHead(301, { location: `${fake.url}/repositories/9/issues${url.search}` }).end('{}')
     return
   }
-  if (!['/repos/acme/shop/issues', '/repositories/9/issues'].includes(url.pathname)) fake.faults.push(url.pathname)
+  const repository = LISTS[url.pathname]
+  if (repository === undefined) fake.faults.push(url.pathname)
   if (request.method === 'POST') return void create(fake, request, response, now)
   fake.asked.push(url.searchParams)
   const page = Number(url.searchParams.get('page') ?? 1)
@@ -110,7 +151,8 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
   if (since !== '' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(since)) fake.faults.push(`since=${since}`)
   const label = url.searchParams.get('labels')
   const found = fake.issues.filter(
-    ({ labels, updated_at }) => labels.some(({ name }) => name === label) && updated_at >= since,
+    ({ html_url, labels, updated_at }) =>
+      html_url.includes(`/${repository}/`) && labels.some(({ name }) => name === label) && updated_at >= since,
   )
   const from = (page - 1) * fake.pageLength
   if (found.length > from + fake.pageLength) {
@@ -119,6 +161,24 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
   }
   response.setHeader('content-type', 'application/json; charset=utf-8')
   response.end(JSON.stringify(found.slice(from, from + fake.pageLength)))
+  if (page === 1) fake.afterFirstPage?.()
+}
+
+const LISTS: Readonly<Record<string, string>> = {
+  '/repos/acme/shop/issues': 'acme/shop',
+  '/repos/acme/web/issues': 'acme/web',
+  '/repositories/9/issues': 'acme/shop',
+}
+
+/** "Get an issue": 301 to where it was transferred, 410 when it was deleted, 404 when there is none. */
+function answerOne(fake: FakeGithub, page: string, response: ServerResponse): void {
+  fake.askedFor.push(page)
+  const moved = fake.transferred.get(page)
+  const location = moved?.html_url.replace('https://github.com', `${fake.url}/repos`)
+  if (location !== undefined) return void response.writeHead(301, { location }).end('{}')
+  const issue = fake.issues.find(({ html_url }) => html_url === page)
+  if (issue !== undefined) return void response.end(JSON.stringify(issue))
+  response.writeHead(fake.deleted.some(({ html_url }) => html_url === page) ? 410 : 404).end('{}')
 }
 
 /** "Create an issue": the title is required, body and labels are not; it answers 201 with the issue. */
