@@ -4,6 +4,7 @@ import { type FixHistory, inEffect } from './event.ts'
 import type { FixMonth } from './figures.ts'
 import { foldFix } from './fix.ts'
 import { flowBetween } from './flow.ts'
+import { stockOf } from './look-back.ts'
 import { cohortOf, onTimeIn, postponedBetween } from './promise.ts'
 
 /** How many months are looked back on, the month itself among them. */
@@ -35,7 +36,7 @@ export function fixMonth(recorded: readonly FixHistory[], month: string, zone: s
     asOf: date,
     onTime: onTimeIn(histories, month, zone, asOf),
     flow,
-    stock: { numerator: flow.done, denominator: flow.openAtStart + flow.created + flow.returned - flow.dropped },
+    stock: stockOf(flow),
     clearance: { numerator: flow.done, denominator: flow.created },
     cohorts: monthsUpTo(month)
       .map((one) => cohortOf(histories, one, zone, asOf))

@@ -7,6 +7,7 @@ import { type FixHistory, inEffect } from './event.ts'
 import type { AgeBucket, FixMonth, OpenFix, Share } from './figures.ts'
 import { foldFix } from './fix.ts'
 import { flowBetween } from './flow.ts'
+import { ageingAtStart, type MonthRates, ratesOf } from './look-back.ts'
 import { fixMonth, monthsUpTo } from './month.ts'
 import { onTimeByPresentDate } from './promise.ts'
 import { type Watched, watchDone } from './repeat.ts'
@@ -17,6 +18,8 @@ import { type Estimate, estimateDone } from './survival.ts'
 export type MonthStatistics = {
   /** Beside the headline: by the due date that was agreed last. */
   readonly byPresentDate: Share
+  /** The month and the five before it, oldest first. Absent in facts of a collector that did not look back. */
+  readonly rates?: readonly MonthRates[]
   /** What later events changed since the month ended; empty where nothing did. */
   readonly restatements: readonly Restatement[]
   /** The month and the five before it, for those months that have fixes; young months by estimate. */
@@ -28,6 +31,8 @@ export type MonthStatistics = {
   readonly ageing: {
     readonly medianDays?: number
     readonly p90Days?: number
+    /** When the month began. Absent in facts of a collector that did not look back. */
+    readonly atStart?: readonly AgeBucket[]
     /** By the level of the incident; without one where none is known. */
     readonly bySeverity: readonly { readonly level?: Level; readonly buckets: readonly AgeBucket[] }[]
     /** What the incidents burnt that the open fixes of an age are for, each incident once in an age. */
@@ -81,6 +86,7 @@ export function fixStatistics(input: StatisticsInput, month: string, zone: strin
     month,
     fixes,
     byPresentDate: onTimeByPresentDate(histories, month, zone, asOf),
+    rates: ratesOf(histories, monthsUpTo(month), zone, asOf),
     restatements: restatementsOf(input.histories, month, zone, asOf),
     estimates: fixes.cohorts.map((cohort) => ({
       month: cohort.month,
@@ -93,7 +99,11 @@ export function fixStatistics(input: StatisticsInput, month: string, zone: strin
     })),
     netFlow,
     ...(days !== undefined && { daysToClear: days }),
-    ageing: { ...ageingOf(fixes.open, levelOf), weights: weightsOf(fixes, costly) },
+    ageing: {
+      ...ageingOf(fixes.open, levelOf),
+      atStart: ageingAtStart(histories, month, zone),
+      weights: weightsOf(fixes, costly),
+    },
     waiting: {
       blocked: fixes.open.filter(({ blocked }) => blocked !== undefined).length,
       withoutOwner: fixes.open.filter(({ owner }) => owner === undefined).length,
@@ -150,7 +160,7 @@ export function ageRanks(open: readonly Pick<OpenFix, 'ageDays'>[]): { medianDay
 function ageingOf(
   open: readonly OpenFix[],
   levelOf: ReadonlyMap<string, Level | undefined>,
-): Omit<MonthStatistics['ageing'], 'weights'> {
+): Omit<MonthStatistics['ageing'], 'atStart' | 'weights'> {
   const severityOf = ({ incident }: OpenFix) => (incident === undefined ? undefined : levelOf.get(incident))
   const levels: readonly (Level | undefined)[] = [1, 2, 3, undefined]
   return {

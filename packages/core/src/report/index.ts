@@ -8,6 +8,7 @@ export { type Member, worstMember } from './composite.ts'
 export type { DayTally } from './day-tally.ts'
 export type { DefinitionChange } from './definition-change.ts'
 export type { DrillHeld, DrillMonth } from './drill-month.ts'
+export { type FixRepeat, repeatsIn } from './fix-repeats.ts'
 export type { IncidentCost, IncidentMonth } from './incident-month.ts'
 export {
   ATTENTION,

@@ -54,6 +54,7 @@ const response = z.object({
 /** What a month says of its fixes beside the figures that every month has, and of how its incidents were answered. */
 export const statistics = z.object({
   byPresentDate: share,
+  rates: z.array(z.object({ month, onTime: share, stock: share })).exactOptional(),
   restatements: z.array(restatement),
   estimates: z.array(
     z.object({ month, within: z.array(z.object({ days: count, donePpm: z.int().min(0).max(1_000_000) })) }),
@@ -63,6 +64,7 @@ export const statistics = z.object({
   ageing: z.object({
     medianDays: count.exactOptional(),
     p90Days: count.exactOptional(),
+    atStart: z.array(ageBucket).exactOptional(),
     bySeverity: z.array(z.object({ level: level.exactOptional(), buckets: z.array(ageBucket) })),
     weights: z.array(z.object({ ...age, burnt })),
   }),

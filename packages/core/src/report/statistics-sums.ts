@@ -12,6 +12,7 @@ export function statisticsMistakes(facts: MonthFacts): Mistake[] {
   const stored = { ...facts, statistics }
   return [
     ...restatementMistakes(stored),
+    ...lookBackMistakes(stored),
     ...openMistakes(stored),
     ...debtMistakes(stored),
     ...responseMistakes(stored),
@@ -33,6 +34,22 @@ function restatementMistakes({ fixes, statistics }: Stored): Mistake[] {
       differing([...path, part], told[part], is[part], source),
     )
   })
+}
+
+/** The last of the months that are looked back on is the month itself, which began with what was open then. */
+function lookBackMistakes({ month, fixes, statistics: { rates, ageing } }: Stored): Mistake[] {
+  const held = ageing.atStart?.reduce((sum, { open }) => sum + open, 0)
+  const atStart = ['statistics', 'ageing', 'atStart']
+  const began = held === undefined ? [] : differing(atStart, fixes.flow.openAtStart, held, 'fixes.flow.openAtStart')
+  if (rates === undefined) return began
+  const i = rates.length - 1
+  const path = ['statistics', 'rates', i]
+  const { onTime, stock } = rates[i] ?? {}
+  const parts = (['numerator', 'denominator'] as const).flatMap((part) => [
+    ...differing([...path, 'onTime', part], fixes.onTime.share[part], onTime?.[part], `fixes.onTime.share.${part}`),
+    ...differing([...path, 'stock', part], fixes.stock[part], stock?.[part], `fixes.stock.${part}`),
+  ])
+  return [...began, ...differing([...path, 'month'], month, rates[i]?.month, 'month'), ...parts]
 }
 
 /** Everything that is counted over the open fixes. */

@@ -82,6 +82,9 @@ describe('the statistics in the facts of a month', () => {
 
   test.each<[string, unknown, string]>([
     ['restatements.0.is.numerator', 1, 'to be 0, which follows from `fixes.onTime.share`'],
+    ['rates.5.stock.denominator', 9, 'to be 2, which follows from `fixes.stock.denominator`'],
+    ['rates', [], 'to be "2026-09", which follows from `month`'],
+    ['ageing.atStart.0.open', 3, 'to be 0, which follows from `fixes.flow.openAtStart`'],
     ['waiting.blocked', 0, 'to be 1, which follows from `fixes.open`'],
     ['ageing.p90Days', 1, 'to be 29, which follows from `fixes.open`'],
     ['ageing.bySeverity.0.buckets.0.open', 5, 'to be 1 open fixes altogether'],

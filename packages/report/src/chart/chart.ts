@@ -1,10 +1,12 @@
 import type { BurnPoint, SpentOn } from '@tabiji/core/report'
+import type { Ageing } from './ageing.ts'
+import type { Curves } from './curves.ts'
 
 /**
  * What a chart shows, as data: no colour, no pixel, no format. HTML draws it, and every format writes the table that stands
  * beside it, so nobody depends on seeing it. One file in this folder draws each kind.
  */
-export type Chart = BurnDown | Dots | Spent | Strip
+export type Chart = Ageing | BurnDown | Curves | Dots | Spent | Strip
 
 type BurnDown = {
   readonly kind: 'burn-down'

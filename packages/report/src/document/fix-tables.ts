@@ -1,34 +1,6 @@
-import type { AgeBucket, OpenFix } from '@tabiji/core/fix'
-import type { Catalogue } from '../words/catalogue.ts'
+import type { OpenFix } from '@tabiji/core/fix'
 import { type Block, type Cell, table } from './block.ts'
-import { type Context, shareOf, titleOf } from './context.ts'
-
-/** Open fixes by age; the darker piece of a bar is overdue. */
-export function ageingTable({ words, figures, facts }: Context): Block[] {
-  const { fixes } = words
-  const { buckets, oldestDays } = facts.fixes.ageing
-  if (oldestDays === undefined) return []
-  const all = buckets.reduce((sum, bucket) => sum + bucket.open, 0)
-  const columns = [
-    { label: fixes.age, header: true },
-    { label: fixes.open, align: 'end' },
-    { label: fixes.overdue, align: 'end' },
-    { label: fixes.portion },
-  ] as const
-  const rows = buckets.map((bucket): Cell[] => [
-    { text: bucketText(words, bucket) },
-    { text: figures.count(bucket.open) },
-    { text: figures.count(bucket.overdue) },
-    {
-      text: figures.percent(bucket.open, all, 0),
-      bar: [
-        { tone: 'late', ppm: Math.floor((bucket.overdue * 1_000_000) / all) },
-        { tone: 'plain', ppm: Math.floor(((bucket.open - bucket.overdue) * 1_000_000) / all) },
-      ],
-    },
-  ])
-  return table(fixes.ageing, columns, rows)
-}
+import { type Context, titleOf } from './context.ts'
 
 /** Every open fix, most overdue first. */
 export function openFixesTable(context: Context): Block[] {
@@ -57,29 +29,6 @@ export function openFixesTable(context: Context): Block[] {
   return table(fixes.list(facts.fixes.asOf), columns, rows)
 }
 
-/** Months judged on their own fixes; a cell that can still grow says so. */
-export function cohortsTable(context: Context): Block[] {
-  const { words, figures, facts } = context
-  const { fixes } = words
-  const { cohorts } = facts.fixes
-  const columns = [
-    { label: fixes.createdIn, header: true },
-    { label: fixes.created, align: 'end' },
-    ...(cohorts[0]?.within.map(({ days }) => ({ label: fixes.within(figures.count(days)), align: 'end' as const })) ??
-      []),
-  ] as const
-  const rows = cohorts.map(({ month, created, within }): Cell[] => [
-    { text: figures.month(month) },
-    { text: figures.count(created) },
-    ...within.map(({ share, matured }) => {
-      if (share.denominator === 0) return { text: '' }
-      const text = shareOf(context, share)
-      return { text: matured ? text : fixes.maturing(text) }
-    }),
-  ])
-  return table(fixes.cohorts, columns, rows)
-}
-
 /** Risks that somebody answers for, first to run out first. */
 export function acceptedRisksTable(context: Context): Block[] {
   const { words, facts } = context
@@ -99,10 +48,6 @@ export function acceptedRisksTable(context: Context): Block[] {
     { text: until },
   ])
   return table(fixes.risks, columns, rows)
-}
-
-function bucketText({ fixes }: Catalogue, { fromDays, toDays }: AgeBucket): string {
-  return toDays === undefined ? fixes.over(`${fromDays - 1}`) : fixes.between(`${fromDays}`, `${toDays}`)
 }
 
 function originOf(context: Context, { incident, journey, cause }: OpenFix): string {

@@ -1,16 +1,22 @@
-import type { Share } from '@tabiji/core/fix'
-import { type Block, paragraph, table } from './block.ts'
-import { type Context, fractionOf, percentOf } from './context.ts'
-import { acceptedRisksTable, ageingTable, cohortsTable, openFixesTable } from './fix-tables.ts'
+import { type Block, paragraph } from './block.ts'
+import { type Context, percentOf } from './context.ts'
+import { composeAgeing } from './fix-ageing.ts'
+import { composeCohorts } from './fix-cohorts.ts'
+import { composeDebt } from './fix-debt.ts'
+import { composeLate } from './fix-late.ts'
+import { composeProof } from './fix-proof.ts'
+import { composeFlow, monthsTable, ratesTable, rateTiles } from './fix-rates.ts'
+import { acceptedRisksTable, openFixesTable } from './fix-tables.ts'
 import { restatementsTable } from './restatements.ts'
 
-/** Permanent fixes: both rates with equal weight, where the number of open ones comes from, how old they are. */
+/** Permanent fixes: both rates with equal weight, what is owed and how old it is, what it costs, and whether the done ones work. */
 export function composeFixes(context: Context): Block[] {
   const { words, figures, facts } = context
   const { onTime, ageing, postponed } = facts.fixes
   const { fixes } = words
   return [
     { type: 'heading', level: 2, text: fixes.heading, anchor: 'fixes' },
+    ...rateTiles(context),
     ...paragraph(promiseSentence(context), stockSentence(context)),
     ...paragraph(
       onTime.accepted > 0 ? fixes.accepted(onTime.accepted, figures.count(onTime.accepted)) : undefined,
@@ -20,7 +26,8 @@ export function composeFixes(context: Context): Block[] {
         : fixes.provisional(onTime.provisionalUntil),
     ),
     ...ratesTable(context),
-    ...flowTable(context),
+    ...monthsTable(context),
+    ...composeFlow(context),
     ...restatementsTable(context),
     ...paragraph(
       debtSentence(context),
@@ -30,10 +37,13 @@ export function composeFixes(context: Context): Block[] {
         ? fixes.postponed(postponed.moves, figures.count(postponed.moves), figures.count(postponed.fixes))
         : undefined,
     ),
-    ...ageingTable(context),
-    ...openFixesTable(context),
-    ...cohortsTable(context),
+    ...composeAgeing(context),
+    ...composeLate(context),
+    ...composeCohorts(context),
+    ...composeDebt(context),
+    ...composeProof(context),
     ...acceptedRisksTable(context),
+    ...openFixesTable(context),
   ]
 }
 
@@ -70,46 +80,4 @@ function debtSentence({ words, figures, facts }: Context): string {
   if (ageing.oldestDays === undefined) return words.fixes.noneOpen
   const oldest = words.days(ageing.oldestDays, figures.count(ageing.oldestDays))
   return words.fixes.debt(flow.openAtEnd, figures.count(flow.openAtEnd), figures.count(ageing.overdue), oldest)
-}
-
-function ratesTable(context: Context): Block[] {
-  const { words, figures, facts } = context
-  const { fixes } = words
-  const { onTime, stock, clearance } = facts.fixes
-  const columns = [
-    { label: fixes.rate, header: true },
-    { label: fixes.value, align: 'end' },
-    { label: fixes.fraction, align: 'end' },
-    { label: fixes.meaning },
-  ] as const
-  const perNew = fixes.perNew(figures.count(clearance.numerator), figures.count(clearance.denominator))
-  const row = (name: string, share: Share, meaning: string, empty: string, fraction = fractionOf(context, share)) =>
-    share.denominator === 0
-      ? [{ text: name }, { text: '' }, { text: empty }, { text: meaning }]
-      : [{ text: name }, { text: percentOf(context, share) ?? '' }, { text: fraction }, { text: meaning }]
-  return table(fixes.rates, columns, [
-    row(fixes.onTime, onTime.share, fixes.onTimeMeaning(figures.target(onTime.targetPpm)), words.summary.noneDue),
-    row(fixes.stockRate, stock, fixes.stockMeaning, words.summary.nothingToDo),
-    row(fixes.clearance, clearance, fixes.clearanceMeaning, fixes.noNew, perNew),
-  ])
-}
-
-/** The identity with this month's numbers, so that everybody can add them up. */
-function flowTable({ words, figures, facts }: Context): Block[] {
-  const { fixes } = words
-  const { flow, asOf } = facts.fixes
-  const running = asOf.slice(0, 7) === facts.month
-  const columns = [
-    { label: fixes.openAtStart, align: 'end' },
-    { label: `+ ${fixes.created}`, align: 'end' },
-    { label: `+ ${fixes.returned}`, align: 'end' },
-    { label: `− ${fixes.done}`, align: 'end' },
-    { label: `− ${fixes.dropped}`, align: 'end' },
-    { label: `= ${running ? fixes.openNow : fixes.openAtEnd}`, align: 'end' },
-  ] as const
-  const { openAtStart, created, returned, done, dropped, openAtEnd } = flow
-  const row = [openAtStart, created, returned, done, dropped, openAtEnd].map((count) => ({
-    text: figures.count(count),
-  }))
-  return table(fixes.flow, columns, [row])
 }

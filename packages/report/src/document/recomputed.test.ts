@@ -11,7 +11,10 @@ import { composeReport } from './report.ts'
 type Table = Extract<Block, { type: 'table' }>
 
 function tablesOf(facts: MonthFacts): Table[] {
-  return composeReport(facts, 'en').blocks.filter((block) => block.type === 'table')
+  return composeReport(facts, 'en').blocks.flatMap((block) => {
+    if (block.type === 'table') return [block]
+    return block.type === 'chart' ? [{ ...block, type: 'table' as const }] : []
+  })
 }
 
 function tableOf(facts: MonthFacts, caption: string): Table | undefined {

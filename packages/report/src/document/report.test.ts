@@ -3,6 +3,7 @@ import { type JourneyMonth, judgeObjective, type MonthFacts } from '@tabiji/core
 import { isoIn, MINUTE, monthRange } from '@tabiji/core/time'
 import { describe, expect, test } from 'vitest'
 import { emptyFacts, objective, octoberFacts } from '../testing/facts.ts'
+import { owedIn } from '../testing/owed.ts'
 import type { Language } from '../words/language.ts'
 import type { Document } from './block.ts'
 import { stopTimes } from './incidents.ts'
@@ -193,11 +194,12 @@ test('a month that was restated says what it was, what it is and why, in the wor
   const because = [{ fix: 'FIX-0001', title: 't', type: 'reopened' as const, recordedAt, reason: 'it is back' }]
   const [was, is] = [1, 0].map((numerator) => ({ numerator, denominator: 2 })) as [Share, Share]
   const statistics = {
+    ...owedIn({ histories: [], incidents: [], costly: [] }, '2026-10', 'Asia/Tokyo', Date.parse(recordedAt)).statistics,
     restatements: [
       { figure: 'onTime' as const, was, is, because },
       { figure: 'openAtEnd' as const, was: 3, is: 4, because },
     ],
-  } as unknown as NonNullable<MonthFacts['statistics']>
+  }
   const rows = (language: Language, caption: string) =>
     composeReport({ ...emptyFacts(), statistics }, language)
       .blocks.flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { withoutPeople } from '../document/people.ts'
 import { renderHtml } from '../render.ts'
+import { RUNS } from '../testing/arbitrary.ts'
 import { emptyFacts, octoberFacts } from '../testing/facts.ts'
 import { hostile, hostileText, plainly } from '../testing/hostile.ts'
 import { factsIn, tagsOf, textOfHtml } from '../testing/read-back.ts'
@@ -17,6 +18,7 @@ describe('whatever people write into names and titles', () => {
           tags.map(withoutClass),
         )
       }),
+      RUNS,
     )
   })
 
@@ -26,6 +28,7 @@ describe('whatever people write into names and titles', () => {
         const read = textOfHtml(renderHtml(hostile(text), 'ja', { withPeople: true }))
         expect(read).toContain(visible(text).replace(/\u00a0/g, ' '))
       }),
+      RUNS,
     )
   })
 
@@ -36,6 +39,7 @@ describe('whatever people write into names and titles', () => {
         expect(factsIn(page)).toEqual(withoutPeople(hostile(text)))
         expect(page.match(/<\/script>/gi)).toHaveLength(1)
       }),
+      RUNS,
     )
   })
 })

@@ -105,6 +105,8 @@ summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4p
 .chart .pace { stroke: var(--plain); stroke-dasharray: 4 4; }
 .chart .course { stroke-width: 2.5; stroke-linejoin: round; }
 .chart path.within { stroke: var(--healthy); } .chart path.over { stroke: var(--spent); }
+.chart .young { stroke-dasharray: 5 4; } .chart circle.young { fill: var(--page); stroke: var(--healthy); stroke-dasharray: none; stroke-width: 1.5; }
+.chart rect.before { fill: none; stroke: var(--text); stroke-dasharray: 3 2; }
 .chart circle.within { fill: var(--healthy); } .chart circle.over { fill: var(--spent); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8px 24px; font-size: 0.875rem; }
 dt { font-weight: 600; }

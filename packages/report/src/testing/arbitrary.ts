@@ -1,4 +1,4 @@
-import { FIX_KINDS, type FixEvent, type FixHistory, fixMonth } from '@tabiji/core/fix'
+import { FIX_KINDS, type FixEvent, type FixHistory } from '@tabiji/core/fix'
 import { type IncidentSummary, summarizeIncident } from '@tabiji/core/incident'
 import { INDICATORS } from '@tabiji/core/journey'
 import {
@@ -14,6 +14,7 @@ import {
 import type { Tally } from '@tabiji/core/slo'
 import { addDays, DAY, dateOf, HOUR, isoIn, MINUTE, monthRange } from '@tabiji/core/time'
 import fc from 'fast-check'
+import { owedIn } from './owed.ts'
 
 /** How often a property of whole months is tried; the long variant of the tests takes its time. */
 export const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 400 : 25 }
@@ -51,8 +52,9 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         histories: fc.array(anyHistory(from, now), { maxLength: 8 }),
         doubts: fc.option(fc.array(anyDoubt(span), { minLength: 1, maxLength: 3 }), { nil: undefined }),
         exclusions: fc.array(anyExclusion(span), { maxLength: 3 }),
+        isOld: fc.boolean(),
       })
-      .map(({ complete, sample, revisions, journeys, alerts, incidents, histories, doubts, exclusions }) => ({
+      .map(({ complete, sample, revisions, journeys, alerts, incidents, histories, doubts, exclusions, isOld }) => ({
         schema: 'report/v1' as const,
         month,
         timeZone: zone,
@@ -69,15 +71,17 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         ...corrected(journeys, exclusions),
         alerts,
         incidents,
-        fixes: fixMonth(
-          histories.map((events, i) => ({ key: `FIX-${String(i + 1).padStart(4, '0')}`, events })),
-          month,
-          zone,
-          now,
-        ),
+        ...counted(histories, isOld, month, zone, now),
         ...(doubts !== undefined && { doubts }),
       }))
   })
+
+/** What is counted of fixes; a collector that is `isOld` stored no statistics beside it. */
+function counted(logs: readonly FixHistory['events'][], isOld: boolean, month: string, zone: string, now: number) {
+  const histories = logs.map((events, i) => ({ key: `FIX-${String(i + 1).padStart(4, '0')}`, events }))
+  const { fixes, statistics } = owedIn({ histories, incidents: [], costly: [] }, month, zone, now)
+  return { fixes, ...(!isOld && { statistics }) }
+}
 
 function anyDoubt({ from, to, zone }: Span): fc.Arbitrary<DoubtMonth> {
   const times = fc.tuple(fc.integer({ min: from, max: to }), fc.integer({ min: from, max: to }))

@@ -1,6 +1,7 @@
 import type { MonthFacts } from '@tabiji/core/report'
 import fc from 'fast-check'
 import { correctedFacts } from './facts.ts'
+import { owedFacts } from './owed.ts'
 
 const SNIPPETS = [
   '</script><script>alert(1)</script>',
@@ -43,6 +44,7 @@ const october = correctedFacts()
 /** October, with the same text wherever a person could have written one. */
 export function hostile(text: string): MonthFacts {
   const { fixes, corrections = [] } = october
+  const statistics = hostileStatistics(text)
   return {
     ...october,
     corrections: corrections.map((one) => ({ ...one, reason: text, author: text, objectives: [text, text] })),
@@ -55,12 +57,31 @@ export function hostile(text: string): MonthFacts {
       objectives: journey.objectives.map((objective) => ({ ...objective, name: text, step: text })),
       steps: journey.steps.map((step) => ({ ...step, name: text })),
     })),
+    ...(statistics !== undefined && { statistics }),
     incidents: october.incidents.map((incident) => ({ ...incident, title: text, journeys: [text] })),
     fixes: {
       ...fixes,
       open: fixes.open.map((fix) => ({ ...fix, title: text, owner: text, cause: text, journey: text })),
       acceptedRisks: fixes.acceptedRisks.map((risk) => ({ ...risk, title: text, approver: text, reason: text })),
     },
+  }
+}
+
+const told = owedFacts().statistics
+
+/** Titles, reasons and names of objectives, as they are told of fixes. */
+function hostileStatistics(text: string): MonthFacts['statistics'] {
+  if (told === undefined) return undefined
+  const burnt = [{ objective: text, budgetPpm: 404_000 }]
+  return {
+    ...told,
+    restatements: told.restatements.map((one) => ({
+      ...one,
+      because: one.because.map((why) => ({ ...why, title: text, reason: text })),
+    })),
+    ageing: { ...told.ageing, weights: told.ageing.weights.map((weight) => ({ ...weight, burnt })) },
+    debt: { ...told.debt, exposed: burnt, worth: told.debt.worth.map((one) => ({ ...one, title: text, burnt })) },
+    watched: told.watched.map((one) => ({ ...one, title: text })),
   }
 }
 

@@ -10,6 +10,8 @@ import type { ChartWords } from './charts.ts'
 import type { ChatWords } from './chat.ts'
 import type { DecisionWords } from './decisions.ts'
 import type { DrillWords } from './drills.ts'
+import type { FixDebtWords } from './fix-debt.ts'
+import type { FixTrendWords } from './fix-trend.ts'
 import type { IssueWords } from './issue.ts'
 import type { Language } from './language.ts'
 import type { MeasuredWords } from './measured.ts'
@@ -44,6 +46,8 @@ type Sections = {
   readonly months: MonthsWords
   readonly restated: RestatedWords
   readonly summary: SummaryWords
+  readonly fixTrend: FixTrendWords
+  readonly fixDebt: FixDebtWords
 }
 
 /** What the two big files hold. */
@@ -253,8 +257,6 @@ type FixWords = Labels<
   readonly overdueDays: (days: string) => string
   readonly pastFirstDue: (n: number, fixes: string) => string
   readonly postponed: (n: number, moves: string, fixes: string) => string
-  readonly between: (from: string, to: string) => string
-  readonly over: (days: string) => string
   readonly list: (date: string) => string
   readonly movedFrom: (due: string, first: string, n: number, times: string) => string
   readonly within: (days: string) => string

@@ -7,6 +7,8 @@ import { CHAT_WORDS } from './chat.ts'
 import { DECISION_WORDS } from './decisions.ts'
 import { DRILL_WORDS } from './drills.ts'
 import { en } from './en.ts'
+import { FIX_DEBT_WORDS } from './fix-debt.ts'
+import { FIX_TREND_WORDS } from './fix-trend.ts'
 import { ISSUE_WORDS } from './issue.ts'
 import { ja } from './ja.ts'
 import type { Language } from './language.ts'
@@ -27,6 +29,8 @@ function whole(basic: Basic): Catalogue {
     charts: CHART_WORDS[language],
     issue: ISSUE_WORDS[language],
     restated: RESTATED_WORDS[language],
+    fixTrend: FIX_TREND_WORDS[language],
+    fixDebt: FIX_DEBT_WORDS[language],
     response: RESPONSE_WORDS[language],
     drills: DRILL_WORDS[language],
     alertQuality: ALERT_QUALITY_WORDS[language],

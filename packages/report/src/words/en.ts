@@ -196,8 +196,6 @@ export const en: Basic = {
     pastFirstDue: (n, fixes) => `${fixes} ${form(n, 'is', 'are')} past the date that was promised first.`,
     postponed: (n, moves, fixes) =>
       `Due dates were put off ${moves} ${form(n, 'time', 'times')} this month (fixes concerned: ${fixes}).`,
-    between: (from, to) => `${from}–${to} days`,
-    over: (days) => `over ${days} days`,
     list: (date) => `Open fixes as of ${date}`,
     movedFrom: (due, first, n, times) => `${due} (first ${first}, put off ${times} ${form(n, 'time', 'times')})`,
     within: (days) => `Within ${days} days`,
