@@ -3,6 +3,7 @@ export type { AlertMonth, SilenceMonth } from './alert-month.ts'
 export { asksOf } from './asks.ts'
 export { BUDGET_STATES, type BudgetState, UNJUDGED, type Unjudged } from './budget-state.ts'
 export { type BurnPoint, burnDown } from './burn-down.ts'
+export { canonicalJson } from './canonical.ts'
 export { completenessOf } from './completeness.ts'
 export { type Member, worstMember } from './composite.ts'
 export type { DayTally } from './day-tally.ts'
@@ -10,6 +11,14 @@ export type { DefinitionChange } from './definition-change.ts'
 export type { DrillHeld, DrillMonth } from './drill-month.ts'
 export { type FixRepeat, repeatsIn } from './fix-repeats.ts'
 export type { IncidentCost, IncidentMonth } from './incident-month.ts'
+export { issueChanges } from './issue-changes.ts'
+export {
+  decideIssue,
+  type IssueDecision,
+  type IssueRequest,
+  type MissingComment,
+  missingComments,
+} from './issue-command.ts'
 export {
   ATTENTION,
   type Attention,
@@ -37,6 +46,16 @@ export { parseMonthFacts } from './parse.ts'
 export { policyOf, policyStep } from './policy.ts'
 export { POLICY_STEPS, type PolicyException, type PolicyMonth, type PolicyStep } from './policy-step.ts'
 export { ASK_STATES, type Ask, type AskState, type Remark } from './remark.ts'
+export {
+  checkMonth,
+  decideAnswer,
+  decideAsk,
+  decideComment,
+  decideException,
+  decideHeadline,
+  type RemarkContext,
+} from './remark-command.ts'
+export { everyAsk, type RemarkEvent, withRemarks } from './remark-event.ts'
 export { type IssueChange, type ReportIssue, reportIssue } from './report-issue.ts'
 export { type AnswerTimes, answerTimes, type Span, spanOf } from './response.ts'
 export { largestSpent, type SpentSum, spentOn } from './spent-on.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, text } from './shapes.ts'
+import { count, instant, text } from './shapes.ts'
 
 /** One figure that differs between two issues of the same month. */
 export type IssueChange = {
@@ -27,6 +27,10 @@ export type ReportIssue = {
   readonly reason?: string
   /** What differs from the revision before. */
   readonly changes?: readonly IssueChange[]
+  /** How many more figures differ than are told. */
+  readonly moreChanges?: number
+  /** What was missing when it was issued, and why it was issued all the same. */
+  readonly despite?: { readonly what: 'part_month' | 'incomplete'; readonly reason: string }
 }
 
 export const reportIssue = z.object({
@@ -37,4 +41,6 @@ export const reportIssue = z.object({
   version: text,
   reason: text.exactOptional(),
   changes: z.array(z.object({ path: text, before: text.exactOptional(), after: text.exactOptional() })).exactOptional(),
+  moreChanges: count.exactOptional(),
+  despite: z.object({ what: z.literal(['part_month', 'incomplete']), reason: text }).exactOptional(),
 })
