@@ -30,6 +30,18 @@ export function monthFacts(collector: Collector, month: string): Promise<Result<
   return ask(collector, `/api/v1/months/${month}/facts`)
 }
 
+/** What was frozen of a month, unchecked; nothing of a month that was not issued, or of a collector that issues none. */
+export async function issuedFacts(
+  collector: Collector,
+  month: string,
+): Promise<Result<{ readonly facts: unknown; readonly issue: unknown } | undefined>> {
+  const asked = await ask(collector, `/api/v1/reports/${month}/facts`)
+  if (!asked.ok) return asked.failure.code === 'NO_FACTS' ? succeeded(undefined) : asked
+  const { facts, issue } = Object(asked.value) as { facts?: unknown; issue?: unknown }
+  if (facts === undefined || issue === undefined) return failed(notOurs(collector, 'what it issued has no facts'))
+  return succeeded({ facts, issue })
+}
+
 /** One request, one time limit over all of it. Redirects are not followed: the token is meant for this address only. */
 async function ask(collector: Collector, path: string): Promise<Result<unknown>> {
   const { url, token, timeoutMs, stop } = collector

@@ -19,7 +19,7 @@ export async function factsToCompare(
   world: World,
 ): Promise<Result<MonthFacts | undefined>> {
   if (compare === undefined) return succeeded(undefined)
-  const earlier = await read(compare, world)
+  const earlier = await readFacts(compare, world)
   if (!earlier.ok || earlier.value.month < month) return earlier
   return failed({
     code: 'NOT_EARLIER',
@@ -29,8 +29,10 @@ export async function factsToCompare(
   })
 }
 
-async function read(compare: NonNullable<Request['compare']>, world: World): Promise<Result<MonthFacts>> {
+async function readFacts(compare: NonNullable<Request['compare']>, world: World): Promise<Result<MonthFacts>> {
   if (compare.kind === 'file') return factsFromFile(compare, undefined, world.stdin, world.stop)
   const collector = await connect(compare, world)
-  return collector.ok ? factsFromCollector(collector.value, compare.month, world.tell) : collector
+  if (!collector.ok) return collector
+  const read = await factsFromCollector(collector.value, compare.month, world.tell)
+  return read.ok ? succeeded(read.value.facts) : read
 }

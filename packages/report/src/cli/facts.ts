@@ -1,30 +1,56 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { type MonthFacts, parseMonthFacts } from '@tabiji/core/report'
-import { type Collector, latestMonth, monthFacts } from './collector.ts'
+import { type MonthFacts, parseMonthFacts, type ReportIssue, reportIssue } from '@tabiji/core/report'
+import { type Collector, issuedFacts, latestMonth, monthFacts } from './collector.ts'
 import { EXIT, failed, type Result, succeeded } from './failure.ts'
 import { during } from './progress.ts'
 import { MOST_BYTES, readText, reasonOf } from './read.ts'
 import { type FileSource, STANDARD } from './request.ts'
 
-/** The facts of the month, or of the last one that is over, from the collector. @param tell says what takes time */
+/** Facts, and the stamp of those that were frozen. */
+export type Gathered = { readonly facts: MonthFacts; readonly issue?: ReportIssue }
+
+/**
+ * The facts of the month, or of the last one that is over, from the collector: as they were issued, else as they are now.
+ *
+ * @param tell says what takes time
+ */
 export async function factsFromCollector(
   collector: Collector,
   asked: string | undefined,
   tell: (line: string) => void,
-): Promise<Result<MonthFacts>> {
+): Promise<Result<Gathered>> {
   const month = asked === undefined ? await latestMonth(collector) : succeeded(asked)
   if (!month.ok) return month
   const what = `Reading ${month.value} from ${collector.url}`
-  const value = await during(what, tell, () => monthFacts(collector, month.value))
-  if (!value.ok) return value
-  const facts = checked(value.value, `the collector at ${collector.url}`)
-  if (!facts.ok || facts.value.month === month.value) return facts
+  const [issued, value] = await during(what, tell, async () => {
+    const frozen = await issuedFacts(collector, month.value)
+    const isFrozen = !frozen.ok || frozen.value !== undefined
+    return [frozen, isFrozen ? undefined : await monthFacts(collector, month.value)] as const
+  })
+  if (!issued.ok) return issued
+  const told = value ?? succeeded(issued.value?.facts)
+  if (!told.ok) return told
+  const facts = checked(told.value, `the collector at ${collector.url}`)
+  if (!facts.ok) return facts
+  if (facts.value.month === month.value) return stamped(facts.value, issued.value?.issue, collector)
   return failed({
     code: 'OTHER_MONTH',
     exit: EXIT.no,
     message: `asked ${collector.url} for ${month.value} and got ${facts.value.month}`,
     fix: 'check that --url is a collector, and that nothing between here and there keeps old answers',
+  })
+}
+
+function stamped(facts: MonthFacts, stamp: unknown, { url }: Collector): Result<Gathered> {
+  if (stamp === undefined) return succeeded({ facts })
+  const issue = reportIssue.safeParse(stamp)
+  if (issue.success) return succeeded({ facts, issue: issue.data })
+  return failed({
+    code: 'FACTS_REFUSED',
+    exit: EXIT.no,
+    message: `the collector at ${url} stamped ${facts.month} in a way that this version cannot read`,
+    fix: 'use the version of tabiji-report that the collector has',
   })
 }
 

@@ -1,4 +1,5 @@
 import type { MonthFacts } from '@tabiji/core/report'
+import type { ReportOptions } from '../document/report.ts'
 import { renderCsv, renderReport } from '../render.ts'
 import type { Language } from '../words/language.ts'
 import type { Format, Request } from './request.ts'
@@ -11,8 +12,12 @@ export type ReportFile = {
   readonly content: string | Uint8Array
 }
 
+/** The stamp of an issued report, and the version that renders it. */
+export type Stamp = Pick<ReportOptions, 'issue' | 'version'>
+
 type Wanted = Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels' | 'link'> & {
   readonly compare?: MonthFacts
+  readonly stamp?: Stamp
 }
 
 /** A message is sent as JSON; by its name it is told apart from the facts. */
@@ -21,16 +26,17 @@ const ENDING: Readonly<Partial<Record<Format, string>>> = { slack: 'slack.json' 
 /** Every file of text that was asked for; all of one snapshot, so they cannot disagree. A PDF is printed, not rendered. */
 export function renderFiles(
   facts: MonthFacts,
-  { formats, languages, withPeople, csvLabels, link, compare }: Wanted,
+  { formats, languages, withPeople, csvLabels, link, compare, stamp }: Wanted,
 ): ReportFile[] {
   const stem = `report-${facts.month}`
-  const more = { ...(link !== undefined && { link }), ...(compare !== undefined && { compare }) }
+  const more = { ...stamp, ...(link !== undefined && { link }), ...(compare !== undefined && { compare }) }
+  const issued = stamp?.issue === undefined ? {} : { issue: stamp.issue }
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
       return [{ name: `${stem}.json`, format, content: renderReport(facts, { format, lang: 'en', withPeople }) }]
     }
     if (format === 'csv') {
-      const files = renderCsv(facts, { withPeople, ...(csvLabels !== undefined && { labels: csvLabels }) })
+      const files = renderCsv(facts, { withPeople, ...issued, ...(csvLabels !== undefined && { labels: csvLabels }) })
       return csvFiles(stem, files)
     }
     if (format === 'pdf') return []

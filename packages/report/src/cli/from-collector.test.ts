@@ -9,6 +9,8 @@ import { octoberFacts } from '../testing/facts.ts'
 
 const MONTHS = '/api/v1/months'
 const OCTOBER = '/api/v1/months/2026-10/facts'
+/** Asked first: a month that was issued is told as it was. */
+const ISSUED = '/api/v1/reports/2026-10/facts'
 
 function collector() {
   return serveJson({ [MONTHS]: { latestComplete: '2026-10', timeZone: 'Asia/Tokyo' }, [OCTOBER]: octoberFacts() })
@@ -21,6 +23,7 @@ test('the last month that is over is asked for first', async () => {
   expect([exit, stdout, stderr]).toEqual([0, 'report-2026-10.en.md\n', `Reading 2026-10 from ${url}\n`])
   expect(requests.map((request) => [request.method, request.url])).toEqual([
     ['GET', MONTHS],
+    ['GET', ISSUED],
     ['GET', OCTOBER],
   ])
   expect(requests[0]?.headers.authorization).toBeUndefined()
@@ -30,7 +33,7 @@ test('the last month that is over is asked for first', async () => {
 test('a month that is named is the only thing asked for', async () => {
   const { url, requests } = await collector()
   const { exit } = await runCommand(['2026-10', '--url', url, '--quiet'])
-  expect([exit, requests.map((request) => request.url)]).toEqual([0, [OCTOBER]])
+  expect([exit, requests.map((request) => request.url)]).toEqual([0, [ISSUED, OCTOBER]])
 })
 
 test('the token comes from the file first, and from the environment second', async () => {
@@ -39,7 +42,7 @@ test('the token comes from the file first, and from the environment second', asy
   writeFileSync(join(cwd, 'token'), 'from-file\n')
   await runCommand(['2026-10', '--url', url], { cwd, env: { TABIJI_TOKEN_FILE: 'token', TABIJI_TOKEN: 'from-env' } })
   await runCommand(['2026-10', '--url', url], { cwd, env: { TABIJI_TOKEN: 'from-env' } })
-  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer from-file', 'Bearer from-env'])
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer from-file', 'Bearer from-file', 'Bearer from-env', 'Bearer from-env'])
 })
 
 test.each([
@@ -53,7 +56,7 @@ test.each([
   const { stdout, stderr, exit } = await runCommand(['2026-10', '--url', url], { env })
   expect([exit, stdout]).toEqual([4, ''])
   expect(stderr).toContain(
-    `error: not allowed: ${url}${OCTOBER} (${status})\n  why: the collector says: No such  [31mtoken.\n`,
+    `error: not allowed: ${url}${ISSUED} (${status})\n  why: the collector says: No such  [31mtoken.\n`,
   )
   expect(stderr).toContain(`  fix: ${fix}\n`)
   expect(stderr).not.toContain('s3cret')
@@ -78,7 +81,7 @@ test('a redirect is not followed, least of all with the token', async () => {
   })
   const { stderr, exit } = await runCommand(['2026-10', '--url', url], { env: { TABIJI_TOKEN: 'x' } })
   expect([exit, elsewhere.requests]).toEqual([3, []])
-  expect(stderr).toContain(`error: ${url}${OCTOBER} points elsewhere (302)`)
+  expect(stderr).toContain(`error: ${url}${ISSUED} points elsewhere (302)`)
 })
 
 test('a collector that is not there is told with what to do', async () => {
@@ -137,7 +140,7 @@ test.each([
   ['an error of the server', 500, '{}', 3, '(it answered 500)'],
   ['too many requests', 429, '{}', 3, '(it answered 429)'],
   ['no such month', 404, '{"error":{"message":"Not begun."}}', 1, 'why: the collector says: Not begun.'],
-  ['a list instead of facts', 200, '[]', 1, 'error: Expected the document to be of type object, got a list'],
+  ['a list instead of facts', 200, '[]', 3, 'why: what it issued has no facts'],
 ])('%s is told apart', async (_, status, body, code, told) => {
   const { url } = await serve((_, response) => {
     response.writeHead(status).end(body)
@@ -192,4 +195,18 @@ test('a reader that has seen enough is no failure', async () => {
   child.stdout?.destroy()
   const { exit, stderr } = await endOf(child)
   expect([exit, stderr]).toEqual([0, `Reading 2026-10 from ${url}\n`])
+})
+
+test('a month that was issued is written from what was frozen, with its stamp', async () => {
+  const issue = { revision: 2, issuedAt: '2026-11-05T10:12:00+09:00', sha256: 'ab'.repeat(32), version: '0.0.9' }
+  const { url, requests } = await serveJson({ [ISSUED]: { issue, facts: octoberFacts() }, [OCTOBER]: {} })
+  const words = ['2026-10', '--url', url, '--format', 'md', '--lang', 'en', '--out', '-']
+  const { stdout, exit } = await runCommand(words)
+  expect([exit, requests.map((request) => request.url)]).toEqual([0, [ISSUED]])
+  expect(stdout).toContain('Issued 2026-11-05 10:12, revision 2.')
+  expect(stdout).toMatch(/Rendered by Tabiji \S+ from the figures that Tabiji 0\.0\.9 issued/)
+  const odd = await serveJson({ [ISSUED]: { issue: { ...issue, revision: 'second' }, facts: octoberFacts() } })
+  const refused = await runCommand(['2026-10', '--url', odd.url])
+  expect([refused.exit, refused.stdout]).toEqual([1, ''])
+  expect(refused.stderr).toContain('stamped 2026-10 in a way that this version cannot read')
 })

@@ -2,7 +2,7 @@ import type { MonthFacts } from '@tabiji/core/report'
 import { findBrowser, hasJapaneseFont, printPdf } from '../print/index.ts'
 import { renderReport } from '../render.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
-import type { ReportFile } from './files.ts'
+import type { ReportFile, Stamp } from './files.ts'
 import { during } from './progress.ts'
 import { reasonOf } from './read.ts'
 import type { Request } from './request.ts'
@@ -15,12 +15,15 @@ type Press = {
 
 const WAY_OUT = 'open the HTML in a browser and print it, or set TABIJI_BROWSER=/path/to/chrome'
 
-type Printed = Pick<Request, 'formats' | 'languages' | 'withPeople'> & { readonly compare?: MonthFacts }
+type Printed = Pick<Request, 'formats' | 'languages' | 'withPeople'> & {
+  readonly compare?: MonthFacts
+  readonly stamp?: Stamp
+}
 
 /** The PDF files that were asked for, one for each language; nothing when none was. */
 export async function printFiles(
   facts: MonthFacts,
-  { formats, languages, withPeople, compare }: Printed,
+  { formats, languages, withPeople, compare, stamp }: Printed,
   { env, stop, tell }: Press,
 ): Promise<Result<readonly ReportFile[]>> {
   if (!formats.includes('pdf')) return succeeded([])
@@ -37,7 +40,7 @@ export async function printFiles(
   for (const language of languages) {
     const name = `report-${facts.month}.${language}.pdf`
     try {
-      const beside = compare === undefined ? {} : { compare }
+      const beside = { ...stamp, ...(compare !== undefined && { compare }) }
       const page = renderReport(facts, { format: 'html', lang: language, withPeople, ...beside })
       const content = await during(`Printing ${name} with ${browser}`, tell, () => printPdf(page, { browser, stop }))
       files.push({ name, format: 'pdf', language, content })

@@ -47,7 +47,7 @@ async function monthsOf({ source, quarter }: QuarterRequest, world: World): Prom
   const b = await read(addMonths(first, 1))
   if (!b.ok) return b
   const c = await read(addMonths(first, 2))
-  return c.ok ? succeeded([a.value, b.value, c.value]) : c
+  return c.ok ? succeeded([a.value.facts, b.value.facts, c.value.facts]) : c
 }
 
 function quarterFiles(months: Months, request: QuarterRequest): ReportFile[] {

@@ -3,8 +3,8 @@ import type { MonthFacts } from '@tabiji/core/report'
 import { type Parsed, parseCommand } from './command.ts'
 import { factsToCompare } from './compare.ts'
 import { connect, unlessStopped } from './connect.ts'
-import { factsFromCollector, factsFromFile } from './facts.ts'
-import { EXIT, type Failure, failed, type Result, showFailure } from './failure.ts'
+import { factsFromCollector, factsFromFile, type Gathered } from './facts.ts'
+import { EXIT, type Failure, failed, type Result, showFailure, succeeded } from './failure.ts'
 import { renderFiles } from './files.ts'
 import { printFiles, withWritten } from './print.ts'
 import { writeQuarter } from './quarter.ts'
@@ -56,16 +56,19 @@ function quietly({ quiet }: Pick<Request, 'quiet'>, world: World): World {
 
 async function writeMonth(request: Request, world: World): Promise<Result<string>> {
   const { compare: _, ...rest } = request
-  const facts = await gather(request, world)
-  if (!facts.ok) return facts
-  const compare = await unlessStopped(world.stop, () => factsToCompare(request, facts.value, world))
+  const gathered = await gather(request, world)
+  if (!gathered.ok) return gathered
+  const compare = await unlessStopped(world.stop, () => factsToCompare(request, gathered.value.facts, world))
   if (!compare.ok) return compare
-  return deliver({ ...rest, ...(compare.value !== undefined && { compare: compare.value }) }, facts.value, world)
+  return deliver({ ...rest, ...(compare.value !== undefined && { compare: compare.value }) }, gathered.value, world)
 }
 
-function gather({ source, month }: Request, world: World): Promise<Result<MonthFacts>> {
+function gather({ source, month }: Request, world: World): Promise<Result<Gathered>> {
   return unlessStopped(world.stop, async () => {
-    if (source.kind === 'file') return factsFromFile(source, month, world.stdin, world.stop)
+    if (source.kind === 'file') {
+      const facts = await factsFromFile(source, month, world.stdin, world.stop)
+      return facts.ok ? succeeded({ facts: facts.value }) : facts
+    }
     const collector = await connect(source, world)
     return collector.ok ? factsFromCollector(collector.value, month, world.tell) : collector
   })
@@ -73,9 +76,10 @@ function gather({ source, month }: Request, world: World): Promise<Result<MonthF
 
 type Delivery = Omit<Request, 'compare'> & { readonly compare?: MonthFacts }
 
-async function deliver(request: Delivery, facts: MonthFacts, world: World): Promise<Result<string>> {
-  const texts = renderFiles(facts, request)
-  const printed = await printFiles(facts, request, world)
+async function deliver(request: Delivery, { facts, issue }: Gathered, world: World): Promise<Result<string>> {
+  const stamp = { ...(issue !== undefined && { issue }), version: world.version }
+  const texts = renderFiles(facts, { ...request, stamp })
+  const printed = await printFiles(facts, { ...request, stamp }, world)
   const files = [...texts, ...(printed.ok ? printed.value : [])]
   for (const warning of warningsOf(facts, files)) world.tell(warning)
   if (request.out === STANDARD) return { ok: true, value: files.map(({ content }) => content).join('') }

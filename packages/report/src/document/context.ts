@@ -12,6 +12,10 @@ export type Context = {
   readonly withPeople: boolean
   /** The stamp of a report that was issued; absent: nobody has frozen these figures. */
   readonly issue?: ReportIssue
+  /** Whether its figures may still change, or nobody has said that they will not. */
+  readonly draft: boolean
+  /** The version that renders, where that is to be said. */
+  readonly version?: string
 }
 
 /** Below this many a percentage says more than is known, so the fraction stands alone. */

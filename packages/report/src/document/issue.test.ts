@@ -41,3 +41,20 @@ test('one that was issued again says why, and lists every figure that reads othe
 test('a report that nobody issued has no stamp', () => {
   expect(renderReport(octoberFacts(), { format: 'html', lang: 'en' })).not.toMatch(/Issued|SHA-256/)
 })
+
+test('a month that is over and that nobody has issued is a draft where that is asked for', () => {
+  const page = renderReport(octoberFacts(), { format: 'html', lang: 'en', draft: true })
+  expect(page).toContain('<p class="meta draft">Draft: not issued yet, numbers can still change')
+  expect(renderReport(octoberFacts(), { format: 'html', lang: 'en' })).not.toContain('class="meta draft"')
+})
+
+test('one that was issued although something was missing says what and why', () => {
+  const despite = { what: 'incomplete', reason: 'the shop was moved' } as const
+  const page = renderReport(octoberFacts(), { format: 'md', lang: 'en', issue: { ...FIRST, despite } })
+  expect(page).toMatch(/Data were incomplete when this was issued; data until .*\. Reason: the shop was moved/)
+})
+
+test('a table that cannot hold all that changed says how much it leaves out', () => {
+  const page = renderReport(octoberFacts(), { format: 'md', lang: 'en', issue: { ...SECOND, moreChanges: 7 } })
+  expect(page).toContain('Figures that differ besides: 7.')
+})

@@ -13,7 +13,7 @@ import { composeDrills } from './drills.ts'
 import { composeFixes } from './fixes.ts'
 import { composeGlance } from './glance.ts'
 import { composeResponse } from './incidents.ts'
-import { composeIssue, issueFooter, issueLine } from './issue.ts'
+import { composeIssue, despiteLine, issueFooter, issueLine } from './issue.ts'
 import { composeEach } from './journeys.ts'
 import { composeMeasuring } from './measuring.ts'
 import { composePolicy } from './policy.ts'
@@ -26,16 +26,21 @@ export type ReportOptions = {
   readonly withPeople?: boolean
   /** The stamp of a report that was issued. @default none: nobody has frozen these figures */
   readonly issue?: ReportIssue
+  /** Marks a month that is over as a draft too: nobody has issued it yet. @default false */
+  readonly draft?: boolean
+  /** The version that renders: said when another one issued the report. @default not said */
+  readonly version?: string
   /** An earlier month to stand beside this one. @default none */
   readonly compare?: MonthFacts
 }
 
 /** What every section of the report is written from. */
 export function contextOf(facts: MonthFacts, language: Language, options: ReportOptions = {}): Context {
-  const { withPeople = false, issue } = options
+  const { withPeople = false, issue, draft = false, version } = options
   const words = catalogueOf(language)
   const figures = figuresIn(language, facts.timeZone)
-  return { facts, words, figures, withPeople, ...(issue !== undefined && { issue }) }
+  const stamp = { ...(issue !== undefined && { issue }), ...(version !== undefined && { version }) }
+  return { facts, words, figures, withPeople, draft: issue === undefined && (draft || !facts.complete), ...stamp }
 }
 
 /** Writes the report of a month in one language. Every format renders this document and adds nothing. */
@@ -65,16 +70,18 @@ export function composeReport(facts: MonthFacts, language: Language, options: Re
 
 /** What stands around the sections: which month this is, and by what a copy can be checked. */
 export function composeHead(context: Context): Omit<Document, 'blocks'> {
-  const { facts, words, figures, issue } = context
+  const { facts, words, figures } = context
+  const despite = despiteLine(context)
   const { header } = words
   return {
     language: words.language,
     title: header.title(figures.month(facts.month)),
     contents: header.contents,
     ...(facts.sample && { banner: header.sample }),
-    draft: issue === undefined && !facts.complete,
+    draft: context.draft,
     lines: [
       issueLine(context) ?? statusLine(context),
+      ...(despite === undefined ? [] : [despite]),
       periodLine(context),
       ...completenessLine(context),
       header.definition(facts.definition.fingerprint),
@@ -83,10 +90,10 @@ export function composeHead(context: Context): Omit<Document, 'blocks'> {
   }
 }
 
-function statusLine({ words, figures, facts }: Context): string {
+function statusLine({ words, figures, facts, draft }: Context): string {
   const { header } = words
   const told = header.dataUntil(figures.stamp(facts.dataUntil), figures.stamp(facts.generatedAt))
-  if (facts.complete) return header.status(header.complete, told)
+  if (facts.complete) return header.status(draft ? words.issue.draft : header.complete, told)
   const over = Date.parse(facts.generatedAt) >= Date.parse(facts.to)
   return header.status(over ? header.incomplete : header.running, told)
 }

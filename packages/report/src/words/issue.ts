@@ -13,6 +13,15 @@ export type IssueWords = {
   readonly figure: string
   readonly before: string
   readonly after: string
+  /** Where there are more differences than a table shows. */
+  readonly more: (count: string) => string
+  /** The status of a month that is over and that nobody has issued. */
+  readonly draft: string
+  /** Why it was issued although something was missing. */
+  readonly partMonth: (dataUntil: string, reason: string) => string
+  readonly incomplete: (dataUntil: string, reason: string) => string
+  /** A copy that a later version made of what was issued. */
+  readonly renderedBy: (version: string, issuedBy: string) => string
 }
 
 export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
@@ -27,6 +36,14 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     figure: 'Figure',
     before: 'Before',
     after: 'Now',
+    more: (count) => `Figures that differ besides: ${count}.`,
+    draft: 'Draft: not issued yet, numbers can still change',
+    partMonth: (dataUntil, reason) =>
+      `The month was not over when this was issued; data until ${dataUntil}. Reason: ${reason}`,
+    incomplete: (dataUntil, reason) =>
+      `Data were incomplete when this was issued; data until ${dataUntil}. Reason: ${reason}`,
+    renderedBy: (version, issuedBy) =>
+      `Rendered by Tabiji ${version} from the figures that Tabiji ${issuedBy} issued; wording and layout may differ from what was issued.`,
   },
   ja: {
     issued: (revision, at) => `${at}に確定、第${revision}版。`,
@@ -39,5 +56,12 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     figure: '項目',
     before: '変更前',
     after: '変更後',
+    more: (count) => `このほかに${count}件の数値が変わりました。`,
+    draft: '下書き：まだ確定していないため、数値は変わることがあります',
+    partMonth: (dataUntil, reason) => `月の途中で確定しました（${dataUntil}までのデータ）。理由：${reason}`,
+    incomplete: (dataUntil, reason) =>
+      `データがそろわないまま確定しました（${dataUntil}までのデータ）。理由：${reason}`,
+    renderedBy: (version, issuedBy) =>
+      `Tabiji ${issuedBy}で確定した数値をTabiji ${version}で表示しています。文言や体裁は確定時と異なることがあります。`,
   },
 }
