@@ -14,7 +14,7 @@ const CORE =
 const COLLECTOR: Readonly<Record<string, string>> = {
   'main.ts': 'cli @tabiji/core/alert',
   'index.ts': 'app config ports @tabiji/core/alert @tabiji/report',
-  app: 'config jobs sources store notifiers trackers http telemetry wire ports @tabiji/core/alert @tabiji/report',
+  app: 'config jobs sources store notifiers trackers http telemetry wire ports @tabiji/core/alert @tabiji/report @tabiji/report/print',
   cli: 'app config ports @tabiji/core/alert @tabiji/report commander',
   config: '@tabiji/core/alert',
   jobs: 'ports @tabiji/core/alert',
@@ -29,7 +29,14 @@ const COLLECTOR: Readonly<Record<string, string>> = {
 }
 const EVERYTHING = [
   ...Object.keys(COLLECTOR),
-  ...['@tabiji/core/alert', '@tabiji/report', '@tabiji/sdk', '@tabiji/collector', '@tabiji-bench/all'],
+  ...[
+    '@tabiji/core/alert',
+    '@tabiji/report',
+    '@tabiji/report/print',
+    '@tabiji/sdk',
+    '@tabiji/collector',
+    '@tabiji-bench/all',
+  ],
   ...['better-sqlite3', 'undici', 'nodemailer', 'express', 'helmet', 'commander', 'zod'],
 ]
 

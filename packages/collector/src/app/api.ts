@@ -1,5 +1,5 @@
 import { isAboutAlert } from '@tabiji/core/alert'
-import { addMonths, monthOf, monthRange } from '@tabiji/core/time'
+import { addMonths, monthOf } from '@tabiji/core/time'
 import { journeyWork } from '../jobs/dependencies.ts'
 import { tellDoubts } from '../jobs/doubts.ts'
 import { tellRevisions } from '../jobs/revision-changes.ts'
@@ -7,6 +7,7 @@ import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import type { House } from './house.ts'
+import { factsOfMonth } from './reports.ts'
 import { scrapeText } from './series.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
@@ -39,11 +40,7 @@ export function createApi(house: House, trackers: ListTrackers): Api {
       const current = monthOf(now(), zone())
       return { latestComplete: addMonths(current, -1), current, timeZone: zone() }
     },
-    monthFacts: (month) => {
-      const { from } = monthRange(month, zone())
-      if (from > now()) return undefined
-      return from < stores.ledger.keptFrom() * 1000 ? stores.keeping.keptMonth(month) : house.monthFacts(month, now())
-    },
+    monthFacts: (month) => factsOfMonth(house, month, now()),
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
     probes: house.probes.status,
     checks: () => checksOf(house),

@@ -9,11 +9,13 @@ import { ingestRoutes } from '../http/ingest.ts'
 import { otlpRoutes } from '../http/otlp.ts'
 import { createFixImport } from '../jobs/import-fixes.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
+import type { Reports } from '../ports/reports.ts'
 import { createApi } from './api.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { openHooks } from './hooks.ts'
 import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
+import { openReports, startDrafts } from './reports.ts'
 import { firstResponseOf } from './response.ts'
 import { openTrackers, type Trackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
@@ -76,10 +78,11 @@ export function createApp(
   const delivering = new AbortController()
   const trackers = openTrackers(house, reading.signal)
   const turns = createTurns(house, trackers, { reading: reading.signal, delivering: delivering.signal })
+  const reports = openReports(house, reading.signal)
   const doors: Door[] = []
   const loops: Loop[] = []
   const open = async () => {
-    const [api, ingest] = await Promise.all([openApi(house, trackers), openIngest(house)])
+    const [api, ingest] = await Promise.all([openApi(house, trackers, reports), openIngest(house)])
     doors.push(api, ingest)
     const hooks = await openHooks(house, turns, trackers)
     if (hooks !== undefined) doors.push(hooks)
@@ -91,7 +94,7 @@ export function createApp(
       const addresses = await open()
       loops.push(...startLoops(house, turns), ...startCatchUps(house, reading.signal))
       loops.push(...startListings(house, reading.signal), startHeartbeat(house, reading.signal))
-      loops.push(...trackers.start())
+      loops.push(...trackers.start(), startDrafts(house, reports))
       house.reader.start(reading.signal)
       house.probes.start(reading.signal)
       return addresses
@@ -177,7 +180,7 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
   }
 }
 
-function openApi(house: House, { tickets, views }: Trackers): Promise<Door> {
+function openApi(house: House, { tickets, views }: Trackers, reports: Reports): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
   const { silences, maintenance, digests, timelines, impact, statistics } = house
   const { host, port, tokens } = config.listen.api
@@ -202,6 +205,7 @@ function openApi(house: House, { tickets, views }: Trackers): Promise<Door> {
     runbookDesk: house.runbookDesk,
     postmortems: house.postmortems,
     practice: house.practice,
+    reports,
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
   const report = (error: unknown) => {

@@ -16,6 +16,7 @@ import type { MaintenanceStore } from '../ports/maintenance.ts'
 import type { PagerIncidents } from '../ports/pager-incidents.ts'
 import type { PastStore } from '../ports/past-store.ts'
 import type { PracticeStore } from '../ports/practice-store.ts'
+import type { ReportStore } from '../ports/reports.ts'
 import type { SilenceStore } from '../ports/silence-store.ts'
 import type { TrackerStates } from '../ports/tracker.ts'
 import type { TroubleStore } from '../ports/trouble-store.ts'
@@ -39,6 +40,7 @@ import { createMaintenanceStore } from '../store/maintenance-store.ts'
 import { createPagerIncidents } from '../store/pager-incidents.ts'
 import { createPastStore } from '../store/past-store.ts'
 import { createPracticeStore } from '../store/practice-store.ts'
+import { createReportStore } from '../store/report-store.ts'
 import { createSilenceStore } from '../store/silence-store.ts'
 import { createTrackerStates } from '../store/tracker-states.ts'
 import { createTroubleStore } from '../store/trouble-store.ts'
@@ -70,6 +72,7 @@ export type Stores = {
   readonly digests: DigestStore
   readonly practice: PracticeStore
   readonly trackers: TrackerStates
+  readonly reports: ReportStore
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -102,6 +105,7 @@ export function openStores(file: string, now: number): Stores {
     digests: createDigestStore(database),
     practice: createPracticeStore(database),
     trackers: createTrackerStates(database),
+    reports: createReportStore(database),
     trouble,
     close,
   }

@@ -20,7 +20,7 @@ const MOST_ANNOTATIONS = 100
 /** What a month is written from, besides the books. */
 export function monthSources(
   { goals, practice, trackers: followed }: Pick<Config, 'goals' | 'practice' | 'trackers'>,
-  { alerts, work, ledger, keeping, silences, annotations, drills, trackers }: Stores,
+  { alerts, work, ledger, keeping, silences, annotations, drills, trackers, reports }: Stores,
   doubts: Pick<Doubts, 'unsettledDuring'>,
   probes: readonly { readonly service: string; readonly intervalMs: number }[],
   judge: () => Judge,
@@ -31,7 +31,8 @@ export function monthSources(
   return {
     rows: ledger.rows,
     keptFrom: ledger.keptFrom,
-    kept: (month) => keeping.keptMonth(month)?.journeys,
+    kept: (month) => (reports.issued(month)?.facts ?? keeping.keptMonth(month))?.journeys,
+    remarks: reports.remarks,
     impact: createImpact({ store: work, judge, now: () => now }).of,
     silences: silences.histories,
     drills: () =>

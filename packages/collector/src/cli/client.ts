@@ -7,6 +7,8 @@ export type Client = {
   get(path: string, query?: Readonly<Record<string, string | undefined>>): Promise<unknown>
   /** @param key the same request again under the same key is answered as the first time, and does nothing more */
   post(path: string, body: object, key?: string): Promise<unknown>
+  /** A file, byte for byte. */
+  getBytes(path: string): Promise<Uint8Array>
 }
 
 type ClientOptions = {
@@ -30,27 +32,33 @@ export function createClient(options: ClientOptions): Client {
       const headers = { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) }
       return ask(options, path, { method: 'POST', headers, body: JSON.stringify(body) })
     },
+    getBytes: async (path) => {
+      const { status, bytes } = await send(options, path, { method: 'GET' })
+      if (status !== 200) readAnswer(options, status, parseJson(Buffer.from(bytes).toString()))
+      return bytes
+    },
   }
 }
 
 async function ask(options: ClientOptions, path: string, init: RequestInit): Promise<unknown> {
+  const { status, bytes } = await send(options, path, init)
+  return readAnswer(options, status, parseJson(Buffer.from(bytes).toString()))
+}
+
+async function send(options: ClientOptions, path: string, init: RequestInit) {
   const address = `${baseOf(options.url)}/api/v1${path}`
   const headers = {
     ...init.headers,
     accept: 'application/json',
     ...(options.token !== undefined && { authorization: `Bearer ${options.token()}` }),
   }
-  let status: number
-  let text: string
   try {
     const signal = AbortSignal.timeout(options.timeoutMs)
     const response = await fetch(address, { ...init, headers, signal, redirect: 'manual' })
-    status = response.status
-    text = await response.text()
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) }
   } catch (error) {
     throw unreachable(options, reasonOf(error, options.timeoutMs), error)
   }
-  return readAnswer(options, status, parseJson(text))
 }
 
 /** Loose, so that `--json` shows all that the collector said about a problem. */

@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   postmortem: async (io) => (await import('./postmortem.ts')).postmortemCommand(io),
   runbook: async (io) => (await import('./runbook.ts')).runbookCommand(io),
   practice: async (io) => (await import('./practice.ts')).practiceCommand(io),
+  report: async (io) => (await import('./report.ts')).reportCommand(io),
   fix: async (io) => (await import('./fix.ts')).fixCommand(io),
   correction: async (io) => (await import('./correction.ts')).correctionCommand(io),
   audit: async (io) => (await import('./audit.ts')).auditCommand(io),

@@ -10,10 +10,10 @@ const DEFAULT_URL = 'http://127.0.0.1:7070'
 const DEFAULT_TIMEOUT_MS = 10_000
 
 /** A client as the options and the environment say: `--url` before `TABIJI_URL`, `TABIJI_TOKEN_FILE` before `TABIJI_TOKEN`. */
-export function clientOf(command: Command, io: Io): Client {
+export function clientOf(command: Command, io: Io, patienceMs = DEFAULT_TIMEOUT_MS): Client {
   const { url, timeout } = command.optsWithGlobals<GlobalOptions>()
   const token = readToken(io.env)
-  const timeoutMs = timeout === undefined ? DEFAULT_TIMEOUT_MS : parseDuration(timeout)
+  const timeoutMs = timeout === undefined ? patienceMs : parseDuration(timeout)
   if (timeoutMs === undefined) {
     const message = `Expected \`--timeout\` to be a duration, got "${timeout}"`
     throw new CliError(EXIT.usage, { code: 'CLI_TIMEOUT', message, hint: 'write 500ms, 10s or 1m' })

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type PostmortemDocument, readPostmortem } from '@tabiji/core/postmortem'
 import type { Problem } from '@tabiji/core/problem'
@@ -25,11 +25,11 @@ export function isThere(file: string): boolean {
 }
 
 /** Writes beside and renames: what people wrote is never half a file. */
-export function writeFileWhole(file: string, text: string): void {
+export function writeFileWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true })
   const beside = `${file}.${process.pid}.new`
   const opened = openSync(beside, 'w')
-  writeSync(opened, text)
+  writeFileSync(opened, text)
   fsyncSync(opened)
   closeSync(opened)
   renameSync(beside, file)

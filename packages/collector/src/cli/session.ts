@@ -9,8 +9,8 @@ import { type Output, outputOf } from './output.ts'
 type Session = { readonly client: Client; readonly output: Output }
 
 /** @throws CliError when the options or the environment cannot be read */
-export function openSession(command: Command, io: Io): Session {
-  return { client: clientOf(command, io), output: outputOf(command, io) }
+export function openSession(command: Command, io: Io, patienceMs?: number): Session {
+  return { client: clientOf(command, io, patienceMs), output: outputOf(command, io) }
 }
 
 /** A change that is sent to the collector, and how its answer is told. */
@@ -19,6 +19,8 @@ export type Change<Schema extends z.ZodType> = {
   readonly body: object
   /** What the request is called, where it may be sent again. */
   readonly key?: string | undefined
+  /** How long it may take where nobody says otherwise; absent: as long as any command. */
+  readonly patienceMs?: number
   readonly schema: Schema
   /** What changed, on one line, and what one needs to know of it then. */
   readonly says: (details: z.output<Schema>, output: Output) => string
@@ -30,9 +32,9 @@ export type Change<Schema extends z.ZodType> = {
 export async function record<Schema extends z.ZodType>(
   command: Command,
   io: Io,
-  { path, body, key, schema, says, next }: Change<Schema>,
+  { path, body, key, patienceMs, schema, says, next }: Change<Schema>,
 ): Promise<void> {
-  const { client, output } = openSession(command, io)
+  const { client, output } = openSession(command, io, patienceMs)
   const by = scribeOf(command, io)
   const document = await client.post(path, { ...body, ...(by !== undefined && { by }) }, key)
   const details = readDocument(document, schema)

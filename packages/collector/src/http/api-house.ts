@@ -13,6 +13,7 @@ import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Postmortems } from '../ports/postmortems.ts'
 import type { Practice } from '../ports/practice.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { Reports } from '../ports/reports.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
@@ -40,6 +41,7 @@ import { outboxRoutes } from './outbox-routes.ts'
 import { postmortemRoutes } from './postmortem-routes.ts'
 import { practiceRoutes } from './practice-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import { responseRoutes } from './response-routes.ts'
 import { runbookRoutes } from './runbook-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
@@ -69,6 +71,7 @@ export type ApiRooms = {
   readonly runbookDesk: RunbookDesk
   readonly postmortems: Postmortems
   readonly practice: Practice
+  readonly reports: Reports
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   /** Is told of everything that is our mistake. */
@@ -100,6 +103,6 @@ export function createApiHouse(rooms: ApiRooms): Express {
     statisticsRoutes(rooms.statistics, rooms.trackers),
   )
   inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }), postmortemRoutes(rooms))
-  inside.use(practiceRoutes(rooms.practice))
+  inside.use(practiceRoutes(rooms.practice), reportRoutes(rooms.reports))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

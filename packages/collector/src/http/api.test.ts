@@ -13,6 +13,7 @@ import type { MaintenanceDesk } from '../ports/maintenance.ts'
 import type { Postmortems } from '../ports/postmortems.ts'
 import type { Practice } from '../ports/practice.ts'
 import type { Receivers } from '../ports/receivers.ts'
+import type { Reports } from '../ports/reports.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Silences } from '../ports/silences.ts'
@@ -85,6 +86,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     runbookDesk: {} as RunbookDesk,
     postmortems: {} as Postmortems,
     practice: {} as Practice,
+    reports: {} as Reports,
     badges,
     publicUrl,
     report: (error) => errors.push(error),

@@ -3,7 +3,7 @@ import { maskDeep } from '../wire/masking.ts'
 import { jsonBody } from './request.ts'
 
 /** What people write in their own words; names and conditions stay as they are, or they would not be found. */
-const WORDS: readonly string[] = ['note', 'reason', 'title', 'text', 'causes', 'noFix']
+const WORDS: readonly string[] = ['note', 'reason', 'title', 'text', 'why', 'causes', 'noFix']
 
 /** Reads a JSON body whose every text is masked before anything looks at it. */
 export function maskedBody(): readonly RequestHandler[] {

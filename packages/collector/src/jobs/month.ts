@@ -2,7 +2,7 @@ import type { Annotation, SilenceHistory } from '@tabiji/core/alert'
 import { type FixHistory, type FixStatistics, fixMonth } from '@tabiji/core/fix'
 import type { Incident, IncidentImpact } from '@tabiji/core/incident'
 import { type Doubt, estimateDoubt } from '@tabiji/core/ledger'
-import type { DefinitionChange, MonthFacts } from '@tabiji/core/report'
+import { type DefinitionChange, type MonthFacts, type RemarkEvent, withRemarks } from '@tabiji/core/report'
 import { addMonths, isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ToldDrill } from '../ports/drills.ts'
@@ -43,6 +43,8 @@ export type MonthSources = {
   /** How old what is known of each tracker is. */
   readonly trackers?: ListTrackers
   readonly sample: () => boolean
+  /** What people said for reports. */
+  readonly remarks?: () => readonly RemarkEvent[]
   /** How often each probe looks, milliseconds by name. */
   readonly probes?: ReadonlyMap<string, number>
 }
@@ -73,7 +75,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
   const episodes = sources.alerts.episodesSince(range.from)
   const books = { ...sources, incidents, episodes, keptFrom: sources.keptFrom(), probes }
   const journeys = journeyMonths(present, judge, month, pages, books, now)
-  return {
+  const facts: MonthFacts = {
     schema: 'report/v1',
     month,
     timeZone: zone,
@@ -96,6 +98,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
     ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
     ...besides(sources, month, journeys, pages.range, zone),
   }
+  return withRemarks(facts, sources.remarks?.() ?? [])
 }
 
 /** What was kept quiet, what was practised, and what lies ahead; each only of those who keep books of it. */

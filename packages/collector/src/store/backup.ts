@@ -84,7 +84,8 @@ export async function restore(store: string, file: string, now: number, progress
   }
 }
 
-function openReadable(file: string): Sqlite {
+/** A store to read from, ours and not newer than this program. @throws StoreError when it is none */
+export function openReadable(file: string): Sqlite {
   try {
     const database = new Database(file, { readonly: true, fileMustExist: true })
     try {

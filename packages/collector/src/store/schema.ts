@@ -252,4 +252,16 @@ export const MIGRATIONS: readonly string[] = [
   -- How old what is known of each tracker is, and which of its tickets cannot be read.
   CREATE TABLE tracker_state (tracker TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Monthly reports: what people said for them, what was frozen with every file of it, and drafts of what was not.
+  CREATE TABLE report_remark (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
+  CREATE TABLE issued_report (
+    month TEXT NOT NULL, revision INTEGER NOT NULL, stamp TEXT NOT NULL, facts BLOB NOT NULL, PRIMARY KEY (month, revision)
+  ) STRICT;
+  CREATE TABLE report_file (
+    month TEXT NOT NULL, revision INTEGER NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
+    body BLOB NOT NULL, PRIMARY KEY (month, revision, name)
+  ) STRICT;
+  CREATE TABLE report_draft (month TEXT PRIMARY KEY, at INTEGER NOT NULL, facts BLOB NOT NULL) STRICT;
+  `,
 ]

@@ -42,7 +42,12 @@ test('the token comes from the file first, and from the environment second', asy
   writeFileSync(join(cwd, 'token'), 'from-file\n')
   await runCommand(['2026-10', '--url', url], { cwd, env: { TABIJI_TOKEN_FILE: 'token', TABIJI_TOKEN: 'from-env' } })
   await runCommand(['2026-10', '--url', url], { cwd, env: { TABIJI_TOKEN: 'from-env' } })
-  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer from-file', 'Bearer from-file', 'Bearer from-env', 'Bearer from-env'])
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual([
+    'Bearer from-file',
+    'Bearer from-file',
+    'Bearer from-env',
+    'Bearer from-env',
+  ])
 })
 
 test.each([

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { type MonthFacts, type ReportIssue, withRemarks } from '@tabiji/core/report'
+import { monthRange } from '@tabiji/core/time'
+import { LANGUAGES, type Language, renderCsv, renderReport } from '@tabiji/report'
+import { findBrowser, printPdf } from '@tabiji/report/print'
+import { createReports } from '../jobs/reports.ts'
+import { type Loop, startLoop } from '../jobs/schedule.ts'
+import type { ReportFile, ReportPress, Reports } from '../ports/reports.ts'
+import type { House } from './house.ts'
+
+/** How often it is looked whether a draft is due. */
+const DRAFTS_MS = 60_000
+
+/** Monthly reports, from the books of the house. */
+export function openReports(house: House, ending: AbortSignal): Reports {
+  const { stores, now } = house
+  const definition = () => house.judge().definition
+  return createReports({
+    store: stores.reports,
+    press: createPress(process.env, ending),
+    zone: () => definition().timeZone,
+    journeys: () => definition().journeys.map(({ name }) => name),
+    facts: (month, at) => factsOfMonth(house, month, at),
+    now,
+  })
+}
+
+/** A month as it would be told now; of one whose entries were let go, as it was kept. Nothing of one that has not begun. */
+export function factsOfMonth(house: House, month: string, now: number): MonthFacts | undefined {
+  const { stores } = house
+  const { from } = monthRange(month, house.judge().definition.timeZone)
+  if (from > now) return undefined
+  if (from >= stores.ledger.keptFrom() * 1000) return house.monthFacts(month, now)
+  const kept = stores.keeping.keptMonth(month)
+  return kept && withRemarks(kept, stores.reports.remarks())
+}
+
+/** Makes drafts when they are due. */
+export function startDrafts({ log, now, health, clock }: House, reports: Reports): Loop {
+  const loop = startLoop(DRAFTS_MS, () => {
+    if (clock?.isDoubtful() === true) return
+    try {
+      const months = reports.tick(now())
+      if (months.length > 0) log.info({ months }, 'drafts of reports were made')
+    } catch (error) {
+      health.wrote('keeping', error)
+      log.error({ err: error }, 'drafts of reports could not be made; it is tried again at the next turn')
+    }
+  })
+  loop.kick()
+  return loop
+}
+
+/** Renders reports by this version. @param env names a browser, if anything does */
+export function createPress(env: NodeJS.ProcessEnv, ending: AbortSignal): ReportPress {
+  return {
+    version: ownVersion(),
+    print: async (facts, issue, withPeople) => {
+      const options = { issue, withPeople }
+      const pages = LANGUAGES.flatMap((lang) => texts(facts, lang, options))
+      const data = [
+        file('report.json', renderReport(facts, { format: 'json', lang: 'en', withPeople })),
+        ...Object.entries(renderCsv(facts, options)).map(([name, text]) => file(`report.${name}.csv`, text)),
+      ]
+      const printed = await printPages(facts, options, env, ending)
+      const files = [...pages, ...data, ...printed.files]
+      return { files, ...(printed.notPrinted !== undefined && { notPrinted: printed.notPrinted }) }
+    },
+    draft: (facts, name) => {
+      if (name === 'report.json') return file(name, renderReport(facts, { format: 'json', lang: 'en' }))
+      return LANGUAGES.flatMap((lang) => texts(facts, lang, { draft: true })).find((each) => each.name === name)
+    },
+  }
+}
+
+type Options = { readonly issue?: ReportIssue; readonly withPeople?: boolean; readonly draft?: boolean }
+
+function texts(facts: MonthFacts, lang: Language, options: Options): readonly ReportFile[] {
+  return (['md', 'html', 'slack'] as const).map((format) =>
+    file(
+      `report.${lang}.${format === 'slack' ? 'slack.json' : format}`,
+      renderReport(facts, { ...options, format, lang }),
+    ),
+  )
+}
+
+/** A report without PDF is a report; whoever needs one prints the page. */
+async function printPages(facts: MonthFacts, options: Options, env: NodeJS.ProcessEnv, stop: AbortSignal) {
+  const browser = findBrowser(env)
+  if (browser === undefined) return { files: [], notPrinted: 'no Chrome, Chromium or Edge was found' }
+  const files: ReportFile[] = []
+  try {
+    for (const lang of LANGUAGES) {
+      const page = renderReport(facts, { ...options, format: 'html', lang })
+      files.push({ name: `report.${lang}.pdf`, body: await printPdf(page, { browser, stop }) })
+    }
+    return { files }
+  } catch (error) {
+    // A report that is cut off because the daemon ends is not issued at all.
+    stop.throwIfAborted()
+    return { files: [], notPrinted: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+const file = (name: string, text: string): ReportFile => ({ name, body: Buffer.from(text) })
+
+/** All packages are released under one version. */
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return version
+}
