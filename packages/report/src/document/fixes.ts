@@ -7,6 +7,7 @@ import { composeLate } from './fix-late.ts'
 import { composeProof } from './fix-proof.ts'
 import { composeFlow, monthsTable, ratesTable, rateTiles } from './fix-rates.ts'
 import { acceptedRisksTable, openFixesTable } from './fix-tables.ts'
+import { viewSentences } from './fix-view.ts'
 import { restatementsTable } from './restatements.ts'
 
 /** Permanent fixes: both rates with equal weight, what is owed and how old it is, what it costs, and whether the done ones work. */
@@ -24,6 +25,7 @@ export function composeFixes(context: Context): Block[] {
       onTime.share.denominator === 0 || onTime.provisionalUntil === undefined
         ? undefined
         : fixes.provisional(onTime.provisionalUntil),
+      ...viewSentences(context),
     ),
     ...ratesTable(context),
     ...monthsTable(context),

@@ -2,6 +2,10 @@ import type { Language } from './language.ts'
 
 /** What is said of how fixes went over several months, and of how old the open ones are. */
 export type FixTrendWords = {
+  /** How old the view of a tracker is, by its name. */
+  readonly view: (tracker: string, stamp: string) => string
+  readonly viewFailing: (tracker: string, stamp: string, since: string) => string
+  readonly viewNever: (tracker: string) => string
   readonly byPresentMeaning: string
   /** The rates of several months. */
   readonly months: string
@@ -34,6 +38,10 @@ const plurals = new Intl.PluralRules('en')
 
 export const FIX_TREND_WORDS: Readonly<Record<Language, FixTrendWords>> = {
   en: {
+    view: (tracker, stamp) => `Tickets in ${tracker} as of ${stamp}.`,
+    viewFailing: (tracker, stamp, since) =>
+      `Tickets in ${tracker} as of ${stamp}; they could not be read since ${since}, so what happened later is missing.`,
+    viewNever: (tracker) => `Tickets in ${tracker} were never read.`,
     target: (target) => `target ${target}`,
     byPresentMeaning: 'done by the due date that was agreed last, of those whose date of now was in the month',
     months: 'Both rates, month by month',
@@ -60,6 +68,10 @@ export const FIX_TREND_WORDS: Readonly<Record<Language, FixTrendWords>> = {
     burnt: 'Budget burnt behind them',
   },
   ja: {
+    view: (tracker, stamp) => `${tracker}のチケットは${stamp}時点の内容です。`,
+    viewFailing: (tracker, stamp, since) =>
+      `${tracker}のチケットは${stamp}時点の内容です。${since}から読み取れていないため、以降の変更は反映されていません。`,
+    viewNever: (tracker) => `${tracker}のチケットはまだ読み取れていません。`,
     target: (target) => `目標${target}`,
     byPresentMeaning: '現在の期限が当月の恒久対応のうち、その期限までに完了したもの',
     months: '完了率の月別推移',
