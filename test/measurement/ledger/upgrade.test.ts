@@ -16,12 +16,17 @@ const SUMS = [
 type Facts = {
   readonly journeys: readonly {
     readonly steps: readonly { readonly name: string; readonly counts: readonly number[] }[]
+    readonly objectives: readonly { readonly spent?: unknown }[]
   }[]
   readonly incidents: readonly { readonly key: string }[]
 }
 
 async function monthOf({ api }: Daemon, month: string): Promise<Facts> {
   return (await (await fetch(`${api}/api/v1/months/${month}/facts`)).json()) as Facts
+}
+
+function withoutCauses({ objectives, ...journey }: Facts['journeys'][number]) {
+  return { ...journey, objectives: objectives.map(({ spent: _, ...objective }) => objective) }
 }
 
 test('a store of the first schema is copied, brought up to date, says the same, and goes on counting', async () => {
@@ -48,7 +53,8 @@ test('a store of the first schema is copied, brought up to date, says the same, 
 
   shop.good = 40
   await expect.poll(() => daemon.booked(), { timeout: 15_000 }).toBe(40)
-  expect((await monthOf(daemon, '2026-10')).journeys).toEqual(october.journeys)
+  // When the incident began is read from the books once the collector is up, and with it what it cost.
+  expect((await monthOf(daemon, '2026-10')).journeys.map(withoutCauses)).toEqual(october.journeys.map(withoutCauses))
   // The old entries are put in order as soon as the collector is up; a copy of it all is whole.
   expect(await runTabiji(folder, 'backup', 'after.db')).toMatchObject({ exit: 0 })
   expect(await daemon.end()).toBe(0)

@@ -18,7 +18,7 @@ function ticketOf(changes: object): Ticket | undefined {
 test('an issue is told with what stands in it, and nothing else', () => {
   expect(ticketOf({})).toEqual({
     ...{ tracker: 'github', id: '1001', url: ISSUE.html_url, title: 'Retry', state: 'open' },
-    createdAt: Date.parse(ISSUE.created_at),
+    ...{ createdAt: Date.parse(ISSUE.created_at), blocked: false },
   })
 })
 
@@ -48,7 +48,7 @@ test('a label goes before a line, and a milestone before both', () => {
 
 test('lines of a template that nobody filled in, and what is no date or kind, say nothing', () => {
   const told = ticketOf({ body: 'fix: soon\nincident:\ncause: \ndue: 2026-02-30\n', labels: ['cause:'] })
-  expect(Object.keys(told ?? {}).sort()).toEqual(['createdAt', 'id', 'state', 'title', 'tracker', 'url'])
+  expect(Object.keys(told ?? {}).sort()).toEqual(['blocked', 'createdAt', 'id', 'state', 'title', 'tracker', 'url'])
 })
 
 test('pull requests are no tickets', () => {
@@ -58,11 +58,21 @@ test('pull requests are no tickets', () => {
 test.each([
   [undefined, ''],
   [{ message: 'Not Found' }, ''],
-  [[{ ...ISSUE, id: 'x' }], '0.id'],
-  [[{ ...ISSUE, created_at: 'yesterday' }], '0.created_at'],
   [[{ ...ISSUE, html_url: 'javascript:alert(1)' }], '0.html_url'],
 ])('what is not as it is documented is refused with its place', (document, where) => {
   expect(readGithubIssues(document, 'github')).toEqual({ ok: false, where })
+})
+
+test.each([
+  [{ id: 'x' }, 'id'],
+  [{ created_at: 'yesterday' }, 'created_at'],
+])('an issue that is not as it is documented, but has an address, is set aside and told: %j', (changes, field) => {
+  const read = readGithubIssues([{ ...ISSUE, ...changes }, ISSUE], 'github')
+  expect(read).toMatchObject({
+    ok: true,
+    tickets: [{ id: '1001' }],
+    aside: [{ url: ISSUE.html_url, why: `its \`${field}\` is not as GitHub documents it` }],
+  })
 })
 
 test('what a ticket was created with is read back from it as it stands, whatever people wrote', () => {

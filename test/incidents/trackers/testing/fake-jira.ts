@@ -75,6 +75,12 @@ export async function startFakeJira(): Promise<FakeJira> {
 
 async function answer(fake: FakeJira, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { headers, method, url } = request
+  // Whoever had this port before may still be asked here by others.
+  if (!url?.startsWith('/rest/')) {
+    request.resume()
+    response.writeHead(404).end()
+    return
+  }
   const basic = `Basic ${Buffer.from(`${EMAIL}:${JIRA_TOKEN}`).toString('base64')}`
   if (headers.authorization !== basic) fake.faults.push('not signed in')
   if (headers.accept !== 'application/json' || headers['content-type'] !== 'application/json')
