@@ -98,6 +98,7 @@ describe('a ticket that is followed', () => {
         [5, { blocked: true, state: 'done', stateAt: CREATED + 5 * HOUR }],
       ]).types,
     ).toEqual(['added', 'blocked', 'unblocked', 'done'])
+    expect(follow([[0, { blocked: true }]]).types).toEqual(['added', 'blocked'])
     const added = followTicket(undefined, TICKET, { now: CREATED, zone: ZONE, incidents })
     const history = {
       key: 'FIX-0001',

@@ -48,7 +48,11 @@ const REASON = 'changed in the tracker'
  * @param fix the fix of this ticket as it is at `now`; absent when the ticket has none yet
  */
 export function followTicket(fix: Fix | undefined, ticket: Ticket, context: TicketContext): readonly FixEvent[] {
-  if (fix === undefined) return [added(ticket, context), ...turns('open', ticket, context)]
+  if (fix === undefined) {
+    const isBlocked = ticket.blocked === true && ticket.state === 'open'
+    const blocked = { at: context.now, by: ticket.tracker, type: 'blocked' } as const
+    return [added(ticket, context), ...turns('open', ticket, context), ...(isBlocked ? [blocked] : [])]
+  }
   // The state first: what the tracker dates counts at its date, which nothing that is recorded before it may push on to now.
   return [...turnsOf(fix, ticket, context), ...described(fix, ticket, context)]
 }
