@@ -142,6 +142,18 @@ describe('a ticket that is followed', () => {
     expect(fixAt(CREATED + 60 * HOUR)).toMatchObject({ firstDue: '2026-10-20', due: '2026-10-30', postponements: 1 })
   })
 
+  test('has a date that somebody stated, though it is the one that it had by default', () => {
+    const { types, fixAt } = follow([
+      [0, {}],
+      [50, { due: '2026-10-31' }],
+      [51, { due: '2026-10-31' }],
+    ])
+    expect(types).toEqual(['added', 'moved'])
+    const fix = fixAt(CREATED + 60 * HOUR)
+    expect(fix).toMatchObject({ firstDue: '2026-10-31', due: '2026-10-31', postponements: 0 })
+    expect(fix).not.toHaveProperty('dueIsDefault')
+  })
+
   test('gets the date that was stated while it was closed when it comes back', () => {
     const { fixAt } = follow([
       [0, { due: '2026-10-20' }],

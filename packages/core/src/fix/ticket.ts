@@ -94,8 +94,8 @@ function described(fix: Fix, ticket: Ticket, { now, incidents, blockedBy }: Tick
     ...(owner === fix.owner ? [] : [{ ...common, type: 'assigned', ...(owner !== undefined && { owner }) } as const]),
     ...(Object.keys(belongs).length === 0 ? [] : [{ ...common, type: 'reclassified', ...belongs } as const]),
     ...blocking(fix, ticket, { at: now, by: tracker }, blockedBy),
-    // A date that is taken away was still promised.
-    ...(due === undefined || ticket.state !== 'open' || due === fix.due
+    // A date that is taken away was still promised; one that is stated is no default any more, though it be the same.
+    ...(due === undefined || ticket.state !== 'open' || (due === fix.due && fix.dueIsDefault === undefined)
       ? []
       : [{ ...common, type: 'moved', due, reason: REASON } as const]),
   ]
