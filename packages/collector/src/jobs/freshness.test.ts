@@ -1,6 +1,7 @@
+import { accountNumber } from '@tabiji/core/ledger'
 import { afterEach, describe, expect, test } from 'vitest'
 import { windowRows } from './budgets.ts'
-import { isFresh, patienceWith } from './freshness.ts'
+import { absentServices, isFresh, patienceWith } from './freshness.ts'
 import { AVAILABILITY, createShop, definitionOf, NOON, openBooks } from './testing/books.ts'
 
 const opened: (() => void)[] = []
@@ -47,6 +48,18 @@ describe('an objective is fresh', () => {
     expect(booksWith().fresh(new Map([['shop', 60_000]]), NOON)).toBe(false)
     expect(booksWith(['gone', NOON + 1_000]).fresh(new Map(), NOON)).toBe(false)
   })
+})
+
+test('a service is not absent of which no reading was booked yet: its first one could not be written down', () => {
+  const { ledger, close } = openBooks(definitionOf(AVAILABILITY))
+  opened.push(close)
+  const shop = { journey: 'checkout', step: 'pay', service: 'shop', role: 'own' } as const
+  const fed = { accounts: [accountNumber(ledger.books, shop)] }
+  const absent = (now: number) => absentServices(fed, ledger, new Map([['shop', 60_000]]), 3_600_000, now)
+  expect(absent(NOON)).toEqual([])
+  ledger.book([createShop(NOON)(NOON + 15_000, { pay: [1, 0, 0, 0] })], NOON + 15_000)
+  expect(absent(NOON + 3_600_000)).toEqual([])
+  expect(absent(NOON + 3_640_000)).toEqual(['shop'])
 })
 
 test('patience bears three missed readings of the quickest target of a service', () => {

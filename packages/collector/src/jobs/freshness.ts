@@ -59,15 +59,17 @@ export function isReadSince(fed: Fed, ledger: LedgerView, patience: Patience, fr
 
 /**
  * The services of which nothing was read for longer than they are waited for and longer than `forMs`, in the order of their
- * accounts, each once. Nobody knows that of a reading "later than now".
+ * accounts, each once. Nobody knows that of a reading "later than now", nor of an account of which no reading was booked yet: its
+ * commit failed, or it is still to come where the past is judged again. Taken for 1970 it would ring at once.
  */
 export function absentServices({ accounts }: Fed, ledger: LedgerView, patience: Patience, forMs: number, now: number) {
   const { books } = ledger
   const absent = accounts.flatMap((number) => {
     const service = books.accounts[number]?.service ?? ''
     const wait = patience.get(service)
-    const age = now - (books.coveredUntil[number] ?? 0) * 1000
-    return wait !== undefined && age > Math.max(wait, forMs) ? [service] : []
+    const readUntil = books.coveredUntil[number] ?? 0
+    if (wait === undefined || readUntil === 0) return []
+    return now - readUntil * 1000 > Math.max(wait, forMs) ? [service] : []
   })
   return [...new Set(absent)]
 }

@@ -154,6 +154,17 @@ function restoreCoverage(books: Books, positions: Iterable<Position>, grid: Grid
   }
 }
 
+/**
+ * What was read first of a process that ran before the ledger is its baseline and books nothing, but read it was: a service without
+ * any entry must not look as if nobody had ever read it. Its slot stays to be covered by the reading after it.
+ */
+function noteFirstReading(books: Books, { readAt, counts }: Position, grid: Grid): void {
+  const { start } = slotAt(grid, readAt, readAt)
+  for (const account of counts.keys()) {
+    books.coveredUntil[account] = Math.max(books.coveredUntil[account] ?? 0, start)
+  }
+}
+
 type Desk = {
   readonly store: LedgerStore
   readonly books: Books
@@ -181,7 +192,7 @@ function createLatest(seen: number): (now: number) => number {
 const FORGET_EVERY_MS = 5 * 60_000
 
 function bookAll(told: readonly Told[], now: number, desk: Desk): readonly (readonly BookingNote[])[] {
-  const { store, books, positions, state, written } = desk
+  const { store, books, positions, rules, state, written } = desk
   const { moved, entries, intervals, notes } = askCore(told, now, desk)
   const all = notes.flat()
   const due = now - DELTA_HORIZON_MS
@@ -202,7 +213,10 @@ function bookAll(told: readonly Told[], now: number, desk: Desk): readonly (read
   state.storedAccounts = books.accounts.length
   if (forgets) state.forgottenUntil = due
   for (const note of all) written.add(nameOf(note))
-  for (const [id, position] of moved) positions.set(id, position)
+  for (const [id, position] of moved) {
+    if (!positions.has(id)) noteFirstReading(books, position, rules.grid)
+    positions.set(id, position)
+  }
   applyEntries(books, entries)
   for (const listener of desk.listeners) listener(entries)
   return notes

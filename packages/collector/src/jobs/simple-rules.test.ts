@@ -219,8 +219,8 @@ describe('the rule that every journey has', () => {
 })
 
 describe('nothing could be read for an hour', () => {
-  const setUp = (rules = '', ofPay = '') => {
-    const shop = openRuledShop(rules, ofPay)
+  const setUp = (rules = '', ofPay = '', startedAt = NOON) => {
+    const shop = openRuledShop(rules, ofPay, startedAt)
     opened.push(shop.close)
     return shop
   }
@@ -234,6 +234,14 @@ describe('nothing could be read for an hour', () => {
     expect(alert).toMatchObject({ level: 2, rule: 'checkout/alerts/stale', facts: { cause: { unread: ['shop'] } } })
     expect(shop.alerts.outboxOf('A-0001').map(({ kind, receiver }) => [kind, receiver])).toEqual([['trigger', 'chat']])
     expect(shop.run(5.25, GOOD)).toEqual(['A-0001 resolved'])
+  })
+
+  test('is not told of a service that ran before the first reading of all, which books nothing', () => {
+    const shop = setUp('', '', NOON - 24 * 60 * MINUTE)
+    expect(shop.tick(GOOD)).toEqual([])
+    expect(shop.run(59)).toEqual([])
+    // It is told by when that reading was, and not before.
+    expect(shop.run(2)).toEqual(['A-0001 fired'])
   })
 
   test('resolves nothing else: what burnt goes on to ring, as one that nobody reads', () => {

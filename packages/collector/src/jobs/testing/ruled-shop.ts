@@ -31,8 +31,12 @@ journeys:
   return read.definition
 }
 
-/** A shop that is read and judged by simple rules, on a real store. The clock moves only by what is called. */
-export function openRuledShop(rules: string, ofPay?: string) {
+/**
+ * A shop that is read and judged by simple rules, on a real store. The clock moves only by what is called.
+ *
+ * @param startedAt when the shop began to count, milliseconds
+ */
+export function openRuledShop(rules: string, ofPay?: string, startedAt = NOON) {
   const file = ruledDefinition(rules, ofPay)
   const books = openBooks(definitionOf())
   let ids = 0
@@ -42,7 +46,7 @@ export function openRuledShop(rules: string, ofPay?: string) {
     letterhead: () => ({ instance: 'test', timeZone: 'Asia/Tokyo', sample: false }),
     newId: () => `n-${++ids}`,
   } as const
-  const shop = createShop()
+  const shop = createShop(startedAt)
   const state = {
     now: NOON,
     ledger: books.ledger,
