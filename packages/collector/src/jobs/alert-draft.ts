@@ -103,6 +103,15 @@ function marksOf(episode: Episode): Pick<AlertFacts, 'flapping' | 'unreadSince'>
   }
 }
 
+/** An end leads to the page that its beginning led to, by what users met then. */
+function begunAs({ felt, runbook, runbookTitle }: AlertFacts): Pick<AlertFacts, 'felt' | 'runbook' | 'runbookTitle'> {
+  return {
+    ...(felt !== undefined && { felt }),
+    ...(runbook !== undefined && { runbook }),
+    ...(runbookTitle !== undefined && { runbookTitle }),
+  }
+}
+
 /** Who has it until it ends. */
 function endOf(episode: Episode | undefined): Pick<AlertFacts, 'takenBy'> {
   const by = episode?.ack?.by
@@ -176,7 +185,8 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
       if (transitions.some((transition) => FRESH.includes(transition))) plan(known, episode)
       const kind = transitions.map((transition) => TOLD[transition]).find((each) => each !== undefined)
       if (kind === undefined) return void episodes.push({ ...known, episode })
-      const told = facts(known.id, kind, rule, episode, evidence, known.episode)
+      const fresh = facts(known.id, kind, rule, episode, evidence, known.episode)
+      const told = kind === 'resolve' ? { ...fresh, ...begunAs(known.facts) } : fresh
       owe(told)
       episodes.push({ ...known, episode, facts: told })
     },

@@ -70,14 +70,11 @@ export function alertFacts(
     ...told,
     ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/alerts/${occasion.episode}` }),
   }
-  const runbook = known?.runbook(written, journey.runbook)
-  const facts: AlertFacts = { ...written, ...(runbook !== undefined && { runbook }) }
-  if (occasion.kind !== 'trigger') return facts
-  return {
-    ...facts,
-    ...('compiled' in evidence && explanation(facts, evidence)),
-    ...(known !== undefined && background(facts, known)),
-  }
+  const isBeginning = occasion.kind === 'trigger'
+  const explained = { ...written, ...(isBeginning && 'compiled' in evidence && explanation(written, evidence)) }
+  // What users met decides which page is the closest.
+  const facts: AlertFacts = { ...explained, ...known?.runbook(explained, journey.runbook) }
+  return { ...facts, ...(isBeginning && known !== undefined && background(facts, known)) }
 }
 
 function toldBy(rule: Rule, evidence: Evidence | SimpleEvidence | ForeignEvidence) {

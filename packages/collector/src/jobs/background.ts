@@ -1,11 +1,11 @@
-import { type Annotation, type Change, changeOf } from '@tabiji/core/alert'
+import { type AlertFacts, type Annotation, type Change, changeOf } from '@tabiji/core/alert'
 import { type Correction, isFor, stretchesOf } from '@tabiji/core/budget'
 import type { AnnotationStore } from '../ports/annotations.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
 import type { Judge } from './budgets.ts'
 import { widestSlot } from './exclusions.ts'
 import type { Background } from './explanation.ts'
-import { runbookFor } from './runbook-desk.ts'
+import { type RunbookFor, runbookFor } from './runbook-desk.ts'
 
 type Sources = {
   readonly annotations: Pick<AnnotationStore, 'between'>
@@ -21,7 +21,7 @@ const LOOKED_THROUGH = 500
 export function createBackground({ annotations, corrections, runbooks, judge }: Sources): Background {
   return {
     firstStep: runbooks.firstStep,
-    runbook: (facts, ofJourney) => runbookFor(facts, ofJourney, runbooks).address,
+    runbook: (facts, ofJourney) => titled(runbookFor(facts, ofJourney, runbooks)),
     changes: (journey, objective, from, to) => [
       ...annotations
         .between(from, to, LOOKED_THROUGH)
@@ -37,6 +37,13 @@ export function createBackground({ annotations, corrections, runbooks, judge }: 
         .flatMap((one) => startsOf(one, judge(), from, to)),
     ],
   }
+}
+
+/** A page that stands elsewhere in an alert's rule is known by its address. */
+function titled({ address, considered }: RunbookFor): Pick<AlertFacts, 'runbook' | 'runbookTitle'> {
+  if (address === undefined) return {}
+  const title = considered.find(({ runbook }) => runbook.address === address)?.runbook.title
+  return { runbook: address, ...(title !== undefined && { runbookTitle: title }) }
 }
 
 /** By name; without one by the service, which may also work for the journey from behind another one. */

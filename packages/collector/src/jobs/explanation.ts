@@ -17,7 +17,7 @@ export type Background = {
   /** Changes in [from, to], milliseconds, that may touch a journey or an objective of it. */
   changes(journey: string, objective: string | undefined, from: number, to: number): readonly Change[]
   /** The runbook that an alert brings along. @param ofJourney that of its journey, where the journeys file names one */
-  runbook(facts: AlertFacts, ofJourney: string | undefined): string | undefined
+  runbook(facts: AlertFacts, ofJourney: string | undefined): Pick<AlertFacts, 'runbook' | 'runbookTitle'>
   /** The first step of a runbook, where it can be read. */
   firstStep(address: string): string | undefined
 }

@@ -45,12 +45,10 @@ export function createRunbookDesk({ runbooks, alerts, work, definition }: Parts)
   }
 }
 
+export type RunbookFor = Pick<ChosenFor, 'address' | 'from' | 'considered'>
+
 /** The address that an alert brings along: what its own rule names, else the closest page, else that of its journey. */
-export function runbookFor(
-  facts: AlertFacts,
-  ofJourney: string | undefined,
-  runbooks: Runbooks,
-): Pick<ChosenFor, 'address' | 'from' | 'considered'> {
+export function runbookFor(facts: AlertFacts, ofJourney: string | undefined, runbooks: Runbooks): RunbookFor {
   const { chosen, considered } = chooseRunbook(situationOf(facts), runbooks.all())
   if (facts.runbook !== undefined && facts.runbookFrom === 'rule') {
     return { address: facts.runbook, from: 'rule', considered }

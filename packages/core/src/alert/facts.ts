@@ -100,6 +100,8 @@ export type AlertFacts = {
   readonly at: number
   readonly timeZone: string
   readonly runbook?: string
+  /** What the page behind it calls itself; absent where the collector cannot read it, or it has no title. */
+  readonly runbookTitle?: Title
   /** Present where its own rule names the runbook, which goes before every page; absent in facts of earlier versions. */
   readonly runbookFrom?: 'rule'
   /** The composites that its objective is a member of, `JOURNEY/COMPOSITE`; absent: none. */

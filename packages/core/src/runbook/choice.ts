@@ -1,7 +1,13 @@
 import { type Runbook, type Scope, type Symptom, scopeText } from './runbook.ts'
 
 /** What an alert is about. Symptoms stand in the order in which they tell most. */
-export type Situation = { readonly journey: string; readonly step?: string; readonly symptoms: readonly Symptom[] }
+export type Situation = {
+  readonly journey: string
+  readonly step?: string
+  /** Of an alert that is about no step: the bad events at the step that hurts most, and those of all steps. */
+  readonly hurt?: { readonly bad: number; readonly ofBad: number }
+  readonly symptoms: readonly Symptom[]
+}
 
 /** A page with the reason why it was, or was not, chosen. */
 export type Considered = { readonly runbook: Runbook; readonly fits: boolean; readonly why: string }
@@ -28,7 +34,7 @@ export function chooseRunbook(situation: Situation, runbooks: readonly Runbook[]
     .sort((a, b) => byName(a.runbook, b.runbook))
   const rest = fitting.slice(1).map((runbook) => ({ runbook, fits: true, why: lost(runbook, chosen, situation) }))
   if (chosen === undefined) return { considered: out }
-  const first = { runbook: chosen, fits: true, why: `the closest of ${fitting.length} that fit: ${scopeText(chosen)}` }
+  const first = { runbook: chosen, fits: true, why: won(chosen, fitting.length, situation) }
   return { chosen, considered: [first, ...rest, ...out] }
 }
 
@@ -57,6 +63,12 @@ function closeness({ journey, step, symptom }: Scope): number {
 
 function rankOf({ symptom }: Scope, { symptoms }: Situation): number {
   return symptom === undefined ? 0 : symptoms.indexOf(symptom)
+}
+
+function won(chosen: Runbook, fitting: number, { step, hurt }: Situation): string {
+  const closest = `the closest of ${fitting} that fit: ${scopeText(chosen)}`
+  if (chosen.step === undefined || hurt === undefined) return closest
+  return `${closest}; the alert is about the whole journey, and ${step} hurts most (${hurt.bad} of ${hurt.ofBad} bad)`
 }
 
 function lost(runbook: Runbook, chosen: Runbook | undefined, situation: Situation): string {

@@ -124,7 +124,12 @@ test('what an alert is about: where it is worst, and a failing dependency before
   ]
   const worstStep = { name: 'pay', bad: 3, ofBad: 3 }
   expect(situationOf({ journey, objective, cause, felt, worstDependencies, worstStep })).toEqual({
-    ...{ journey: 'checkout', step: 'pay', symptoms: ['dependency:storage', 'slow', 'error'] },
+    ...{
+      journey: 'checkout',
+      step: 'pay',
+      hurt: { bad: 3, ofBad: 3 },
+      symptoms: ['dependency:storage', 'slow', 'error'],
+    },
   })
   const absent = { kind: 'simple', condition: { kind: 'absent', forMs: 1 } } as const
   expect(situationOf({ journey, cause: absent })).toEqual({ journey: 'checkout', symptoms: ['no-data'] })
