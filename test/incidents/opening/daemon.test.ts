@@ -64,6 +64,10 @@ describe('a page on a real daemon', () => {
     house.counts.error = 11
     await expect.poll(async () => (await incidents(daemon)).length, PATIENCE).toBe(1)
     await expect.poll(() => house.pager.length, PATIENCE).toBe(1)
+    expect(house.pager[0]?.data).toMatchObject({
+      incident: { key: 'INC-0001', first: [{ en: 'Take the alert' }, { en: 'Say that you lead' }, {}] },
+      text: expect.stringContaining('インシデント: INC-0001。まず行うこと: 1. '),
+    })
     await kill(daemon)
     const again = await start(house)
     // Judged again, and more than once: the count of readings goes on only after evaluations.

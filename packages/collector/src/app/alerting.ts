@@ -119,6 +119,10 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     now,
   })
   const incidents = openIncidents(config, { stores, work: parts.work, book, judge, now })
+  const beside = {
+    heldBy: (id: string) => stores.gated.decisionsOf(id).findLast(({ outcome }) => outcome === 'held')?.verdicts ?? [],
+    toDos: firstResponseOf(config, stores, zone, now).toDos,
+  }
   const boards = openBoards(config, { stores, teams, judge, impact: incidents.impact, now })
   return {
     teams,
@@ -166,8 +170,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       store: stores.alerts,
       notifiers,
       ...(config.fallback !== undefined && { fallback: config.fallback }),
-      heldBy: (id) => stores.gated.decisionsOf(id).findLast(({ outcome }) => outcome === 'held')?.verdicts ?? [],
-      toDo: firstResponseOf(stores, zone, now).toDo,
+      ...beside,
       now,
       random: Math.random,
       onAttempt: (attempt) => {
@@ -187,6 +190,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     renewal: createRenewal({
       store: stores.alerts,
       notifiers,
+      ...beside,
       now,
       onRenewed: (receiver, result) => {
         if (result.message !== undefined) log.warn({ receiver }, `telling again what holds: ${result.message}`)

@@ -201,7 +201,7 @@ function openApi(house: House, { tickets, views }: Trackers, reports: Reports): 
     silences,
     maintenance,
     digests,
-    response: firstResponseOf(stores, () => house.judge().definition.timeZone, now),
+    response: firstResponseOf(config, stores, () => house.judge().definition.timeZone, now),
     runbookDesk: house.runbookDesk,
     postmortems: house.postmortems,
     practice: house.practice,

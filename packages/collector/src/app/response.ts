@@ -17,8 +17,14 @@ export function rulesOf({ checklists: read, updateEvery }: Config): ResponseRule
 }
 
 /** The first response to incidents, as the doors ask for it. */
-export function firstResponseOf(stores: Stores, timeZone: () => string, now: () => number): FirstResponse {
-  return createFirstResponse({ store: stores.work, alerts: stores.alerts, timeZone, now })
+export function firstResponseOf(
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  stores: Stores,
+  timeZone: () => string,
+  now: () => number,
+): FirstResponse {
+  const address = publicUrl === undefined ? {} : { publicUrl }
+  return createFirstResponse({ store: stores.work, alerts: stores.alerts, timeZone, now, ...address })
 }
 
 /** What people read as a stream; a pager is not rung for a word that is due. */

@@ -1,7 +1,8 @@
-import { companionsOf, isAboutAlert, isAboutIncident, isBeginning, isGrouped } from '@tabiji/core/alert'
+import { companionsOf, isAboutAlert, isAboutIncident, isGrouped } from '@tabiji/core/alert'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { DeliveryResult, Notification, Notifier, ToDo } from '../ports/notifier.ts'
 import { afterAttempt, expiryOf, LONGEST_WAIT, PATIENCE_MS, pauseAfter, standInFor } from './delivery-rules.ts'
+import { firstOf } from './first-told.ts'
 import { type HeldBy, lateness } from './lateness.ts'
 import { createPacing, type Pacing } from './pacing.ts'
 
@@ -29,7 +30,7 @@ type DeliveryParts = {
   /** The receiver that is told when another one does not take a notification. */
   readonly fallback?: string
   /** What is to be done first about an alert that has an incident. */
-  readonly toDo?: (episode: string) => ToDo | undefined
+  readonly toDos?: () => (episode: string) => ToDo | undefined
   readonly heldBy?: HeldBy
   readonly now: () => number
   /** A number in [0, 1). */
@@ -243,13 +244,6 @@ function threadOf({ receiver, facts }: OutboxRow, store: DeliveryParts['store'])
   return last?.ref === undefined ? {} : { thread: last.ref }
 }
 
-/** Whoever is paged reads what to do where they are paged; what is less urgent has time to be looked up. */
-function firstOf({ level, facts }: OutboxRow, toDo: DeliveryParts['toDo']): Pick<Notification, 'toDo'> {
-  const isPage = level === 1 && isAboutAlert(facts) && isBeginning(facts.kind)
-  const told = isPage ? toDo?.(facts.episode) : undefined
-  return told === undefined ? {} : { toDo: told }
-}
-
 const NOT_CONFIGURED: DeliveryResult = {
   kind: 'rejected',
   failure: 'refused',
@@ -260,14 +254,21 @@ async function sendBy(
   notifier: Notifier,
   row: OutboxRow,
   others: readonly OutboxRow[],
-  { store, toDo, heldBy }: DeliveryParts,
+  { store, toDos, heldBy }: DeliveryParts,
   at: number,
   signal: AbortSignal,
 ): Promise<DeliveryResult> {
   const { id, facts, createdAt, degraded, insteadOf } = row
   const ambiguous = [row, ...others].some((each) => each.ambiguous)
   const notification = {
-    ...{ id, facts, createdAt, ...toldBefore(row, store), ...threadOf(row, store), ...firstOf(row, toDo) },
+    ...{
+      id,
+      facts,
+      createdAt,
+      ...toldBefore(row, store),
+      ...threadOf(row, store),
+      ...firstOf(row, (episode) => toDos?.()(episode)),
+    },
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...lateness(row, heldBy, at),
     ...(others.length === 0

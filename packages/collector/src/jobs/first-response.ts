@@ -18,6 +18,8 @@ type Desk = {
   readonly store: Pick<WorkStore, 'incidentHistory' | 'incidentHistories'>
   readonly alerts: Pick<AlertStore, 'findEpisode'>
   readonly timeZone: () => string
+  /** Where people reach the collector; absent: nobody knows. */
+  readonly publicUrl?: string
   readonly now: () => number
 }
 
@@ -29,7 +31,7 @@ export function createFirstResponse(desk: Desk): FirstResponse {
     return found.ok ? { ok: true, value: tell(found.value) } : found
   }
   return {
-    toDo: (episode) => toDoOf(episode, desk),
+    toDos: () => toDosOf(desk),
     checklist: (key) => about(key, (incident) => checklistOf(incident, autoMarks(incident, alerts), timeZone())),
     card: (key) =>
       about(key, (incident) => {
@@ -50,14 +52,20 @@ export function createFirstResponse(desk: Desk): FirstResponse {
 /** Nobody reads a long list in an alarm. */
 const MOST_TOLD = 3
 
-function toDoOf(episode: string, { store, alerts }: Desk): ToDo | undefined {
-  const incident = incidentsIn(store).findLast(
-    ({ resolvedAt, episodes }) => resolvedAt === undefined && episodes.includes(episode),
-  )
-  if (incident === undefined) return undefined
-  const items = checklistState(incident, autoMarks(incident, alerts))?.items ?? []
-  const open = items.filter(({ ticked }) => !ticked).slice(0, MOST_TOLD)
-  return { incident: incident.key, items: open.map(({ text }) => text) }
+function toDosOf({ store, alerts, publicUrl }: Desk): (episode: string) => ToDo | undefined {
+  const open = incidentsIn(store).filter(({ resolvedAt }) => resolvedAt === undefined)
+  return (episode) => {
+    const incident = open.findLast(({ episodes }) => episodes.includes(episode))
+    if (incident === undefined) return undefined
+    const items = checklistState(incident, autoMarks(incident, alerts))?.items ?? []
+    const told = (some: typeof items) => some.slice(0, MOST_TOLD).map(({ text }) => text)
+    return {
+      incident: incident.key,
+      ...(publicUrl !== undefined && { link: `${publicUrl}/api/v1/incidents/${incident.key}` }),
+      items: told(items.filter(({ ticked }) => !ticked)),
+      first: told(items),
+    }
+  }
 }
 
 /** What the record says by itself about an incident and its alerts. */

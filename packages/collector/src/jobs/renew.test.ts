@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AlertStore, OutboxRow } from '../ports/alert-store.ts'
 import type { Notifier } from '../ports/notifier.ts'
-import { commitOf, rowOf, STARTED_AT } from '../testing/alert.ts'
+import { createGatedStore } from '../store/gated-store.ts'
+import { commitOf, FACTS, rowOf, STARTED_AT } from '../testing/alert.ts'
 import { openAlertDesk } from '../testing/alert-desk.ts'
 import { createRenewal } from './renew.ts'
 
@@ -16,7 +17,7 @@ function openRenewal(store: AlertStore, clock: { now: number }) {
   const forgetful: Notifier = {
     ...{ name: 'am', deliver },
     renew: async (notices) => {
-      told.push(...notices().map(({ kind, rule }) => `${kind} ${rule}`))
+      told.push(...notices().map(({ facts }) => `${facts.kind} ${facts.rule}`))
       return delivered
     },
   }
@@ -102,4 +103,43 @@ test('what a receiver refused, and what another one was told, is not told again'
   store.beginAttempt(BEGUN.id)
   store.endAttempt(attempt, { ...BEGUN, state: 'dead' })
   expect(await openRenewal(store, { now: STARTED_AT }).turn()).toEqual([])
+})
+
+test('a page that is told again says what is left to do now, and how late it was when it was taken', async () => {
+  const { store, database } = openAlertDesk()
+  const gates = createGatedStore(database)
+  const at = (minutes: number) => STARTED_AT + minutes * MINUTE
+  const later = rowOf('trigger', 'am', { id: 'n-2', topic: 'A-0043', facts: { ...FACTS, episode: 'A-0043' } })
+  store.commitAlerts(commitOf({ ...BEGUN, state: 'gated' }, later))
+  const held = [{ gate: 'silence', verdict: 'defer' }] as const
+  gates.decide([{ outbox: BEGUN.id, at: at(0), outcome: 'held', verdicts: held }])
+  gates.decide([{ outbox: BEGUN.id, at: at(10), outcome: 'let_go', verdicts: [] }])
+  const attempts = [
+    [BEGUN.id, 10, 'delivered'],
+    [later.id, 0, 'retry'],
+    [later.id, 12, 'delivered'],
+  ] as const
+  for (const [outbox, minutes, result] of attempts) {
+    store.beginAttempt(outbox)
+    const row = store.findOwed(outbox)
+    if (row === undefined) throw new Error(`Expected ${outbox} to be owed`)
+    const attempt = { outbox, startedAt: at(minutes), endedAt: at(minutes), result }
+    store.endAttempt(attempt, { ...row, state: result === 'retry' ? 'waiting' : 'delivered' })
+  }
+  const renewed: unknown[] = []
+  const notifier: Notifier = {
+    name: 'am',
+    deliver: async () => ({ kind: 'delivered', status: 200 }),
+    renew: async (notices) => void renewed.push(...notices()),
+  }
+  const toDo = { incident: 'INC-0007', items: [{ en: 'Lead', ja: '指揮' }], first: [] }
+  await createRenewal({
+    ...{ store, notifiers: [notifier], now: () => at(600), onRenewed: () => undefined },
+    toDos: () => (episode) => (episode === BEGUN.topic ? toDo : undefined),
+    heldBy: (id) => gates.decisionsOf(id).findLast(({ outcome }) => outcome === 'held')?.verdicts ?? [],
+  }).turn(NEVER)
+  const [first, second] = renewed
+  expect(first).toMatchObject({ facts: { episode: 'A-0042' }, toDo, late: { why: 'silence', due: at(0) } })
+  expect(second).toMatchObject({ facts: { episode: 'A-0043' }, late: { why: 'receiver', due: at(0) } })
+  expect(second).not.toHaveProperty('toDo')
 })

@@ -2,6 +2,7 @@ import type { AlertFacts, WindowFacts } from '@tabiji/core/alert'
 import { burnRateMilli, unitOf } from '@tabiji/core/budget'
 import { formatCondition, type Window } from '@tabiji/core/journey'
 import { formatDuration } from '@tabiji/core/time'
+import { clip } from './clip.ts'
 import { explainedFields, proofField, withOutlook } from './explained-fields.ts'
 import type { Field, Link, Message } from './message.ts'
 import { happening, simpleLead } from './simple-message.ts'
@@ -18,7 +19,7 @@ export function alertMessage(facts: AlertFacts, language: Language): Message {
     lead: leadOf(facts, words, figures),
     fields: fieldsOf(facts, words, figures),
     notes: notesOf(facts, words, figures),
-    links: linksOf(facts, words),
+    links: linksOf(facts, words, language),
     footer: [facts.episode, facts.rule, words.asOf(stampIn(facts.at, facts.timeZone))].join(words.separator),
   }
 }
@@ -125,6 +126,9 @@ function fieldsOf(facts: AlertFacts, words: Catalogue, figures: Figures): readon
   return fields
 }
 
+/** A button has room for so much. */
+const MAX_TITLE = 50
+
 const MOST_HURT = 3
 
 /** Who answers for a composite wants to know that one of its members rings. */
@@ -177,9 +181,14 @@ function promiseWords(
   return words.promiseSlices(words.span(...exactSpan(budgeting.sliceMs)), share, target, over)
 }
 
-function linksOf({ runbook, link, cause }: AlertFacts, words: Catalogue): readonly Link[] {
+function linksOf(
+  { runbook, runbookTitle, link, cause }: AlertFacts,
+  words: Catalogue,
+  language: Language,
+): readonly Link[] {
+  const named = runbookTitle === undefined ? [] : [clip(runbookTitle[language], MAX_TITLE)]
   const links = [
-    { label: words.links.runbook, url: runbook },
+    { label: [words.links.runbook, ...named].join(words.separator), url: runbook },
     { label: words.links.alert, url: link },
     { label: words.foreign.link, url: cause.kind === 'foreign' ? cause.url : undefined },
   ]

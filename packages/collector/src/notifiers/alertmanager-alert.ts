@@ -1,5 +1,6 @@
 import { type AlertFacts, isAboutAlert, type MessageFacts, topicOf } from '@tabiji/core/alert'
 import { ALERT, SEVERITY } from '@tabiji/core/ruler'
+import type { Notification } from '../ports/notifier.ts'
 import { clip } from './clip.ts'
 import { plainText } from './message.ts'
 import { renderMessage } from './render.ts'
@@ -13,6 +14,9 @@ export type AlertmanagerAlert = {
   readonly generatorURL?: string
 }
 
+/** What a message is made of; what changes from attempt to attempt only changes its sentences. */
+type Told = Pick<Notification, 'facts' | 'toDo' | 'insteadOf' | 'late'>
+
 const MAX_LABEL = 500
 const MAX_ANNOTATION = 4_000
 const MAX_URL = 2_000
@@ -24,13 +28,17 @@ const MAX_URL = 2_000
  * @param endsAt when it ended, or until when it is to be believed, milliseconds
  * @param isPlain without sentences, which are what an Alertmanager may refuse
  */
-export function alertmanagerAlert(facts: MessageFacts, endsAt: number, isPlain: boolean): AlertmanagerAlert {
+export function alertmanagerAlert(told: Told, endsAt: number, isPlain: boolean): AlertmanagerAlert {
+  const { facts, toDo } = told
   const isAlert = isAboutAlert(facts)
   const startsAt = isAlert ? facts.startedAt : facts.at
   const { link } = isAlert ? facts : {}
   return {
     labels: withoutEmpty(isAlert ? alertLabels(facts) : newsLabels(facts), MAX_LABEL),
-    annotations: withoutEmpty({ ...(!isPlain && sentences(facts)), ...(isAlert && places(facts)) }, MAX_ANNOTATION),
+    annotations: withoutEmpty(
+      { ...(!isPlain && sentences(told)), ...(isAlert && places(facts, toDo)) },
+      MAX_ANNOTATION,
+    ),
     startsAt: new Date(startsAt).toISOString(),
     // A service's clock may have said that it began later than it was seen to end.
     endsAt: new Date(Math.max(startsAt, endsAt)).toISOString(),
@@ -87,14 +95,17 @@ function newsLabels(facts: Exclude<MessageFacts, AlertFacts>): Record<string, st
 }
 
 /** In both languages: who reads them is the Alertmanager's business. */
-function sentences(facts: MessageFacts): Record<string, string> {
-  const [en, ja] = [renderMessage({ facts }, 'en'), renderMessage({ facts }, 'ja')]
+function sentences(told: Told): Record<string, string> {
+  const [en, ja] = [renderMessage(told, 'en'), renderMessage(told, 'ja')]
   return { summary: en.title, summary_ja: ja.title, description: plainText(en), description_ja: plainText(ja) }
 }
 
-function places({ episode, runbook, note, link }: AlertFacts): Record<string, string | undefined> {
+function places({ episode, runbook, note, link }: AlertFacts, toDo: Told['toDo']): Record<string, string | undefined> {
   const address = (text: string | undefined) => (text !== undefined && text.length <= MAX_URL ? text : undefined)
-  return { episode, note, runbook_url: address(runbook), alert_url: address(link) }
+  return {
+    ...{ episode, incident: toDo?.incident, note },
+    ...{ runbook_url: address(runbook), alert_url: address(link), incident_url: address(toDo?.link) },
+  }
 }
 
 function isAddress(text: string): boolean {

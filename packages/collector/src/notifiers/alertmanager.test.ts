@@ -35,7 +35,7 @@ const renewed = async (
   notifier: Awaited<ReturnType<typeof startCluster>>['notifier'],
   notices: readonly AlertFacts[],
   at = ATTEMPT.at,
-) => notifier.renew?.(() => notices, at, NEVER)
+) => notifier.renew?.(() => notices.map((facts) => ({ facts })), at, NEVER)
 
 test('an alert has the labels of `tabiji rules`, sentences in both languages, and is believed for an hour', async () => {
   const { first, notifier } = await startCluster()
@@ -68,6 +68,28 @@ test('an alert has the labels of `tabiji rules`, sentences in both languages, an
     generatorURL: FACTS.link,
   })
   expect(first.received[0]?.headers['authorization']).toBe(`Basic ${Buffer.from('tabiji:pass').toString('base64')}`)
+})
+
+test('a page of an incident names it with what to do first, and why it is late; told again it still does', async () => {
+  const { first, notifier } = await startCluster()
+  const item = { en: 'Say that you lead', ja: '指揮を執ることを宣言する' }
+  const link = 'https://tabiji.example/api/v1/incidents/INC-0007'
+  const told = {
+    ...TRIGGER,
+    facts: FACTS,
+    toDo: { incident: 'INC-0007', link, items: [item], first: [item] },
+    late: { why: 'silence', due: STARTED_AT } as const,
+  }
+  await notifier.deliver(told, ATTEMPT, NEVER)
+  await notifier.renew?.(() => [told], ATTEMPT.at, NEVER)
+  const annotations = first.posts.map(([alert]) => alert?.annotations)
+  expect(annotations).toHaveLength(2)
+  for (const each of annotations) {
+    expect(each).toMatchObject({ incident: 'INC-0007', incident_url: link })
+    expect(each?.['description']).toContain('Do first: 1. Say that you lead')
+    expect(each?.['description']).toContain('Told late: due at 2026-10-20 13:39')
+    expect(each?.['description_ja']).toContain('まず行うこと: 1. 指揮を執ることを宣言する')
+  }
 })
 
 test('an end has the same labels and the time of the end', async () => {
@@ -157,7 +179,7 @@ describe('what holds is told again', () => {
     await notifier.renew?.(
       () => {
         asked.push(isOver)
-        return [OVER]
+        return [{ facts: OVER }]
       },
       ATTEMPT.at,
       NEVER,
@@ -189,7 +211,11 @@ test('whatever is said of an episode, the labels stay those of its beginning', (
   fc.assert(
     fc.property(anyFacts(), fc.constantFrom('trigger' as const, 'resolve' as const), (facts, kind) => {
       const later = { ...facts, kind, at: facts.at + HOUR }
-      expect(alertmanagerAlert(later, later.at, false).labels).toEqual(alertmanagerAlert(facts, facts.at, true).labels)
+      const [over, begun] = [
+        alertmanagerAlert({ facts: later }, later.at, false),
+        alertmanagerAlert({ facts }, facts.at, true),
+      ]
+      expect(over.labels).toEqual(begun.labels)
     }),
   )
 })

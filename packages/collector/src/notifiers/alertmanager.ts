@@ -59,15 +59,16 @@ export function createAlertmanagerNotifier(
   return {
     name: receiver.name,
     keepsOpen: true,
-    deliver: ({ facts }, { at, degraded }, signal) => {
+    deliver: (notification, { at, degraded }, signal) => {
+      const { facts } = notification
       if (isOfAnother(facts)) return Promise.resolve({ kind: 'delivered', status: 204, message: NOT_TOLD })
-      return inTurn(() => post([alertmanagerAlert(facts, endOf(facts, at), degraded)], at, signal))
+      return inTurn(() => post([alertmanagerAlert(notification, endOf(facts, at), degraded)], at, signal))
     },
     renew: (notices, at, signal) =>
       inTurn(async () => {
         const alerts = notices()
-          .filter((facts) => !isOfAnother(facts))
-          .map((facts) => alertmanagerAlert(facts, endOf(facts, at), false))
+          .filter(({ facts }) => !isOfAnother(facts))
+          .map((told) => alertmanagerAlert(told, endOf(told.facts, at), false))
         const results: DeliveryResult[] = []
         for (let i = 0; i < alerts.length; i += BATCH) results.push(await post(alerts.slice(i, i + BATCH), at, signal))
         return results.find(({ kind }) => kind !== 'delivered') ?? results[0]

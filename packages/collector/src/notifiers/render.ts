@@ -33,6 +33,7 @@ export function renderMessage(
   return {
     ...message,
     title: [...marks, message.title].join(words.separator),
+    links: [...message.links, ...(toDo?.link === undefined ? [] : [{ label: words.links.incident, url: toDo.link }])],
     notes: [
       ...(drill === undefined ? [] : [words.drillNote]),
       ...(mayRepeat ? [words.mayRepeat] : []),

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { FACTS, OVER } from '../testing/alert.ts'
 import { createOutgoing } from '../wire/outgoing.ts'
-import { anyFacts } from './testing/any-facts.ts'
+import { anyFacts, anyToDo } from './testing/any-facts.ts'
 import { ATTEMPT, describeNotifier, NEVER, RESOLVE, TRIGGER } from './testing/contract.ts'
 import { startReceiver } from './testing/receiver.ts'
 import { createWebhookNotifier, signWebhook } from './webhook.ts'
@@ -102,6 +103,48 @@ test('the plain form has the facts and no sentences', async () => {
   expect(bodies).not.toMatchObject([{ data: { text: expect.any(String) } }])
 })
 
+describe('a page of an incident', () => {
+  const first = [
+    { en: 'Say that you lead', ja: '指揮を執ることを宣言する' },
+    { en: 'Stop the bleeding', ja: '止血する' },
+  ]
+  const link = 'https://tabiji.example/api/v1/incidents/INC-0007'
+  const page = { ...TRIGGER, facts: { ...FACTS, runbookTitle: { en: 'Uploads fail', ja: 'アップロードできない' } } }
+
+  test('names it, where it is, and what to do first, as data and in words', async () => {
+    const { notifier, bodies } = await startVerifier()
+    await notifier.deliver({ ...page, toDo: { incident: 'INC-0007', link, items: first, first } }, now(), NEVER)
+    expect(bodies).toMatchObject([
+      {
+        data: {
+          incident: { key: 'INC-0007', link, first },
+          runbook: FACTS.runbook,
+          runbookTitle: { en: 'Uploads fail' },
+          text: expect.stringContaining('Incident: INC-0007. Do first: 1. Say that you lead 2. Stop the bleeding'),
+        },
+      },
+    ])
+  })
+
+  test('has the same body when some of it is done before the next attempt', async () => {
+    const { notifier, received } = await startVerifier()
+    const at = now()
+    for (const items of [first, first.slice(1), []]) {
+      await notifier.deliver({ ...page, toDo: { incident: 'INC-0007', link, items, first } }, at, NEVER)
+    }
+    expect(new Set(received.map(({ body }) => body)).size).toBe(1)
+  })
+
+  test('that is over tells neither what to do nor what users met then', async () => {
+    const { notifier, bodies } = await startVerifier()
+    const felt = [{ step: 'upload', failed: 120, slow: 0, valid: 1_000 }]
+    await notifier.deliver({ ...RESOLVE, facts: { ...OVER, felt } }, now(), NEVER)
+    const [body] = bodies as [{ data: object }]
+    expect(Object.keys(body.data)).not.toEqual(expect.arrayContaining(['incident']))
+    expect(Object.keys(body.data)).not.toEqual(expect.arrayContaining(['felt']))
+  })
+})
+
 describe('whatever the facts are', () => {
   const SCHEMA = new URL('../../../../docs/schemas/alert-webhook.json', import.meta.url)
   const DOCUMENTED = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA, 'utf8')))
@@ -110,8 +153,8 @@ describe('whatever the facts are', () => {
   test('a body is below 20 KB, says first whether it is real, and is as the schema says', async () => {
     const { notifier, received } = await startVerifier()
     await fc.assert(
-      fc.asyncProperty(anyFacts(), async (facts) => {
-        await notifier.deliver({ ...TRIGGER, facts, insteadOf: facts.journey.title.en }, now(), NEVER)
+      fc.asyncProperty(anyFacts(), anyToDo(), async (facts, toDo) => {
+        await notifier.deliver({ ...TRIGGER, facts, toDo, insteadOf: facts.journey.title.en }, now(), NEVER)
         const body = received.at(-1)?.body ?? ''
         expect(Buffer.byteLength(body)).toBeLessThan(20_000)
         expect(DOCUMENTED.safeParse(JSON.parse(body)).error?.issues).toBeUndefined()

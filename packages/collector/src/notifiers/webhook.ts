@@ -8,6 +8,7 @@ import {
   type HandoverFacts,
   type IncidentFacts,
   isAboutAlert,
+  isEnd,
   type MessageFacts,
   type MessageKind,
   type PostmortemFacts,
@@ -15,7 +16,7 @@ import {
   type TroubleFacts,
   type UpdateFacts,
 } from '@tabiji/core/alert'
-import type { Attempt, Notification, Notifier } from '../ports/notifier.ts'
+import type { Attempt, Notification, Notifier, ToDo } from '../ports/notifier.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { readAnswer } from './answers.ts'
 import { clip } from './clip.ts'
@@ -93,10 +94,14 @@ export function signWebhook(secret: string, id: string, timestamp: number, body:
  * so has a body that would grow too large with them, and then no explanation either.
  */
 function webhookBody(notification: Notification, { degraded }: Attempt, language: Language): string {
-  // What is to be done changes from attempt to attempt; it is not part of what the receiver is sent.
-  const { toDo: _, late, ...rest } = notification
-  // Neither is a receiver that did not take it at first: that is seen by the repeat.
-  const lasting = late === undefined || late.why === 'receiver' ? rest : { ...rest, late }
+  const { toDo, late, ...rest } = notification
+  const lasting = {
+    ...rest,
+    // What is done changes from attempt to attempt, so the receiver is sent how the list begins.
+    ...(toDo !== undefined && { toDo: { ...toDo, items: toDo.first } }),
+    // A receiver that did not take it at first is no part of it either: that is seen by the repeat.
+    ...(late !== undefined && late.why !== 'receiver' && { late }),
+  }
   const { facts, insteadOf } = lasting
   const message = renderMessage(lasting, language)
   const write = (sentences: object, explained = true) =>
@@ -107,6 +112,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
         sample: facts.sample,
         ...sentences,
         ...dataOf(facts, explained),
+        incident: incidentOf(toDo, explained),
         insteadOf: short(insteadOf),
       },
     })
@@ -123,12 +129,20 @@ function dataOf(facts: MessageFacts, explained: boolean): object {
   if (facts.kind === 'postmortem') return postmortemData(facts)
   if (facts.kind === 'incident' || facts.kind === 'handover') return incidentData(facts)
   if (!isAboutAlert(facts)) return testData(facts)
-  return { ...alertData(facts), ...(explained && explainedData(facts)) }
+  return { ...alertData(facts), ...(explained && !isEnd(facts.kind) && explainedData(facts)) }
+}
+
+/** The incident that a page belongs to. @param explained whether there is room for more than its key */
+function incidentOf(toDo: ToDo | undefined, explained: boolean): object | undefined {
+  if (toDo === undefined) return undefined
+  const { incident: key, link, first } = toDo
+  return explained ? { key, link: shortAddress(link), first } : { key }
 }
 
 /** What explains an alert: the first to be left out where a body would grow too large. */
-function explainedData({ felt, outlook, sureness, changes, firstStep }: AlertFacts): object {
+function explainedData({ felt, outlook, sureness, changes, firstStep, runbookTitle: named }: AlertFacts): object {
   return {
+    runbookTitle: named === undefined ? undefined : { en: clip(named.en, 60), ja: clip(named.ja, 60) },
     felt: felt?.map((each) => ({ ...each, step: clip(each.step, 60) })),
     outlook,
     sureness,

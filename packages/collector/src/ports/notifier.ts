@@ -12,8 +12,16 @@ const DELIVERY_FAILURES = [
 ] as const
 export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number]
 
-/** What people who work on an incident have to do next. */
-export type ToDo = { readonly incident: string; readonly items: readonly Title[] }
+/** What people who work on an incident have to do. */
+export type ToDo = {
+  /** Its key, and where it can be looked at when the collector knows its public address. */
+  readonly incident: string
+  readonly link?: string
+  /** What comes next: the first of its checklist that is not done yet. */
+  readonly items: readonly Title[]
+  /** How its checklist begins, done or not: the same whenever it is told. */
+  readonly first: readonly Title[]
+}
 
 /** One notification that is owed to one receiver. */
 export type Notification = {
@@ -26,7 +34,7 @@ export type Notification = {
   readonly told?: { readonly ref: string; readonly facts: MessageFacts }
   /** The message under which it belongs, as this receiver calls it; absent: it stands by itself. */
   readonly thread?: string
-  /** The incident that a page belongs to, and what is to be done first and is not done yet; absent: there is none. */
+  /** The incident that a page belongs to, and what is to be done first; absent: there is none. */
   readonly toDo?: ToDo
   /** The receiver that did not take it, when this one is told instead; the message says so. */
   readonly insteadOf?: string
@@ -35,6 +43,9 @@ export type Notification = {
   /** Alerts that are told in the same message; only to a receiver that groups. */
   readonly others?: readonly AlertFacts[]
 }
+
+/** What is told again to a receiver that forgets. */
+export type Renewed = { readonly facts: AlertFacts } & Pick<Notification, 'toDo' | 'insteadOf' | 'late'>
 
 export type Attempt = {
   /** When this attempt begins. */
@@ -83,5 +94,5 @@ export interface Notifier {
    * @param notices asked for when nothing else is on its way there, so that nothing newer is overtaken; none: nothing is sent
    * @param at when this begins, milliseconds
    */
-  renew?(notices: () => readonly AlertFacts[], at: number, signal: AbortSignal): Promise<DeliveryResult | undefined>
+  renew?(notices: () => readonly Renewed[], at: number, signal: AbortSignal): Promise<DeliveryResult | undefined>
 }

@@ -46,6 +46,6 @@ type CardDetails = {
 export interface FirstResponse {
   checklist(key: string): Result<ChecklistDetails>
   card(key: string): Result<CardDetails>
-  /** Of the open incident that an alert belongs to. */
-  toDo(episode: string): ToDo | undefined
+  /** Reads the open incidents once. @returns what is to be done about an alert; nothing where it belongs to none of them */
+  toDos(): (episode: string) => ToDo | undefined
 }

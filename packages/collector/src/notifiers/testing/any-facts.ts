@@ -2,6 +2,7 @@ import type { AlertFacts, Cause, Change } from '@tabiji/core/alert'
 import { ANNOTATION_KINDS, DEPLOYMENT_PHASES } from '@tabiji/core/alert'
 import { SUBJECTS } from '@tabiji/core/journey'
 import fc, { type Arbitrary } from 'fast-check'
+import type { ToDo } from '../../ports/notifier.ts'
 import { FACTS } from '../../testing/alert.ts'
 
 type SimpleCause = Extract<Cause, { readonly kind: 'simple' }>
@@ -83,7 +84,9 @@ const change: Arbitrary<Change> = fc.record(
 )
 
 /** What may be known of why it rang. */
-const explained: Arbitrary<Pick<AlertFacts, 'felt' | 'outlook' | 'sureness' | 'changes' | 'firstStep'>> = fc.record({
+const explained: Arbitrary<
+  Pick<AlertFacts, 'felt' | 'outlook' | 'sureness' | 'changes' | 'firstStep' | 'runbookTitle'>
+> = fc.record({
   felt: fc.array(fc.record({ step: text, failed: count, slow: count, valid: count }), { maxLength: 3 }),
   outlook: fc.oneof(
     fc.record({ kind: fc.constantFrom('spent' as const, 'never' as const, 'lasts' as const) }),
@@ -96,6 +99,7 @@ const explained: Arbitrary<Pick<AlertFacts, 'felt' | 'outlook' | 'sureness' | 'c
   }),
   changes: fc.array(change, { maxLength: 3 }),
   firstStep: text,
+  runbookTitle: fc.record({ en: text, ja: text }),
 })
 
 const time = fc.integer({ min: 1, max: 2_678_400 }).map((seconds) => seconds * 1_000)
@@ -132,4 +136,11 @@ const simple: Arbitrary<SimpleCause> = fc.oneof(
 function withoutPromise(facts: AlertFacts, cause: Cause, note: string): AlertFacts {
   const { objective: _, budget: __, worstDependencies: ___, ...rest } = facts
   return { ...rest, cause, note }
+}
+
+/** What is to be done about it: a checklist bounds its texts. */
+export function anyToDo(): Arbitrary<ToDo> {
+  const item = fc.string({ unit: 'binary', minLength: 1, maxLength: 75 })
+  const items = fc.array(fc.record({ en: item, ja: item }), { maxLength: 3 })
+  return fc.record({ incident: fc.constant('INC-0007'), link: address, items, first: items })
 }

@@ -167,5 +167,5 @@ export type Catalogue = {
   /** Told later than it was due, and why. */
   readonly late: (due: string, why: Gate | 'receiver') => string
   readonly asOf: (stamp: string) => string
-  readonly links: { readonly runbook: string; readonly alert: string }
+  readonly links: { readonly runbook: string; readonly alert: string; readonly incident: string }
 }

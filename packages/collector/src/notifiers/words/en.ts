@@ -155,7 +155,7 @@ export const en: Catalogue = {
   insteadOf: (receiver) => `Sent here because the receiver ${receiver} did not take it.`,
   late: (due, why) => `Told late: due at ${due}, but ${LATE[why]}.`,
   asOf: (stamp) => `as of ${stamp}`,
-  links: { runbook: 'Runbook', alert: 'Alert' },
+  links: { runbook: 'Runbook', alert: 'Alert', incident: 'Incident' },
 }
 
 function eventsOf(step: string | undefined): string {

@@ -160,7 +160,7 @@ export const ja: Catalogue = {
   insteadOf: (receiver) => `受信先 ${receiver} に届けられなかったため、こちらに送っています。`,
   late: (due, why) => `通知が遅れました。${due} に送る予定でしたが、${LATE[why]}。`,
   asOf: (stamp) => `${stamp} 時点`,
-  links: { runbook: '手順書', alert: 'アラート' },
+  links: { runbook: '手順書', alert: 'アラート', incident: 'インシデント' },
 }
 
 function eventsOf(step: string | undefined): string {
