@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -55,6 +56,23 @@ test.each([
   expect(await found(check({ 'journeys.yaml': journeys }, '--json'))).toContainEqual(
     expect.objectContaining({ code, severity: 'warning', message: expect.stringMatching(message) }),
   )
+})
+
+test('a journey that pages of the folders are written for lacks no runbook', async () => {
+  const bare = JOURNEYS.replace(/ +runbook: .*\n/, '')
+  const files = {
+    'tabiji.yaml': `${CONFIG}runbooks: [{ address: 'https://wiki.example/r', folder: r }]\n`,
+    'journeys.yaml': bare,
+  }
+  const codes = async (front: string) => {
+    const write = (folder: string) => {
+      mkdirSync(join(folder, 'r'))
+      writeFileSync(join(folder, 'r', 'page.md'), `---\n${front}\n---\n# What to do\n`)
+    }
+    return (await found(checkAt(NOW, write, files, '--json'))).map(({ code }) => code)
+  }
+  expect(await codes('journey: view-result')).not.toContain('JOURNEYS_NO_RUNBOOK')
+  expect(await codes('journey: another')).toContain('JOURNEYS_NO_RUNBOOK')
 })
 
 const TRAFFIC = [

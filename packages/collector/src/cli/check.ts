@@ -18,6 +18,7 @@ import { mayHoldSecret } from '../config/secret.ts'
 import { liveEdgeProblems } from './check-edges.ts'
 import { checkJson, checkText } from './check-text.ts'
 import { parseRate, trafficProblems } from './check-traffic.ts'
+import { withoutCovered } from './covered.ts'
 import { CliExit, EXIT } from './exit.ts'
 import { type Findings, merge, NOTHING } from './findings.ts'
 import type { Io } from './io.ts'
@@ -144,6 +145,7 @@ async function checkJourneys(
   const edges = live && config !== undefined ? await liveEdgeProblems(definition, config) : []
   const found = [...trafficProblems(definition, config, rate, io.now()), ...edges]
   const checked = { file, kind: 'journeys', fingerprint: definition.fingerprint } as const
-  const problems = [...warnings, ...locateProblems(found, locate)]
+  const stated = config === undefined ? warnings : withoutCovered(warnings, definition, config)
+  const problems = [...stated, ...locateProblems(found, locate)]
   return { ...NOTHING, files: [checked], problems, advice, rules, sources }
 }

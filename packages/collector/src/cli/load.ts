@@ -13,6 +13,7 @@ import { practiceProblems } from '../config/practice.ts'
 import { probeProblems } from '../config/probes.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
 import type { Rotated } from '../config/rotation.ts'
+import { withoutCovered } from './covered.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 
@@ -66,11 +67,14 @@ function readOrRefuse(file: string, io: Io) {
 }
 
 /** Reads the journeys file and the OpenSLO files of a configuration, also again while the daemon runs. */
-export function loadDefinition({ journeysFile, ledger, openslo, evaluation }: Config): DefinitionRead {
+export function loadDefinition(config: Config): DefinitionRead {
+  const { journeysFile, ledger, openslo, evaluation } = config
   const opened = openText(journeysFile)
   if ('failure' in opened) return { ok: false, problems: [unreadable(journeysFile, opened.failure)] }
-  const read = readDefinition(opened.text, journeysFile, fitOf({ ledger, evaluation }))
-  if (!read.ok || openslo === undefined) return read
+  const stated = readDefinition(opened.text, journeysFile, fitOf({ ledger, evaluation }))
+  if (!stated.ok) return stated
+  const read = { ...stated, warnings: withoutCovered(stated.warnings, stated.definition, config) }
+  if (openslo === undefined) return read
   const { definition, questions, advice, problems: found } = withOpenSlo(read.definition, openslo, ledger)
   const problems = [...read.warnings, ...found]
   if (hasErrors(problems)) return { ok: false, problems }
