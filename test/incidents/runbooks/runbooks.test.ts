@@ -44,11 +44,22 @@ test('a page of a real daemon brings the closest runbook along; people say wheth
   expect((await tabiji('incident', 'resolve', 'INC-0001')).stderr).toContain(
     'tabiji incident helped INC-0001 yes | partly | no | none',
   )
-  expect((await tabiji('incident', 'helped', 'INC-0001', 'no', '--note', 'no command in it')).exit).toBe(0)
+  const nope = await tabiji('incident', 'helped', 'INC-0001', 'no', '--runbook', 'nope')
+  expect([nope.exit, nope.stderr]).toEqual([1, expect.stringContaining('got "nope"')])
+  expect(nope.stderr).toContain('proposed: https://wiki.example.org/runbooks/checkout/errors')
+  const first = ['--runbook', 'checkout/errors.md', '--note', 'no command in it']
+  expect((await tabiji('incident', 'helped', 'INC-0001', 'no', ...first)).exit).toBe(0)
+  const shown = await tabiji('incident', 'show', 'INC-0001')
+  expect(shown.stdout).toContain(
+    'the runbook https://wiki.example.org/runbooks/checkout/errors did not help: no command in it',
+  )
   expect(await rank()).toMatchObject([{ pages: 1, useful: 0, useless: 1, unanswered: 0 }])
   expect((await tabiji('incident', 'helped', 'INC-0001', 'partly')).exit).toBe(0)
   expect(await rank()).toMatchObject([{ pages: 1, useful: 1, useless: 0, unanswered: 0 }])
-  expect((await tabiji('incident', 'show', 'INC-0001')).stdout).toContain('did not help: no command in it')
+  // The later answer holds, and the earlier one stays on record.
+  const { incident, timeline } = JSON.parse((await tabiji('incident', 'show', 'INC-0001', '--json')).stdout)
+  expect(incident.runbooks).toMatchObject([{ helped: 'partly' }])
+  expect(timeline.filter(({ type }: { type: string }) => type === 'helped')).toHaveLength(2)
   expect((await tabiji('audit', 'list')).stdout).toContain('/incidents/INC-0001/helped')
 
   const none = await tabiji('runbook', 'for', 'A-9999')

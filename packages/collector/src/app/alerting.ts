@@ -137,6 +137,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     }),
     runbookDesk: createRunbookDesk({
       ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
+      changeIncident: parts.work.changeIncident,
     }),
     postmortems: openPostmortems(config, { stores, teams, judge, now }),
     practice: openPractice(config, { stores, runbooks, judge, now }),

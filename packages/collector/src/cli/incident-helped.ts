@@ -14,7 +14,7 @@ export function addHelped(incident: Command, io: Io): void {
     .description('Say whether a runbook helped. `tabiji runbook rank` shows which alerts lack a useful one.')
     .addArgument(keyArgument('INC-0007'))
     .addArgument(new Argument('<helped>', 'none: there was no runbook').choices(HELPED))
-    .option('--runbook <address>', 'which one, when there were several')
+    .option('--runbook <address>', 'which one, when there were several: its file or its address')
     .option('--note <text>', 'what was missing or wrong')
     .addOption(byOption())
     .action((key: string, helped: string, { runbook, note }: Said, command: Command) =>

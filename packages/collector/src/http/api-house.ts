@@ -102,7 +102,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
     incidentLinesRoutes(rooms.timelines),
     statisticsRoutes(rooms.statistics, rooms.trackers),
   )
-  inside.use(runbookRoutes({ desk: rooms.runbookDesk, work, now: rooms.now }), postmortemRoutes(rooms))
+  inside.use(runbookRoutes({ desk: rooms.runbookDesk, now: rooms.now }), postmortemRoutes(rooms))
   inside.use(practiceRoutes(rooms.practice), reportRoutes(rooms.reports))
   return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
 }

@@ -3,15 +3,14 @@ import { DAY, parseDuration } from '@tabiji/core/time'
 import { Router } from 'express'
 import { z } from 'zod'
 import type { RunbookDesk } from '../ports/runbooks.ts'
-import type { Work } from '../ports/work.ts'
-import { scribe, word } from '../wire/work-request.ts'
+import { scribe } from '../wire/work-request.ts'
 import { answer } from './answer.ts'
 import { keyOf, listing, posting, respond } from './command.ts'
 
 const HELP = z.strictObject({
   ...scribe,
   helped: z.enum(HELPED),
-  runbook: word.exactOptional(),
+  runbook: z.string().exactOptional(),
   note: z.string().exactOptional(),
 })
 
@@ -23,10 +22,10 @@ const RANK = z.strictObject({
     .default('90d'),
 })
 
-type Parts = { readonly desk: RunbookDesk; readonly work: Work; readonly now: () => number }
+type Parts = { readonly desk: RunbookDesk; readonly now: () => number }
 
 /** Which runbook is for what, and whether it helped; mounted under `/api/v1`. */
-export function runbookRoutes({ desk, work, now }: Parts): Router {
+export function runbookRoutes({ desk, now }: Parts): Router {
   const router = Router()
   router.get('/runbooks', (_request, response) => answer(response, { runbooks: desk.list() }))
   router.get(
@@ -39,7 +38,7 @@ export function runbookRoutes({ desk, work, now }: Parts): Router {
   router.get('/runbooks/for/:key', (request, response) => respond(response, desk.chosenFor(keyOf(request))))
   router.post(
     '/incidents/:key/helped',
-    posting(HELP, (said, { key, by }) => work.changeIncident(key, { type: 'help', ...said }, by)),
+    posting(HELP, (said, { key, by }) => desk.help(key, said, by)),
   )
   return router
 }

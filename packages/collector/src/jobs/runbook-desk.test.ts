@@ -35,6 +35,7 @@ test('pages are ranked however many alerts of lower levels rang since', () => {
     runbooks: pages(),
     alerts: store,
     work: { incidentHistories: () => [] },
+    changeIncident: () => ({ ok: false, problems: [] }),
     definition: () => ({ timeZone: 'Asia/Tokyo', classes: {}, journeys: [], fingerprint: '0' }),
   })
   expect(rank(STARTED_AT - 1)).toMatchObject([{ rule: expect.stringContaining('A-0001'), pages: 1 }])

@@ -2,10 +2,11 @@ import type { AlertFacts } from '@tabiji/core/alert'
 import { type Incident, unknownIncident } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
 import { hintFor, refusal } from '@tabiji/core/problem'
-import { chooseRunbook, rankRules, type Situation, situationOf } from '@tabiji/core/runbook'
+import { chooseRunbook, namedRunbook, rankRules, type Situation, situationOf } from '@tabiji/core/runbook'
 import { isoIn } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { ChosenFor, RunbookDesk, Runbooks } from '../ports/runbooks.ts'
+import type { Work } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { incidentsIn } from './incidents.ts'
 
@@ -13,6 +14,7 @@ type Parts = {
   readonly runbooks: Runbooks
   readonly alerts: Pick<AlertStore, 'findEpisode' | 'listEpisodes'>
   readonly work: Pick<WorkStore, 'incidentHistories'>
+  readonly changeIncident: Work['changeIncident']
   readonly definition: () => Definition
 }
 
@@ -20,7 +22,8 @@ type Parts = {
 const MOST_PAGES = 5_000
 
 /** Which runbook is for what, and whether they help. */
-export function createRunbookDesk({ runbooks, alerts, work, definition }: Parts): RunbookDesk {
+export function createRunbookDesk(parts: Parts): RunbookDesk {
+  const { runbooks, alerts, work, definition } = parts
   const incidents = () => incidentsIn(work)
   return {
     list: () => runbooks.all().toSorted((a, b) => orderOf(a.journey) - orderOf(b.journey) || compareText(a, b)),
@@ -28,6 +31,11 @@ export function createRunbookDesk({ runbooks, alerts, work, definition }: Parts)
       const records = recordsOf(key, alerts, incidents())
       if ('problem' in records) return { ok: false, problems: [records.problem] }
       return { ok: true, value: { choices: records.map((record) => chosenFor(record, runbooks, definition())) } }
+    },
+    help: (key, { runbook, ...said }, by) => {
+      const named = runbook === undefined ? undefined : namedRunbook(runbook, proposedFor(key, parts), runbooks.all())
+      if (named !== undefined && !named.ok) return { ok: false, problems: [named.problem] }
+      return parts.changeIncident(key, { type: 'help', ...said, ...(named && { runbook: named.address }) }, by)
     },
     rank: (since) => {
       const pages = alerts
@@ -61,6 +69,19 @@ export function runbookFor(facts: AlertFacts, ofJourney: string | undefined, run
 function chosenFor({ id, rule, facts }: EpisodeRecord, runbooks: Runbooks, { journeys }: Definition): ChosenFor {
   const ofJourney = journeys.find(({ name }) => name === facts.journey.name)?.runbook
   return { alert: id, rule, about: aboutOf(situationOf(facts)), ...runbookFor(facts, ofJourney, runbooks) }
+}
+
+/** What the alerts of an incident brought along, what they would bring now, and what its journeys name; each once. */
+function proposedFor(key: string, { runbooks, alerts, work, definition }: Parts): readonly string[] {
+  const incident = incidentsIn(work).find((each) => each.key === key)
+  if (incident === undefined) return []
+  const records = incident.episodes.flatMap((id) => alerts.findEpisode(id) ?? [])
+  const brought = records.flatMap(({ facts }) => facts.runbook ?? [])
+  const now = records.flatMap((record) => chosenFor(record, runbooks, definition()).address ?? [])
+  const stated = definition().journeys.flatMap(({ name, runbook }) =>
+    incident.journeys.includes(name) ? (runbook ?? []) : [],
+  )
+  return [...new Set([...brought, ...now, ...stated])]
 }
 
 function aboutOf({ journey, step, symptoms }: Situation): string {

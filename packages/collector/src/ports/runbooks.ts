@@ -1,5 +1,5 @@
 import type { Choice, Runbook } from '@tabiji/core/runbook'
-import type { Result } from './work.ts'
+import type { IncidentChange, IncidentDetails, Result } from './work.ts'
 
 /** What the collector can read of runbooks. */
 export interface Runbooks {
@@ -38,6 +38,12 @@ export interface RunbookDesk {
   list(): readonly Runbook[]
   /** The runbooks of an alert, or of each alert of an incident. */
   chosenFor(key: string): Result<{ readonly choices: readonly ChosenFor[] }>
+  /** Records with an incident whether a runbook helped; one that is named must have been proposed, or be a page. */
+  help(
+    key: string,
+    said: Omit<Extract<IncidentChange, { type: 'help' }>, 'type'>,
+    by: string | undefined,
+  ): Result<IncidentDetails>
   /** Rules whose pages since an instant (milliseconds) had no useful runbook, the worst first; drills are left out. */
   rank(since: number): readonly ToldRank[]
 }

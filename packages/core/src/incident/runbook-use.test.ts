@@ -13,19 +13,29 @@ function say(log: readonly IncidentEvent[], command: Extract<IncidentCommand, { 
   return [...log, ...decision.events]
 }
 
-test('each runbook has one answer, the last one; it may be given after the end', () => {
+test('the later answer holds and the log keeps both; it may be given after the end', () => {
   const resolved: IncidentEvent = { type: 'resolved', at: 1 }
   const first = say([OPENED, resolved], { type: 'help', helped: 'no', runbook: ' pay.md ', note: ' no command ' })
   const second = say(first, { type: 'help', helped: 'yes' })
   const third = say(second, { type: 'help', helped: 'partly', runbook: 'pay.md' })
-  expect(foldIncident('INC-0001', second)?.runbooks).toEqual([
-    { helped: 'no', runbook: 'pay.md', note: 'no command', by: 'aoi', at: 2 },
-    { helped: 'yes', by: 'aoi', at: 2 },
+  const runbooks = (log: readonly IncidentEvent[]) => foldIncident('INC-0001', log)?.runbooks
+  expect(runbooks(first)).toEqual([{ helped: 'no', runbook: 'pay.md', note: 'no command', by: 'aoi', at: 2 }])
+  expect(runbooks(second)).toEqual([{ helped: 'yes', by: 'aoi', at: 2 }])
+  expect(runbooks(third)).toEqual([{ helped: 'partly', runbook: 'pay.md', by: 'aoi', at: 2 }])
+  expect(third.filter(({ type }) => type === 'helped')).toHaveLength(3)
+})
+
+test('of several runbooks each has its answer, until one is given that names none', () => {
+  const two = say(say([OPENED], { type: 'help', helped: 'no', runbook: 'pay.md' }), {
+    ...{ type: 'help', helped: 'yes', runbook: 'cart.md' },
+  })
+  const said = (log: readonly IncidentEvent[]) =>
+    foldIncident('INC-0001', log)?.runbooks?.map(({ runbook, helped }) => [runbook, helped])
+  expect(said(two)).toEqual([
+    ['pay.md', 'no'],
+    ['cart.md', 'yes'],
   ])
-  expect(foldIncident('INC-0001', third)?.runbooks).toEqual([
-    { helped: 'yes', by: 'aoi', at: 2 },
-    { helped: 'partly', runbook: 'pay.md', by: 'aoi', at: 2 },
-  ])
+  expect(said(say(two, { type: 'help', helped: 'none' }))).toEqual([[undefined, 'none']])
 })
 
 test.each([

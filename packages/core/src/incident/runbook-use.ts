@@ -13,7 +13,10 @@ type Said = {
   readonly note?: string
 }
 
-/** Somebody says whether a runbook helped. Said again of the same one, the later answer holds. */
+/**
+ * Somebody says whether a runbook helped. The later answer holds: of the same one, and of all of them when it names none, because
+ * then it is about the incident. One that names a runbook takes the place of one that named none.
+ */
 export type RunbookUseEvent = Recorded & { readonly type: 'helped' } & Said
 
 export type RunbookUseCommand = { readonly type: 'help' } & Said
@@ -37,7 +40,8 @@ export function decideRunbookUse(
 }
 
 export function applyRunbookUse(incident: Incident, { helped, runbook, note, by, at }: RunbookUseEvent): Incident {
-  const others = (incident.runbooks ?? []).filter((each) => each.runbook !== runbook)
+  const isOfAnother = (named: string | undefined) => named !== undefined && runbook !== undefined && named !== runbook
+  const others = (incident.runbooks ?? []).filter((each) => isOfAnother(each.runbook))
   const said = {
     helped,
     at,

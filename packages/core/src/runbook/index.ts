@@ -1,5 +1,6 @@
 export { type Choice, type Considered, chooseRunbook, type Situation } from './choice.ts'
 export { type FrontMatter, isSymptom, readFrontMatter } from './front-matter.ts'
+export { namedRunbook } from './named.ts'
 export { outlineOf } from './outline.ts'
 export { type Help, type Page, type RankedRule, rankRules } from './ranking.ts'
 export { ageProblems, scopeProblems, uncovered } from './review.ts'
