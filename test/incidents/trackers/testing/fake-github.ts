@@ -28,8 +28,12 @@ export type FakeGithub = {
   /** What is not as it is documented, in the words of the reader of a test. */
   readonly faults: string[]
   add(number: number, changes?: Partial<Issue>): Issue
-  /** Answers so instead of a list. */
-  trouble: { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | undefined
+  /** Answers so instead of a list; or cuts the connection, or leaves it without an answer. */
+  trouble:
+    | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+    | 'cuts'
+    | 'hangs'
+    | undefined
   /** How often it answered so. */
   refused: number
   /** An issue that is posted is kept, and the connection ends without an answer. */
@@ -130,8 +134,9 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
   if (headers['user-agent'] === undefined) fake.faults.push('no user agent')
   if (fake.trouble !== undefined) {
     fake.refused++
-    response.writeHead(fake.trouble.status, fake.trouble.headers).end('{}')
-    return
+    if (fake.trouble === 'hangs') return
+    if (fake.trouble === 'cuts') return void request.socket.destroy()
+    return void response.writeHead(fake.trouble.status, fake.trouble.headers).end('{}')
   }
   const one = /^\/repos\/(acme\/[a-z]+\/issues\/\d+)$/.exec(url.pathname)?.[1]
   if (one !== undefined) {
