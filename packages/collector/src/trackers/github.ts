@@ -14,6 +14,7 @@ import {
   refusedBy,
   sameOrigin,
 } from './github-request.ts'
+import { type Walk, walkUntilSettled } from './settled.ts'
 
 export type GithubPlace = GithubAccess & {
   readonly name: string
@@ -62,27 +63,49 @@ async function readAll(way: Way, since: number | undefined, signal: AbortSignal)
   let until = Number.MAX_SAFE_INTEGER
   let ahead: number | undefined
   for (const repository of way.place.repositories) {
-    let next: string | undefined = firstPage(way.place, repository, since)
-    for (let pages = 0; next !== undefined; pages++) {
-      if (pages === MAX_PAGES) return failed(repository, `Expected at most ${MAX_PAGES * PER_PAGE} issues, got more`)
-      const page: Page = await readPage(way, repository, next, signal)
-      if (!page.ok) return page
-      tickets.push(...page.tickets)
-      aside.push(...page.aside)
-      if (aside.length > MAX_ASIDE) return failed(repository, `${undocumented} more than ${MAX_ASIDE} are not`)
-      until = Math.min(until, page.date)
-      ahead ??= page.ahead
-      next = page.next
-    }
+    const found = await walkUntilSettled(() => walkPages(way, repository, since, signal))
+    if (!found.ok) return found
+    const { walks } = found
+    tickets.push(...found.tickets)
+    aside.push(...found.aside)
+    if (aside.length > MAX_ASIDE) return failed(repository, `${undocumented} more than ${MAX_ASIDE} are not`)
+    until = Math.min(until, ...walks.map((walk) => walk.until))
+    ahead ??= walks[0].ahead
   }
   return { ok: true, tickets, aside, until, ...(ahead !== undefined && ahead !== 0 && { ahead }) }
+}
+
+type RepositoryWalk = Walk & Pick<Extract<Page, { ok: true }>, 'ahead'> & { readonly until: number }
+
+/** Turns all pages of a repository once. */
+async function walkPages(
+  way: Way,
+  repository: string,
+  since: number | undefined,
+  signal: AbortSignal,
+): Promise<RepositoryWalk | GithubRefusal> {
+  const tickets: Ticket[] = []
+  const aside: TicketAside[] = []
+  let until = Number.MAX_SAFE_INTEGER
+  let next = firstPage(way.place, repository, since)
+  for (let pages = 1; pages <= MAX_PAGES; pages++) {
+    const page = await readPage(way, repository, next, signal)
+    if (!page.ok) return page
+    tickets.push(...page.tickets)
+    aside.push(...page.aside)
+    if (aside.length > MAX_ASIDE) return failed(repository, `${undocumented} more than ${MAX_ASIDE} are not`)
+    until = Math.min(until, page.date)
+    if (page.next === undefined) return { ok: true, pages, tickets, aside, until, ahead: page.ahead }
+    next = page.next
+  }
+  return failed(repository, `Expected at most ${MAX_PAGES * PER_PAGE} issues, got more`)
 }
 
 function issuesOf({ url }: GithubPlace, repository: string): string {
   return `${url.replace(/\/+$/, '')}/repos/${repository}/issues`
 }
 
-/** In the order of creation, so that what changes while pages are turned moves nothing to a page that was read. */
+/** In the order of creation, so that a change while pages are turned moves nothing to a page that was read; leaving the list does. */
 function firstPage(place: GithubPlace, repository: string, since: number | undefined): string {
   const query = new URLSearchParams({ state: 'all', labels: place.label, sort: 'created', direction: 'asc' })
   query.set('per_page', String(PER_PAGE))

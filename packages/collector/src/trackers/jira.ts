@@ -3,6 +3,7 @@ import { HOUR, MINUTE, SECOND } from '@tabiji/core/time'
 import type { TicketMade, Tracker, TrackerReading } from '../ports/tracker.ts'
 import { documentOf, JIRA_FIELDS, jiraReason, readJiraCreated, readJiraPage } from '../wire/jira-issues.ts'
 import type { Outgoing, OutgoingResult } from '../wire/outgoing.ts'
+import { type Walk, walkUntilSettled } from './settled.ts'
 
 export type JiraPlace = {
   readonly name: string
@@ -55,16 +56,22 @@ function queryOf({ jql }: JiraPlace, field: 'created' | 'updated', since: number
 async function readAll(way: Way, since: number | undefined, signal: AbortSignal): Promise<TrackerReading> {
   const until = way.now()
   const found = await search(way, queryOf(way.place, 'updated', since, until), signal)
-  return found.ok ? { ...found, until } : found
+  return found.ok ? { ok: true, tickets: found.tickets, until } : found
 }
 
-type Found = { readonly ok: true; readonly tickets: readonly Ticket[] } | Extract<TrackerReading, { ok: false }>
+type Failed = Extract<TrackerReading, { ok: false }>
 
-async function search(way: Way, jql: string, signal: AbortSignal): Promise<Found> {
+/** What a token of a page stands for when the list changes is not documented, so it is not relied on. */
+async function search(way: Way, jql: string, signal: AbortSignal) {
+  return walkUntilSettled(() => walkPages(way, jql, signal))
+}
+
+/** Turns all pages once. */
+async function walkPages(way: Way, jql: string, signal: AbortSignal): Promise<Walk | Failed> {
   const { name: tracker, url, dropped } = way.place
   const tickets: Ticket[] = []
   let next: string | undefined
-  for (let pages = 0; pages < MAX_PAGES; pages++) {
+  for (let pages = 1; pages <= MAX_PAGES; pages++) {
     const asked = { jql, fields: JIRA_FIELDS, maxResults: PER_PAGE, ...(next !== undefined && { nextPageToken: next }) }
     const answer = await ask(way, 'search/jql', asked, signal)
     if (answer.kind === 'failed') return failed(answer.message)
@@ -73,7 +80,7 @@ async function search(way: Way, jql: string, signal: AbortSignal): Promise<Found
     if (!page.ok) return failed(`Expected issues as Jira documents them, but ${page.where || 'the whole'} is not`)
     tickets.push(...page.tickets)
     next = page.next
-    if (next === undefined) return { ok: true, tickets }
+    if (next === undefined) return { ok: true, pages, tickets, aside: [] }
   }
   return failed(`Expected at most ${MAX_PAGES * PER_PAGE} issues, got more`)
 }
