@@ -9,7 +9,7 @@ export function addMerge(incident: Command, io: Io): void {
   incident
     .command('merge')
     .description(
-      'Say that an incident is part of another one, which takes its alerts, journeys, lines and fixes. Not undone.',
+      'Say that an incident is part of another one, which takes its alerts, journeys, lines, ticks, free roles, updates and fixes; not its title, status or postmortem. Not undone.',
     )
     .addArgument(keyArgument('INC-0008'))
     .addOption(new Option('--into <key>', 'the incident that goes on, such as INC-0007').makeOptionMandatory())

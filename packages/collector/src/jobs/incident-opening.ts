@@ -1,5 +1,5 @@
 import { isOpen } from '@tabiji/core/alert'
-import { type Incident, incidentFor, incidentTitle, type Standing } from '@tabiji/core/incident'
+import { type Incident, incidentFor, incidentTitle, notAfter, type Standing } from '@tabiji/core/incident'
 import { MINUTE } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
@@ -127,7 +127,8 @@ function bringUpToDate(incident: Incident, { work, alerts, rows, judge }: Openin
     ...alertTimes(incident, records, alerts),
     ...(asksBooks ? bookTimes(incident, records, rows, judge()) : []),
   ]
-  for (const time of times) {
+  for (const told of times) {
+    const time = notAfter(incident, told)
     // Nearly always nothing has changed, and a command reads all incidents to say so.
     const known = incident.times[time.moment]
     const isKnown = known?.at === time.value && (known === undefined || known.origin === time.origin)

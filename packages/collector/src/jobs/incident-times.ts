@@ -1,5 +1,5 @@
 import { type CompiledObjective, PPM, refreshAccounts, tallyBetween } from '@tabiji/core/budget'
-import { type Incident, lastBadRun, type Origin, type SlotTally, type Timed } from '@tabiji/core/incident'
+import { type DerivedTime, type Incident, lastBadRun, type SlotTally } from '@tabiji/core/incident'
 import { moveEdge } from '@tabiji/core/ledger'
 import { DAY } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
@@ -8,8 +8,6 @@ import type { Judge } from './budgets.ts'
 
 /** How far back impact is looked for: what has been bad for longer is no incident that begins. */
 const FURTHEST_BACK_MS = DAY
-
-type DerivedTime = { readonly moment: Timed; readonly value?: number; readonly origin: Origin }
 
 type Alerts = Pick<AlertStore, 'timeline' | 'outboxOf' | 'attemptsOf'>
 type Rows = LedgerStore['rows']

@@ -9,7 +9,7 @@ type Parts = {
   readonly impact?: ((key: string) => IncidentImpact | undefined) | undefined
 }
 
-/** The incidents that were open at any instant of the stretch, with what they cost, why they happened and what came of them. */
+/** The incidents that hurt or were open at any instant of the stretch, with what they cost, why they happened and what came of them. */
 export function incidentMonths(
   { incidents, fixes, impact }: Parts,
   range: Range,
@@ -21,13 +21,15 @@ export function incidentMonths(
   return incidentsDuring(incidents, range, zone).map((summary) => {
     const incident = known.get(summary.key)
     if (incident === undefined) return summary
-    const { times, causes, postmortem, roles } = incident
+    const { times, causes, postmortem, roles, absorbed, absorbedAt } = incident
     const cost = impact?.(summary.key)
     const names = Object.entries(roles).map(([role, { name }]) => [role, name])
     const own = standing.filter((fix) => fix.incident === summary.key).map(({ key }) => key)
     return {
       ...summary,
       ...(times.acknowledged !== undefined && { acknowledgedAt: isoIn(times.acknowledged.at, zone) }),
+      ...(absorbed !== undefined && { absorbed }),
+      ...(absorbedAt !== undefined && { absorbedAt: isoIn(absorbedAt, zone) }),
       ...(cost !== undefined && { cost: costOf(cost) }),
       ...(causes !== undefined && { causes: causes.map(({ id, text, bone }) => ({ id, text, bone })) }),
       ...(own.length > 0 && { fixes: own }),

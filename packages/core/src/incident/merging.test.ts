@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { decideIncident, type IncidentCommand } from './command.ts'
 import { foldIncident, type IncidentEvent } from './incident.ts'
 import { decideMerging } from './merging.ts'
-import { responseTimes } from './response.ts'
+import { impactStart, responseTimes } from './response.ts'
 import type { Incident, IncidentContext } from './state.ts'
+import { incidentsDuring } from './summary.ts'
 
 const ZONE = 'Asia/Tokyo'
 const START = Date.parse('2026-10-20T13:00:00+09:00')
@@ -94,6 +95,91 @@ test('of two that are over, the later end counts, and what a person stated holds
     resolvedAt: START + 29 * MINUTE,
     times: { impactStarted: { at: START - 2 * MINUTE, stated: true }, mitigated: { at: START + 9 * MINUTE } },
   })
+})
+
+test('it began when the first of the two began, whatever was stated of one, and no later look at the books forgets it', () => {
+  const logs: Logs = new Map()
+  const at = (minutes: number) => START + minutes * MINUTE
+  const derive = (moment: 'impactStarted' | 'detected', minutes: number) =>
+    run(logs, 'B', { type: 'deriveTime', moment, value: at(minutes), origin: 'books' }, at(200))
+  open(logs, 'A', START)
+  open(logs, 'B', at(100))
+  run(logs, 'B', { type: 'time', moment: 'impactStarted', value: '14:38', reason: 'the graph' }, at(101))
+  merge(logs, 'A', 'B', at(110))
+  expect(stand(logs, 'B').times).toMatchObject({ impactStarted: { at: at(-1), origin: 'books' } })
+  expect([derive('impactStarted', 90), derive('detected', 100), derive('impactStarted', 90)]).toEqual([[], [], []])
+  expect(stand(logs, 'B').times).toMatchObject({
+    impactStarted: { at: at(-1) },
+    detected: { at: START, origin: 'person' },
+  })
+  expect(logs.get('B')?.filter(({ type, at: when }) => type === 'timeDerived' && when === at(200))).toHaveLength(1)
+  expect(derive('impactStarted', -5)).toEqual([])
+  expect(impactStart(stand(logs, 'B'))).toBe(at(-5))
+  // What people say once the two are one holds.
+  run(logs, 'B', { type: 'time', moment: 'impactStarted', value: '13:10', reason: 'only then users' }, at(201))
+  derive('impactStarted', -5)
+  expect(impactStart(stand(logs, 'B'))).toBe(at(10))
+})
+
+test('the month in which the first of two began lists the one that stays, though that was opened a month later', () => {
+  const logs: Logs = new Map()
+  const november = Date.parse('2026-11-01T00:00:00+09:00')
+  const plain = { type: 'open', title: 'Down', journeys: [], episodes: [], drill: false } as const
+  run(logs, 'A', plain, november - 60 * MINUTE)
+  run(logs, 'B', plain, november + 60 * MINUTE)
+  const october = { from: Date.parse('2026-10-01T00:00:00+09:00'), to: november }
+  const counted = () => ['A', 'B'].map((key) => stand(logs, key)).filter(({ merged }) => merged === undefined)
+  const listed = () => incidentsDuring(counted(), october, ZONE).map(({ key }) => key)
+  expect(listed()).toEqual(['A'])
+  merge(logs, 'A', 'B', november + 120 * MINUTE)
+  expect(listed()).toEqual(['B'])
+  expect(stand(logs, 'B')).toMatchObject({ absorbed: ['A'], absorbedAt: november + 120 * MINUTE })
+  const counts = (from: number, to: number) => responseTimes(counted(), { from, to }, { from: 0, to: 1 }).incidents
+  expect([counts(october.from, november), counts(november, november + 1_000 * MINUTE)]).toEqual([1, 0])
+})
+
+test('what is done, who has which role, what people were told and whether runbooks helped come along; what was said of the one that stays holds', () => {
+  const logs: Logs = new Map()
+  const item = (id: string) => ({ id, text: { en: id, ja: id } })
+  open(logs, 'A', START)
+  open(logs, 'B', START)
+  for (const [key, items] of [
+    ['A', ['lead', 'stop', 'help']],
+    ['B', ['lead', 'stop']],
+  ] as const) {
+    logs.get(key)?.push({ type: 'checklistSet', at: START, level: key === 'A' ? 1 : 2, items: items.map(item) })
+  }
+  run(logs, 'A', { type: 'tick', item: 'lead' }, START)
+  run(logs, 'A', { type: 'tick', item: 'stop' }, START)
+  run(logs, 'B', { type: 'untick', item: 'lead' }, START)
+  run(logs, 'B', { type: 'tick', item: 'lead' }, START)
+  run(logs, 'B', { type: 'untick', item: 'lead' }, START)
+  for (const [key, role, name] of [
+    ['A', 'lead', 'aoi'],
+    ['A', 'comms', 'abe'],
+    ['B', 'lead', 'sato'],
+  ] as const) {
+    run(logs, key, { type: 'takeRole', role, name }, START)
+  }
+  run(logs, 'A', { type: 'update', text: 'rolling back', next: '30m' }, START + 2 * MINUTE)
+  run(logs, 'B', { type: 'update', text: 'looking', next: '10m' }, START + MINUTE)
+  run(logs, 'A', { type: 'help', helped: 'yes', runbook: 'pay.md' }, START)
+  run(logs, 'A', { type: 'help', helped: 'no', runbook: 'scan.md' }, START)
+  run(logs, 'B', { type: 'help', helped: 'partly', runbook: 'scan.md' }, START)
+  expect(merge(logs, 'A', 'B', START + 3 * MINUTE)).toEqual([])
+  const { checklist, roles, updates, runbooks } = stand(logs, 'B')
+  expect(checklist?.items.map(({ id }) => id)).toEqual(['lead', 'stop', 'help'])
+  expect([checklist?.level, checklist?.marks['lead']?.ticked, checklist?.marks['stop']?.ticked]).toEqual([
+    1,
+    false,
+    true,
+  ])
+  expect([roles.lead?.name, roles.comms?.name]).toEqual(['sato', 'abe'])
+  expect(updates).toMatchObject({ last: { text: 'rolling back' }, due: START + 11 * MINUTE })
+  expect(runbooks?.map(({ runbook, helped }) => [runbook, helped])).toEqual([
+    ['pay.md', 'yes'],
+    ['scan.md', 'partly'],
+  ])
 })
 
 test('what nothing could undo is refused, all reasons at once', () => {

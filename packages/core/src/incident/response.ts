@@ -61,8 +61,9 @@ export function responseTimes(incidents: readonly Incident[], within: Range, bef
 }
 
 /** When the impact began: as the books or somebody said, else when it was noticed. */
-export function impactStart({ times, openedAt }: Incident): number {
-  return times.impactStarted?.at ?? Math.min(times.detected?.at ?? openedAt, openedAt)
+export function impactStart({ times, openedAt, before }: Incident): number {
+  const noticed = Math.min(times.detected?.at ?? openedAt, openedAt, before?.noticed?.at ?? openedAt)
+  return times.impactStarted?.at ?? noticed
 }
 
 /** A time of the response to one incident, milliseconds; absent while one of its two clocks is not known. */

@@ -17,6 +17,9 @@ export type Origin = 'books' | 'alert' | 'person'
 /** When a moment was, milliseconds. `stated` is a person's word, which no derived time replaces. */
 export type TimeMark = { readonly at: number; readonly origin: Origin; readonly stated?: true }
 
+/** When incidents that were taken in began to hurt, where that was known, and when they were noticed. */
+export type Beginnings = { readonly began?: TimeMark; readonly noticed?: TimeMark }
+
 /** How far the people are, in the order in which it mostly goes. */
 export const STATUSES = ['investigating', 'identified', 'monitoring', 'resolved'] as const
 export type Status = (typeof STATUSES)[number]
@@ -92,6 +95,10 @@ export type Incident = {
   readonly merged?: { readonly into: string; readonly at: number; readonly reason: string }
   /** Keys of incidents that turned out to be part of it; absent: none. */
   readonly absorbed?: readonly string[]
+  /** When the last of those was taken in, milliseconds. */
+  readonly absorbedAt?: number
+  /** When those began, so that no later look at the books forgets it; absent: there are none. */
+  readonly before?: Beginnings
   /** Absent while somebody works on it. */
   readonly resolvedAt?: number
   /** What people wrote on the timeline, and what they starred; absent: nothing. */

@@ -1,5 +1,6 @@
 import type { Level } from '../journey/index.ts'
 import { isoIn, type Range } from '../time/index.ts'
+import { impactStart } from './response.ts'
 import type { Helped } from './runbook-use.ts'
 import type { Incident, IncidentCause, Origin, Postmortem, Role, Status, Timed } from './state.ts'
 
@@ -82,10 +83,10 @@ export function standingOf(incident: Incident, zone: string): IncidentStanding {
   }
 }
 
-/** The incidents that were open at any instant of the stretch, oldest first, drills among them. */
+/** The incidents that hurt, or were worked on, at any instant of the stretch, in the order in which they were opened, drills among them. */
 export function incidentsDuring(incidents: readonly Incident[], { from, to }: Range, zone: string): IncidentSummary[] {
   return incidents
-    .filter((incident) => incident.openedAt < to && (incident.resolvedAt ?? to) >= from)
+    .filter((incident) => impactStart(incident) < to && (incident.resolvedAt ?? to) >= from)
     .sort((a, b) => a.openedAt - b.openedAt || (a.key < b.key ? -1 : 1))
     .map((incident) => summarizeIncident(incident, zone))
 }

@@ -1,6 +1,7 @@
 import { checkText, type Decision, decide, type Problem, recorded, refusal } from '../problem/index.ts'
 import { isoIn, parseInstant } from '../time/index.ts'
 import { unreadableInstant } from '../time/typed.ts'
+import { notAfter } from './beginnings.ts'
 import {
   type Incident,
   type IncidentContext,
@@ -29,13 +30,15 @@ export type TimesCommand =
 
 export function decideTimes(current: Incident, command: TimesCommand, context: IncidentContext): Decision<TimesEvent> {
   if (command.type === 'time') return decideStated(current, command, context)
-  const { type: _, ...derived } = command
+  const derived = notAfter(current, command)
   const known = current.times[derived.moment]
   // A statement holds, and what is already known is not told again.
   if (known?.stated || (known?.at === derived.value && (known?.origin ?? derived.origin) === derived.origin)) {
     return decide([])
   }
-  return decide([], { ...recorded(context), type: 'timeDerived', ...derived })
+  const { moment, value, origin } = derived
+  const told = { moment, origin, ...(value !== undefined && { value }) }
+  return decide([], { ...recorded(context), type: 'timeDerived', ...told })
 }
 
 export function applyTimes(incident: Incident, event: TimesEvent): Incident {

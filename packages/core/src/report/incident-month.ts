@@ -17,6 +17,9 @@ export type IncidentCost = {
 /** An incident as a report tells it. */
 export type IncidentMonth = IncidentSummary & {
   readonly acknowledgedAt?: string
+  /** Incidents that turned out to be part of it, and when the last of them was merged. */
+  readonly absorbed?: readonly string[]
+  readonly absorbedAt?: string
   /** Absent: not known to whoever wrote the facts. Empty: it hurt no objective. */
   readonly cost?: readonly IncidentCost[]
   /** Why it happened, in the words of those who looked. */
@@ -39,6 +42,8 @@ export const incidentMonth = z.object({
   impactStartedAt: instant.exactOptional(),
   detectedAt: instant.exactOptional(),
   acknowledgedAt: instant.exactOptional(),
+  absorbed: texts.exactOptional(),
+  absorbedAt: instant.exactOptional(),
   mitigatedAt: instant.exactOptional(),
   resolvedAt: instant.exactOptional(),
   cost: z

@@ -11,6 +11,7 @@ export function composeResponse(context: Context): Block[] {
     { type: 'heading', level: 2, text: words.incidents.heading, anchor: 'incidents' },
     ...incidentSentences(context),
     ...incidentsTable(context),
+    ...mergedSentences(context),
     ...composeTimes(context),
     ...composeAnswers(context),
   ]
@@ -66,6 +67,17 @@ function incidentsTable(context: Context): Block[] {
     columns,
     facts.incidents.map((incident) => incidentRow(context, incident)),
   )
+}
+
+/** An incident that was merged stands under another key, maybe in a month that was reported before. */
+function mergedSentences({ words, figures, facts }: Context): Block[] {
+  const told = facts.incidents.flatMap(({ key, absorbed = [], absorbedAt }) => {
+    if (absorbed.length === 0 || absorbedAt === undefined) return []
+    const isRestated = Date.parse(absorbedAt) >= Date.parse(facts.to)
+    const said = words.incidents.merged(key, figures.list(absorbed), figures.stamp(absorbedAt))
+    return isRestated ? [said, words.incidents.restatedMerge] : [said]
+  })
+  return paragraph(...told)
 }
 
 function incidentRow(context: Context, incident: IncidentMonth): Cell[] {

@@ -24,6 +24,8 @@ function whole(): MonthFacts {
             fixes: ['FIX-0101', 'FIX-0107'],
             postmortem: 'inReview',
             roles: { lead: 'sato' },
+            absorbed: ['INC-0005', 'INC-0006'],
+            absorbedAt: '2026-11-05T12:00:00+09:00',
           }
         : incident,
     ),
@@ -71,6 +73,15 @@ test('an incident says what it cost, how it was answered and what came of it, wi
   expect(text).not.toContain('sato')
   expect(section('en', 'incidents', true)).toContain('lead: sato')
   expect(section('ja', 'incidents')).toContain('measure-feet/availabilityの40.4% The upload was tried once レビュー中')
+})
+
+test('what was merged after the month is said with when, and that its figures are others now', () => {
+  expect(section('en', 'incidents')).toContain(
+    'INC-0007 includes INC-0005 and INC-0006, merged on 2026-11-05 12:00. What this month said of them before is restated.',
+  )
+  expect(section('ja', 'incidents')).toContain(
+    'INC-0007にはINC-0005、INC-0006が含まれます（2026-11-05 12:00に統合）。統合前に報告した当月の件数と時間は訂正しました。',
+  )
 })
 
 test('times of drills stand beside those of incidents and are never among them; no mean is told', () => {

@@ -140,10 +140,13 @@ export type Basic = {
     | 'resolved'
     | 'stillOpen'
     | 'drill'
+    /** The month was over when they were merged. */
+    | 'restatedMerge'
   > & {
     readonly half: (incidents: string, median: string, shortest: string, longest: string) => string
     readonly few: (n: number, incidents: string) => string
     readonly drillsLeftOut: (n: number, drills: string) => string
+    readonly merged: (key: string, others: string, stamp: string) => string
   }
 
   readonly fixes: FixWords

@@ -127,6 +127,8 @@ export const en: Basic = {
     few: (n, incidents) =>
       `${incidents} ${form(n, 'incident', 'incidents')} with stated times: too few to compare with other months.`,
     drillsLeftOut: (n, drills) => `${drills} ${form(n, 'drill is', 'drills are')} listed and not counted.`,
+    restatedMerge: 'What this month said of them before is restated.',
+    merged: (key, others, stamp) => `${key} includes ${others}, merged on ${stamp}.`,
   },
 
   fixes: {

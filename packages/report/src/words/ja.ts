@@ -119,6 +119,8 @@ export const ja: Basic = {
       `影響の開始・停止時刻が記録された障害${incidents}件の半数は、${median}以内に影響が止まりました（範囲 ${shortest}〜${longest}）。`,
     few: (_, incidents) => `時刻が記録された障害は${incidents}件のため、他の月との比較は行いません。`,
     drillsLeftOut: (_, drills) => `訓練${drills}件は一覧に載せていますが、障害の件数には含めていません。`,
+    restatedMerge: '統合前に報告した当月の件数と時間は訂正しました。',
+    merged: (key, others, stamp) => `${key}には${others}が含まれます（${stamp}に統合）。`,
   },
 
   fixes: {
