@@ -88,12 +88,17 @@ export function usedCell(objective: ObjectiveMonth, used: string): Cell {
 
 /** Where the journey's own section begins. */
 export function anchorOf(journey: JourneyMonth): string {
-  return `journey-${encodeURIComponent(journey.name)}`
+  return `journey-${idOf(journey)}`
 }
 
 /** Where it is told why the journey needs attention. */
 export function attentionAnchorOf(journey: JourneyMonth): string {
-  return `attention-${encodeURIComponent(journey.name)}`
+  return `attention-${idOf(journey)}`
+}
+
+/** Half of a character cannot stand in an address. */
+function idOf({ name }: JourneyMonth): string {
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'))
 }
 
 /** The targets that held one after another; almost always one. One that came back is told again. */

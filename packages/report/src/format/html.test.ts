@@ -7,7 +7,7 @@ import { emptyFacts, octoberFacts } from '../testing/facts.ts'
 import { hostile, hostileText, plainly } from '../testing/hostile.ts'
 import { factsIn, tagsOf, textOfHtml } from '../testing/read-back.ts'
 import { LANGUAGES } from '../words/language.ts'
-import { visible } from './visible.ts'
+import { readable } from './visible.ts'
 
 describe('whatever people write into names and titles', () => {
   test('no tag and no attribute is added or lost', () => {
@@ -26,7 +26,7 @@ describe('whatever people write into names and titles', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const read = textOfHtml(renderHtml(hostile(text), 'ja', { withPeople: true }))
-        expect(read).toContain(visible(text).replace(/\u00a0/g, ' '))
+        expect(read).toContain(readable(text).replace(/\u00a0/g, ' '))
       }),
       RUNS,
     )

@@ -1,6 +1,6 @@
 import { type Block, type Cell, type Column, type Document, MARK, type Tile } from '../document/block.ts'
 import { renderBar } from './bar.ts'
-import { visible } from './visible.ts'
+import { readable } from './visible.ts'
 
 /** Renders a report as GitHub-flavoured Markdown, ending with a line break. Every text in it is escaped. */
 export function markdownOf(document: Document): string {
@@ -47,7 +47,7 @@ function renderChart(chart: Extract<Block, { type: 'chart' }>): string {
 }
 
 function renderFolded(rows: Rows, unfold: string): string {
-  return `<details><summary>${escaped(unfold)}</summary>\n\n${renderRows(rows)}\n\n</details>`
+  return `<details><summary>${withoutTags(readable(unfold))}</summary>\n\n${renderRows(rows)}\n\n</details>`
 }
 
 type Rows = { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] }
@@ -81,13 +81,20 @@ function renderCell({ text, state, bar, marks = [] }: Cell): string {
   return `${mark}${bar === undefined ? '' : `${renderBar(bar)} `}${escaped(text)}`
 }
 
-/** Escapes what Markdown, or the HTML inside it, would read as markup; a pipe would end a table's cell. */
+/**
+ * Escapes what Markdown, or the HTML inside it, would read as markup; a pipe would end a table's cell. Addresses become no
+ * links, and no mention in a pull request rings anybody: a backslash does not stop that, a joiner that nobody sees (U+2060)
+ * does.
+ */
 function escaped(text: string): string {
-  return visible(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_~[\]|#$]/g, (character) => `\\${character}`)
+  return withoutTags(readable(text))
+    .replace(/[\\`*_~[\]|#$]|:(?=\/\/)|(?<=www)\./gi, (character) => `\\${character}`)
+    .replace(/@(?=[\p{L}\p{N}])/gu, '@\u2060')
+}
+
+/** Enough where a line is HTML, in which a backslash would be seen. */
+function withoutTags(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
 
 /** A paragraph that begins with a name such as `1. feet` or `- feet` is no list. */

@@ -1,4 +1,4 @@
-import { visible } from './visible.ts'
+import { readable } from './visible.ts'
 
 /** A piece of HTML that is safe to put into a page: written by {@link html} or {@link dataOf}, never by hand. */
 export type Markup = { readonly markup: string }
@@ -37,7 +37,7 @@ function render(slot: Slot): string {
 
 /** A percent sign stays on the line of its number. */
 function escaped(text: string): string {
-  return visible(text)
+  return readable(text)
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
     .replace(/(\d) %/g, '$1\u00a0%')
 }

@@ -1,7 +1,7 @@
 import { type Cell, MARK, type Tile } from '../document/block.ts'
 import type { Chat } from '../document/chat.ts'
 import { renderBar } from './bar.ts'
-import { visible } from './visible.ts'
+import { readable } from './visible.ts'
 
 /**
  * Slack refuses the whole message when one part is too long: header 150, section 3,000, field 2,000 characters, 50 blocks;
@@ -20,15 +20,15 @@ const LONGEST_LINK = 3_000
  */
 export function slackOf(chat: Chat): { readonly text: string; readonly blocks: readonly object[] } {
   const { title, lines, tiles, sentences, journeys, further, asks, footer, open } = chat
-  const rows = [...journeys.map(renderRow), ...(further === undefined ? [] : [visible(further)])]
-  const asked = asks.slice(0, MOST_ASKS).map((ask) => clip(visible(ask), LIMIT.ask))
+  const rows = [...journeys.map(renderRow), ...(further === undefined ? [] : [readable(further)])]
+  const asked = asks.slice(0, MOST_ASKS).map((ask) => clip(readable(ask), LIMIT.ask))
   return {
-    text: mrkdwn([title, ...sentences.slice(0, 1)].map(visible).join('\n')),
+    text: mrkdwn([title, ...sentences.slice(0, 1)].map(readable).join('\n')),
     blocks: [
-      { type: 'header', text: plain(visible(title), LIMIT.header) },
+      { type: 'header', text: plain(readable(title), LIMIT.header) },
       context(lines),
       ...(tiles.length === 0 ? [] : [{ type: 'section', fields: tiles.map(renderTile) }]),
-      ...section(sentences.map(visible)),
+      ...section(sentences.map(readable)),
       ...section(rows),
       ...section(asked),
       ...(open !== undefined && open.link.length <= LONGEST_LINK
@@ -44,12 +44,12 @@ function section(lines: readonly string[]): readonly object[] {
 }
 
 function context(lines: readonly string[]): object {
-  return { type: 'context', elements: lines.map((line) => plain(visible(line), LIMIT.line)) }
+  return { type: 'context', elements: lines.map((line) => plain(readable(line), LIMIT.line)) }
 }
 
 function renderTile({ label, figure, lines, second }: Tile): object {
   const beside = second === undefined ? [] : [second.figure, ...second.lines]
-  return plain([label, figure, ...lines, ...beside].map(visible).join('\n'), LIMIT.field)
+  return plain([label, figure, ...lines, ...beside].map(readable).join('\n'), LIMIT.field)
 }
 
 function renderRow(row: readonly Cell[]): string {
@@ -58,7 +58,7 @@ function renderRow(row: readonly Cell[]): string {
       [
         ...(state === undefined ? [] : [MARK[state]]),
         ...(bar === undefined ? [] : [renderBar(bar)]),
-        clip(visible(text), LIMIT.name),
+        clip(readable(text), LIMIT.name),
       ].join(' '),
     )
     .filter((cell) => cell !== '')

@@ -1,3 +1,5 @@
+export { readable, visible } from '../format/visible.ts'
+
 /** What a person sees of a page: header and sections, without tags. The hidden data block and the style are no text. */
 export function textOfHtml(page: string): string {
   const body = page.slice(page.indexOf('<body>'), page.indexOf('<script'))
@@ -25,7 +27,8 @@ export function textOfMarkdown(markdown: string): string {
     )
     .join('\n')
     .replace(/&(amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/\\([\\`*_~[\]|#$.)+=-])/g, '$1')
+    .replaceAll('\u2060', '')
+    .replace(/\\([:\\`*_~[\]|#$.)+=-])/g, '$1')
 }
 
 /** The facts that a page carries. */
