@@ -43,6 +43,10 @@ describe('tabiji incident', () => {
       stdout: 'INC-0001 resolved at 2026-10-20 15:00 +09:00, 1 h 55 min after it was opened\n',
       stderr: 'next: tabiji incident helped INC-0001 yes | partly | no | none (did the runbook help?)\n',
     })
+    await tabiji('incident', 'open', 'Nobody knows')
+    expect((await tabiji('incident', 'resolve', 'INC-0002')).stderr.split('\n')[0]).toBe(
+      'when were users hurt no more? The books may still say it; if not: tabiji incident time INC-0002 mitigated HH:MM --reason "…"',
+    )
     expect(await tabiji('incident', 'reopen', 'INC-0001', '--reason', 'errors are back')).toMatchObject({
       exit: 0,
       stdout: 'INC-0001 is open again\n',

@@ -152,6 +152,11 @@ function addTime(incident: Command, io: Io): void {
     )
 }
 
+/** What the books do not say must be said by people, or the month does not know it. */
+function whenMitigated(key: string): string {
+  return `when were users hurt no more? The books may still say it; if not: tabiji incident time ${key} mitigated HH:MM --reason "…"`
+}
+
 function addEnds(incident: Command, io: Io): void {
   incident
     .command('resolve')
@@ -163,8 +168,10 @@ function addEnds(incident: Command, io: Io): void {
         path: `/incidents/${key}/resolve`,
         body: {},
         schema,
-        says: ({ incident: { openedAt, resolvedAt = '' } }) =>
-          `${key} resolved at ${when(resolvedAt)}, ${lasted(openedAt, resolvedAt)} after it was opened`,
+        says: ({ incident: { openedAt, mitigatedAt, resolvedAt = '' } }, output) => {
+          if (mitigatedAt === undefined) output.note(whenMitigated(key))
+          return `${key} resolved at ${when(resolvedAt)}, ${lasted(openedAt, resolvedAt)} after it was opened`
+        },
         next: () => `tabiji incident helped ${key} yes | partly | no | none (did the runbook help?)`,
       }),
     )

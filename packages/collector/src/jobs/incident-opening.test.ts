@@ -114,6 +114,53 @@ describe('the times of an incident', () => {
   })
 })
 
+describe('an incident that is resolved while its alert still rings', () => {
+  const resolve = (house: ReturnType<typeof desk>) => {
+    house.work.changeIncident('INC-0001', { type: 'resolve' }, 'suzuki')
+    expect(house.episode('A-0001').episode.resolvedAt).toBeUndefined()
+    expect(house.folded('INC-0001').times.mitigated).toBeUndefined()
+  }
+
+  test('was over for users when the books turned', () => {
+    const house = desk()
+    house.run(10, GOOD)
+    house.run(10, BAD)
+    const ended = house.clock.now
+    house.run(3, GOOD)
+    resolve(house)
+    house.run(1, GOOD)
+    expect(house.folded('INC-0001')).toMatchObject({
+      status: 'resolved',
+      times: { mitigated: { at: ended, origin: 'books' } },
+    })
+    house.run(40, GOOD)
+    expect(house.history('INC-0001').filter((event) => 'moment' in event && event.moment === 'mitigated')).toHaveLength(
+      1,
+    )
+  })
+
+  test('while users are still hurt, gets its time once they are not, and none that somebody stated is replaced', () => {
+    const house = desk()
+    house.run(10, GOOD)
+    house.run(10, BAD)
+    resolve(house)
+    house.run(5, BAD)
+    expect(house.folded('INC-0001').times.mitigated).toBeUndefined()
+    const ended = house.clock.now
+    house.run(40, GOOD)
+    expect(house.folded('INC-0001').times.mitigated).toEqual({ at: ended, origin: 'books' })
+  })
+
+  test('is not looked at for longer than a day', () => {
+    const house = desk()
+    house.run(10, BAD)
+    resolve(house)
+    house.clock.now += 25 * 60 * MINUTE
+    house.run(2, GOOD)
+    expect(house.folded('INC-0001').times.mitigated).toBeUndefined()
+  })
+})
+
 describe('the impact of an incident', () => {
   test('is what the log holds of its stretch, counted again row by row', () => {
     const house = desk()

@@ -1,6 +1,6 @@
 import { isOpen } from '@tabiji/core/alert'
 import { type Incident, incidentFor, incidentTitle, notAfter, type Standing } from '@tabiji/core/incident'
-import { MINUTE } from '@tabiji/core/time'
+import { DAY, MINUTE } from '@tabiji/core/time'
 import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 import type { LedgerStore } from '../ports/ledger-store.ts'
 import type { Work } from '../ports/work.ts'
@@ -48,14 +48,22 @@ export function createIncidentTurns(parts: OpeningParts): IncidentTurns {
       // One transaction: what was read free of an incident stays so until it is written, and a crash leaves all or nothing.
       return store.transact(() => {
         const opened = rules.openOn === 'never' ? [] : placeAll(ringing, parts)
-        const open = openIn(store)
-        for (const incident of open) bringUpToDate(incident, parts, isDue(looked, incident, parts, now))
-        const keys = new Set(open.map(({ key }) => key))
+        const watched = incidentsIn(store).filter((incident) => isWatched(incident, now))
+        for (const incident of watched) bringUpToDate(incident, parts, isDue(looked, incident, parts, now))
+        const keys = new Set(watched.map(({ key }) => key))
         for (const key of looked.keys()) if (!keys.has(key)) looked.delete(key)
         return opened
       })
     },
   }
+}
+
+/** Who resolves an incident may do so before its alerts are over: so long nobody knows when users were hurt no more. */
+const WATCHED_AFTER_MS = DAY
+
+function isWatched({ resolvedAt, merged, times }: Incident, now: number): boolean {
+  if (merged !== undefined) return false
+  return resolvedAt === undefined || (times.mitigated === undefined && now - resolvedAt <= WATCHED_AFTER_MS)
 }
 
 /** When the books were last asked about an incident, and how its alerts stood then. */
@@ -65,9 +73,10 @@ type Looked = Map<string, { readonly alerts: string; readonly at: number }>
 const ASK_AGAIN_MS = 5 * MINUTE
 
 function isDue(looked: Looked, incident: Incident, { alerts }: OpeningParts, now: number): boolean {
-  const stands = JSON.stringify(
-    recordsOf(incident, alerts).map(({ id, episode: { state, startedAt } }) => [id, state, startedAt]),
-  )
+  const stands = JSON.stringify([
+    incident.resolvedAt,
+    ...recordsOf(incident, alerts).map(({ id, episode: { state, startedAt } }) => [id, state, startedAt]),
+  ])
   const last = looked.get(incident.key)
   if (last !== undefined && last.alerts === stands && Math.abs(now - last.at) < ASK_AGAIN_MS) return false
   looked.set(incident.key, { alerts: stands, at: now })
@@ -123,10 +132,11 @@ function recordsOf({ episodes }: Incident, alerts: Pick<AlertStore, 'findEpisode
 
 function bringUpToDate(incident: Incident, { work, alerts, rows, judge }: OpeningParts, asksBooks: boolean): void {
   const records = recordsOf(incident, alerts)
+  const isOver = incident.resolvedAt !== undefined
   const times = [
-    ...alertTimes(incident, records, alerts),
+    ...(isOver ? [] : alertTimes(incident, records, alerts)),
     ...(asksBooks ? bookTimes(incident, records, rows, judge()) : []),
-  ]
+  ].filter(({ moment }) => !isOver || moment === 'mitigated')
   for (const told of times) {
     const time = notAfter(incident, told)
     // Nearly always nothing has changed, and a command reads all incidents to say so.
@@ -134,6 +144,8 @@ function bringUpToDate(incident: Incident, { work, alerts, rows, judge }: Openin
     const isKnown = known?.at === time.value && (known === undefined || known.origin === time.origin)
     if (!isKnown) work.changeIncident(incident.key, { type: 'deriveTime', ...time })
   }
+  // How far people are is what they said last.
+  if (isOver) return
   const wasQuiet = incident.times.mitigated !== undefined
   if (isQuiet(records) && !wasQuiet && incident.status !== 'monitoring') {
     work.changeIncident(incident.key, { type: 'setStatus', status: 'monitoring', byAlert: true })

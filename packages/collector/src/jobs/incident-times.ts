@@ -43,7 +43,8 @@ export function alertTimes(
  * - impactStarted: the beginning of the run of bad slots that lies last before the detection ({@link lastBadRun}), the earliest
  *   of its objectives;
  * - mitigated: once none of its pages rings (where it has none: none of its alerts), the end of the last bad slot before the last of them resolved, the latest of its
- *   objectives; where no slot was bad, when the last of them resolved. Not known while one rings.
+ *   objectives; where no slot was bad, when the last of them resolved. While one rings it is not known, unless people said that
+ *   the incident is over: then it is the end of the last bad slot before that, where all of its objectives were well after it.
  *
  * Traffic of a drill is not in the books, so a drill begins when it is detected and ends with its alerts.
  */
@@ -57,7 +58,8 @@ export function bookTimes(
   const objectives = incident.drill ? [] : objectivesOf(incident, records, judge)
   const runs = (at: number) => objectives.flatMap((one) => badRun(one, at, rows, judge) ?? [])
   const start = least(runs(detected).map(({ from }) => from))
-  return [{ moment: 'impactStarted', origin: 'books', ...valued(start) }, mitigationOf(records, runs, detected)]
+  const mitigated = isQuiet(records) ? mitigationOf(records, runs, detected) : turnBefore(incident, runs, detected)
+  return [{ moment: 'impactStarted', origin: 'books', ...valued(start) }, mitigated]
 }
 
 /**
@@ -81,12 +83,18 @@ function detectionOf({ openedAt }: Incident, records: readonly EpisodeRecord[]) 
   return { moment: 'detected', origin: 'alert', value: fired } as const
 }
 
-function mitigationOf(
-  records: readonly EpisodeRecord[],
-  runs: (at: number) => readonly { readonly to: number }[],
-  detected: number,
-): DerivedTime {
-  if (!isQuiet(records)) return { moment: 'mitigated', origin: 'books' }
+type Runs = (at: number) => readonly { readonly to: number; readonly isOver: boolean }[]
+
+/** The windows of an alert remember for hours what is over: who resolves the incident has not to wait for them. */
+function turnBefore({ resolvedAt }: Incident, runs: Runs, detected: number): DerivedTime {
+  const unknown = { moment: 'mitigated', origin: 'books' } as const
+  if (resolvedAt === undefined) return unknown
+  const last = runs(resolvedAt)
+  if (last.length === 0 || last.some(({ isOver }) => !isOver)) return unknown
+  return { ...unknown, value: Math.max(detected, ...last.map(({ to }) => to)) }
+}
+
+function mitigationOf(records: readonly EpisodeRecord[], runs: Runs, detected: number): DerivedTime {
   const resolved = tellingOf(records).flatMap(({ episode }) => episode.resolvedAt ?? [])
   const last = resolved.length === 0 ? undefined : Math.max(...resolved)
   if (last === undefined) return { moment: 'mitigated', origin: 'alert' }

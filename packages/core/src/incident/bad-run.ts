@@ -4,6 +4,9 @@ export type SlotTally = { readonly at: number; readonly bad: number; readonly va
 /** One objective's slots, newest first and without a gap, and the share of bad events that its target allows. */
 export type SlotsBack = { readonly slots: Iterable<SlotTally>; readonly allowedPpm: number }
 
+/** From the beginning of its first to the end of its last bad slot; `isOver` once a slot after it was within the target. */
+type BadRun = { readonly from: number; readonly to: number; readonly isOver: boolean }
+
 const PPM = 1_000_000
 
 /**
@@ -13,17 +16,16 @@ const PPM = 1_000_000
  * which say nothing. A slot that is within the target ends it.
  *
  * @param widthMs of a slot
- * @returns from the beginning of its first to the end of its last bad slot; nothing when no slot was bad
+ * @returns nothing when no slot was bad
  */
-export function lastBadRun(
-  { slots, allowedPpm }: SlotsBack,
-  widthMs: number,
-): { from: number; to: number } | undefined {
-  let run: { from: number; to: number } | undefined
+export function lastBadRun({ slots, allowedPpm }: SlotsBack, widthMs: number): BadRun | undefined {
+  let run: BadRun | undefined
+  let isOver = false
   for (const { at, bad, valid } of slots) {
     const isBad = BigInt(bad) * BigInt(PPM) > BigInt(valid) * BigInt(allowedPpm)
-    if (isBad) run = { from: at, to: run?.to ?? at + widthMs }
-    else if (run !== undefined && valid > 0) break
+    if (isBad) run = { from: at, to: run?.to ?? at + widthMs, isOver }
+    else if (valid > 0 && run !== undefined) break
+    else if (valid > 0) isOver = true
   }
   return run
 }
