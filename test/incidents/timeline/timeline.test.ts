@@ -63,7 +63,6 @@ describe.sequential('the timeline of an incident', { timeout: 120_000 }, () => {
       'books: checkout/availability was back within its target: 0.00 % bad (0 of 100)',
       'alert: A-0001 (level 1, Check out) stopped ringing',
       'alert: Status: monitoring',
-      'books: Time from the record: mitigated at 2026-10-15 12:06',
       'delivery: A-0001: all-clear reached bot after 0 s',
       'alert: A-0001 (level 1, Check out) was closed',
     ])

@@ -198,6 +198,29 @@ test('what nobody did says so, and when the impact began is told once', () => {
   expect(lines(starred, [began(at('12:55'))]).find(({ id }) => id === 'E-0003')?.starred).toBe(true)
 })
 
+test('when it was over is told once: where the books say when they were well again, the same time adds nothing', () => {
+  const command: IncidentCommand = { type: 'deriveTime', moment: 'mitigated', value: at('12:55'), origin: 'books' }
+  const back = (when: number, turn: 'back' | 'worst' = 'back'): SourceLine => ({
+    ...{ id: 'B-1', at: when, source: 'books' },
+    facts: { kind: 'impact', turn, objective: 'checkout/availability', bad: 0, valid: 2 },
+  })
+  const ids = (others: readonly SourceLine[]) => lines(run(command), others).map(({ id }) => id)
+  expect(ids([back(at('12:55'))])).not.toContain('E-0002')
+  expect(ids([back(at('12:57'))])).toContain('E-0002')
+  expect(ids([back(at('12:55'), 'worst')])).toContain('E-0002')
+})
+
+test('an update says by when the next one is expected, and so does what expects the first', () => {
+  const update: IncidentCommand = { type: 'update', text: 'rolling back', next: '30m' }
+  const expected: IncidentEvent = { type: 'updateExpected', at: at('13:00'), due: at('13:30') }
+  const told = lines([...run(update), expected], [])
+  const say = (language: 'en' | 'ja') => told.map((line) => timelineText(line, language, ZONE))
+  expect(say('en')).toContain('Next update expected: 2026-10-20 13:30')
+  expect(say('ja')).toContain('次の状況報告の予定：2026-10-20 13:30')
+  expect(say('en').join('\n')).toMatch(/Update: rolling back · next by 2026-10-20 1\d:\d\d/)
+  expect(say('ja').join('\n')).toMatch(/状況報告：rolling back · 次は2026-10-20 1\d:\d\dまで/)
+})
+
 test('both catalogues have the same keys', () => {
   const keysOf = (value: object): unknown =>
     Object.entries(value).map(([key, inner]) => (typeof inner === 'object' ? [key, keysOf(inner)] : key))

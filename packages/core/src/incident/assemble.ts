@@ -28,16 +28,20 @@ export function assembleTimeline(
   })
 }
 
+/** The turns of the books that say the same as a time that was taken from them. */
+const TURNS: Readonly<Record<string, string>> = { impactStarted: 'began', mitigated: 'back' }
+
 /**
- * When the impact began is told once: where the books say how it began, the time that was taken from them adds nothing. Times are
- * told to the minute, and slots of the books may be wider here than there.
+ * When the impact began and when it was over is told once: where the books say how, the time that was taken from them adds
+ * nothing. Times are told to the minute, and slots of the books may be wider here than there.
  */
 function isToldByBooks({ source, facts }: SourceLine, others: readonly SourceLine[]): boolean {
-  if (source !== 'books' || facts.kind !== 'derived' || facts.moment !== 'impactStarted') return false
-  const { value } = facts
+  if (source !== 'books' || facts.kind !== 'derived') return false
+  const { value, moment } = facts
   if (value === undefined) return false
+  const turn = Object.hasOwn(TURNS, moment) ? TURNS[moment] : undefined
   return others.some(
-    ({ at, facts: told }) => told.kind === 'impact' && told.turn === 'began' && Math.abs(at - value) < MINUTE,
+    ({ at, facts: told }) => told.kind === 'impact' && told.turn === turn && Math.abs(at - value) < MINUTE,
   )
 }
 
@@ -109,7 +113,8 @@ const EDITABLE = ['title', 'level', 'journeys', 'episodes'] as const
 function otherFacts({ type, at: _, by: __, ...carried }: IncidentEvent): TimelineFacts {
   const texts = Object.entries(carried).filter(([field, value]) => field !== 'via' && typeof value === 'string')
   const about = texts.map(([, value]) => String(value)).join(' · ')
-  return { kind: 'recorded', what: type, ...(about !== '' && { about }) }
+  const due = 'due' in carried && typeof carried.due === 'number' ? { due: carried.due } : {}
+  return { kind: 'recorded', what: type, ...(about !== '' && { about }), ...due }
 }
 
 function lineOfWriting({ id, happenedAt, by, source, said }: WrittenLine): SourceLine {

@@ -23,8 +23,8 @@ export type TimelineFacts =
   | { readonly kind: 'reopened'; readonly reason: string }
   | { readonly kind: 'role'; readonly role: string; readonly name: string; readonly from?: string }
   | { readonly kind: 'status'; readonly status: string; readonly note?: string }
-  /** An event of a kind that the timeline has no sentence of its own for. */
-  | { readonly kind: 'recorded'; readonly what: string; readonly about?: string }
+  /** An event of a kind that the timeline has no sentence of its own for; `due`: by when something is expected, milliseconds. */
+  | { readonly kind: 'recorded'; readonly what: string; readonly about?: string; readonly due?: number }
   | {
       readonly kind: 'alert'
       readonly episode: string

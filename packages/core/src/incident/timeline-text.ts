@@ -55,7 +55,15 @@ function sentence(facts: TimelineFacts, language: TimelineLanguage, words: Timel
     case 'status':
       return words.statusSet(named(words.status, facts.status)) + (facts.note ? words.because(facts.note) : '')
     case 'recorded':
-      return words.recorded(named(words.event, facts.what), facts.about ?? '')
+      return words.recorded(
+        named(words.event, facts.what),
+        [
+          ...(facts.about === undefined ? [] : [facts.about]),
+          ...(facts.due === undefined
+            ? []
+            : [facts.about === undefined ? clock(facts.due) : words.nextBy(clock(facts.due))]),
+        ].join(' · '),
+      )
     default:
       return outside(facts, language, words, clock)
   }

@@ -33,6 +33,7 @@ export type TimelineWords = {
   readonly handed: (role: string, from: string, name: string) => string
   readonly statusSet: (status: string) => string
   readonly recorded: (what: string, about: string) => string
+  readonly nextBy: (at: string) => string
   readonly alert: (episode: string, level: number, journey: string, change: string) => string
   readonly held: (episode: string, receiver: string, gates: string, until: string) => string
   readonly until: (at: string) => string
@@ -151,6 +152,7 @@ export const TIMELINE_EN: TimelineWords = {
   handed: (role, from, name) => `${role} handed over${from === '' ? '' : ` by ${from}`} to ${name}`,
   statusSet: (status) => `Status: ${status}`,
   recorded: (what, about) => `${what}${about === '' ? '' : `: ${about}`}`,
+  nextBy: (at) => `next by ${at}`,
   alert: (episode, level, journey, change) => `${episode} (level ${level}, ${journey}) ${change}`,
   held: (episode, receiver, gates, until) => `${episode} to ${receiver} was held back${until}: ${gates}`,
   until: (at) => ` until ${at}`,
@@ -271,6 +273,7 @@ export const TIMELINE_JA: TimelineWords = {
   handed: (role, from, name) => `${role}を${from === '' ? '' : `${from}さんから`}${name}さんに引き継ぎ`,
   statusSet: (status) => `状況：${status}`,
   recorded: (what, about) => `${what}${about === '' ? '' : `：${about}`}`,
+  nextBy: (at) => `次は${at}まで`,
   alert: (episode, level, journey, change) => `${episode}（レベル${level}、${journey}）：${change}`,
   held: (episode, receiver, gates, until) => `${episode}の${receiver}への通知を${until}保留：${gates}`,
   until: (at) => `${at}まで`,
