@@ -28,6 +28,15 @@ test('what cannot be a term or a folder is told with its place, all at once', ()
   ])
 })
 
+test('a folder has a name in any language, and leads nowhere else', () => {
+  const folderOf = (folder: string) => postmortemsSchema.safeParse({ folder }).data?.folder
+  expect(folderOf('文書/振り返り（障害）/')).toBe('文書/振り返り（障害）')
+  expect(folderOf('docs/ポストモーテム・2026')).toBe('docs/ポストモーテム・2026')
+  for (const wrong of ['/etc', '../上', '文書/../../上', '~/x', ' x', 'C:x', 'a\\b', 'a\0b', '', 'あ'.repeat(201)]) {
+    expect(folderOf(wrong), wrong).toBeUndefined()
+  }
+})
+
 test('the guide’s example is taken', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/postmortems.md'), 'utf8')
   const [, example = ''] = /```yaml\n(postmortems:[\s\S]*?)```/.exec(guide) ?? []

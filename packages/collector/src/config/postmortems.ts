@@ -27,7 +27,11 @@ function businessDays(text: string): number | undefined {
   return days >= 1 && days <= 60 ? days : undefined
 }
 
-/** Commands write there, on whatever machine they run: it leads nowhere else. */
+/** What one of the usual systems cannot have in a name, or reads as something else. */
+const UNUSABLE = /[\p{Cc}\p{Cs}\\:*?"<>|$`]/u
+
+/** Commands write there, on whatever machine they run: it leads nowhere else. Names are in whatever language a team writes. */
 function isBelow(path: string): boolean {
-  return /^[\w.-][\w./ -]{0,199}$/u.test(path) && !path.split('/').includes('..')
+  if (path.length < 1 || path.length > 200 || UNUSABLE.test(path) || /^[/~\s]/u.test(path)) return false
+  return !path.split('/').includes('..')
 }

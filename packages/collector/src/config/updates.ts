@@ -3,13 +3,8 @@ import { DAY, HOUR, MINUTE } from '@tabiji/core/time'
 import { z } from 'zod'
 import { between, read } from './schema-parts.ts'
 
-const pause = z.union(
-  [
-    z.literal(false),
-    read(between(5 * MINUTE, DAY), 'a duration from `5m` to `24h`, such as `30m`, or `false` for no reminder'),
-  ],
-  { error: 'a duration from `5m` to `24h`, such as `30m`, or `false` for no reminder' },
-)
+const PAUSE = 'a duration from `5m` to `24h`, such as `30m`, or `false` for no reminder'
+const pause = z.union([z.literal(false, { error: PAUSE }), read(between(5 * MINUTE, DAY), PAUSE)], { error: PAUSE })
 
 /** After how long people are told again how it stands, by level. */
 export const updateEverySchema = z.strictObject({
