@@ -83,7 +83,7 @@ const FIGURES: Readonly<Record<string, string>> = {
 }
 
 /** What the month said when it ended, where that is another number now. */
-function restated({ restatements }: ShownStatistics): string {
+function restated({ month, fixes, restatements }: ShownStatistics): string {
   const figure = (value: number | Share) =>
     typeof value === 'number' ? `${value}` : `${value.numerator} of ${value.denominator}`
   const lines = restatements.map((one) => [
@@ -94,7 +94,9 @@ function restated({ restatements }: ShownStatistics): string {
       })
       .join('; '),
   ])
-  return section('Restated since the month ended', lines)
+  // Of a month that runs, only what it began with can be another number by now.
+  const since = fixes.asOf.startsWith(month) ? 'the month before ended' : 'the month ended'
+  return section(`Restated since ${since}`, lines)
 }
 
 function still({ accepted, notYetDue, provisionalUntil }: ShownStatistics['fixes']['onTime']): string {

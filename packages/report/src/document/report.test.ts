@@ -213,6 +213,20 @@ test('a month that was restated says what it was, what it is and why, in the wor
   )
 })
 
+test('a month that runs says since when its beginning is another number: since the month before ended', () => {
+  const generatedAt = '2026-10-20T09:00:00+09:00'
+  const because = [{ fix: 'FIX-0001', title: 't', type: 'done' as const, recordedAt: generatedAt }]
+  const owed = owedIn({ histories: [], incidents: [], costly: [] }, '2026-10', 'Asia/Tokyo', Date.parse(generatedAt))
+  const statistics = { ...owed.statistics, restatements: [{ figure: 'openAtStart' as const, was: 3, is: 2, because }] }
+  const captions = (language: Language) =>
+    composeReport({ ...emptyFacts(), statistics, generatedAt, complete: false }, language).blocks.flatMap((block) =>
+      block.type === 'table' ? [block.caption, ...block.columns.map(({ label }) => label)] : [],
+    )
+  expect(captions('en')).toEqual(expect.arrayContaining(['Restated since the month before ended', 'When that ended']))
+  expect(captions('en')).not.toContain('Restated since the month ended')
+  expect(captions('ja')).toEqual(expect.arrayContaining(['前月末後に訂正された数値', '前月末時点']))
+})
+
 describe('the head', () => {
   const head = (month: string, timeZone: string, now: string) => {
     const { from, to } = monthRange(month, timeZone)

@@ -6,9 +6,10 @@ import { type Context, fractionOf } from './context.ts'
 export function restatementsTable(context: Context): Block[] {
   const { words, facts } = context
   const { fixes, restated } = words
+  const isRunning = Date.parse(facts.generatedAt) < Date.parse(facts.to)
   const columns = [
     { label: restated.figure, header: true },
-    { label: restated.whenEnded, align: 'end' },
+    { label: isRunning ? restated.whenBegan : restated.whenEnded, align: 'end' },
     { label: restated.now, align: 'end' },
     { label: fixes.reason },
   ] as const
@@ -20,7 +21,7 @@ export function restatementsTable(context: Context): Block[] {
       { text: becauseOf(context, one) },
     ]
   })
-  return table(restated.heading, columns, rows)
+  return table(isRunning ? restated.headingRunning : restated.heading, columns, rows)
 }
 
 function figureOf(context: Context, figure: number | Share): string {
