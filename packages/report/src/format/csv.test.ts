@@ -1,4 +1,5 @@
 import { parseMonthFacts } from '@tabiji/core/report'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderCsv } from '../render.ts'
@@ -9,27 +10,8 @@ import { CSV_COLUMNS, CSV_LABELS, type CsvFile } from '../words/csv.ts'
 
 const FILES = Object.keys(CSV_COLUMNS) as readonly CsvFile[]
 
-/** A reader of its own, by RFC 4180: what a spreadsheet sees. */
-function cellsOf(text: string): string[][] {
-  const rows: string[][] = [[]]
-  let cell = ''
-  let quoted = false
-  for (let i = text.startsWith('\ufeff') ? 1 : 0; i < text.length; i++) {
-    const sign = text[i] ?? ''
-    if (quoted && sign === '"' && text[i + 1] === '"') cell += text[i++]
-    else if (sign === '"') quoted = !quoted
-    else if (!quoted && sign === ',') {
-      rows.at(-1)?.push(cell)
-      cell = ''
-    } else if (!quoted && sign === '\r' && text[i + 1] === '\n') {
-      rows.at(-1)?.push(cell)
-      cell = ''
-      i++
-      if (i + 1 < text.length) rows.push([])
-    } else cell += sign
-  }
-  return rows
-}
+/** What a spreadsheet sees. */
+const cellsOf = (text: string): string[][] => parse(text, { bom: true, relax_column_count: true })
 
 describe('the files for spreadsheets', () => {
   test('begin with the mark of their encoding, and every line says its month and zone', () => {

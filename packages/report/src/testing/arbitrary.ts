@@ -14,6 +14,7 @@ import {
 import type { Tally } from '@tabiji/core/slo'
 import { addDays, DAY, dateOf, HOUR, isoIn, MINUTE, monthRange } from '@tabiji/core/time'
 import fc from 'fast-check'
+import { anyTold, sentence, word } from './arbitrary-told.ts'
 import { owedIn } from './owed.ts'
 
 /** How often a property of whole months is tried; the long variant of the tests takes its time. */
@@ -23,9 +24,6 @@ export const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 400 : 25 }
 const MONTHS = ['2024-02', '2026-02', '2026-03', '2026-10', '2026-11'] as const
 const ZONES = ['Asia/Tokyo', 'America/New_York', 'UTC', 'Europe/Berlin', 'Pacific/Kiritimati'] as const
 
-/** Names without digits, so that every digit in a report is a figure. */
-const word = fc.stringMatching(/^[a-z][a-z-]{0,11}[a-z]$/)
-const sentence = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '))
 const level = fc.constantFrom(1 as const, 2 as const, 3 as const)
 
 type Span = { readonly from: number; readonly to: number; readonly zone: string }
@@ -48,7 +46,10 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         revisions: fc.array(fc.integer({ min: from, max: to - 1 }), { maxLength: 2 }),
         journeys: fc.uniqueArray(anyJourney(span), { maxLength: 5, selector: ({ name }) => name }),
         alerts: fc.uniqueArray(anyAlert, { maxLength: 3, selector: (alert) => alert.level }),
-        incidents: fc.array(anyIncident(span), { maxLength: 7 }),
+        incidents: fc.oneof(
+          fc.array(anyIncident(span), { maxLength: 7 }),
+          fc.array(anyIncident(span), { minLength: 8, maxLength: 10 }),
+        ),
         histories: fc.array(anyHistory(from, now), { maxLength: 8 }),
         doubts: fc.option(fc.array(anyDoubt(span), { minLength: 1, maxLength: 3 }), { nil: undefined }),
         exclusions: fc.array(anyExclusion(span), { maxLength: 3 }),
@@ -75,6 +76,7 @@ export const anyFacts: fc.Arbitrary<MonthFacts> = fc
         ...(doubts !== undefined && { doubts }),
       }))
   })
+  .chain((facts: MonthFacts) => anyTold(facts))
 
 /** What is counted of fixes; a collector that is `isOld` stored no statistics beside it. */
 function counted(logs: readonly FixHistory['events'][], isOld: boolean, month: string, zone: string, now: number) {
@@ -125,7 +127,7 @@ function anyObjective(span: Span, coverage: JourneyMonth['coverage']): fc.Arbitr
     fc.record({
       targetPpm: target,
       valid: fc.constant(valid),
-      bad: fc.oneof(fc.nat(Math.ceil(valid / 500)), fc.nat(valid)).map((bad) => Math.min(bad, valid)),
+      bad: fc.oneof(fc.nat(6), fc.nat(Math.ceil(valid / 500)), fc.nat(valid)).map((bad) => Math.min(bad, valid)),
     }),
   )
   const window = fc.constantFrom(

@@ -57,3 +57,42 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&quot;': '"',
   '&#39;': "'",
 }
+
+/** The part of a page under a heading, up to the next one of the same or a higher level. */
+export function sectionOf(page: string, anchor: string): string {
+  const from = page.search(new RegExp(`<h[23] id="${anchor}"`))
+  if (from === -1) return ''
+  const end = page.slice(from).startsWith('<h2') ? /<h2 /g : /<h[23] /g
+  end.lastIndex = 4
+  return page.slice(from, from + (end.exec(page.slice(from))?.index ?? page.length))
+}
+
+/** The rows of the first table under a heading, as text. */
+export function rowsOfSection(page: string, anchor: string): string[][] {
+  const [, body = ''] = /<tbody role="rowgroup">([\s\S]*?)<\/tbody>/.exec(sectionOf(page, anchor)) ?? []
+  return body
+    .split('<tr')
+    .slice(1)
+    .map((row) => [...row.matchAll(/<t[hd] [^>]*>(.*?)<\/t[hd]>/g)].map(([, cell = '']) => textOf(cell).trim()))
+}
+
+const textOf = (html: string) => textOfHtml(`<body>${html}<script`)
+
+/** Each burn-down of a page: the heights of its line, that of the dot at its end, and what the table behind it has left. */
+export function burnDownsOf(page: string) {
+  return page
+    .split('<figure>')
+    .slice(1)
+    .map((rest) => rest.split('</figure>')[0] ?? '')
+    .filter((figure) => figure.includes('class="pace"'))
+    .map((figure) => ({
+      heights: pointsOf(/<path class="course [a-z]+" d="([^"]*)"/.exec(figure)?.[1] ?? ''),
+      dot: Number(/<circle [^>]*cy="([^"]*)"/.exec(figure)?.[1]),
+      lefts: [...figure.matchAll(/<td>([^<]*)<\/td><\/tr>/g)].map(([, left = '']) => left),
+    }))
+}
+
+/** The heights of a line. */
+function pointsOf(path: string): number[] {
+  return [...path.matchAll(/-?[\d.]+,(-?[\d.]+)/g)].map(([, y]) => Number(y))
+}
