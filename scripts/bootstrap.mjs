@@ -44,7 +44,7 @@ function install() {
 function compile() {
   for (const workspace of workspaces) forgetDeleted(join(root, workspace))
   // What uses the SDK compiles against its bundled form, as a service does, so that must be there first.
-  const failure = tsc('packages/sdk') ?? bundle() ?? tsc()
+  const failure = tsc('packages/sdk') ?? bundle() ?? tsc() ?? pages()
   if (failure !== undefined) return failure
   for (const workspace of workspaces) removeStale(join(root, workspace))
   return undefined
@@ -58,6 +58,11 @@ function tsc(...workspaces) {
 function bundle() {
   const { status } = run(process.execPath, [join(root, 'scripts/bundle.mjs')])
   return status === 0 ? undefined : 'The SDK could not be bundled; the reason is printed above.'
+}
+
+function pages() {
+  const { status } = run(process.execPath, [join(root, 'scripts/pages.mjs')])
+  return status === 0 ? undefined : 'The script of the pages could not be built; the reason is printed above.'
 }
 
 /** Whatever an installation depends on: these files and the Node that native code is built for. */

@@ -14,7 +14,7 @@ const CORE =
 const COLLECTOR: Readonly<Record<string, string>> = {
   'main.ts': 'cli @tabiji/core/alert',
   'index.ts': 'app config ports @tabiji/core/alert @tabiji/report',
-  app: 'config jobs sources store notifiers trackers http telemetry wire ports @tabiji/core/alert @tabiji/report @tabiji/report/print',
+  app: 'config jobs sources store notifiers trackers http telemetry wire ports @tabiji/core/alert @tabiji/report @tabiji/report/print @tabiji/dashboard',
   cli: 'app config ports @tabiji/core/alert @tabiji/report commander',
   config: '@tabiji/core/alert',
   jobs: 'ports @tabiji/core/alert',
@@ -33,6 +33,7 @@ const EVERYTHING = [
     '@tabiji/core/alert',
     '@tabiji/report',
     '@tabiji/report/print',
+    '@tabiji/dashboard',
     '@tabiji/sdk',
     '@tabiji/collector',
     '@tabiji-bench/all',
@@ -51,11 +52,12 @@ const SDK: Readonly<Record<string, string>> = {
 }
 
 const CORE_DOORS = ['@tabiji/core/journey', '@tabiji/core/journey/document', '@tabiji/core/report']
-const DOORS = [...CORE_DOORS, '@tabiji/sdk', '@tabiji/report', '@tabiji/collector']
+const DOORS = [...CORE_DOORS, '@tabiji/sdk', '@tabiji/report', '@tabiji/dashboard', '@tabiji/collector']
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src/report': [],
   'packages/sdk/src': ['@tabiji/core/journey', '@tabiji/core/journey/document'],
   'packages/report/src': CORE_DOORS,
+  'packages/dashboard/src': [...CORE_DOORS, '@tabiji/report'],
   'examples/shop/src': DOORS,
   'bench/src': DOORS,
 }
@@ -110,6 +112,35 @@ describe('a hook knows the door that it stands at, and no other hook', () => {
       ['../../jobs/work.ts', false],
       ['../../app/app.ts', false],
       ['express', false],
+    ],
+  })
+})
+
+describe('a page knows the door that it stands at, what it shows, and no hook', () => {
+  judge({
+    'packages/collector/src/http/pages/planted.ts': [
+      ['../answer.ts', true],
+      ['../../ports/work.ts', true],
+      ['./around.ts', true],
+      ['@tabiji/dashboard', true],
+      ['@tabiji/report', true],
+      ['express', true],
+      ['../hooks/github.ts', false],
+      ['../../store/database.ts', false],
+      ['../../jobs/work.ts', false],
+      ['helmet', false],
+    ],
+  })
+})
+
+describe('what runs in a browser knows nothing of the server', () => {
+  judge({
+    'packages/dashboard/src/browser/planted.ts': [
+      ['./keys.ts', true],
+      ['../page/frame.ts', false],
+      ['@tabiji/core/report', false],
+      ['@tabiji/report', false],
+      ['node:fs', false],
     ],
   })
 })

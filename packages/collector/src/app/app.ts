@@ -2,6 +2,7 @@ import type { Definition } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
 import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
+import { readAssets } from '@tabiji/dashboard'
 import type { Config } from '../config/config.ts'
 import { createApiHouse } from '../http/api-house.ts'
 import { createHouse, type Door, openDoor } from '../http/door.ts'
@@ -19,6 +20,7 @@ import { openReports, startDrafts } from './reports.ts'
 import { firstResponseOf } from './response.ts'
 import { openTrackers, type Trackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
+import { ownVersion } from './version.ts'
 
 export { createLog, type Logger } from '../telemetry/log.ts'
 export type { Surroundings } from './house.ts'
@@ -101,6 +103,7 @@ export function createApp(
     },
     stop: async () => {
       reading.abort()
+      house.movements.end()
       const late = setTimeout(() => delivering.abort(), LAST_DELIVERY_MS)
       await Promise.all(doors.map((door) => door.close()))
       await Promise.all([...loops.map((loop) => loop.stop()), house.delivery.stop()])
@@ -119,10 +122,12 @@ export function createApp(
   }
 }
 
-function startLoops({ config }: House, turns: Turns): readonly Loop[] {
+function startLoops(house: House, turns: Turns): readonly Loop[] {
+  const { config } = house
   const delivery = startLoop(DELIVERY_MS, turns.deliver)
   const evaluation = startLoop(config.evaluation.intervalMs, () => {
     if (turns.evaluate()) delivery.kick()
+    house.movements.moved()
   })
   const keeping = startLoop(KEEPING_MS, turns.keep)
   // A daemon that is never up for an hour must keep its log as well.
@@ -207,7 +212,8 @@ function openApi(house: House, { tickets, views }: Trackers, reports: Reports): 
     practice: house.practice,
     reports,
   }
-  const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl }
+  const pages = { movements: house.movements, version: ownVersion(), assets: readAssets() }
+  const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl, pages }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.
     if (error instanceof Error && error.name === 'SqliteError') health.wrote('answers', error)

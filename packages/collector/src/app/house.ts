@@ -21,6 +21,7 @@ import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
+import { createMovements } from '../jobs/movements.ts'
 import type { Probes } from '../jobs/probes.ts'
 import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
 import { createReader, type Reader } from '../jobs/read.ts'
@@ -34,6 +35,7 @@ import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
+import type { Mover } from '../ports/movements.ts'
 import type { Work } from '../ports/work.ts'
 import { createScrapeSource } from '../sources/scrape.ts'
 import type { Logger } from '../telemetry/log.ts'
@@ -103,6 +105,7 @@ export type House = Surroundings &
     readonly catchUps: readonly CatchUp[]
     readonly probes: Probes
     readonly outgoing: Outgoing
+    readonly movements: Mover
     /** What a ruler says, when the configuration has one. */
     readonly results?: Results
   }
@@ -259,6 +262,7 @@ export function buildHouse(
     ),
     probes,
     outgoing,
+    movements: createMovements(),
     ...(results !== undefined && { results }),
   }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type MonthFacts, type ReportIssue, withRemarks } from '@tabiji/core/report'
 import { monthRange } from '@tabiji/core/time'
 import { LANGUAGES, type Language, renderCsv, renderReport } from '@tabiji/report'
@@ -7,6 +6,7 @@ import { createReports } from '../jobs/reports.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import type { ReportFile, ReportPress, Reports } from '../ports/reports.ts'
 import type { House } from './house.ts'
+import { ownVersion } from './version.ts'
 
 /** How often it is looked whether a draft is due. */
 const DRAFTS_MS = 60_000
@@ -103,11 +103,3 @@ async function printPages(facts: MonthFacts, options: Options, env: NodeJS.Proce
 }
 
 const file = (name: string, text: string): ReportFile => ({ name, body: Buffer.from(text) })
-
-/** All packages are released under one version. */
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
-  return version
-}

@@ -12,9 +12,14 @@ export type ApiError = {
   readonly problems?: readonly Problem[]
 }
 
+/** How a document is answered to who sent a form: by a page. The routes of pages put it there, under `page`. */
+type AnswerAsPage = (status: number, document: object) => void
+
 /** Answers with one JSON document. It tells how things stand now, so nothing on the way may keep it. */
 export function answer(response: Response, document: object, status = 200): void {
-  response.status(status).set('Cache-Control', 'no-store').json(document)
+  const page = response.locals['page'] as AnswerAsPage | undefined
+  if (page !== undefined) page(status, document)
+  else response.status(status).set('Cache-Control', 'no-store').json(document)
 }
 
 /** Answers `{"error": …}`. */

@@ -38,6 +38,7 @@ import { incidentEpisodesRoutes } from './incident-episodes-routes.ts'
 import { incidentImpactRoutes } from './incident-impact-routes.ts'
 import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
+import { type PageRooms, pageRoutes } from './pages/pages-house.ts'
 import { postmortemRoutes } from './postmortem-routes.ts'
 import { practiceRoutes } from './practice-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
@@ -74,6 +75,7 @@ export type ApiRooms = {
   readonly reports: Reports
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
+  readonly pages: Pick<PageRooms, 'movements' | 'version' | 'assets'>
   /** Is told of everything that is our mistake. */
   readonly report: (error: unknown) => void
 }
@@ -82,7 +84,7 @@ export type ApiRooms = {
 export function createApiHouse(rooms: ApiRooms): Express {
   const { api, work, corrections, receivers, annotations, drills, digests, commands, badges, publicUrl, report } = rooms
   const inside = Router()
-  inside.use(requireKnownHost(publicUrl, badges), requireBadge(badges), keepCommands(commands, rooms.now))
+  inside.use(keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(
     incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }),
@@ -104,5 +106,10 @@ export function createApiHouse(rooms: ApiRooms): Express {
   )
   inside.use(runbookRoutes({ desk: rooms.runbookDesk, now: rooms.now }), postmortemRoutes(rooms))
   inside.use(practiceRoutes(rooms.practice), reportRoutes(rooms.reports))
-  return createHouse([healthRoutes(api), Router().use('/api/v1', inside)], report)
+  const known = requireKnownHost(publicUrl, badges)
+  const door = Router().use('/api/v1', known, requireBadge(badges), inside)
+  return createHouse(
+    [healthRoutes(api), door, Router().use(known, pageRoutes({ ...rooms, ...rooms.pages }, inside))],
+    report,
+  )
 }

@@ -87,6 +87,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     postmortems: {} as Postmortems,
     practice: {} as Practice,
     reports: {} as Reports,
+    pages: { movements: { follow: () => () => undefined }, version: '0', assets: { style: '', script: '', files: [] } },
     badges,
     publicUrl,
     report: (error) => errors.push(error),

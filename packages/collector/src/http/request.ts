@@ -12,6 +12,8 @@ const MAX_BODY_BYTES = 64 * 1024
  */
 export function jsonBody(): readonly RequestHandler[] {
   const onlyJson: RequestHandler = (request, response, next) => {
+    // A form of our own page was read, and proved to be one, before.
+    if (response.locals['page'] !== undefined) return next()
     if (request.is('application/json') === 'application/json') return next()
     const message = 'Expected the header `Content-Type: application/json`'
     refuse(response, 415, { code: 'REQUEST_MEDIA_TYPE', message, hint: 'send `{}` where there is nothing to say' })

@@ -6,4 +6,14 @@ export { as, formOf, numberBy, oneOf, such, textBy, whole } from './read-value.t
 export { isObject, type Read, type Reader, readSilently, readWhole } from './reader.ts'
 export { renderProblems, type Sources, type Width } from './render.ts'
 export { type Checked, checkShape } from './shape.ts'
-export { expected, hintFor, isToldAsMisspelt, named, problem, type Remarks, show, unknownName } from './wording.ts'
+export {
+  expected,
+  hintFor,
+  isToldAsMisspelt,
+  named,
+  nearestOf,
+  problem,
+  type Remarks,
+  show,
+  unknownName,
+} from './wording.ts'

@@ -51,15 +51,20 @@ export function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-/** "did you mean …?" when one is near, the choices when they are few (`few` at most), nothing otherwise. */
-export function hintFor(name: string, known: readonly string[], few = 5): string | undefined {
+/** The name that was most likely meant; nothing when none is near. */
+export function nearestOf(name: string, known: readonly string[]): string | undefined {
   const nearness = (one: string) => distance(name.toLowerCase(), one.toLowerCase())
   const [nearest] = known.toSorted((a, b) => nearness(a) - nearness(b))
-  if (nearest === undefined) return undefined
   // In a short word two letters are most of it.
   const slips = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))
-  if (nearness(nearest) <= slips) return suggestion(nearest)
-  return known.length <= few ? `known: ${known.join(', ')}` : undefined
+  return nearest !== undefined && nearness(nearest) <= slips ? nearest : undefined
+}
+
+/** "did you mean …?" when one is near, the choices when they are few (`few` at most), nothing otherwise. */
+export function hintFor(name: string, known: readonly string[], few = 5): string | undefined {
+  const nearest = nearestOf(name, known)
+  if (nearest !== undefined) return suggestion(nearest)
+  return known.length > 0 && known.length <= few ? `known: ${known.join(', ')}` : undefined
 }
 
 /**

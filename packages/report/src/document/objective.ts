@@ -39,7 +39,7 @@ export function objectiveText({ words, figures }: Context, objective: ObjectiveM
 /** Bad events or slices beside those that the target allows, of the whole month or a part of it. */
 export function badOfAllowed(
   figures: Context['figures'],
-  objective: ObjectiveMonth,
+  objective: Pick<ObjectiveMonth, 'budgeting'>,
   { bad, allowedMillionths }: Pick<ObjectiveMonth, 'bad' | 'allowedMillionths'>,
 ): string {
   const unit = unitOf(objective)
@@ -111,7 +111,10 @@ export function targetsOf({ targetPpm, parts }: ObjectiveMonth): readonly number
  * bad ÷ allowed, exactly, with one decimal, and with more when the target was missed by so little that the cut figure would
  * read 100.0 %: whatever reads more than 100 % is missed, and nothing else is.
  */
-function usedOf({ bad, allowedMillionths }: ObjectiveMonth, percent: Context['figures']['percent']): string {
+export function usedOf(
+  { bad, allowedMillionths }: Pick<ObjectiveMonth, 'bad' | 'allowedMillionths'>,
+  percent: Context['figures']['percent'],
+): string {
   const spent = BigInt(bad) * 1_000_000n
   const over = spent - BigInt(allowedMillionths)
   let decimals = 1

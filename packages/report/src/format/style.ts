@@ -1,4 +1,6 @@
+import { CHART_STYLE } from './chart-style.ts'
 import type { Markup } from './markup.ts'
+import { DARK, LIGHT } from './palette.ts'
 
 /** Where a table would be wider than the window, its rows become cards in which each value carries its column's name. */
 function cards(table: string, below: number): string {
@@ -24,16 +26,10 @@ export const STYLE: Markup = {
   markup: `
 :root {
   color-scheme: light dark;
-  --page: #fff; --card: #f6f7f9; --line: #d5dae1; --text: #1a1f26; --faint: #57606c; --track: #e4e8ed;
-  --healthy: #0085d1; --watch: #b08000; --risk: #9b2410; --spent: #3d0b20; --unjudged: #6a717b;
-  --late: #1a1f26; --plain: #8c96a3; --banner: #fff3c4; --banner-text: #3a2c00;
-}
+${LIGHT}}
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #0f1419; --card: #182028; --line: #333d48; --text: #e6eaf0; --faint: #a3adb9; --track: #28323c;
-    --healthy: #2b8ff5; --watch: #f3dc91; --risk: #e8502a; --spent: #f986d2; --unjudged: #8d959f;
-    --late: #e6eaf0; --plain: #66727f; --banner: #4a3a00; --banner-text: #fff3c4;
-  }
+${DARK}  }
 }
 * { box-sizing: border-box; }
 body {
@@ -92,22 +88,8 @@ figure { margin: 16px 0 24px; }
 details { overflow-x: auto; }
 figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
 summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4px 0; }
-.chart { display: block; width: 100%; max-width: 720px; height: auto; overflow: visible; }
-.chart text { fill: var(--text); font-size: 12px; }
-.chart path { fill: none; }
-.chart .axis { stroke: var(--faint); } .chart .grid { stroke: var(--line); }
-.chart .median { stroke: var(--text); stroke-width: 2; }
-.chart circle.practice { fill: var(--page); stroke: var(--text); stroke-dasharray: 2 2; }
-.chart .on-line { fill: var(--faint); } .chart path.edge { stroke: var(--text); stroke-width: 2; }
-.chart rect.incident { fill: var(--late); } .chart rect.alert { fill: var(--faint); }
-.chart rect.unexplained { fill: var(--plain); } .chart rect.drip { fill: var(--line); }
+${CHART_STYLE}
 .marks { white-space: nowrap; font-size: 0.75rem; }
-.chart .pace { stroke: var(--plain); stroke-dasharray: 4 4; }
-.chart .course { stroke-width: 2.5; stroke-linejoin: round; }
-.chart path.within { stroke: var(--healthy); } .chart path.over { stroke: var(--spent); }
-.chart .young { stroke-dasharray: 5 4; } .chart circle.young { fill: var(--page); stroke: var(--healthy); stroke-dasharray: none; stroke-width: 1.5; }
-.chart rect.before { fill: none; stroke: var(--text); stroke-dasharray: 3 2; }
-.chart circle.within { fill: var(--healthy); } .chart circle.over { fill: var(--spent); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8px 24px; font-size: 0.875rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }

@@ -1,0 +1,77 @@
+import { isoIn } from '@tabiji/core/time'
+import type { Around, Ringing, Visitor } from '@tabiji/dashboard'
+import type { Request, Response } from 'express'
+import type { Api, Overview } from '../../ports/api.ts'
+import type { Work } from '../../ports/work.ts'
+import { cookieOf } from './cookies.ts'
+import { formToken } from './form-token.ts'
+import { takeNotice } from './notice.ts'
+
+/** What the frame of every page is made from. */
+export type FrameRooms = {
+  readonly api: Api
+  readonly work: Work
+  readonly version: string
+  readonly assets: Around['assets']
+  readonly visitorOf: (request: Request) => Visitor
+}
+
+const MOST_RINGING = 5
+
+/** What stands around a page for this request. @param overview when the page has asked for it already */
+export function aroundOf(
+  rooms: FrameRooms,
+  request: Request,
+  response: Response,
+  overview = rooms.api.overview(),
+): Around {
+  const notice = takeNotice(request, response)
+  return {
+    language: languageOf(request),
+    theme: themeOf(request),
+    keys: cookieOf(request, 'keys') !== 'off',
+    zone: overview.timeZone,
+    now: overview.at,
+    path: request.originalUrl,
+    visitor: rooms.visitorOf(request),
+    formToken: formToken(request, response),
+    ringing: ringingOf(rooms.api, overview),
+    open: {
+      alerts: rooms.api.alerts({ state: 'open', limit: 1_000 }).length,
+      incidents: rooms.work.listIncidents('open').length,
+    },
+    dataUntil: overview.at,
+    unread: unreadOf(overview),
+    fingerprint: overview.fingerprint,
+    version: rooms.version,
+    sample: overview.sample,
+    assets: rooms.assets,
+    ...(notice !== undefined && { notice }),
+  }
+}
+
+/** What the reader chose, or else what their browser asks for. */
+function languageOf(request: Request): 'en' | 'ja' {
+  const chosen = cookieOf(request, 'language')
+  if (chosen === 'en' || chosen === 'ja') return chosen
+  return request.acceptsLanguages('en', 'ja') === 'ja' ? 'ja' : 'en'
+}
+
+function themeOf(request: Request): Around['theme'] {
+  const chosen = cookieOf(request, 'theme')
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'system'
+}
+
+function ringingOf(api: Api, { journeys, timeZone }: Overview): readonly Ringing[] {
+  const titles = new Map(journeys.map(({ name, title }) => [name, title]))
+  return api.alerts({ state: 'open', level: 1, limit: MOST_RINGING }).map(({ id, rule, episode, facts }) => {
+    const journey = titles.get(rule.split('/')[0] ?? '') ?? facts.journey.title
+    const by = episode.ack?.by
+    return { id, journey, since: isoIn(episode.startedAt, timeZone), ...(by !== undefined && { taken: by }) }
+  })
+}
+
+/** Journeys of which something was not read lately. */
+function unreadOf({ journeys }: Overview): readonly string[] {
+  return journeys.flatMap(({ name, objectives }) => (objectives.some(({ fresh }) => !fresh) ? [name] : []))
+}

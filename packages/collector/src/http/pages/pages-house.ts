@@ -1,0 +1,67 @@
+import { type Around, type Asset, pageOf, refusedScreen } from '@tabiji/dashboard'
+import { type RequestHandler, type Response, Router } from 'express'
+import type { Api } from '../../ports/api.ts'
+import type { Movements } from '../../ports/movements.ts'
+import type { Work } from '../../ports/work.ts'
+import type { ApiError } from '../answer.ts'
+import { aroundOf, type FrameRooms } from './around.ts'
+import { commandRoutes, goOn, type Told } from './commands.ts'
+import { journeysPages } from './journeys.ts'
+import { liveRoute } from './live.ts'
+import { sendPage } from './send.ts'
+import { tasteRoutes } from './taste.ts'
+import { visitorOf } from './visitor.ts'
+
+export type PageRooms = {
+  readonly api: Api
+  readonly work: Work
+  readonly movements: Movements
+  readonly version: string
+  readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
+}
+
+/** Everything that browsers see. @param commands the routes of the API, without its door */
+export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
+  const frame: FrameRooms = { ...rooms, visitorOf }
+  const router = Router()
+  router.get('/live', liveRoute(rooms.movements))
+  router.get('/assets/:name', assetRoute(rooms.assets.files))
+  router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
+  router.use(tasteRoutes(), journeysPages(frame))
+  return router
+}
+
+/** Files whose address changes with their content may be kept for ever; icons for an hour. */
+function assetRoute(files: readonly Asset[]): RequestHandler {
+  const known = new Map(files.map((file) => [file.name, file]))
+  return (request, response, next) => {
+    const file = known.get(String(request.params['name']))
+    if (file === undefined) return next()
+    const lasting = /\.[0-9a-f]{12}\./.test(file.name) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
+    response.set({ 'Content-Type': file.type, 'Cache-Control': lasting }).end(file.body)
+  }
+}
+
+/** A command that was taken leads on; one that was refused comes back with everything that was typed, to be mended. */
+function answerForm(frame: FrameRooms): Told {
+  return (request, response, status, document, sent) => {
+    if (status < 400) return goOn(response, newPage(response) ?? sent.back, [])
+    const { error } = document as { readonly error: ApiError }
+    const lines = (error.problems ?? [error]).map(({ message, hint }) =>
+      hint === undefined ? message : `${message} (${hint})`,
+    )
+    const around = { ...aroundOf(frame, request, response), path: sent.back }
+    sendPage(
+      response,
+      pageOf(around, (context) => refusedScreen(context, { ...sent, lines })),
+      status,
+    )
+  }
+}
+
+/** Where something new is shown: beside its address in the API. */
+function newPage(response: Response): string | undefined {
+  const location = response.get('Location')
+  response.removeHeader('Location')
+  return location?.replace(/^\/do/, '')
+}

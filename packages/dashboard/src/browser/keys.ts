@@ -1,0 +1,56 @@
+/** Where a letter after `g` leads. */
+const SCREENS: Readonly<Record<string, string>> = {
+  j: '/journeys',
+  a: '/alerts',
+  i: '/incidents',
+  f: '/fixes',
+  r: '/reports',
+  d: '/drills',
+}
+
+/** How long after `g` its letter may come. */
+const CHORD_MS = 1_500
+
+/**
+ * Keys for who does not want to point: `g` and a letter go to a screen, `/` filters, `j` and `k` walk through rows, `?` tells
+ * all of them. Elements take a key by `data-key`. Nothing happens while somebody types, or with the keys switched off.
+ */
+export function listenForKeys(): void {
+  let chordUntil = 0
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areOn()) return
+    const { key } = event
+    const screen = event.timeStamp < chordUntil ? SCREENS[key] : undefined
+    chordUntil = key === 'g' ? event.timeStamp + CHORD_MS : 0
+    if (screen !== undefined) location.assign(screen)
+    else if (key === '?') location.assign('/settings#keys')
+    else if (key === 'j' || key === 'k') walk(key === 'j' ? 1 : -1)
+    else if (!press(key)) return
+    event.preventDefault()
+  })
+}
+
+/** One switch in the settings: single keys are in the way of who speaks to the machine (WCAG 2.1.4). */
+function areOn(): boolean {
+  return document.documentElement.dataset['keys'] !== 'off'
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
+}
+
+/** Moves to the next row's first link. */
+function walk(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('main tbody th a, main [data-row] a')]
+  const here = links.indexOf(document.activeElement as HTMLElement)
+  links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus()
+}
+
+/** Presses, or goes to, what has this key. */
+function press(key: string): boolean {
+  const found = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+  if (found === null) return false
+  if (found instanceof HTMLInputElement) found.focus()
+  else found.click()
+  return true
+}

@@ -1,0 +1,5 @@
+import { listenForKeys } from './keys.ts'
+import { followLive } from './live.ts'
+
+followLive()
+listenForKeys()

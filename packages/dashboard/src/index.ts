@@ -1,0 +1,6 @@
+export { type Asset, readAssets } from './assets.ts'
+export type { Around, Ringing, Visitor } from './page/around.ts'
+export { pageOf } from './page/frame.ts'
+export { type JourneysView, journeysScreen } from './screen/journeys.ts'
+export { type RefusedView, refusedScreen } from './screen/refused.ts'
+export type { JourneyStanding, Standing } from './view/standing.ts'

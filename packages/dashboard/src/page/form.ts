@@ -1,0 +1,23 @@
+import { html, type Markup } from '@tabiji/report/page'
+import type { Context } from './context.ts'
+
+/** A form that is posted, with the proof that it was made here and the page to come back to. */
+export function formOf({ around }: Context, action: string, fields: Markup, kind = ''): Markup {
+  return html`<form method="post" action="${action}" class="${kind}">
+<input type="hidden" name="form" value="${around.formToken}"><input type="hidden" name="back" value="${around.path}">
+${fields}
+</form>`
+}
+
+/** A button that does something at once. It can be seen but not pressed by who may not, and says why. */
+export function actionOf(context: Context, action: string, label: string, more?: Markup): Markup {
+  const denied = deniedOf(context)
+  if (denied !== undefined) return html`<button disabled title="${denied}">${label}</button>`
+  return formOf(context, action, html`${more ?? []}<button>${label}</button>`, 'inline')
+}
+
+/** Why the visitor cannot change anything; nothing when they can. */
+function deniedOf({ around: { visitor }, frame }: Context): string | undefined {
+  if (visitor.may === 'read') return visitor.name === undefined ? frame.mustSignIn : frame.mayRead(visitor.name)
+  return visitor.name === undefined ? frame.mustSignIn : undefined
+}

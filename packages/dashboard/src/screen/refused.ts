@@ -1,0 +1,30 @@
+import { html } from '@tabiji/report/page'
+import type { Context } from '../page/context.ts'
+import { formOf } from '../page/form.ts'
+import type { Screen } from '../page/frame.ts'
+
+/** A form that was not taken: what was asked, what was typed, and everything that speaks against it. */
+export type RefusedView = {
+  readonly action: string
+  readonly back: string
+  readonly fields: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly lines: readonly string[]
+}
+
+/** Gives back what was typed, so that it can be mended and sent again. */
+export function refusedScreen(context: Context, { action, back, fields, lines }: RefusedView): Screen {
+  const { frame } = context
+  const typed = Object.entries(fields).flatMap(([name, value = '']) =>
+    [value].flat().map((text) => {
+      const label = name.replace(/:.*$/, '')
+      return text.length > 60 || text.includes('\n')
+        ? html`<label>${label} <textarea name="${name}">${text}</textarea></label>\n`
+        : html`<label>${label} <input name="${name}" value="${text}"></label>\n`
+    }),
+  )
+  const body = html`<h1>${frame.refused}</h1>
+<div class="notice refused" role="alert">${lines.map((line) => html`<p lang="en">${line}</p>`)}</div>
+${formOf(context, action, html`${typed}<button class="primary">${frame.sendAgain}</button>`, 'sheet')}
+<p><a href="${back}">${frame.back}</a></p>`
+  return { title: frame.refused, under: 'settings', body }
+}

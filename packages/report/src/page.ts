@@ -1,0 +1,14 @@
+/**
+ * What other pages of the same books are made of: safe markup, charts, colours, and the words and figures of a report, so
+ * that a number reads the same wherever it stands.
+ */
+export type { Chart } from './chart/chart.ts'
+export { drawChart } from './chart/draw.ts'
+export { MARK } from './document/block.ts'
+export { badOfAllowed, resultDecimals, usedOf } from './document/objective.ts'
+export { CHART_STYLE } from './format/chart-style.ts'
+export { html, type Markup, NOTHING } from './format/markup.ts'
+export { DARK, LIGHT } from './format/palette.ts'
+export type { Catalogue } from './words/catalogue.ts'
+export { catalogueOf } from './words/catalogues.ts'
+export { decimalsOf, type Figures, figuresIn } from './words/figures.ts'
