@@ -16,7 +16,10 @@ test('a page of a real daemon brings the closest runbook along; people say wheth
   endings.push(house.close)
   const write = (name: string, text: string) => writeFileSync(join(house.folder, 'runbooks', name), text)
   mkdirSync(join(house.folder, 'runbooks', 'checkout'))
-  write('checkout/errors.md', '---\njourney: checkout\nsymptom: error\n---\n# Errors\n1. Ask the payment provider\n')
+  write(
+    'checkout/errors.md',
+    '---\njourney: checkout\nstep: pay\nsymptom: error\ntitle: { en: Payments fail, ja: 支払いに失敗する }\n---\n# Errors\n1. Ask the payment provider\n',
+  )
   write('checkout/slow.md', '---\njourney: checkout\nsymptom: slow\n---\n# Slow\n1. Look at the queue\n')
   write('search.md', '---\njourney: search\n---\n# Search\n1. Reindex\n')
   const daemon = await startDaemon(house.folder)
@@ -28,12 +31,15 @@ test('a page of a real daemon brings the closest runbook along; people say wheth
   const page = () => house.messages.find(({ data }) => data['level'] === 1)?.data
   await expect.poll(page, PATIENCE).toMatchObject({
     runbook: 'https://wiki.example.org/runbooks/checkout/errors',
+    runbookTitle: { en: 'Payments fail', ja: '支払いに失敗する' },
     firstStep: 'Ask the payment provider',
   })
   const alert = String(page()?.['episode'])
   const chosen = await tabiji('runbook', 'for', alert)
   expect(chosen.stdout).toContain('because  the closest page of the folders')
-  expect(chosen.stdout).toMatch(/\+ {2}checkout\/errors\.md +the closest of 1 that fit: checkout, error/)
+  expect(chosen.stdout).toMatch(
+    /\+ {2}checkout\/errors\.md +the closest of 1 that fit: checkout\/pay, error; the alert is about the whole journey, and pay hurts most/,
+  )
   expect(chosen.stdout).toMatch(/- {2}checkout\/slow\.md +written for slow, this is error/)
   expect(chosen.stdout).toMatch(/- {2}search\.md +written for the journey search/)
 

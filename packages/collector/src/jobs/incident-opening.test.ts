@@ -114,7 +114,7 @@ describe('the times of an incident', () => {
   })
 })
 
-describe('an incident that is resolved while its alert still rings', () => {
+describe('an incident that is resolved before the record says that it is over', () => {
   const resolve = (house: ReturnType<typeof desk>) => {
     house.work.changeIncident('INC-0001', { type: 'resolve' }, 'suzuki')
     expect(house.episode('A-0001').episode.resolvedAt).toBeUndefined()
@@ -149,6 +149,26 @@ describe('an incident that is resolved while its alert still rings', () => {
     const ended = house.clock.now
     house.run(40, GOOD)
     expect(house.folded('INC-0001').times.mitigated).toEqual({ at: ended, origin: 'books' })
+  })
+
+  test('which people opened and no alert, is taken from the books where these were bad after it was noticed', () => {
+    const open = { type: 'open', title: 'Customers call', journeys: ['checkout'], episodes: [], drill: false } as const
+    const told = (badAfter: number) => {
+      const house = desk({ openOn: 'never' })
+      house.run(10, GOOD)
+      house.run(3, BAD)
+      house.run(10 - badAfter, GOOD)
+      house.work.openIncident(open, 'suzuki')
+      house.run(badAfter, BAD)
+      const ended = house.clock.now
+      house.run(3, GOOD)
+      house.work.changeIncident('INC-0001', { type: 'resolve' }, 'suzuki')
+      house.run(1, GOOD)
+      return [house.folded('INC-0001').times.mitigated?.at, ended]
+    }
+    const [at, ended] = told(4)
+    expect(at).toBe(ended)
+    expect(told(0)[0]).toBeUndefined()
   })
 
   test('is not looked at for longer than a day', () => {

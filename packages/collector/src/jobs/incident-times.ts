@@ -58,7 +58,9 @@ export function bookTimes(
   const objectives = incident.drill ? [] : objectivesOf(incident, records, judge)
   const runs = (at: number) => objectives.flatMap((one) => badRun(one, at, rows, judge) ?? [])
   const start = least(runs(detected).map(({ from }) => from))
-  const mitigated = isQuiet(records) ? mitigationOf(records, runs, detected) : turnBefore(incident, runs, detected)
+  const mitigated = isQuiet(records)
+    ? mitigationOf(records, runs, detected)
+    : turnBefore(incident, records, runs, detected)
   return [{ moment: 'impactStarted', origin: 'books', ...valued(start) }, mitigated]
 }
 
@@ -86,12 +88,19 @@ function detectionOf({ openedAt }: Incident, records: readonly EpisodeRecord[]) 
 type Runs = (at: number) => readonly { readonly to: number; readonly isOver: boolean }[]
 
 /** The windows of an alert remember for hours what is over: who resolves the incident has not to wait for them. */
-function turnBefore({ resolvedAt }: Incident, runs: Runs, detected: number): DerivedTime {
+function turnBefore(
+  { resolvedAt }: Incident,
+  records: readonly EpisodeRecord[],
+  runs: Runs,
+  detected: number,
+): DerivedTime {
   const unknown = { moment: 'mitigated', origin: 'books' } as const
   if (resolvedAt === undefined) return unknown
   const last = runs(resolvedAt)
   if (last.length === 0 || last.some(({ isOver }) => !isOver)) return unknown
-  return { ...unknown, value: Math.max(detected, ...last.map(({ to }) => to)) }
+  const end = Math.max(...last.map(({ to }) => to))
+  // Without an alert nothing says that what was bad before people noticed was this.
+  return records.length === 0 && end <= detected ? unknown : { ...unknown, value: Math.max(detected, end) }
 }
 
 function mitigationOf(records: readonly EpisodeRecord[], runs: Runs, detected: number): DerivedTime {
