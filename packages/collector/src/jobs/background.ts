@@ -39,7 +39,7 @@ export function createBackground({ annotations, corrections, runbooks, judge }: 
   }
 }
 
-/** A page that stands elsewhere in an alert's rule is known by its address. */
+/** Whoever named the address, the page behind it says what it is called. */
 function titled({ address, considered }: RunbookFor): Pick<AlertFacts, 'runbook' | 'runbookTitle'> {
   if (address === undefined) return {}
   const title = considered.find(({ runbook }) => runbook.address === address)?.runbook.title

@@ -135,6 +135,32 @@ describe('a page of an incident', () => {
     expect(new Set(received.map(({ body }) => body)).size).toBe(1)
   })
 
+  test('is named in messages of its own as well', async () => {
+    const { notifier, bodies } = await startVerifier()
+    const said = {
+      dedupKey: 'd',
+      at: FACTS.at,
+      timeZone: 'Asia/Tokyo',
+      sample: false,
+      level: 1,
+      incident: 'INC-0007',
+    } as const
+    const overdue = { kind: 'postmortem', title: 'Uploads fail', state: 'missing', due: '2026-10-23', ...said } as const
+    const due = {
+      kind: 'update',
+      episodes: [],
+      title: 'Uploads fail',
+      who: [],
+      due: FACTS.at,
+      since: FACTS.at,
+      isMitigated: false,
+      hurt: [],
+      ...said,
+    } as const
+    for (const facts of [overdue, due]) await notifier.deliver({ ...TRIGGER, facts }, now(), NEVER)
+    expect(bodies).toMatchObject([{ data: { incident: 'INC-0007' } }, { data: { incident: 'INC-0007' } }])
+  })
+
   test('that is over tells neither what to do nor what users met then', async () => {
     const { notifier, bodies } = await startVerifier()
     const felt = [{ step: 'upload', failed: 120, slow: 0, valid: 1_000 }]

@@ -112,7 +112,7 @@ function webhookBody(notification: Notification, { degraded }: Attempt, language
         sample: facts.sample,
         ...sentences,
         ...dataOf(facts, explained),
-        incident: incidentOf(toDo, explained),
+        ...(toDo !== undefined && { incident: incidentOf(toDo, explained) }),
         insteadOf: short(insteadOf),
       },
     })
@@ -133,9 +133,7 @@ function dataOf(facts: MessageFacts, explained: boolean): object {
 }
 
 /** The incident that a page belongs to. @param explained whether there is room for more than its key */
-function incidentOf(toDo: ToDo | undefined, explained: boolean): object | undefined {
-  if (toDo === undefined) return undefined
-  const { incident: key, link, first } = toDo
+function incidentOf({ incident: key, link, first }: ToDo, explained: boolean): object {
   return explained ? { key, link: shortAddress(link), first } : { key }
 }
 
