@@ -1,10 +1,19 @@
 import { renderCsv, renderReport } from '@tabiji/report'
+import { findBrowser, printPdf } from '@tabiji/report/print'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ASKED, MONTHS } from './testing/calendar.ts'
+import { ASKED, DECISIONS, MONTHS } from './testing/calendar.ts'
 import { countHeadline, type Headline, missingIn, numbersIn, numbersOf } from './testing/headline.ts'
 import { countHours, countMonth, type Sheet } from './testing/naive-events.ts'
 import { countCohort, countIncidents, countOnTime, countStock, type Work, workIn } from './testing/naive-work.ts'
-import { headlineOfCsv, summaryOfHtml, summaryOfMarkdown, textOfSlack } from './testing/printed.ts'
+import { textOfPdf } from './testing/pdf.ts'
+import {
+  headlineOfCsv,
+  headlineOfJson,
+  summaryOfHtml,
+  summaryOfMarkdown,
+  summaryOfPdf,
+  textOfSlack,
+} from './testing/printed.ts'
 import { promiseOf, verdictsOf } from './testing/promise.ts'
 import { factsOf, playYear, RAISED_AT, TODAY, type Year } from './testing/year.ts'
 
@@ -99,6 +108,7 @@ test('the year has a quiet month, a busy one, and months with misses', () => {
   expect(Math.min(...all.map(({ incidents }) => incidents))).toBeLessThan(5)
   expect(Math.max(...all.map(({ incidents }) => incidents))).toBeGreaterThanOrEqual(5)
   expect(all.some(({ met, judged }) => met < judged)).toBe(true)
+  expect(ASKED.some((month) => (DECISIONS[month] ?? 0) > 0)).toBe(true)
   expect(all.every(({ unjudged }) => unjudged > 0)).toBe(true)
 })
 
@@ -119,6 +129,12 @@ describe.each(ASKED)('the numbers that a manager reads first, counted by hand, i
     for (const other of tiles) expect(other).toEqual(tiles[0])
   })
 
+  test('are those of the file of facts', () => {
+    expect(headlineOfJson(renderReport(factsOf(year, month), { format: 'json', lang: 'en' }))).toEqual(
+      headlineOf(month),
+    )
+  })
+
   test('stand in the message for Slack, in both languages', () => {
     for (const lang of ['en', 'ja'] as const) {
       const text = textOfSlack(renderReport(factsOf(year, month), { format: 'slack', lang }))
@@ -127,7 +143,23 @@ describe.each(ASKED)('the numbers that a manager reads first, counted by hand, i
   })
 
   test('follow from the tables for spreadsheets', () => {
-    const { onTime: _, stock: __, ...told } = headlineOf(month)
+    const { onTime: _, stock: __, asked: ___, ...told } = headlineOf(month)
     expect(headlineOfCsv(renderCsv(factsOf(year, month)))).toEqual(told)
   })
 })
+
+// A browser takes seconds for each: the last month in the short variant.
+test.each(process.env['TABIJI_FULL'] === '1' ? MONTHS : MONTHS.slice(-1))(
+  'they stand in a PDF of %s too, in both languages',
+  { timeout: 240_000 },
+  async (month) => {
+    const browser = findBrowser(process.env)
+    if (browser === undefined) throw new Error('no Chrome, Chromium or Edge is installed on this machine')
+    for (const lang of ['en', 'ja'] as const) {
+      const pdf = await printPdf(renderReport(factsOf(year, month), { format: 'html', lang }), { browser })
+      const section = summaryOfPdf(textOfPdf(pdf), lang)
+      const missing = missingIn(section, numbersOf(headlineOf(month)))
+      expect({ lang, section, missing }).toMatchObject({ missing: [] })
+    }
+  },
+)

@@ -35,6 +35,9 @@ export const MONTHS = [
   ...['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10'],
 ]
 
+/** How many decisions the reports of some months ask for; the others ask for none. */
+export const DECISIONS: Readonly<Record<string, number>> = { '2026-08': 2, '2026-10': 1 }
+
 /**
  * The months that are looked at: the first (its clocks change), the one with unread days, the one in which the target changes, the one with
  * a correction and the last. All of them in the long variant: a daemon takes a second for each.

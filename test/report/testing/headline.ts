@@ -1,6 +1,7 @@
+import { DECISIONS } from './calendar.ts'
 import { countIncidents, countOnTime, countStock, type Work } from './naive-work.ts'
 
-/** The numbers that a manager reads first. What a month does not have is `undefined`, and no format may show it. */
+/** The twelve numbers that a manager reads first. What a month does not have is `undefined`, and no format may show it. */
 export type Headline = {
   readonly met: number
   readonly judged: number
@@ -12,6 +13,7 @@ export type Headline = {
   readonly incidents: number
   /** Whole minutes, begun ones counted. */
   readonly medianMinutes: number | undefined
+  readonly asked: number
 }
 
 type Verdicts = readonly { readonly journey: string; readonly met: boolean | undefined }[]
@@ -37,12 +39,13 @@ export function countHeadline(verdicts: Verdicts, work: Work, month: string, tod
     oldestDays: oldest,
     incidents: count,
     medianMinutes: median === undefined ? undefined : Math.ceil(median),
+    asked: DECISIONS[month] ?? 0,
   }
 }
 
 /** The numbers that have to be read on a page, each as often as it stands there. */
 export function numbersOf({ met, judged, unjudged, onTime, stock, medianMinutes, ...rest }: Headline): string[] {
-  const { overdue, oldestDays, incidents } = rest
+  const { overdue, oldestDays, incidents, asked } = rest
   const told = [
     ...(judged === 0 ? [] : [met, judged]),
     ...(unjudged === 0 ? [] : [unjudged]),
@@ -52,6 +55,7 @@ export function numbersOf({ met, judged, unjudged, onTime, stock, medianMinutes,
     ...(overdue === 0 || oldestDays === undefined ? [] : [oldestDays]),
     ...(incidents === 0 ? [] : [incidents]),
     ...hoursAndMinutes(medianMinutes),
+    ...(asked === 0 ? [] : [asked]),
   ]
   return told.map(String)
 }

@@ -1,3 +1,5 @@
+import type { MonthFacts } from '@tabiji/core/report'
+import { parse } from 'csv-parse/sync'
 import { cellsOfRow, textOfHtml, textOfMarkdown } from '../../../packages/report/src/testing/read-back.ts'
 import { countJourneys, type Headline } from './headline.ts'
 
@@ -18,6 +20,39 @@ export function summaryOfHtml(page: string): { readonly section: string; readonl
   return { section: text(section), tiles: text(tiles) }
 }
 
+/** The first section of a printed report, as text. It ends where the second has its heading, which its last tile has too. */
+export function summaryOfPdf(text: string, lang: 'en' | 'ja'): string {
+  const [first, second, third] = {
+    en: ['In 30 seconds', 'Decisions asked', 'Journeys at a glance'],
+    ja: ['30秒サマリー', 'お願いしたい判断', 'ユーザージャーニー別の結果'],
+  }[lang]
+  const until = text.slice(0, text.indexOf(third ?? ''))
+  return until.slice(until.indexOf(first ?? '') + (first ?? '').length, until.lastIndexOf(second ?? ''))
+}
+
+/** The headline of a file of facts. */
+export function headlineOfJson(json: string): Headline {
+  const { journeys, fixes, incidents, asks = [], month }: MonthFacts = JSON.parse(json)
+  const verdicts = journeys.flatMap(({ name, objectives }) => objectives.map(({ met }) => ({ journey: name, met })))
+  const real = incidents.filter(({ drill }) => !drill)
+  const minutes = real
+    .flatMap(({ impactStartedAt: from, mitigatedAt: to }) =>
+      from && to ? [(Date.parse(to) - Date.parse(from)) / 60_000] : [],
+    )
+    .sort((a, b) => a - b)
+  const median = minutes[Math.ceil(minutes.length / 2) - 1]
+  return {
+    ...countJourneys(verdicts),
+    onTime: [fixes.onTime.share.numerator, fixes.onTime.share.denominator],
+    stock: [fixes.stock.numerator, fixes.stock.denominator],
+    overdue: fixes.ageing.overdue,
+    oldestDays: fixes.ageing.oldestDays,
+    incidents: real.length,
+    medianMinutes: median === undefined ? undefined : Math.ceil(median),
+    asked: asks.filter((ask) => ask.month === month && ask.state === 'open').length,
+  }
+}
+
 /** Everything that somebody reads of a message for Slack. */
 export function textOfSlack(message: string): string {
   const texts: string[] = []
@@ -28,27 +63,15 @@ export function textOfSlack(message: string): string {
   return texts.join('\n')
 }
 
-type Record = Readonly<{ [column: string]: string }>
+type Row = Readonly<{ [column: string]: string }>
 
-/** The rows of a table for spreadsheets by its columns. Quotes are doubled in a cell that has any. */
-function rowsOfCsv(csv: string): readonly Record[] {
-  const rows = csv
-    .replace(/^\ufeff/, '')
-    .split('\r\n')
-    .filter((line) => line !== '')
-    .map((line) => [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map(([, cell = '']) => unquoted(cell)))
-  const [columns = [], ...records] = rows
-  return records.map((cells) => Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ''])))
-}
+/** The rows of a table for spreadsheets by its columns. */
+const rowsOfCsv = (csv: string): readonly Row[] => parse(csv, { bom: true, columns: true })
 
-function unquoted(cell: string): string {
-  return cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell
-}
-
-/** What the tables have of the headline: rates are in none of them. */
+/** What the tables have of the headline: rates and asks are in none of them. */
 export function headlineOfCsv(
   csv: Readonly<{ journeys: string; incidents: string; fixes: string }>,
-): Omit<Headline, 'onTime' | 'stock'> {
+): Omit<Headline, 'onTime' | 'stock' | 'asked'> {
   const verdicts = rowsOfCsv(csv.journeys).map(({ journey_id: journey = '', met }) => ({
     journey,
     met: met === '' ? undefined : met === 'true',

@@ -6,7 +6,7 @@ import { createApp, createLog, importHistory, readHistory } from '@tabiji/collec
 import { readJourneys } from '@tabiji/core/journey/document'
 import type { MonthFacts } from '@tabiji/core/report'
 import { configIn } from '../../../packages/collector/src/testing/config.ts'
-import { ASKED } from './calendar.ts'
+import { ASKED, DECISIONS } from './calendar.ts'
 import { type Line, linesIn } from './lines.ts'
 
 const EXAMPLE = join(import.meta.dirname, '../../../examples/sample-year/dist/main.js')
@@ -62,6 +62,9 @@ export async function playYear(): Promise<Year> {
   const facts = new Map<string, MonthFacts>()
   await during(folder, config, NOON(TODAY), async (post, api) => {
     await post('/corrections', { journeys: ['checkout'], ...LEFT_OUT, reason: 'a load test', category: 'other' })
+    for (const [month, number] of Object.entries(DECISIONS)) {
+      for (let i = 0; i < number; i++) await post('/reports/asks', { month, text: 'keep the canary', why: 'it helped' })
+    }
     for (const month of ASKED) {
       const response = await fetch(`${api}/api/v1/months/${month}/facts`)
       facts.set(month, (await response.json()) as MonthFacts)
