@@ -1,5 +1,20 @@
 /** What single screens add to the look. */
 export const SCREEN_STYLE = `
+.tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); margin: 12px 0 16px; }
+.tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 16px; }
+.tile h2, .tile h3 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--faint); }
+.tile p { margin: 0; font-size: 0.875rem; }
+.tile .figure { font-size: 1.75rem; font-weight: 650; line-height: 1.4; }
+table.figures { width: auto; }
+table.figures :is(td, thead th:not(:first-child)) { text-align: end; white-space: nowrap; }
+table.figures :is(th, td) { padding: 2px 20px 2px 0; }
+details { overflow-x: auto; }
+.months { display: flex; flex-wrap: wrap; gap: 4px; list-style: none; padding: 0; }
+.months li { text-align: center; font-size: 0.75rem; min-width: 3.5rem; }
+h2 a[aria-current] { color: var(--text); text-decoration-thickness: 3px; }
+@media (max-width: 640px) { .tiles { grid-template-columns: 1fr 1fr; gap: 8px; } .tile { padding: 8px 10px; } .tile .figure { font-size: 1.25rem; } }
+.crumbs { margin: 12px 0 0; font-size: 0.875rem; }
+.frames { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; }
 .sum { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 4px 0 8px; }
 .others { list-style: none; margin: 0; padding: 0; font-weight: 400; font-size: 0.8125rem; }
 table.journeys tr.team th { padding-top: 20px; color: var(--faint); }

@@ -1,6 +1,7 @@
 import { formatDuration } from '@tabiji/core/time'
 import { badOfAllowed, html, MARK, type Markup, NOTHING, resultDecimals } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { headOf } from '../page/table.ts'
 import { type JourneyStanding, type Standing, worstOf } from '../view/standing.ts'
 import type { JourneysWords } from '../words/journeys.ts'
 import { drawDays } from './days.ts'
@@ -16,16 +17,16 @@ function fastestOf(journeys: readonly JourneyStanding[]): number | undefined {
 export function tableHead(words: JourneysWords, journeys: readonly JourneyStanding[]): Markup {
   const fastest = fastestOf(journeys)
   const columns = [
-    words.journey,
-    words.target,
-    words.result,
-    words.left,
-    words.failed,
-    words.burn(fastest === undefined ? '' : formatDuration(fastest)),
-    words.strip,
-    words.open,
-  ]
-  return html`<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>`
+    [words.journey],
+    [words.target, 'end'],
+    [words.result, 'end'],
+    [words.left, 'end'],
+    [words.failed, 'end'],
+    [words.burn(fastest === undefined ? '' : formatDuration(fastest)), 'end'],
+    [words.strip],
+    [words.open],
+  ] as const
+  return html`<thead><tr>${headOf(columns)}</tr></thead>`
 }
 
 /** A journey as its worst objective; the others unfold below its name. */
@@ -53,7 +54,7 @@ function cellsOf(context: Context, words: JourneysWords, journey: JourneyStandin
 }
 
 /** What share of the events was good, as the report writes it. */
-function resultOf({ figures, shared }: Context, { valid, bad, targetPpm, estimate }: Standing): string {
+export function resultOf({ figures, shared }: Context, { valid, bad, targetPpm, estimate }: Standing): string {
   const shown = figures.percent(valid - bad, valid, resultDecimals(targetPpm))
   return estimate === true ? shared.journeys.estimated(shown) : shown
 }
@@ -66,12 +67,12 @@ function leftOf({ figures }: Context, { leftPpm, state }: Standing): Markup {
 }
 
 /** Thousandths of the sustainable speed, cut to tenths: `14.4×`. */
-function burnOf({ figures }: Context, milli: number): string {
+export function burnOf({ figures }: Context, milli: number): string {
   const tenths = Math.floor(milli / 100)
   return `${figures.count(Math.floor(tenths / 10))}.${tenths % 10}×`
 }
 
-function objectiveName({ shared }: Context, { name, step, indicator }: Standing): string {
+export function objectiveName({ shared }: Context, { name, step, indicator }: Standing): string {
   return shared.also(step === undefined ? name : `${name} · ${step}`, shared.indicators[indicator])
 }
 

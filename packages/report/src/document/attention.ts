@@ -58,7 +58,7 @@ function standing(context: Context, objective: ObjectiveMonth): string | undefin
 const FIXES_TOLD = 10
 
 /** Open fixes that came out of incidents which hurt the journey, most overdue first. */
-function fixesTable(context: Context, journey: JourneyMonth): Block[] {
+export function fixesTable(context: Context, journey: JourneyMonth): Block[] {
   const { words, figures, facts } = context
   const { fixes, attention, language } = words
   const incidents = facts.incidents.filter(({ journeys }) => journeys.includes(journey.name))

@@ -58,7 +58,7 @@ function contentsOf({ blocks, contents }: Document): Markup {
 }
 
 /** A section for each heading of the second level, an article for each of the third. */
-function sectionsOf({ blocks, language }: Document): Markup[] {
+export function sectionsOf({ blocks, language }: Pick<Document, 'blocks' | 'language'>): Markup[] {
   return split(blocks, 2).map((section) => {
     const parts = split(section, 3).map((part) => {
       const content = part.map((block) => renderBlock(block, part, language === 'ja' ? '' : ' '))

@@ -27,7 +27,7 @@ function sendOverview(rooms: FrameRooms, request: Request, response: Response): 
 }
 
 /** Journeys with what is open about each. */
-function standings({ work }: FrameRooms, { journeys }: Overview): readonly JourneyStanding[] {
+export function standings({ work }: FrameRooms, { journeys }: Overview): readonly JourneyStanding[] {
   const incidents = work.listIncidents('open').flatMap((incident) => incident.journeys)
   const listed = work.listFixes({ state: 'open' })
   const fixes = listed.ok ? listed.value.map(({ journey }) => journey) : []

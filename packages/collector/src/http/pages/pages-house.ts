@@ -1,11 +1,13 @@
 import { type Around, type Asset, pageOf, refusedScreen } from '@tabiji/dashboard'
 import { type RequestHandler, type Response, Router } from 'express'
+import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
 import type { Movements } from '../../ports/movements.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
+import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
 import { sendPage } from './send.ts'
@@ -15,6 +17,7 @@ import { visitorOf } from './visitor.ts'
 export type PageRooms = {
   readonly api: Api
   readonly work: Work
+  readonly annotations: Annotations
   readonly movements: Movements
   readonly version: string
   readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
@@ -22,12 +25,12 @@ export type PageRooms = {
 
 /** Everything that browsers see. @param commands the routes of the API, without its door */
 export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
-  const frame: FrameRooms = { ...rooms, visitorOf }
+  const frame = { ...rooms, visitorOf }
   const router = Router()
   router.get('/live', liveRoute(rooms.movements))
   router.get('/assets/:name', assetRoute(rooms.assets.files))
   router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
-  router.use(tasteRoutes(), journeysPages(frame))
+  router.use(tasteRoutes(), journeysPages(frame), journeyPages(frame))
   return router
 }
 

@@ -1,0 +1,58 @@
+import { HOUR, isMonth } from '@tabiji/core/time'
+import { journeyScreen, pageOf, worstOf } from '@tabiji/dashboard'
+import { type Request, type Response, Router } from 'express'
+import type { Annotations } from '../../ports/annotations.ts'
+import { aroundOf, type FrameRooms } from './around.ts'
+import { standings } from './journeys.ts'
+import { sendPage } from './send.ts'
+
+/** Long enough to see who failed, short enough to be about now. */
+const WORK_MS = 6 * HOUR
+const ANNOTATIONS = 200
+
+/** The page of one journey. */
+export function journeyPages(rooms: FrameRooms & { readonly annotations: Annotations }): Router {
+  const router = Router()
+  router.get('/journeys/:name', (request, response, next) => {
+    if (!sendJourney(rooms, request, response)) next()
+  })
+  return router
+}
+
+/** @returns false for a journey that nobody knows */
+function sendJourney(
+  rooms: FrameRooms & { readonly annotations: Annotations },
+  request: Request,
+  response: Response,
+): boolean {
+  const { api, work, annotations } = rooms
+  const overview = api.overview()
+  const name = String(request.params['name'])
+  const journey = standings(rooms, overview).find((each) => each.name === name)
+  const told = overview.journeys.find((each) => each.name === name)
+  const done = api.journeyWork(name, WORK_MS)
+  if (journey === undefined || told === undefined || done === undefined) return false
+  const { current } = api.months()
+  const asked = String(request.query['month'] ?? current)
+  const month = isMonth(asked) && asked <= current ? asked : current
+  const facts = api.monthFacts(month)
+  const fixes = work.listFixes({ state: 'open', journey: name })
+  const worst = worstOf(journey)?.name ?? ''
+  const chosen = request.query['o']
+  const view = {
+    journey: { ...told, open: journey.open },
+    objective: told.objectives.find((each) => each.name === chosen)?.name ?? worst,
+    month,
+    latestMonth: current,
+    ...(facts !== undefined && { facts }),
+    work: { ms: WORK_MS, own: done.own, dependencies: done.dependencies },
+    annotations: annotations.list({ state: 'active', journey: name, limit: ANNOTATIONS }),
+    incidents: work.listIncidents('open').filter(({ journeys }) => journeys.includes(name)),
+    fixes: fixes.ok ? fixes.value : [],
+  }
+  sendPage(
+    response,
+    pageOf(aroundOf(rooms, request, response, overview), (context) => journeyScreen(context, view)),
+  )
+  return true
+}

@@ -1,0 +1,45 @@
+import { formatDuration } from '@tabiji/core/time'
+import { badOfAllowed, html, MARK, type Markup, NOTHING } from '@tabiji/report/page'
+import type { Context } from '../page/context.ts'
+import type { JourneyView } from '../view/journey.ts'
+import type { Standing } from '../view/standing.ts'
+import type { JourneyWords } from '../words/journey.ts'
+import { burnOf, objectiveName, resultOf } from './journey-row.ts'
+
+/** How one objective stands now, in four tiles. */
+export function tilesOf(
+  context: Context,
+  words: JourneyWords,
+  { journey, month, objective: shown }: JourneyView,
+  objective: Standing,
+): Markup {
+  const { figures, shared } = context
+  const { state, valid, leftPpm, targetPpm, window, burning, pairs } = objective
+  const over = window.kind === 'rolling' ? words.window(formatDuration(window.ms)) : words.calendarMonth
+  const left = leftPpm === undefined ? shared.states.unjudged : figures.left(leftPpm)
+  const used = valid === 0 ? '' : words.usedOf(...usedParts(badOfAllowed(figures, objective, objective)))
+  const fastest = pairs.toSorted((a, b) => a.pair.longMs - b.pair.longMs)[0]
+  const pace =
+    fastest === undefined
+      ? ''
+      : words.paceOf(formatDuration(fastest.pair.longMs), burnOf(context, fastest.longBurnMilli))
+  const to = `/journeys/${encodeURIComponent(journey.name)}?o=${encodeURIComponent(objective.name)}&month=${month}`
+  const current = objective.name === shown ? html` aria-current="true"` : NOTHING
+  return html`<h2><a href="${to}"${current}>${objectiveName(context, objective)}</a></h2>
+<div class="tiles">
+${tile(words.target, figures.target(targetPpm), over)}
+${tile(words.result, valid === 0 ? '–' : resultOf(context, objective), figures.count(valid))}
+${tile(words.left, html`<span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> ${left}`, `${shared.states[state]}${shared.separator}${used}`)}
+${tile(words.pace, burning ? html`<span class="burning">» ${words.burning}</span>` : html`${words.quiet}`, pace)}
+</div>\n`
+}
+
+/** `45 / 217` in its two parts. */
+function usedParts(text: string): [string, string] {
+  const [bad = '', allowed = ''] = text.split(' / ')
+  return [bad, allowed]
+}
+
+function tile(label: string, figure: Markup | string, line: string): Markup {
+  return html`<div class="tile"><h3>${label}</h3><p class="figure">${figure}</p><p>${line}</p></div>`
+}

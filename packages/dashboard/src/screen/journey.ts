@@ -1,0 +1,83 @@
+import { html, type Markup, NOTHING, renderObjectiveMonth } from '@tabiji/report/page'
+import type { Context } from '../page/context.ts'
+import { actionOf, formOf } from '../page/form.ts'
+import type { Screen } from '../page/frame.ts'
+import { timeOf } from '../page/time.ts'
+import type { JourneyView } from '../view/journey.ts'
+import { JOURNEY_WORDS, type JourneyWords } from '../words/journey.ts'
+import { monthsOf } from './journey-months.ts'
+import { rulesOf } from './journey-rules.ts'
+import { tilesOf } from './journey-tiles.ts'
+import { workOf } from './journey-work.ts'
+
+/** One journey: how it stands, what rings next, where its month went, who works on it and what changed. */
+export function journeyScreen(context: Context, view: JourneyView): Screen {
+  const words = JOURNEY_WORDS[context.language]
+  const { journey } = view
+  const title = context.titled(journey.title)
+  const body = html`<p class="crumbs"><a href="/journeys">${context.frame.sections.journeys}</a> ›</p>
+<h1>${title}</h1>
+${aboutOf(context, words, view)}
+<div id="standing-now" data-live>${journey.objectives.map((objective) => tilesOf(context, words, view, objective))}</div>
+${monthsOf(context, words, view)}
+${monthOf(context, words, view)}
+<div id="rules" data-live>${journey.objectives.filter(({ name }) => name === view.objective).map((each) => rulesOf(context, words, each))}</div>
+<div id="work" data-live>${workOf(context, words, view.work)}</div>
+${changesOf(context, words, view)}`
+  return { title, under: 'journeys', body }
+}
+
+function monthOf({ language }: Context, words: JourneyWords, { journey, objective, facts }: JourneyView): Markup {
+  const charts = facts === undefined ? [] : renderObjectiveMonth(facts, language, { journey: journey.name, objective })
+  return charts.length === 0 ? html`<p class="empty">${words.noMonth}</p>` : html`${charts}`
+}
+
+function aboutOf(context: Context, words: JourneyWords, { journey, incidents, fixes }: JourneyView): Markup {
+  const { name, title, owner, tier, runbook } = journey
+  const told = [
+    ...(owner === undefined ? [] : [html`<li>${words.team(owner)}</li>`]),
+    html`<li>${words.tier(tier)}</li>`,
+    ...(runbook === undefined ? [] : [html`<li>${linked(runbook, words.runbook)}</li>`]),
+    html`<li><a href="/silences?journey=${encodeURIComponent(name)}">${words.silence}</a></li>`,
+    ...incidents.map(
+      ({ key, title }) => html`<li><a href="/incidents/${encodeURIComponent(key)}">${key} ${title}</a></li>`,
+    ),
+    ...fixes.map(({ key, title }) => html`<li><a href="/fixes/${encodeURIComponent(key)}">${key}</a> ${title}</li>`),
+  ]
+  const open = actionOf(
+    context,
+    '/do/incidents',
+    words.openIncident,
+    html`<input type="hidden" name="title" value="${context.titled(title)}"><input type="hidden" name="journeys:list" value="${name}">`,
+  )
+  return html`<ul class="sum">${told}</ul><p>${open}</p>`
+}
+
+/** Only addresses of the web are links; a path in somebody's repository is told as text. */
+function linked(address: string, text: string): Markup {
+  return /^https?:\/\//.test(address) ? html`<a href="${address}">${text}</a>` : html`${text}: <code>${address}</code>`
+}
+
+const CHANGES_TOLD = 20
+
+/** What changed around it: the first thing that is asked when something breaks. */
+function changesOf(context: Context, words: JourneyWords, { journey, annotations }: JourneyView): Markup {
+  const rows = annotations.slice(0, CHANGES_TOLD).map(({ kind, title, at, url, service, by }) => {
+    const what = url === undefined ? html`${title}` : linked(url, title)
+    const who = [service, by].filter((each) => each !== undefined).join(' · ')
+    return html`<tr><th scope="row">${timeOf(context, at)}</th><td data-label="${words.note}"><span>${words.kinds[kind]}: ${what}</span></td><td><span>${who}</span></td></tr>\n`
+  })
+  const note = formOf(
+    context,
+    '/do/annotations',
+    html`<input type="hidden" name="kind" value="note"><input type="hidden" name="journeys:list" value="${journey.name}">
+<label>${words.note} <input name="title" required maxlength="200"></label><button>${words.save}</button>`,
+    'filter',
+  )
+  const list =
+    rows.length === 0
+      ? html`<p class="empty">${words.noChanges}</p>`
+      : html`<table class="wide"><caption class="hidden">${words.changes}</caption><tbody>${rows}</tbody></table>`
+  const add = context.around.visitor.may === 'read' || context.around.visitor.name === undefined ? NOTHING : note
+  return html`<h2 id="changes">${words.changes}</h2>${list}${add}`
+}
