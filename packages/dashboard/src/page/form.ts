@@ -21,3 +21,10 @@ function deniedOf({ around: { visitor }, frame }: Context): string | undefined {
   if (visitor.may === 'read') return visitor.name === undefined ? frame.mustSignIn : frame.mayRead(visitor.name)
   return visitor.name === undefined ? frame.mustSignIn : undefined
 }
+
+/** A form with fields, folded until somebody wants it; shown as a button that cannot be pressed to who may not. */
+export function sheetOf(context: Context, action: string, label: string, fields: Markup): Markup {
+  const denied = deniedOf(context)
+  if (denied !== undefined) return html`<button disabled title="${denied}">${label}</button>`
+  return html`<details class="sheet"><summary>${label}</summary>${formOf(context, action, html`${fields}<button class="primary">${label}</button>`, 'sheet')}</details>\n`
+}

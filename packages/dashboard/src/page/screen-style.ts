@@ -13,6 +13,16 @@ details { overflow-x: auto; }
 .months li { text-align: center; font-size: 0.75rem; min-width: 3.5rem; }
 h2 a[aria-current] { color: var(--text); text-decoration-thickness: 3px; }
 @media (max-width: 640px) { .tiles { grid-template-columns: 1fr 1fr; gap: 8px; } .tile { padding: 8px 10px; } .tile .figure { font-size: 1.25rem; } }
+.board { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: 16px; align-items: start; }
+.board section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 4px 12px 8px; }
+.board h2 { margin: 8px 0; font-size: 1rem; }
+.board ul { list-style: none; margin: 0; padding: 0; }
+.board li { background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 8px 10px; margin: 8px 0; font-size: 0.875rem; }
+.late { color: var(--burning); }
+dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 6px 24px; font-size: 0.875rem; }
+dt { color: var(--faint); } dd { margin: 0; }
+details.sheet { display: inline-block; vertical-align: top; margin: 4px 12px 4px 0; }
+details.sheet > summary { color: var(--accent); font-size: 0.875rem; }
 .crumbs { margin: 12px 0 0; font-size: 0.875rem; }
 .frames { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; }
 .sum { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 4px 0 8px; }

@@ -3,10 +3,12 @@ import { type RequestHandler, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
 import type { Movements } from '../../ports/movements.ts'
+import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
+import { fixesPages } from './fixes.ts'
 import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
@@ -18,6 +20,7 @@ export type PageRooms = {
   readonly api: Api
   readonly work: Work
   readonly annotations: Annotations
+  readonly trackers: ListTrackers
   readonly movements: Movements
   readonly version: string
   readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
@@ -30,7 +33,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.get('/live', liveRoute(rooms.movements))
   router.get('/assets/:name', assetRoute(rooms.assets.files))
   router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
-  router.use(tasteRoutes(), journeysPages(frame), journeyPages(frame))
+  router.use(tasteRoutes(), journeysPages(frame), journeyPages(frame), fixesPages(frame))
   return router
 }
 

@@ -1,0 +1,36 @@
+import { fixesScreen, fixScreen, pageOf } from '@tabiji/dashboard'
+import { Router } from 'express'
+import type { ListTrackers } from '../../ports/tracker.ts'
+import { aroundOf, type FrameRooms } from './around.ts'
+import { sendPage } from './send.ts'
+
+/** The board of fixes, and one of them. */
+export function fixesPages(rooms: FrameRooms & { readonly trackers: ListTrackers }): Router {
+  const { api, work, trackers } = rooms
+  const router = Router()
+  router.get('/fixes', (request, response, next) => {
+    const { journey, incident } = request.query
+    const listed = work.listFixes({
+      state: 'all',
+      ...(typeof journey === 'string' && { journey }),
+      ...(typeof incident === 'string' && { incident }),
+    })
+    if (!listed.ok) return next()
+    const facts = api.monthFacts(api.months().current)
+    const view = { fixes: listed.value, trackers: trackers(), ...(facts !== undefined && { facts }) }
+    sendPage(
+      response,
+      pageOf(aroundOf(rooms, request, response), (context) => fixesScreen(context, view)),
+    )
+  })
+  router.get('/fixes/:key', (request, response, next) => {
+    const found = work.fix(String(request.params['key']))
+    if (!found.ok) return next()
+    const view = { ...found.value, trackers: trackers() }
+    sendPage(
+      response,
+      pageOf(aroundOf(rooms, request, response), (context) => fixScreen(context, view)),
+    )
+  })
+  return router
+}
