@@ -8,6 +8,7 @@ import { composeReport } from './document/report.ts'
 import { LANGUAGES, renderHtml, renderJson, renderMarkdown } from './index.ts'
 import { anyFacts, RUNS } from './testing/arbitrary.ts'
 import { emptyFacts, octoberFacts } from './testing/facts.ts'
+import { largeFacts } from './testing/large.ts'
 import { factsIn, textOfHtml, textOfMarkdown } from './testing/read-back.ts'
 
 /** What must never reach a reader: a slot that could not be filled. Between digits, as in `0–14 days`, a dash is a range. */
@@ -87,16 +88,14 @@ function cellsOf({ blocks }: Document): string[][] {
   })
 }
 
-test('a large month still fits into half a megabyte', () => {
-  const october = octoberFacts()
-  const journeys = Array.from({ length: 6 }, (_, i) =>
-    october.journeys.map((journey) => ({ ...journey, name: `${journey.name}-${i}` })),
-  ).flat()
-  const [first] = october.fixes.open
-  const open = Array.from({ length: 120 }, (_, i) => ({ ...first, key: `FIX-${1000 + i}` }))
-  const facts = { ...october, journeys, fixes: { ...october.fixes, open } } as MonthFacts
-  expect(Buffer.byteLength(renderHtml(facts, 'ja'))).toBeLessThan(500_000)
-})
+test.each(LANGUAGES)(
+  'twenty journeys with all that can be told of them have room in half a megabyte, in %s',
+  (language) => {
+    const page = renderHtml(largeFacts(20), language)
+    expect(page.match(/<svg class="chart"/g)?.length).toBeGreaterThan(40)
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000)
+  },
+)
 
 test('sample data are called so before anything else', () => {
   const facts = { ...octoberFacts(), sample: true }

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { html, type Markup, NOTHING } from '../format/markup.ts'
 import type { Chart } from './chart.ts'
-import { framed, label, round, ticks, WIDTH } from './frame.ts'
+import { axisLabels, framed, label, round, ticks, WIDTH } from './frame.ts'
 
 const HEIGHT = 190
 const INSET = { top: 14, right: 150, bottom: 24, left: 64 }
@@ -17,7 +17,7 @@ export function drawBurnDown({ points, days, labels }: Extract<Chart, { kind: 'b
   const y = scaleLinear([lowest, FULL], [HEIGHT - INSET.bottom, INSET.top])
   const course = [FULL, ...points.map(({ leftPpm }) => leftPpm)]
   const path = line<number>(
-    (_, day) => round(x(day)),
+    (_, day) => Math.round(x(day)),
     (left) => round(y(left)),
   )
   const last = course.at(-1) ?? FULL
@@ -26,12 +26,15 @@ export function drawBurnDown({ points, days, labels }: Extract<Chart, { kind: 'b
   const placed = (lefts: readonly number[]) => lefts.map((left, day): Point => ({ x: x(day), y: y(left) }))
   return framed(HEIGHT, summary, [
     html`<path class="axis" d="M${INSET.left} ${round(y(0))}H${WIDTH - INSET.right}"/>`,
-    html`<path class="pace" d="${path(even) ?? ''}"/>`,
+    html`<path class="pace" d="M${round(x(0))} ${round(y(FULL))}L${round(x(days))} ${round(y(0))}"/>`,
     html`<path class="course ${last < 0 ? 'over' : 'within'}" d="${path(course) ?? ''}"/>`,
     html`<circle class="${last < 0 ? 'over' : 'within'}" cx="${round(end.x)}" cy="${round(end.y)}" r="4"/>`,
     label(INSET.left - 8, y(FULL) + 4, labels.full, 'end'),
     label(INSET.left - 8, y(0) + 4, labels.none, 'end'),
-    ...ticks(days).map((day) => label(x(day - 0.5), HEIGHT - 6, String(day), 'middle')),
+    axisLabels(
+      HEIGHT - 6,
+      ticks(days).map((day) => ({ x: x(day - 0.5), text: String(day) })),
+    ),
     label(end.x + 10, end.y + 4, labels.left),
     onPace(placed(even), placed(course), labels.pace),
   ])

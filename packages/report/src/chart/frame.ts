@@ -1,4 +1,4 @@
-import { html, type Markup } from '../format/markup.ts'
+import { html, type Markup, NOTHING } from '../format/markup.ts'
 
 /** All charts are drawn in this width and scale with the page. */
 export const WIDTH = 720
@@ -10,12 +10,18 @@ export function framed(height: number, summary: string, content: readonly Markup
 
 /** Text at a point. */
 export function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end' = 'start'): Markup {
-  return html`<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${text}</text>`
+  const anchored = anchor === 'start' ? NOTHING : html` text-anchor="${anchor}"`
+  return html`<text x="${round(x)}" y="${round(y)}"${anchored}>${text}</text>`
 }
 
 /** Tenths of a pixel are seen by nobody, and a hundredth of them makes a page longer. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10
+}
+
+/** The names of an axis below it, each in the middle of its place. */
+export function axisLabels(y: number, named: readonly { readonly x: number; readonly text: string }[]): Markup {
+  return html`<text y="${y}" text-anchor="middle">${named.map(({ x, text }) => html`<tspan x="${round(x)}">${text}</tspan>`)}</text>`
 }
 
 /** Days that an axis names: the first, every fifth, and no number that would touch the last. */

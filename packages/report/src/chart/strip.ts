@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { html, type Markup } from '../format/markup.ts'
 import type { Chart } from './chart.ts'
-import { framed, label, round, ticks, WIDTH } from './frame.ts'
+import { axisLabels, framed, label, round, ticks, WIDTH } from './frame.ts'
 
 const HEIGHT = 120
 const INSET = { top: 22, right: 150, bottom: 24, left: 64 }
@@ -14,16 +14,23 @@ export function drawStrip({ bars, days, labels }: Extract<Chart, { kind: 'strip'
   const width = x(1) - x(0)
   const most = bars.findIndex(({ bad }) => bad === highest)
   return framed(HEIGHT, summary, [
-    ...bars.flatMap(({ bad, over }, i) =>
-      bad === 0
+    ...(['late', 'plain'] as const).flatMap((tone) => {
+      // One line for all days of a tone, a stroke as wide as a bar: a page has hundreds of these charts.
+      const drawn = bars.flatMap(({ bad, over }, i) =>
+        bad === 0 || over !== (tone === 'late')
+          ? []
+          : [`M${round(x(i + 0.5))} ${round(y(0))}V${round(Math.min(y(bad), y(0) - 1))}`],
+      )
+      return drawn.length === 0
         ? []
-        : [
-            html`<rect class="${over ? 'late' : 'plain'}" x="${round(x(i) + width * 0.15)}" y="${round(Math.min(y(bad), y(0) - 1))}" width="${round(width * 0.7)}" height="${round(Math.max(1, y(0) - y(bad)))}"/>`,
-          ],
-    ),
+        : [html`<path class="bars ${tone}" stroke-width="${round(width * 0.7)}" d="${drawn.join('')}"/>`]
+    }),
     html`<path class="axis" d="M${INSET.left} ${round(y(0))}H${WIDTH - INSET.right}"/>`,
     label(INSET.left - 8, y(0) + 4, labels.none, 'end'),
-    ...ticks(days).map((day) => label(x(day - 0.5), HEIGHT - 6, String(day), 'middle')),
+    axisLabels(
+      HEIGHT - 6,
+      ticks(days).map((day) => ({ x: x(day - 0.5), text: String(day) })),
+    ),
     ...(most === -1 ? [] : [label(x(most + 0.5), INSET.top - 8, labels.most, 'middle')]),
   ])
 }

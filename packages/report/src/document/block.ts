@@ -72,7 +72,7 @@ export type Block =
       /** One sentence that says what is seen, for those who do not see it. */
       readonly summary: string
       readonly chart: Chart
-      /** The same figures. */
+      /** The same figures; no rows where a table close by has them. */
       readonly columns: readonly Column[]
       readonly rows: readonly (readonly Cell[])[]
       /** Opens the table where it is folded away. */

@@ -22,7 +22,9 @@ export function composeStrip(context: Context, objective: ObjectiveMonth): Block
         days: datesIn(facts.month).length,
         labels: { most: words.attention.most(most.date, count(most.bad)), none: figures.count(0) },
       },
-      ...dailyFigures(context, objective),
+      // They are in the table behind the budget's course, which stands above.
+      columns: [],
+      rows: [],
       unfold: words.charts.table,
     },
   ]

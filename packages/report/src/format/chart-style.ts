@@ -9,6 +9,7 @@ export const CHART_STYLE = `.chart { display: block; width: 100%; max-width: 720
 .chart rect.incident { fill: var(--late); } .chart rect.alert { fill: var(--faint); }
 .chart rect.unexplained { fill: var(--plain); } .chart rect.drip { fill: var(--line); }
 .chart .pace { stroke: var(--plain); stroke-dasharray: 4 4; }
+.chart .bars.late { stroke: var(--late); } .chart .bars.plain { stroke: var(--plain); }
 .chart .course { stroke-width: 2.5; stroke-linejoin: round; }
 .chart path.within { stroke: var(--healthy); } .chart path.over { stroke: var(--spent); }
 .chart .young { stroke-dasharray: 5 4; } .chart circle.young { fill: var(--page); stroke: var(--healthy); stroke-dasharray: none; stroke-width: 1.5; }

@@ -2,6 +2,7 @@ import { drawChart } from '../chart/draw.ts'
 import { drawTileDots } from '../chart/tile-dots.ts'
 import { type Block, type Cell, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
 import { dataOf, html, type Markup, NOTHING } from './markup.ts'
+import { proseOf } from './prose.ts'
 import { STYLE } from './style.ts'
 
 type Table = Extract<Block, { type: 'table' }>
@@ -61,7 +62,7 @@ function contentsOf({ blocks, contents }: Document): Markup {
 export function sectionsOf({ blocks, language }: Pick<Document, 'blocks' | 'language'>): Markup[] {
   return split(blocks, 2).map((section) => {
     const parts = split(section, 3).map((part) => {
-      const content = part.map((block) => renderBlock(block, part, language === 'ja' ? '' : ' '))
+      const content = part.map((block) => renderBlock(block, part, language))
       return part[0]?.type === 'heading' && part[0].level === 3
         ? html`<article>\n${content}</article>\n`
         : html`${content}`
@@ -82,12 +83,12 @@ function split(blocks: readonly Block[], level: Heading['level']): Block[][] {
   return parts
 }
 
-function renderBlock(block: Block, part: readonly Block[], joint: string): Markup {
+function renderBlock(block: Block, part: readonly Block[], language: Document['language']): Markup {
   switch (block.type) {
     case 'heading':
       return renderHeading(block)
     case 'paragraph':
-      return html`<p>${block.sentences.join(joint)}</p>\n`
+      return html`<p>${proseOf(block.sentences, language)}</p>\n`
     case 'tiles':
       return html`<div class="tiles">\n${block.tiles.map(renderTile)}</div>\n`
     case 'table':
@@ -107,7 +108,7 @@ function renderChart({ caption, summary, chart, columns, rows, unfold }: ChartBl
   return html`<figure>
 <figcaption>${caption}</figcaption>
 ${drawChart(chart, summary)}
-${renderFolded({ caption, columns, rows }, unfold)}</figure>
+${rows.length === 0 ? NOTHING : renderFolded({ caption, columns, rows }, unfold)}</figure>
 `
 }
 
@@ -119,13 +120,13 @@ ${renderFigures(caption, columns, rows)}</details>
 
 /**
  * The figures behind a chart: few short columns, which fit a phone as they are, in as few signs as possible, because there is a
- * line for each day of each objective.
+ * line for each day of each objective. HTML lets rows and cells end where the next begins, and finds the header of a row itself.
  */
 function renderFigures(caption: string, columns: Table['columns'], rows: Table['rows']): Markup {
   const head = columns.map(({ label }) => html`<th scope="col">${label}</th>`)
   const body = rows.map((row) => {
-    const cells = row.map(({ text }, i) => (i === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`))
-    return html`<tr>${cells}</tr>\n`
+    const cells = row.map(({ text }, i) => (i === 0 ? html`<th>${text}` : html`<td>${text}`))
+    return html`<tr>${cells}\n`
   })
   return html`<table class="figures">
 <caption class="hidden">${caption}</caption>
@@ -170,7 +171,8 @@ const BRIEF_ROWS = 15
 /** The roles are stated because on a phone the style turns rows into cards, which would take the table's meaning away. */
 function renderTable({ caption, columns, rows }: Table, saidAbove: boolean): Markup {
   const head = columns.map(
-    ({ label, align }) => html`<th role="columnheader" scope="col" class="${align ?? 'start'}">${label}</th>`,
+    ({ label, align }) =>
+      html`<th role="columnheader" scope="col"${align === undefined ? NOTHING : html` class="${align}"`}>${label}</th>`,
   )
   const body = rows.map((row) => {
     const cells = columns.map((column, i) => renderCell(column, row[i] ?? { text: '' }))
@@ -191,12 +193,18 @@ ${body}</tbody>
 const ONE_WORD = /^[\x21-\x7e]{1,16}$/
 
 function renderCell({ label, align, short, header }: Table['columns'][number], cell: Cell): Markup {
+  if (cell.text === '' && cell.marks === undefined) {
+    return html`<td role="cell" class="${align === undefined ? 'empty' : 'end empty'}"></td>`
+  }
   const whole = short === true || cell.bar !== undefined || ONE_WORD.test(cell.text)
-  const kind = cell.text === '' && cell.marks === undefined ? 'empty' : (align ?? (whole ? 'short' : 'start'))
-  const content = html`<span>${cell.bar === undefined ? NOTHING : renderBar(cell.bar)}${renderText(cell)}</span>`
+  const kind = align ?? (whole ? 'short' : undefined)
+  const named = kind === undefined ? NOTHING : html` class="${kind}"`
+  const text = renderText(cell)
+  // On a phone the label stands beside one thing.
+  const content = cell.bar === undefined ? text : html`<span>${renderBar(cell.bar)}${text}</span>`
   return header
-    ? html`<th role="rowheader" scope="row" class="${kind}" data-label="${label}">${content}</th>`
-    : html`<td role="cell" class="${kind}" data-label="${label}">${content}</td>`
+    ? html`<th role="rowheader" scope="row"${named} data-label="${label}">${content}</th>`
+    : html`<td role="cell"${named} data-label="${label}">${content}</td>`
 }
 
 function renderText({ text, state, anchor, marks }: Cell): Markup {
@@ -207,9 +215,13 @@ function renderText({ text, state, anchor, marks }: Cell): Markup {
   return anchor === undefined ? html`${text}` : html`<a href="#${anchor}">${text}</a>`
 }
 
-/** One image to a screen reader, which hears every month in words. */
+/** One image to a screen reader, which hears every month in words; who points at a month that was not healthy sees which it was. */
 function renderMarks(marks: NonNullable<Cell['marks']>): Markup {
-  const drawn = marks.map(({ state, text }) => html`<span class="mark ${state}" title="${text}">${MARK[state]}</span>`)
+  const drawn = marks.map(({ state, text }) =>
+    state === 'healthy'
+      ? html`<i>${MARK[state]}</i>`
+      : html`<span class="mark ${state}" title="${text}">${MARK[state]}</span>`,
+  )
   return html`<span class="marks" role="img" aria-label="${marks.map(({ text }) => text).join(', ')}">${drawn}</span>`
 }
 

@@ -1,5 +1,6 @@
 import { type Block, type Cell, type Column, type Document, MARK, type Tile } from '../document/block.ts'
 import { renderBar } from './bar.ts'
+import { proseOf } from './prose.ts'
 import { readable } from './visible.ts'
 
 /** Renders a report as GitHub-flavoured Markdown, ending with a line break. Every text in it is escaped. */
@@ -12,20 +13,20 @@ export function markdownOf(document: Document): string {
   let heading = ''
   const parts = document.blocks.map((block) => {
     if (block.type === 'heading') heading = block.text
-    return renderBlock(block, heading, document.language === 'ja' ? '' : ' ')
+    return renderBlock(block, heading, document.language)
   })
   const foot = document.footer.length === 0 ? [] : ['---', ...document.footer.map(escaped)]
   return `${[...head, ...parts, ...foot].join('\n\n')}\n`
 }
 
-function renderBlock(block: Block, heading: string, joint: string): string {
+function renderBlock(block: Block, heading: string, language: Document['language']): string {
   switch (block.type) {
     case 'heading': {
       const mark = block.state === undefined ? '' : `${MARK[block.state]} `
       return `${'#'.repeat(block.level)} ${mark}${escaped(block.text)}`
     }
     case 'paragraph':
-      return atLineStart(escaped(block.sentences.join(joint)))
+      return atLineStart(escaped(proseOf(block.sentences, language)))
     case 'tiles':
       return renderTiles(block.tiles)
     case 'table': {
@@ -43,7 +44,8 @@ function renderBlock(block: Block, heading: string, joint: string): string {
 /** GitHub draws no SVG that stands in the text, so the figures stand for the picture, folded away. */
 function renderChart(chart: Extract<Block, { type: 'chart' }>): string {
   const { caption, summary, unfold } = chart
-  return [`**${escaped(caption)}**`, atLineStart(escaped(summary)), renderFolded(chart, unfold)].join('\n\n')
+  const figures = chart.rows.length === 0 ? [] : [renderFolded(chart, unfold)]
+  return [`**${escaped(caption)}**`, atLineStart(escaped(summary)), ...figures].join('\n\n')
 }
 
 function renderFolded(rows: Rows, unfold: string): string {

@@ -70,8 +70,8 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--faint); font-weight: 600; vertical-align: bottom; overflow-wrap: break-word; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
 table.dense { font-size: 0.8125rem; } table.dense :is(th, td) { padding-right: 8px; } table.dense .bar { width: 48px; }
-table.wide .start { min-width: 5.2em; }
-.end { text-align: end; }
+table.wide :is(th, td):not([class]) { min-width: 5.2em; }
+.end { text-align: end; } .end + :not(.end) { padding-left: 12px; }
 td.end, .short, .state { white-space: nowrap; }
 .mark { font-size: 1.1em; }
 .mark.healthy { color: var(--healthy); } .mark.watch { color: var(--watch); } .mark.risk { color: var(--risk); }
@@ -90,6 +90,7 @@ figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
 summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4px 0; }
 ${CHART_STYLE}
 .marks { white-space: nowrap; font-size: 0.75rem; }
+.marks i { font-style: normal; font-size: 1.1em; color: var(--healthy); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8px 24px; font-size: 0.875rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }
@@ -123,16 +124,19 @@ ${cards('table.wide', 860)}${cards('table.narrow', 640)}@media screen and (max-w
   body { padding: 0; max-width: none; font-size: 10pt; }
   .banner { border: 2px solid #000; }
   h2 { margin-top: 28px; }
-  table { font-size: 8pt; margin: 8px 0 16px; }
+  table, table.dense { font-size: 8pt; margin: 8px 0 16px; }
   th, td { padding: 5px 8px 5px 0; }
-  tbody th { min-width: 5.2em; }
+  tbody th { min-width: 6.2em; }
   dl { font-size: 8.5pt; }
   .bar { width: 48px; margin-right: 6px; outline: 1px solid #555; }
   rect.watch { fill: url(#print-watch); } rect.risk { fill: url(#print-risk); } rect.spent { fill: url(#print-spent); }
   rect { print-color-adjust: exact; }
-  .tiles { grid-template-columns: repeat(4, 1fr); }
-  .tile, tr, article, table.brief, figure { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  .tiles { grid-template-columns: repeat(4, 1fr); gap: 8px; }
+  .tile { padding: 8px 10px; } .tile :is(h3, p) { font-size: 8.5pt; } .tile .figure { font-size: 1.375rem; }
+  .tile, tr, p, article, table.brief, figure { break-inside: avoid; }
+  h2, h3, caption, :is(h2, h3) + p { break-after: avoid; }
+  /* Nobody unfolds paper. */
+  details:not([open]) { display: none; }
 }
 `,
 }

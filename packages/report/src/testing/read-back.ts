@@ -8,6 +8,7 @@ export function textOfHtml(page: string): string {
     .replace(/<svg class="chart"[^>]* aria-label="([^"]*)"[\s\S]*?<\/svg>/g, '$1 ')
     .replace(/<svg[\s\S]*?<\/svg>/g, '')
     .replace(/<caption class="hidden">[\s\S]*?<\/caption>/g, '')
+    .replace(/<(td|th|tr)>/g, ' ')
     .replace(/<\/(td|th|p|h\d|dt|dd|caption|li)>/g, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
@@ -88,7 +89,7 @@ export function burnDownsOf(page: string) {
     .map((figure) => ({
       heights: pointsOf(/<path class="course [a-z]+" d="([^"]*)"/.exec(figure)?.[1] ?? ''),
       dot: Number(/<circle [^>]*cy="([^"]*)"/.exec(figure)?.[1]),
-      lefts: [...figure.matchAll(/<td>([^<]*)<\/td><\/tr>/g)].map(([, left = '']) => left),
+      lefts: [...figure.matchAll(/<td>([^<\n]*)\n/g)].map(([, left = '']) => left),
     }))
 }
 
