@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { EXIT } from './cli/failure.ts'
+import { progressOn } from './cli/progress.ts'
 import { run } from './cli/run.ts'
 import { visible } from './format/visible.ts'
 
@@ -22,6 +23,7 @@ try {
     stdin: process.stdin,
     stop: stop.signal,
     tell: (line) => process.stderr.write(`${visible(line)}\n`),
+    progress: progressOn(process.stderr),
   })
   process.stderr.write(answer.stderr)
   process.stdout.write(answer.stdout)

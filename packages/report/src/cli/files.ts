@@ -23,26 +23,34 @@ type Wanted = Pick<Request, 'formats' | 'languages' | 'withPeople' | 'csvLabels'
 /** A message is sent as JSON; by its name it is told apart from the facts. */
 const ENDING: Readonly<Partial<Record<Format, string>>> = { slack: 'slack.json' }
 
-/** Every file of text that was asked for; all of one snapshot, so they cannot disagree. A PDF is printed, not rendered. */
+/**
+ * Every file of text that was asked for; all of one snapshot, so they cannot disagree. A PDF is printed, not rendered.
+ *
+ * @param begin is told the name of a file before it is made
+ */
 export function renderFiles(
   facts: MonthFacts,
   { formats, languages, withPeople, csvLabels, link, compare, stamp }: Wanted,
+  begin: (name: string) => void = () => {},
 ): ReportFile[] {
   const stem = `report-${facts.month}`
   const more = { ...stamp, ...(link !== undefined && { link }), ...(compare !== undefined && { compare }) }
   const issued = stamp?.issue === undefined ? {} : { issue: stamp.issue }
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
+      begin(`${stem}.json`)
       return [{ name: `${stem}.json`, format, content: renderReport(facts, { format, lang: 'en', withPeople }) }]
     }
     if (format === 'csv') {
+      begin(`${stem}.*.csv`)
       const files = renderCsv(facts, { withPeople, ...issued, ...(csvLabels !== undefined && { labels: csvLabels }) })
       return csvFiles(stem, files)
     }
     if (format === 'pdf') return []
     return languages.map((language) => {
-      const content = renderReport(facts, { format, lang: language, withPeople, ...more })
-      return { name: `${stem}.${language}.${ENDING[format] ?? format}`, format, language, content }
+      const name = `${stem}.${language}.${ENDING[format] ?? format}`
+      begin(name)
+      return { name, format, language, content: renderReport(facts, { format, lang: language, withPeople, ...more }) }
     })
   })
 }

@@ -7,6 +7,7 @@ import { factsFromCollector, factsFromFile, type Gathered } from './facts.ts'
 import { EXIT, type Failure, failed, type Result, showFailure, succeeded } from './failure.ts'
 import { renderFiles } from './files.ts'
 import { printFiles, withWritten } from './print.ts'
+import type { Progress } from './progress.ts'
 import { writeQuarter } from './quarter.ts'
 import { isQuarter, readQuarter } from './quarter-request.ts'
 import { type Request, readRequest, STANDARD } from './request.ts'
@@ -22,6 +23,8 @@ export type World = {
   readonly stop: AbortSignal
   /** A line of progress or warning. */
   readonly tell: (line: string) => void
+  /** What is done right now, for who looks on. */
+  readonly progress: Progress
 }
 
 /** What is left to do: print both and exit. */
@@ -51,7 +54,7 @@ async function write(parsed: Exclude<Parsed, { kind: 'told' }>, world: World): P
 }
 
 function quietly({ quiet }: Pick<Request, 'quiet'>, world: World): World {
-  return quiet ? { ...world, tell: () => {} } : world
+  return quiet ? { ...world, tell: () => {}, progress: () => {} } : world
 }
 
 async function writeMonth(request: Request, world: World): Promise<Result<string>> {
@@ -78,7 +81,10 @@ type Delivery = Omit<Request, 'compare'> & { readonly compare?: MonthFacts }
 
 async function deliver(request: Delivery, { facts, issue }: Gathered, world: World): Promise<Result<string>> {
   const stamp = { ...(issue !== undefined && { issue }), version: world.version }
-  const texts = renderFiles(facts, { ...request, stamp })
+  const texts = renderFiles(facts, { ...request, stamp }, (name) => {
+    world.progress(`Rendering ${name}, ${facts.journeys.length} journeys`)
+  })
+  world.progress()
   const printed = await printFiles(facts, { ...request, stamp }, world)
   const files = [...texts, ...(printed.ok ? printed.value : [])]
   for (const warning of warningsOf(facts, files)) world.tell(warning)
