@@ -6,7 +6,16 @@ const { exports } = JSON.parse(readFileSync('packages/sdk/package.json', 'utf8')
 const doors = Object.keys(exports).map((door) => (door === '.' ? 'src/index.ts!' : `src/${door.slice(2)}.ts!`))
 
 export default {
-  ignoreBinaries: ['mount', 'openssl', 'pdftotext', 'prometheus', 'prometheus-alertmanager', 'promtool', 'umount'],
+  ignoreBinaries: [
+    'mount',
+    'openssl',
+    'pdftotext',
+    'prometheus',
+    'prometheus-alertmanager',
+    'promtool',
+    'script',
+    'umount',
+  ],
   workspaces: {
     '.': { entry: ['scripts/{bundle,pages}.mjs'], project: ['scripts/**/*.mjs', 'test/**/*.ts', '*.ts'] },
     'packages/*': { project: ['src/**/*.ts!', '!src/**/testing/**!'] },

@@ -31,7 +31,7 @@ const timesOf = (text: string, part: string) => text.split(part).length - 1
 const oneLine = (text: string) => text.replace(/[\s\u00a0]+/g, ' ').trim()
 
 type Read = {
-  /** Every element with the names of its attributes. */
+  /** Every element with the names of its attributes; short texts have a class. */
   readonly elements: readonly string[]
   readonly text: string
 }
@@ -41,7 +41,7 @@ async function readPage(html: string): Promise<Read> {
   return reader.page.evaluate(
     `(() => {
       const page = new DOMParser().parseFromString(${JSON.stringify(html)}, 'text/html')
-      const elements = [...page.querySelectorAll('*')].map((one) => [one.localName, ...one.getAttributeNames()].join(' '))
+      const elements = [...page.querySelectorAll('*')].map((one) => [one.localName, ...one.getAttributeNames().filter((name) => name !== 'class')].join(' '))
       for (const data of page.querySelectorAll('script')) data.remove()
       return { elements, text: page.body.textContent }
     })()`,

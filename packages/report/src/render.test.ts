@@ -130,7 +130,7 @@ describe('people', () => {
 })
 
 test('a month of nothing says so', () => {
-  expect(renderMarkdown(emptyFacts(), 'en').split('## Words and formulas')[0]).toMatchInlineSnapshot(`
+  expect(renderMarkdown(emptyFacts(), 'en').split('## Appendix B: words and formulas')[0]).toMatchInlineSnapshot(`
     "# Reliability report — October 2026
 
     - Complete. Data until 2026-11-01 00:00, written 2026-11-05 10:12.
@@ -183,7 +183,7 @@ test('a month of nothing says so', () => {
 
     "
   `)
-  expect(renderMarkdown(emptyFacts(), 'ja').split('## 用語と計算式')[0]).toMatchInlineSnapshot(`
+  expect(renderMarkdown(emptyFacts(), 'ja').split('## 付録B 用語と計算式')[0]).toMatchInlineSnapshot(`
     "# 月次信頼性レポート 2026年10月
 
     - 集計完了。2026-11-01 00:00までのデータを反映、2026-11-05 10:12作成。

@@ -47,6 +47,18 @@ test('twelve months are marks in Markdown, and words to whoever does not see the
   expect(renderHtml(toldFacts(), 'ja')).toContain('role="img" aria-label="2025年11月：健全, 2025年12月：健全')
 })
 
+test('a month in which an objective did not exist keeps its place among the marks', () => {
+  const facts = toldFacts()
+  const journeys = facts.journeys.map((journey) => ({
+    ...journey,
+    objectives: journey.objectives.map((one) => ({ ...one, before: one.before?.slice(10) ?? [] })),
+  }))
+  expect(renderMarkdown({ ...facts, journeys }, 'en')).toContain('| ·········●●✖ |')
+  const page = renderHtml({ ...facts, journeys }, 'ja')
+  expect(page).toContain('aria-label="2025年11月：データなし, ')
+  expect(page.match(/<b>·<\/b>/g)).toHaveLength(9 * facts.journeys.length)
+})
+
 test('facts that know nothing of earlier months have no columns for them', () => {
   const glance = section(octoberFacts(), 'journeys').find((block) => block.type === 'table')
   expect(glance?.columns.at(-1)?.label).toBe('Budget used')

@@ -11,6 +11,9 @@ export const MARK: Readonly<Record<BudgetState, string>> = {
   unjudged: '○',
 }
 
+/** Stands in a row of marks where nothing is known. */
+export const GAP = '·'
+
 /** A piece of a bar, in parts per million of its full length. */
 export type Segment = { readonly tone: BudgetState | 'late' | 'plain'; readonly ppm: number }
 
@@ -20,8 +23,8 @@ export type Cell = {
   /** Puts the state's mark before the text. */
   readonly state?: BudgetState
   readonly bar?: readonly Segment[]
-  /** A row of states, oldest first, each with the words that it stands for. */
-  readonly marks?: readonly { readonly state: BudgetState; readonly text: string }[]
+  /** A row of states, oldest first, each with the words that it stands for; without a state nothing is known. */
+  readonly marks?: readonly { readonly state?: BudgetState; readonly text: string }[]
   /** The anchor of the heading that tells more. */
   readonly anchor?: string
 }

@@ -16,7 +16,8 @@ export function compositeSentences(context: Context, { composites = [] }: Journe
     const worst = worstMember(own)
     if (worst === undefined) return []
     const { verdict } = objectiveText(context, worst.objective)
-    const state = words.also(words.states[worst.state], verdict)
+    // The verdict of what is not judged says so itself.
+    const state = worst.state === 'unjudged' ? verdict : words.also(words.states[worst.state], verdict)
     const unjudged = own.filter((member) => member !== worst && member.state === 'unjudged').map(({ id }) => id)
     return [
       words.journeys.composite(composite.name, worst.id, state, figures.count(composite.members.length)),

@@ -86,9 +86,12 @@ function changeText({ words, figures, facts }: Context, objective: ObjectiveMont
   return (change > 0 ? better : worse)(points)
 }
 
+/** A month without figures keeps its place, so that the marks of all journeys stand below each other. */
 function marksCell({ words, figures, facts }: Context, objective: ObjectiveMonth): Cell {
-  const marks = twelveMonths(facts.month, objective).flatMap(({ month, state }) =>
-    state === undefined ? [] : [{ state, text: words.attention.monthWas(figures.month(month), words.states[state]) }],
-  )
+  const { monthWas, noFigures } = words.attention
+  const marks = twelveMonths(facts.month, objective).map(({ month, state }) => ({
+    ...(state !== undefined && { state }),
+    text: monthWas(figures.month(month), state === undefined ? noFigures : words.states[state]),
+  }))
   return { text: '', marks }
 }

@@ -11,13 +11,14 @@ import { durationText } from './duration.ts'
 import { objectiveText } from './objective.ts'
 
 /** That a journey missed the target of its worst objective, by how much, and where most of that budget went if that is known. */
-export function missedSentence(context: Context, journey: JourneyMonth): string | undefined {
+export function missedSentence(context: Context, journey: JourneyMonth, how?: 'briefly'): string | undefined {
   const [worst] = sortObjectives(journey.objectives)
   if (worst?.met !== false) return undefined
   const { summary, language } = context.words
   const { result, target } = objectiveText(context, worst)
   const name = journey.title[language]
-  return causeSentence(context, name, worst) ?? summary.missed(name, result, target)
+  const cause = how === undefined ? causeSentence(context, name, worst) : undefined
+  return cause ?? summary.missed(name, result, target)
 }
 
 function causeSentence(context: Context, name: string, objective: ObjectiveMonth): string | undefined {

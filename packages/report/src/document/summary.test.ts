@@ -1,9 +1,13 @@
 import type { MonthFacts, ObjectiveMonth, SpentPart } from '@tabiji/core/report'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyFacts, RUNS } from '../testing/arbitrary.ts'
 import { octoberFacts } from '../testing/facts.ts'
 import { toldFacts } from '../testing/told.ts'
-import type { Language } from '../words/language.ts'
+import { wholeFacts } from '../testing/whole.ts'
+import { LANGUAGES, type Language } from '../words/language.ts'
 import type { Block } from './block.ts'
+import { wordsIn } from './fitting.ts'
 import { composeReport } from './report.ts'
 
 /** The blocks from the summary's heading to the next. */
@@ -38,12 +42,39 @@ function withSpent(...spent: readonly SpentPart[]): MonthFacts {
   return { ...facts, journeys }
 }
 
-test('a month with everything in it is told in ninety words at most', () => {
-  const words = textOf(summary(toldFacts()))
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
-  expect(words.length).toBeGreaterThan(60)
-  expect(words.length).toBeLessThanOrEqual(90)
+const sizeOf = (blocks: readonly Block[]) => wordsIn([textOf(blocks)])
+
+test.each(LANGUAGES)('a month with everything in it is told in ninety words at most, in %s', (language) => {
+  for (const facts of [toldFacts(), wholeFacts()]) {
+    expect(sizeOf(summary(facts, language, true))).toBeGreaterThan(60)
+    expect(sizeOf(summary(facts, language, true))).toBeLessThanOrEqual(90)
+  }
+})
+
+test('what matters least is left out first: late fixes, then the cause, and never what people wrote', () => {
+  const withAsk = (words: number) => {
+    const facts = wholeFacts()
+    const asks = facts.asks?.map((ask) => ({ ...ask, text: Array.from({ length: words }, () => 'so').join(' ') }))
+    return sentences(summary({ ...facts, asks: asks ?? [] }))
+  }
+  const [cause, corrected, late] = withAsk(1)
+  expect(cause).toContain('incident INC-0007 used')
+  expect(corrected).toContain('corrected time')
+  expect(late).toMatch(/late\.$/)
+  expect(withAsk(14).slice(0, -1)).toEqual([cause, corrected])
+  expect(withAsk(200).slice(0, -1)).toEqual(['Measure feet missed its target (99.89 % against 99.9 %).', corrected])
+  expect(withAsk(200).at(-1)?.match(/so/g)).toHaveLength(200)
+})
+
+test.each(LANGUAGES)('whatever the month, more than ninety words are only the shortest ones, in %s', (language) => {
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      const blocks = summary(facts, language)
+      const own = blocks.flatMap((block) => (block.type === 'paragraph' ? block.sentences : []))
+      if (facts.headline === undefined && sizeOf(blocks) > 90) expect(own.join()).not.toMatch(/INC-|A-0|late|超過/)
+    }),
+    RUNS,
+  )
 })
 
 test('two sentences and one ask, in both languages', () => {

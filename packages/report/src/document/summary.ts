@@ -1,6 +1,7 @@
 import { type Ask, asksOf, type MonthFacts } from '@tabiji/core/report'
 import { type Block, paragraph } from './block.ts'
 import type { Context } from './context.ts'
+import { fitting } from './fitting.ts'
 import { missedSentence } from './missed.ts'
 import { judgeJourneys, summaryTiles } from './summary-tiles.ts'
 
@@ -9,20 +10,24 @@ import { judgeJourneys, summaryTiles } from './summary-tiles.ts'
  * the two sentences, and is said to be written.
  */
 export function composeSummary(context: Context): Block[] {
-  const { words, facts } = context
-  // How many there are stands in the tile, and all of them in the next section.
-  const [first] = asksOf(facts).open
+  const { words } = context
   return [
     { type: 'heading', level: 2, text: words.summary.heading, anchor: 'summary' },
     { type: 'tiles', tiles: summaryTiles(context) },
     ...paragraph(...summarySentences(context)),
-    ...paragraph(first && askText(context, first)),
+    ...paragraph(...firstAsk(context)),
   ]
+}
+
+/** How many there are stands in the tile, and all of them in the next section. */
+function firstAsk(context: Context): readonly string[] {
+  const [first] = asksOf(context.facts).open
+  return first === undefined ? [] : [askText(context, first)]
 }
 
 /** What a person wrote, or what follows from the figures. */
 export function summarySentences(context: Context): readonly string[] {
-  return headline(context) ?? generated(context).filter((sentence) => sentence !== undefined)
+  return headline(context) ?? generated(context)
 }
 
 function headline({ words, figures, facts, withPeople }: Context): readonly string[] | undefined {
@@ -33,17 +38,31 @@ function headline({ words, figures, facts, withPeople }: Context): readonly stri
   return [text, withPeople && by !== undefined ? writtenBy(by, date) : written(date)]
 }
 
-function generated(context: Context): readonly (string | undefined)[] {
-  return [promiseSentence(context), correctedSentence(context), fixesSentence(context)]
+/**
+ * As much as is read in half a minute beside the tiles and what is asked. Late fixes go first, they stand in a tile; then the
+ * cause of a miss, which has a section. That something was left out of the results is not left out.
+ */
+function generated(context: Context): readonly string[] {
+  const tiles = summaryTiles(context).flatMap(({ label, figure, lines, second }) => [
+    ...[label, figure, ...lines],
+    ...(second === undefined ? [] : [second.figure, ...second.lines]),
+  ])
+  const corrected = correctedSentence(context)
+  const told = (...sentences: readonly (string | undefined)[]) => sentences.filter((one) => one !== undefined)
+  const full = told(promiseSentence(context), corrected)
+  return fitting(
+    [...tiles, ...firstAsk(context)],
+    [[...full, fixesSentence(context)], full, told(promiseSentence(context, 'briefly'), corrected)],
+  )
 }
 
-/** The worst missed journey and why; with none, how many met their target. */
-function promiseSentence(context: Context): string | undefined {
+/** The worst missed journey and, unless it is said briefly, why; with none, how many met their target. */
+function promiseSentence(context: Context, how?: 'briefly'): string | undefined {
   const { words, figures, facts } = context
   const { judged, missed } = judgeJourneys(facts)
   const [worst] = missed
   if (judged === 0) return words.summary.noneJudgedSentence
-  return worst === undefined ? words.summary.metAll(judged, figures.count(judged)) : missedSentence(context, worst)
+  return worst === undefined ? words.summary.metAll(judged, figures.count(judged)) : missedSentence(context, worst, how)
 }
 
 /** Whoever reads nothing but the summary must know that results leave something out. */

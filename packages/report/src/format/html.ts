@@ -1,6 +1,6 @@
 import { drawChart } from '../chart/draw.ts'
 import { drawTileDots } from '../chart/tile-dots.ts'
-import { type Block, type Cell, type Document, MARK, type Segment, type Tile } from '../document/block.ts'
+import { type Block, type Cell, type Document, GAP, MARK, type Segment, type Tile } from '../document/block.ts'
 import { dataOf, html, type Markup, NOTHING } from './markup.ts'
 import { proseOf } from './prose.ts'
 import { STYLE } from './style.ts'
@@ -217,11 +217,12 @@ function renderText({ text, state, anchor, marks }: Cell): Markup {
 
 /** One image to a screen reader, which hears every month in words; who points at a month that was not healthy sees which it was. */
 function renderMarks(marks: NonNullable<Cell['marks']>): Markup {
-  const drawn = marks.map(({ state, text }) =>
-    state === 'healthy'
-      ? html`<i>${MARK[state]}</i>`
-      : html`<span class="mark ${state}" title="${text}">${MARK[state]}</span>`,
-  )
+  const drawn = marks.map(({ state, text }) => {
+    if (state === 'healthy') return html`<i>${MARK[state]}</i>`
+    return state === undefined
+      ? html`<b>${GAP}</b>`
+      : html`<span class="mark ${state}" title="${text}">${MARK[state]}</span>`
+  })
   return html`<span class="marks" role="img" aria-label="${marks.map(({ text }) => text).join(', ')}">${drawn}</span>`
 }
 

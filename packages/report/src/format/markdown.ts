@@ -1,4 +1,4 @@
-import { type Block, type Cell, type Column, type Document, MARK, type Tile } from '../document/block.ts'
+import { type Block, type Cell, type Column, type Document, GAP, MARK, type Tile } from '../document/block.ts'
 import { renderBar } from './bar.ts'
 import { proseOf } from './prose.ts'
 import { readable } from './visible.ts'
@@ -78,7 +78,7 @@ function renderTable(columns: readonly Column[], rows: readonly (readonly string
 }
 
 function renderCell({ text, state, bar, marks = [] }: Cell): string {
-  if (marks.length > 0) return marks.map((one) => MARK[one.state]).join('')
+  if (marks.length > 0) return marks.map(({ state: one }) => (one === undefined ? GAP : MARK[one])).join('')
   const mark = state === undefined ? '' : `${MARK[state]} `
   return `${mark}${bar === undefined ? '' : `${renderBar(bar)} `}${escaped(text)}`
 }

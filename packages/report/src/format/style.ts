@@ -71,7 +71,7 @@ thead th { color: var(--faint); font-weight: 600; vertical-align: bottom; overfl
 tbody th { font-weight: 600; min-width: 6.5rem; }
 table.dense { font-size: 0.8125rem; } table.dense :is(th, td) { padding-right: 8px; } table.dense .bar { width: 48px; }
 table.wide :is(th, td):not([class]) { min-width: 5.2em; }
-.end { text-align: end; } .end + :not(.end) { padding-left: 12px; }
+.end { text-align: end; } .end + :where(:not(.end)) { padding-left: 12px; }
 td.end, .short, .state { white-space: nowrap; }
 .mark { font-size: 1.1em; }
 .mark.healthy { color: var(--healthy); } .mark.watch { color: var(--watch); } .mark.risk { color: var(--risk); }
@@ -90,13 +90,15 @@ figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
 summary { cursor: pointer; font-size: 0.875rem; color: var(--faint); padding: 4px 0; }
 ${CHART_STYLE}
 .marks { white-space: nowrap; font-size: 0.75rem; }
-.marks i { font-style: normal; font-size: 1.1em; color: var(--healthy); }
+.marks :is(i, b, .mark) { display: inline-block; min-width: 0.85em; text-align: center; }
+.marks i { font-style: normal; font-size: 1.1em; color: var(--healthy); } .marks b { font-weight: 400; color: var(--faint); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 8px 24px; font-size: 0.875rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ${cards('table.wide', 860)}${cards('table.narrow', 640)}@media screen and (max-width: 1040px) {
-  .tiles { grid-template-columns: 1fr 1fr; }
+  .tiles { grid-template-columns: 1fr 1fr; grid-auto-rows: 1fr; }
+  .tile { grid-row: auto; grid-template-rows: auto auto 1fr; }
   table.wide { font-size: 0.8125rem; }
   table.wide :is(th, td) { padding-right: 8px; }
   table.wide .bar { width: 48px; margin-right: 6px; }

@@ -18,6 +18,8 @@ export type AttentionWords = {
   readonly worse: (points: string) => string
   readonly same: string
   readonly tooFew: string
+  /** Of a month in which an objective did not exist. */
+  readonly noFigures: string
   readonly months: string
   readonly monthWas: (month: string, state: string) => string
   /** Where the budget went. */
@@ -57,6 +59,7 @@ export const ATTENTION_WORDS: Readonly<Record<Language, AttentionWords>> = {
     worse: (points) => `▼ ${points} pt`,
     same: '±0',
     tooFew: 'too few to compare',
+    noFigures: 'no figures',
     months: '12 months',
     monthWas: (month, state) => `${month}: ${state}`,
     spent: (objective) => `Where the budget went: ${objective}`,
@@ -97,6 +100,7 @@ export const ATTENTION_WORDS: Readonly<Record<Language, AttentionWords>> = {
     worse: (points) => `▼ ${points} pt`,
     same: '±0',
     tooFew: '件数が少なく比較対象外',
+    noFigures: 'データなし',
     months: '過去12か月',
     monthWas: (month, state) => `${month}：${state}`,
     spent: (objective) => `エラーバジェットの使途：${objective}`,

@@ -232,7 +232,7 @@ export const en: Basic = {
   },
 
   terms: {
-    heading: 'Words and formulas',
+    heading: 'Appendix B: words and formulas',
     outcomes: 'Outcomes',
     outcomesText:
       'Good: worked in the promised time. Slow: worked, later than promised. Failed: did not work. Excluded: not the service’s doing, in no rate.',
