@@ -23,6 +23,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 6
 dt { color: var(--faint); } dd { margin: 0; }
 details.sheet { display: inline-block; vertical-align: top; margin: 4px 12px 4px 0; }
 details.sheet > summary { color: var(--accent); font-size: 0.875rem; }
+.plain { list-style: none; padding: 0; } .plain li { margin: 8px 0; }
 .crumbs { margin: 12px 0 0; font-size: 0.875rem; }
 .frames { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; }
 .sum { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 4px 0 8px; }

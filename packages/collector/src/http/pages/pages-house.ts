@@ -3,6 +3,7 @@ import { type RequestHandler, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
 import type { Movements } from '../../ports/movements.ts'
+import type { Reports } from '../../ports/reports.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
@@ -12,6 +13,7 @@ import { fixesPages } from './fixes.ts'
 import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
+import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
 import { tasteRoutes } from './taste.ts'
 import { visitorOf } from './visitor.ts'
@@ -21,6 +23,7 @@ export type PageRooms = {
   readonly work: Work
   readonly annotations: Annotations
   readonly trackers: ListTrackers
+  readonly reports: Reports
   readonly movements: Movements
   readonly version: string
   readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
@@ -33,7 +36,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.get('/live', liveRoute(rooms.movements))
   router.get('/assets/:name', assetRoute(rooms.assets.files))
   router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
-  router.use(tasteRoutes(), journeysPages(frame), journeyPages(frame), fixesPages(frame))
+  router.use(tasteRoutes(), journeysPages(frame), journeyPages(frame), fixesPages(frame), reportsPages(frame))
   return router
 }
 

@@ -1,0 +1,48 @@
+import { isMonth } from '@tabiji/core/time'
+import { pageOf, reportScreen, reportsScreen } from '@tabiji/dashboard'
+import { type RequestHandler, Router } from 'express'
+import type { ReportFile, Reports } from '../../ports/reports.ts'
+import { servePage } from '../report-page.ts'
+import { aroundOf, type FrameRooms } from './around.ts'
+import { sendPage } from './send.ts'
+
+/** Monthly reports: the list, one month's life, and the files exactly as they were issued. */
+export function reportsPages(rooms: FrameRooms & { readonly reports: Reports }): Router {
+  const { api, reports } = rooms
+  const router = Router()
+  router.get('/reports', (request, response) => {
+    const view = { ...reports.list(), ...reports.asks() }
+    sendPage(
+      response,
+      pageOf(aroundOf(rooms, request, response), (context) => reportsScreen(context, view)),
+    )
+  })
+  router.get('/reports/:month', (request, response, next) => {
+    const month = String(request.params['month'])
+    const found = isMonth(month) ? reports.report(month) : undefined
+    if (found?.ok !== true) return next()
+    const overview = api.overview()
+    const view = { ...found.value, journeys: overview.journeys }
+    sendPage(
+      response,
+      pageOf(aroundOf(rooms, request, response, overview), (context) => reportScreen(context, view)),
+    )
+  })
+  router.get(
+    '/reports/:month/files/:name',
+    fileRoute((month, name) => reports.file(month, name)),
+  )
+  router.get(
+    '/reports/:month/draft/:name',
+    fileRoute((month, name) => reports.draftFile(month, name)),
+  )
+  return router
+}
+
+function fileRoute(find: (month: string, name: string) => ReportFile | undefined): RequestHandler {
+  return (request, response, next) => {
+    const file = find(String(request.params['month']), String(request.params['name']))
+    if (file === undefined) next()
+    else servePage(response, file)
+  }
+}
