@@ -7,7 +7,7 @@ import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import type { House } from './house.ts'
-import { factsOfMonth } from './reports.ts'
+import { factsOfMonth, factsOfTeam } from './reports.ts'
 import { scrapeText } from './series.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
@@ -41,6 +41,7 @@ export function createApi(house: House, trackers: ListTrackers): Api {
       return { latestComplete: addMonths(current, -1), current, timeZone: zone() }
     },
     monthFacts: (month) => factsOfMonth(house, month, now()),
+    teamFacts: (month, team) => factsOfTeam(house, month, team, now()),
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
     probes: house.probes.status,
     checks: () => checksOf(house),

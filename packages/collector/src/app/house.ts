@@ -1,7 +1,7 @@
 import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
-import type { MonthFacts } from '@tabiji/core/report'
+import type { MonthFacts, TeamParts } from '@tabiji/core/report'
 import { MINUTE } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 import type { Rotated } from '../config/rotation.ts'
@@ -21,6 +21,7 @@ import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
+import { narrowStores, type Own, teamParts, withTeamParts } from '../jobs/month-team.ts'
 import { createMovements } from '../jobs/movements.ts'
 import type { Probes } from '../jobs/probes.ts'
 import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
@@ -79,6 +80,8 @@ export type House = Surroundings &
     overview(): Overview
     /** A month, worked out from the books. */
     monthFacts(month: string, now: number): MonthFacts
+    /** What it says otherwise of a team alone, by the names of the team's journeys. */
+    teamParts(month: string, own: Own, now: number): TeamParts
     /** Keeps old entries in wider slots and lets go of the oldest, step by step. */
     keepBooks(): ReturnType<typeof keepBooks>
     readonly patience: Patience
@@ -156,13 +159,12 @@ export function buildHouse(
     certificates: () => probes.certificates(),
   })
   metrics.reloaded(true, now())
-  const monthOfBooks = (month: string, at: number) =>
-    monthFacts(
-      judge,
-      month,
-      monthSources(config, stores, doubts, probed(config), () => judge, at),
-      at,
-    )
+  const sourcesOf = (from: Stores, at: number) => monthSources(config, from, doubts, probed(config), () => judge, at)
+  const monthOfBooks = (month: string, at: number) => monthFacts(judge, month, sourcesOf(stores, at), at)
+  const partsOf = (month: string, own: Own, at: number) => {
+    const narrowed = narrowStores(stores, own, judge.definition.timeZone, at)
+    return teamParts(judge, month, sourcesOf(narrowed, at), own, at)
+  }
   const monthOf = (month: string, at: number) => {
     const facts = monthOfBooks(month, at)
     return results === undefined ? facts : monthWithResults(facts, results)
@@ -224,9 +226,16 @@ export function buildHouse(
     ask: async (signal) => indicators?.turn(signal),
     overview: status,
     monthFacts: monthOf,
+    teamParts: partsOf,
     keepBooks: () =>
       keepBooks(
-        keepRules(config, stores, ledger, () => judge, monthOf),
+        keepRules(
+          config,
+          stores,
+          ledger,
+          () => judge,
+          (month, at) => withTeamParts(monthOf(month, at), (own) => partsOf(month, own, at)),
+        ),
         now(),
       ),
     patience,

@@ -1,7 +1,17 @@
-import { type MonthFacts, type ReportIssue, withRemarks } from '@tabiji/core/report'
+import {
+  journeysOf,
+  type MonthFacts,
+  type Narrowed,
+  narrowAlone,
+  narrowToTeam,
+  type ReportIssue,
+  teamsOf,
+  withRemarks,
+} from '@tabiji/core/report'
 import { monthRange } from '@tabiji/core/time'
 import { LANGUAGES, type Language, renderCsv, renderReport } from '@tabiji/report'
 import { findBrowser, printPdf } from '@tabiji/report/print'
+import { withTeamParts } from '../jobs/month-team.ts'
 import { createReports } from '../jobs/reports.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import type { ReportFile, ReportPress, Reports } from '../ports/reports.ts'
@@ -21,6 +31,7 @@ export function openReports(house: House, ending: AbortSignal): Reports {
     zone: () => definition().timeZone,
     journeys: () => definition().journeys.map(({ name }) => name),
     facts: (month, at) => factsOfMonth(house, month, at),
+    whole: (facts, at) => withTeamParts(facts, (own) => house.teamParts(facts.month, own, at)),
     now,
   })
 }
@@ -33,6 +44,17 @@ export function factsOfMonth(house: House, month: string, now: number): MonthFac
   if (from >= stores.ledger.keptFrom() * 1000) return house.monthFacts(month, now)
   const kept = stores.keeping.keptMonth(month)
   return kept && withRemarks(kept, stores.reports.remarks())
+}
+
+/** The same for one team: by the books, and of a month whose entries were let go by what was kept. */
+export function factsOfTeam(house: House, month: string, team: string, now: number): Narrowed | undefined {
+  const facts = factsOfMonth(house, month, now)
+  if (facts === undefined || facts.teamParts !== undefined) return facts && narrowAlone(facts, team)
+  const known = teamsOf(facts)
+  if (!known.includes(team)) return { ok: false, why: 'unknown', known }
+  const isKept = Date.parse(facts.from) >= house.stores.ledger.keptFrom() * 1000
+  if (!isKept) return narrowAlone(facts, team)
+  return { ok: true, facts: narrowToTeam(facts, team, house.teamParts(month, journeysOf(facts, team), now)) }
 }
 
 /** Makes drafts when they are due. */

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Api } from '../ports/api.ts'
 import { answer, refuse } from './answer.ts'
+import { narrowedOr, teamIn } from './team-facts.ts'
 
 const doubtFilter = z.object({
   state: z.literal(['open', 'all']).default('open'),
@@ -93,12 +94,20 @@ function dependencies(api: Api, { params: { name }, query }: Request<{ name: str
   else answer(response, work)
 }
 
-function monthFacts(api: Api, { params: { month } }: Request<{ month: string }>, response: Response): void {
-  const facts = isMonth(month) ? api.monthFacts(month) : undefined
+function monthFacts(api: Api, request: Request<{ month: string }>, response: Response): void {
+  const { month } = request.params
+  if (!isMonth(month)) {
+    refuse(response, 400, { code: 'MONTH', message: `Expected a month as YYYY-MM, got "${month}"` })
+    return
+  }
+  const team = teamIn(request, response)
+  if (team === false) return
+  const narrowed = team === undefined ? undefined : api.teamFacts(month, team)
+  const facts =
+    team === undefined || narrowed === undefined ? api.monthFacts(month) : narrowedOr(response, month, team, narrowed)
   if (facts !== undefined) answer(response, facts)
-  else if (isMonth(month))
+  else if (narrowed === undefined)
     notFound(response, `The month ${month} has not begun in ${api.months().timeZone}, or is not kept any more`)
-  else refuse(response, 400, { code: 'MONTH', message: `Expected a month as YYYY-MM, got "${month}"` })
 }
 
 function notFound(response: Response, message: string, known: readonly string[] = []): void {

@@ -51,6 +51,7 @@ const API: Api = {
   revisions: () => [],
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
   monthFacts: () => undefined,
+  teamFacts: () => undefined,
   checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],
   held: () => [],
   dead: () => [],

@@ -1,3 +1,4 @@
+import { journeysOf, narrowAlone, stampFor } from '@tabiji/core/report'
 import { isMonth } from '@tabiji/core/time'
 import { type RequestHandler, type Response, Router } from 'express'
 import type { ReportFile, Reports } from '../ports/reports.ts'
@@ -5,6 +6,7 @@ import { REPORT_REQUEST } from '../wire/report-request.ts'
 import { answer, refuse } from './answer.ts'
 import { keyOf, listing, posting, postingLater, respond } from './command.ts'
 import { servePage } from './report-page.ts'
+import { narrowedOr, teamIn } from './team-facts.ts'
 
 /** Monthly reports over HTTP, to be mounted under `/api/v1`; commands follow the rules of incidents and fixes. */
 export function reportRoutes(reports: Reports): Router {
@@ -66,7 +68,12 @@ function addFiles(router: Router, reports: Reports): void {
   const facts: RequestHandler = (request, response) => {
     const found = reports.issued(keyOf(request), revisionOf(request.params['revision']))
     if (found === undefined) return noSuch(response, keyOf(request))
-    answer(response, found)
+    const team = teamIn(request, response)
+    if (team === undefined) answer(response, found)
+    if (!team) return
+    const facts = narrowedOr(response, keyOf(request), team, narrowAlone(found.facts, team))
+    if (facts === undefined) return
+    answer(response, { issue: stampFor(found.issue, journeysOf(found.facts, team)), facts })
   }
   const file: RequestHandler = (request, response) => {
     const { name, revision } = request.params

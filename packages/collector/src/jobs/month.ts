@@ -1,5 +1,5 @@
 import type { Annotation, SilenceHistory } from '@tabiji/core/alert'
-import { type FixHistory, type FixStatistics, fixMonth } from '@tabiji/core/fix'
+import { type FixHistory, type FixStatistics, fixLines, fixMonth } from '@tabiji/core/fix'
 import type { Incident, IncidentImpact } from '@tabiji/core/incident'
 import { type Doubt, estimateDoubt } from '@tabiji/core/ledger'
 import { type DefinitionChange, type MonthFacts, type RemarkEvent, withRemarks } from '@tabiji/core/report'
@@ -43,6 +43,8 @@ export type MonthSources = {
   /** How old what is known of each tracker is. */
   readonly trackers?: ListTrackers
   readonly sample: () => boolean
+  /** Leaves some of the file's journeys out. */
+  readonly narrow?: (judge: Judge) => Judge
   /** What people said for reports. */
   readonly remarks?: () => readonly RemarkEvent[]
   /** How often each probe looks, milliseconds by name. */
@@ -56,7 +58,8 @@ export type MonthSources = {
  * @param month `YYYY-MM` in the file's zone; it has begun by `now`
  */
 export function monthFacts(present: Judge, month: string, sources: MonthSources, now: number): MonthFacts {
-  const judge = judgeOf(present, month, now)
+  const { narrow = (whole) => whole } = sources
+  const judge = narrow(judgeOf(present, month, now))
   const { definition, revisions } = judge
   const zone = definition.timeZone
   const range = monthRange(month, zone)
@@ -94,6 +97,7 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
     alerts: alertMonths(sources.alerts, pages.range, new Set(incidents.flatMap((one) => one.episodes)), zone),
     incidents: incidentMonths({ incidents, fixes, impact: sources.impact }, range, zone, now),
     fixes: told?.fixes ?? fixMonth(fixes, month, zone, now),
+    fixList: fixLines(fixes, month, zone, now),
     ...statisticsOf(told),
     ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
     ...besides(sources, month, journeys, pages.range, zone),

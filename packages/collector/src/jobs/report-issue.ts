@@ -19,6 +19,8 @@ export type IssueDesk = {
   readonly zone: () => string
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
   readonly facts: (month: string, now: number) => MonthFacts | undefined
+  /** What is frozen of these facts: with everything that nobody can work out later. */
+  readonly whole: (facts: MonthFacts, now: number) => MonthFacts
   /** Milliseconds. */
   readonly now: () => number
 }
@@ -38,7 +40,8 @@ export async function issueMonth(desk: IssueDesk, month: string, asked: Asked): 
   const decision = decideIssue(facts.value, asked, now)
   if (!decision.ok) return decision
   const { despite } = decision
-  return freeze(desk, facts.value, { ...stampOf(desk, facts.value, 1, now, asked), ...(despite && { despite }) }, asked)
+  const whole = desk.whole(facts.value, now)
+  return freeze(desk, whole, { ...stampOf(desk, whole, 1, now, asked), ...(despite && { despite }) }, asked)
 }
 
 /** Freezes it again, with everything that differs from the last time. */
@@ -56,15 +59,16 @@ export async function reissueMonth(desk: IssueDesk, month: string, asked: Asked)
   if (!facts.ok) return facts
   const decision = decideIssue(facts.value, asked, now)
   if (!decision.ok) return decision
-  const { changes, more } = issueChanges(before.facts, facts.value)
+  const whole = desk.whole(facts.value, now)
+  const { changes, more } = issueChanges(before.facts, whole)
   const stamp: ReportIssue = {
-    ...stampOf(desk, facts.value, before.issue.revision + 1, now, asked),
+    ...stampOf(desk, whole, before.issue.revision + 1, now, asked),
     reason,
     changes,
     ...(more > 0 && { moreChanges: more }),
     ...(decision.despite !== undefined && { despite: decision.despite }),
   }
-  return freeze(desk, facts.value, stamp, asked)
+  return freeze(desk, whole, stamp, asked)
 }
 
 /** Renders everything, then keeps it in one step: what was half issued is not issued. */

@@ -22,6 +22,8 @@ export type ReportDesk = {
   readonly journeys: () => readonly string[]
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
   readonly facts: (month: string, now: number) => MonthFacts | undefined
+  /** What is frozen of these facts: with everything that nobody can work out later. */
+  readonly whole: (facts: MonthFacts, now: number) => MonthFacts
   /** Milliseconds. */
   readonly now: () => number
 }

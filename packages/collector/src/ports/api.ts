@@ -1,7 +1,7 @@
 import type { Timer, Verdict } from '@tabiji/core/alert'
 import type { PairReading, Work } from '@tabiji/core/budget'
 import type { Counts, Level, Title } from '@tabiji/core/journey'
-import type { MonthFacts, ObjectiveMonth } from '@tabiji/core/report'
+import type { MonthFacts, Narrowed, ObjectiveMonth } from '@tabiji/core/report'
 import type { RuledAlert } from '@tabiji/core/ruler'
 import type { AttemptRow, EpisodeRecord, OutboxRow, TimelineEntry } from './alert-store.ts'
 import type { Decision } from './gated-store.ts'
@@ -248,6 +248,8 @@ export interface Api {
   months(): Months
   /** `undefined` for a month that has not begun. */
   monthFacts(month: string): MonthFacts | undefined
+  /** The same for one team alone. */
+  teamFacts(month: string, team: string): Narrowed | undefined
   /** The newest first. `open` are those that nothing has settled. */
   doubts(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly ToldDoubt[]
   /** Every probe with its last run, in the order of the configuration. */

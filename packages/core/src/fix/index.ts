@@ -14,6 +14,7 @@ export {
 export type { AcceptedRisk, AgeBucket, Cohort, FixMonth, Flow, OnTime, OpenFix, Share } from './figures.ts'
 export { type Acceptance, FIX_STATES, type Fix, type FixState, fixKey, foldFix } from './fix.ts'
 export { FLOW_FIGURES } from './flow.ts'
+export { type FixLine, fixLines } from './line.ts'
 export { fixMonth } from './month.ts'
 export { brokenBy, WATCH_VERDICTS } from './repeat.ts'
 export { FIX_EVENTS, RESTATED_SHARES, type Restatement } from './restatement.ts'

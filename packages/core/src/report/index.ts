@@ -40,6 +40,7 @@ export {
   type ObjectiveMonth,
   type RulerMonth,
   type StepMonth,
+  type TeamParts,
 } from './month-facts.ts'
 export type { MonthMark } from './month-mark.ts'
 export { parseMonthFacts } from './parse.ts'
@@ -60,5 +61,15 @@ export { type IssueChange, type ReportIssue, reportIssue } from './report-issue.
 export { type AnswerTimes, answerTimes, type Span, spanOf } from './response.ts'
 export { largestSpent, type SpentSum, spentOn } from './spent-on.ts'
 export { SPENT_ON, type SpentOn, type SpentPart } from './spent-part.ts'
+export {
+  isFixOf,
+  isHurt,
+  journeysOf,
+  narrowToTeam,
+  stampFor,
+  teamPartsOf,
+  teamsOf,
+} from './team.ts'
+export { type Narrowed, narrowAlone } from './team-alone.ts'
 export type { TrackerMonth } from './tracker-month.ts'
 export { changeSince, twelveMonths } from './twelve-months.ts'

@@ -14,7 +14,7 @@ const LONGEST_VALUE = 200
 const NAMES = ['name', 'key', 'id', 'date', 'month', 'on', 'level', 'service', 'fingerprint'] as const
 
 /** Figures that others are made of: they are told after all others, because they would hide them. */
-const PARTS = /\.(days|parts|spent|before|cohorts|buckets|statistics)\b/
+const PARTS = /\.(days|parts|spent|before|cohorts|buckets|statistics|fixList)\b/
 
 /**
  * Every figure that differs between two facts of a month, by names and not by places in lists: a journey that is now the third
@@ -23,8 +23,9 @@ const PARTS = /\.(days|parts|spent|before|cohorts|buckets|statistics)\b/
  * @param most how many are told at most; sums before what they are made of
  */
 export function issueChanges(before: MonthFacts, after: MonthFacts, most: number = MOST_CHANGES): IssueChanges {
-  const { generatedAt: _, ...was } = before
-  const { generatedAt: __, ...is } = after
+  // What a team is told besides follows from the same events, and its journeys are among these.
+  const { generatedAt: _, teamParts: __, ...was } = before
+  const { generatedAt: ___, teamParts: ____, ...is } = after
   const found = [...differences(was, is, '')]
   const all = [...found.filter(({ path }) => !PARTS.test(path)), ...found.filter(({ path }) => PARTS.test(path))]
   return { changes: all.slice(0, most), more: Math.max(0, all.length - most) }

@@ -1,5 +1,5 @@
 import type { CorrectionCategory, CorrectionSummary } from '../budget/index.ts'
-import type { FixMonth, MonthStatistics } from '../fix/index.ts'
+import type { FixLine, FixMonth, MonthStatistics } from '../fix/index.ts'
 import type { Budgeting, Composite, Counts, IndicatorName, NoData, Title, Window } from '../journey/index.ts'
 import type { Tally } from '../slo/index.ts'
 import type { Ahead } from './ahead.ts'
@@ -129,6 +129,8 @@ export type MonthFacts = {
   readonly schema: typeof MONTH_FACTS
   /** `YYYY-MM`, a calendar month in `timeZone`. */
   readonly month: string
+  /** Absent: of all teams. Otherwise only its journeys, and what concerns them, are told. */
+  readonly team?: string
   readonly timeZone: string
   /** ISO 8601 with offset; `to` is the first instant after the month. */
   readonly from: string
@@ -151,6 +153,8 @@ export type MonthFacts = {
   /** Those that were open at any instant of the month, oldest first, drills among them. */
   readonly incidents: readonly IncidentMonth[]
   readonly fixes: FixMonth
+  /** Every fix that a figure of the month counts, as it stood when the month ended; absent in facts of a collector that did not list them. */
+  readonly fixList?: readonly FixLine[]
   /** Absent in facts of a collector that did not store them. */
   readonly statistics?: MonthStatistics
   /** Absent when there is nothing to doubt. */
@@ -165,4 +169,15 @@ export type MonthFacts = {
   readonly ahead?: Ahead
   /** Absent: fixes are in no tracker. */
   readonly trackers?: readonly TrackerMonth[]
+  /** What a report for one team says otherwise, by team; only of months that were frozen, because nobody can work it out later. */
+  readonly teamParts?: Readonly<Record<string, TeamParts>>
 }
+
+/**
+ * The families that cannot be cut out of those of all teams, because they are sums and rates over what the facts do not list:
+ * whoever keeps the books works them out for a team.
+ */
+export type TeamParts = Pick<
+  MonthFacts,
+  'fixes' | 'statistics' | 'fixList' | 'alerts' | 'silences' | 'drills' | 'corrections' | 'doubts'
+>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CORRECTION_CATEGORIES } from '../budget/index.ts'
-import { FIX_KINDS } from '../fix/index.ts'
+import { FIX_KINDS, FIX_STATES } from '../fix/index.ts'
 import { INDICATORS, NO_DATA } from '../journey/index.ts'
 import { isDate, isTimeZone } from '../time/index.ts'
 import { ahead } from './ahead.ts'
@@ -103,6 +103,8 @@ const cohort = z.object({
   within: z.array(z.object({ days: count, share, matured: z.boolean() })),
 })
 
+const ticket = z.object({ tracker: text, id: text, url: text })
+
 const openFix = z.object({
   key: text,
   title: text,
@@ -117,7 +119,7 @@ const openFix = z.object({
   postponements: count,
   dueIsDefault: z.literal(true).exactOptional(),
   blocked: z.object({ since: date, reason: text.exactOptional() }).exactOptional(),
-  ticket: z.object({ tracker: text, id: text, url: text }).exactOptional(),
+  ticket: ticket.exactOptional(),
   splitFrom: text.exactOptional(),
   ageDays: count,
   overdueDays: count,
@@ -156,11 +158,33 @@ const fixes = z.object({
   acceptedRisks: z.array(z.object({ key: text, title: text, approver: text, reason: text, until: date })),
 })
 
+const fixLine = z.object({
+  ...{ key: text, title: text, kind: z.literal(FIX_KINDS), state: z.literal(FIX_STATES) },
+  ...{ incident: text.exactOptional(), journey: text.exactOptional(), owner: text.exactOptional() },
+  ...{ created: date, firstDue: date, due: date, postponements: count, done: date.exactOptional() },
+  ...{ blocked: z.literal(true).exactOptional(), ticket: ticket.exactOptional() },
+})
+
+const doubt = z.object({ service: text, from: instant, to: instant, estimate: counts })
+
+/** What a report for one team says otherwise than that of all. */
+const teamParts = z.object({
+  alerts: z.array(alertMonth),
+  fixes,
+  fixList: z.array(fixLine).exactOptional(),
+  statistics: statistics.exactOptional(),
+  silences: z.array(silenceMonth).exactOptional(),
+  drills: drillMonth.exactOptional(),
+  corrections: z.array(correction).exactOptional(),
+  doubts: z.array(doubt).exactOptional(),
+})
+
 /** The shape of a facts file. Keys that it does not name are dropped: a newer minor version may have added them. */
 export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
   // The second is what months that were put aside before had written on them; nothing else about them was different.
   schema: z.literal([MONTH_FACTS, 'tabiji.month-facts/v1']).transform((): typeof MONTH_FACTS => MONTH_FACTS),
   month,
+  team: text.exactOptional(),
   timeZone: zone,
   from: instant,
   to: instant,
@@ -172,17 +196,12 @@ export const monthFactsSchema: z.ZodType<MonthFacts> = z.object({
     fingerprint: text,
     revisions: z.array(definitionChange),
   }),
-  corrections: z.array(correction).exactOptional(),
   journeys: z.array(journey),
-  alerts: z.array(alertMonth),
   incidents: z.array(incidentMonth),
-  fixes,
-  statistics: statistics.exactOptional(),
-  doubts: z.array(z.object({ service: text, from: instant, to: instant, estimate: counts })).exactOptional(),
-  silences: z.array(silenceMonth).exactOptional(),
-  drills: drillMonth.exactOptional(),
+  ...teamParts.shape,
   asks: z.array(ask).exactOptional(),
   headline: remark.exactOptional(),
   ahead: ahead.exactOptional(),
   trackers: z.array(trackerMonth).exactOptional(),
+  teamParts: z.record(text, teamParts).exactOptional(),
 })

@@ -26,6 +26,7 @@ export function sumMistakes(facts: MonthFacts): Mistake[] {
     ...flowMistakes(facts),
     ...rateMistakes(facts),
     ...openMistakes(facts),
+    ...listMistakes(facts),
     ...statisticsMistakes(facts),
   ]
 }
@@ -108,4 +109,12 @@ function openMistakes({ fixes: { asOf, open, ageing } }: MonthFacts): Mistake[] 
       : [{ path: ['fixes', 'ageing', 'buckets'], expected: `${listed} ${field} fixes altogether`, found: all }]
   })
   return [...ages, ...sums, ...buckets]
+}
+
+/** The fixes that the list has open are those that are listed as open. */
+function listMistakes({ fixes: { open }, fixList }: MonthFacts): Mistake[] {
+  if (fixList === undefined) return []
+  const listed = fixList.filter(({ state }) => state === 'open').map(({ key }) => key)
+  const expected = open.map(({ key }) => key)
+  return differing(['fixList'], expected.toSorted().join(' '), listed.toSorted().join(' '), 'fixes.open')
 }

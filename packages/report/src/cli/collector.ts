@@ -4,6 +4,7 @@ import { isMonth } from '@tabiji/core/time'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
 import { MOST_BYTES, readText, reasonOf } from './read.ts'
 import type { CollectorSource } from './request.ts'
+import { teamRefusal } from './team.ts'
 
 export type Collector = CollectorSource & { readonly token?: string; readonly stop: AbortSignal }
 
@@ -27,7 +28,7 @@ export async function latestMonth(collector: Collector): Promise<Result<string>>
 
 /** The facts of a month as the collector wrote them; nothing in them has been checked. */
 export function monthFacts(collector: Collector, month: string): Promise<Result<unknown>> {
-  return ask(collector, `/api/v1/months/${month}/facts`)
+  return ask(collector, `/api/v1/months/${month}/facts${narrowing(collector)}`)
 }
 
 /** What was frozen of a month, unchecked; nothing of a month that was not issued, or of a collector that issues none. */
@@ -35,12 +36,14 @@ export async function issuedFacts(
   collector: Collector,
   month: string,
 ): Promise<Result<{ readonly facts: unknown; readonly issue: unknown } | undefined>> {
-  const asked = await ask(collector, `/api/v1/reports/${month}/facts`)
+  const asked = await ask(collector, `/api/v1/reports/${month}/facts${narrowing(collector)}`)
   if (!asked.ok) return asked.failure.code === 'NO_FACTS' ? succeeded(undefined) : asked
   const { facts, issue } = Object(asked.value) as { facts?: unknown; issue?: unknown }
   if (facts === undefined || issue === undefined) return failed(notOurs(collector, 'what it issued has no facts'))
   return succeeded({ facts, issue })
 }
+
+const narrowing = ({ team }: Collector): string => (team === undefined ? '' : `?team=${encodeURIComponent(team)}`)
 
 /** One request, one time limit over all of it. Redirects are not followed: the token is meant for this address only. */
 async function ask(collector: Collector, path: string): Promise<Result<unknown>> {
@@ -104,6 +107,8 @@ function refusal(collector: Collector, path: string, status: number, body: unkno
     const fix = 'let --url name the address where the collector really is; redirects are not followed'
     return { code: 'REDIRECTED', exit: EXIT.unreachable, message: `${where} points elsewhere (${status})`, fix }
   }
+  const ofTeam = teamRefusal(body, collector)
+  if (ofTeam !== undefined) return ofTeam
   if (status < 500 && status !== 408 && status !== 429) {
     const fix = 'name a month that has begun and that the collector has seen; check that --url is a collector'
     return { code: 'NO_FACTS', exit: EXIT.no, message: `no facts at ${where} (${status})`, ...why, fix }

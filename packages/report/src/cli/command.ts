@@ -11,6 +11,7 @@ export type Flags = {
   readonly csvLabels?: string
   readonly link?: string
   readonly compare?: string
+  readonly team?: string
   readonly withPeople?: true
   readonly json?: true
   readonly quiet?: true
@@ -27,6 +28,7 @@ const EXAMPLES = `Examples:
   tabiji-report 2026-10 --lang ja --format html    one page in Japanese
   tabiji-report --facts facts.json --out reports   from a file, without a collector
   tabiji-report 2026-10 --compare 2025-10          beside the same month of the year before
+  tabiji-report 2026-10 --team payments            the report of one team
   tabiji-report 2026-Q3                            three months side by side
 `
 
@@ -64,6 +66,7 @@ function define(version: string): Command {
     )
     .option('--url <url>', 'address of the collector', 'http://127.0.0.1:7070')
     .option('--facts <file>', 'month facts from a file instead of the collector; - reads standard input')
+    .option('--team <name>', 'only the journeys that this team owns, and what concerns them')
     .option('--compare <month>', 'an earlier month to stand beside it, or a file of its facts')
     .option('--format <list>', 'any of md, html, json, csv, pdf, slack', 'md,html,json')
     .option('--lang <list>', 'any of en, ja; each language is a file of its own', 'en,ja')

@@ -6,6 +6,7 @@ import { EXIT, failed, type Result, succeeded } from './failure.ts'
 import { during } from './progress.ts'
 import { MOST_BYTES, readText, reasonOf } from './read.ts'
 import { type FileSource, STANDARD } from './request.ts'
+import { factsOfTeam, narrowsNothing } from './team.ts'
 
 /** Facts, and the stamp of those that were frozen. */
 export type Gathered = { readonly facts: MonthFacts; readonly issue?: ReportIssue }
@@ -33,6 +34,7 @@ export async function factsFromCollector(
   if (!told.ok) return told
   const facts = checked(told.value, `the collector at ${collector.url}`)
   if (!facts.ok) return facts
+  if (facts.value.team !== collector.team) return failed(narrowsNothing(collector))
   if (facts.value.month === month.value) return stamped(facts.value, issued.value?.issue, collector)
   return failed({
     code: 'OTHER_MONTH',
@@ -56,7 +58,7 @@ function stamped(facts: MonthFacts, stamp: unknown, { url }: Collector): Result<
 
 /** The facts in a file or on standard input. */
 export async function factsFromFile(
-  { path }: FileSource,
+  { path, team }: FileSource,
   asked: string | undefined,
   stdin: Readable,
   stop: AbortSignal,
@@ -66,7 +68,8 @@ export async function factsFromFile(
   if (!text.ok) return text
   const value = parse(text.value, place)
   if (!value.ok) return value
-  const facts = checked(value.value, place)
+  const whole = checked(value.value, place)
+  const facts = whole.ok ? factsOfTeam(whole.value, team, place) : whole
   if (!facts.ok || asked === undefined || facts.value.month === asked) return facts
   return failed({
     code: 'OTHER_MONTH',

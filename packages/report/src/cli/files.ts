@@ -33,7 +33,7 @@ export function renderFiles(
   { formats, languages, withPeople, csvLabels, link, compare, stamp }: Wanted,
   begin: (name: string) => void = () => {},
 ): ReportFile[] {
-  const stem = `report-${facts.month}`
+  const stem = stemOf(facts.month, facts)
   const more = { ...stamp, ...(link !== undefined && { link }), ...(compare !== undefined && { compare }) }
   const issued = stamp?.issue === undefined ? {} : { issue: stamp.issue }
   return formats.flatMap((format): ReportFile[] => {
@@ -53,6 +53,11 @@ export function renderFiles(
       return { name, format, language, content: renderReport(facts, { format, lang: language, withPeople, ...more }) }
     })
   })
+}
+
+/** How all files of a report begin: a team's stand beside those of all teams. */
+export function stemOf(period: string, { team }: Pick<MonthFacts, 'team'>): string {
+  return team === undefined ? `report-${period}` : `report-${period}.${team.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`
 }
 
 /** A file for each table. */

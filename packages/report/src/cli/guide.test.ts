@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { narrowToTeam, teamPartsOf } from '@tabiji/core/report'
 import { expect, test } from 'vitest'
 import { BIN, endOf, folder, serveJson } from '../testing/command.ts'
 import { octoberFacts } from '../testing/facts.ts'
@@ -16,6 +17,7 @@ test.skipIf(process.platform === 'win32')(
     const { url } = await serveJson({
       '/api/v1/months': { latestComplete: '2026-10', timeZone: 'Asia/Tokyo' },
       '/api/v1/months/2026-10/facts': octoberFacts(),
+      '/api/v1/months/2026-10/facts?team=shop': narrowToTeam(octoberFacts(), 'shop', teamPartsOf(octoberFacts())),
       ...Object.fromEntries(
         ['2025-10', '2026-07', '2026-08', '2026-09'].map((month) => [
           `/api/v1/months/${month}/facts`,
@@ -29,7 +31,7 @@ test.skipIf(process.platform === 'win32')(
     writeFileSync(join(bin, 'tabiji-report'), shim)
     chmodSync(join(bin, 'tabiji-report'), 0o755)
     const blocks = [...GUIDE.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
-    expect(blocks).toHaveLength(10)
+    expect(blocks).toHaveLength(11)
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` }
     const { exit, stderr } = await endOf(spawn('/bin/sh', ['-euc', blocks.join('\n')], { cwd, env }))
     expect(stderr).not.toContain('error')
@@ -45,6 +47,7 @@ test.skipIf(process.platform === 'win32')(
       'chat/report-2026-10.ja.slack.json',
       'compared/report-2026-10.ja.html',
       'quarter/report-2026-Q3.en.md',
+      'teams/report-2026-10.shop.ja.html',
       'again/report-2026-10.ja.html',
     ]) {
       expect(existsSync(join(cwd, path)), path).toBe(true)

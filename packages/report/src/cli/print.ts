@@ -2,7 +2,7 @@ import type { MonthFacts } from '@tabiji/core/report'
 import { findBrowser, hasJapaneseFont, printPdf } from '../print/index.ts'
 import { renderReport } from '../render.ts'
 import { EXIT, type Failure, failed, type Result, succeeded } from './failure.ts'
-import type { ReportFile, Stamp } from './files.ts'
+import { type ReportFile, type Stamp, stemOf } from './files.ts'
 import { during } from './progress.ts'
 import { reasonOf } from './read.ts'
 import type { Request } from './request.ts'
@@ -38,7 +38,7 @@ export async function printFiles(
   }
   const files: ReportFile[] = []
   for (const language of languages) {
-    const name = `report-${facts.month}.${language}.pdf`
+    const name = `${stemOf(facts.month, facts)}.${language}.pdf`
     try {
       const beside = { ...stamp, ...(compare !== undefined && { compare }) }
       const page = renderReport(facts, { format: 'html', lang: language, withPeople, ...beside })

@@ -4,7 +4,7 @@ import { renderCsv, renderQuarter } from '../render.ts'
 import { connect, unlessStopped } from './connect.ts'
 import { factsFromCollector } from './facts.ts'
 import { type Result, succeeded } from './failure.ts'
-import { csvFiles, type ReportFile } from './files.ts'
+import { csvFiles, type ReportFile, stemOf } from './files.ts'
 import type { QuarterRequest } from './quarter-request.ts'
 import { STANDARD } from './request.ts'
 import { showWritten, warningsOf } from './show.ts'
@@ -52,7 +52,7 @@ async function monthsOf({ source, quarter }: QuarterRequest, world: World): Prom
 
 function quarterFiles(months: Months, request: QuarterRequest): ReportFile[] {
   const { quarter, formats, languages, withPeople, csvLabels } = request
-  const stem = `report-${quarter}`
+  const stem = stemOf(quarter, months[0])
   return formats.flatMap((format): ReportFile[] => {
     if (format === 'json') {
       return [{ name: `${stem}.json`, format, content: renderQuarter(months, { format, lang: 'en', withPeople }) }]

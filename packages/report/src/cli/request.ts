@@ -26,10 +26,17 @@ export type Request = {
 }
 
 /** `-` is standard input. */
-export type FileSource = { readonly kind: 'file'; readonly path: string }
+export type FileSource = Narrowing & { readonly kind: 'file'; readonly path: string }
 
 /** The address has no slash at its end. */
-export type CollectorSource = { readonly kind: 'collector'; readonly url: string; readonly timeoutMs: number }
+export type CollectorSource = Narrowing & {
+  readonly kind: 'collector'
+  readonly url: string
+  readonly timeoutMs: number
+}
+
+/** Whose journeys are told; absent: all. */
+type Narrowing = { readonly team?: string }
 
 export const STANDARD = '-'
 
@@ -85,7 +92,8 @@ function readCompare({ compare }: Flags, source: Request['source']): Result<Requ
   if (compare === '' || compare === STANDARD) {
     return wrong(`Expected --compare to be a month or a file, got ${quoted(compare)}`, 'such as `--compare 2025-10`')
   }
-  if (!isMonth(compare)) return succeeded({ kind: 'file', path: compare })
+  const { team } = source
+  if (!isMonth(compare)) return succeeded({ kind: 'file', path: compare, ...(team !== undefined && { team }) })
   if (source.kind === 'collector') return succeeded({ ...source, month: compare })
   return wrong('With --facts, --compare has no collector to ask for a month', 'let --compare name a file of facts, too')
 }
@@ -120,14 +128,24 @@ function checkOutput(request: Request): Result<Request> {
 
 function readSource(flags: Flags): Result<Request['source']> {
   if (flags.facts === '') return wrong('Expected --facts to be a file, got nothing', '`--facts -` reads standard input')
-  if (flags.facts !== undefined) return succeeded({ kind: 'file', path: flags.facts })
+  const { team } = flags
+  if (team !== undefined && (team.trim() === '' || team.length > LONGEST_TEAM)) {
+    return wrong(
+      `Expected --team to be the name of a team, got ${quoted(team.slice(0, 200))}`,
+      'such as `--team payments`',
+    )
+  }
+  const narrowing = team === undefined ? {} : { team }
+  if (flags.facts !== undefined) return succeeded({ kind: 'file', path: flags.facts, ...narrowing })
   const timeoutMs = parseDuration(flags.timeout)
   if (timeoutMs === undefined || timeoutMs > LONGEST_WAIT) {
     return wrong(`Expected --timeout to be a duration up to 10m, got ${quoted(flags.timeout)}`, 'such as `30s`')
   }
   const url = readAddress(flags.url)
-  return url.ok ? succeeded({ kind: 'collector', url: url.value, timeoutMs }) : url
+  return url.ok ? succeeded({ kind: 'collector', url: url.value, timeoutMs, ...narrowing }) : url
 }
+
+const LONGEST_TEAM = 200
 
 const LONGEST_WAIT = 600_000
 

@@ -39,7 +39,10 @@ export function composeChat(facts: MonthFacts, language: Language, { link, ...op
   const further = Math.max(0, sorted.length - JOURNEYS_TOLD)
   return {
     title: head.title,
-    lines: [...(head.banner === undefined ? [] : [head.banner]), ...head.lines.slice(0, 2)],
+    lines: [
+      ...(head.banner === undefined ? [] : [head.banner]),
+      ...head.lines.slice(0, facts.team === undefined ? 2 : 3),
+    ],
     tiles: summaryTiles(context),
     sentences: summarySentences(context),
     journeys: sorted.slice(0, JOURNEYS_TOLD).map((journey) => journeyRow(context, journey)),

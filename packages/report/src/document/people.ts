@@ -1,4 +1,12 @@
-import type { Ask, CorrectionMonth, IncidentMonth, JourneyMonth, MonthFacts, PolicyMonth } from '@tabiji/core/report'
+import type {
+  Ask,
+  CorrectionMonth,
+  IncidentMonth,
+  JourneyMonth,
+  MonthFacts,
+  PolicyMonth,
+  TeamParts,
+} from '@tabiji/core/report'
 
 /** Stands where a name was. It says that there is one: a fix without an owner stays without. */
 const WITHHELD = '(withheld)'
@@ -9,20 +17,37 @@ const WITHHELD = '(withheld)'
  * wrote and are kept as they are.
  */
 export function withoutPeople(facts: MonthFacts): MonthFacts {
-  const { fixes, corrections, asks, headline } = facts
+  const { asks, headline, teamParts } = facts
   return {
     ...facts,
-    ...(corrections !== undefined && { corrections: corrections.map(withoutAuthor) }),
+    ...partsWithout(facts),
+    ...(teamParts !== undefined && {
+      teamParts: Object.fromEntries(Object.entries(teamParts).map(([team, parts]) => [team, partsWithout(parts)])),
+    }),
     ...(asks !== undefined && { asks: asks.map(withoutOwner) }),
     ...(headline !== undefined && { headline: unsigned(headline) }),
     journeys: facts.journeys.map(withoutAuthors),
     incidents: facts.incidents.map(withoutRoles),
+  }
+}
+
+/** The families that stand once for all teams and once for each. */
+function partsWithout(parts: TeamParts): TeamParts {
+  const { fixes, fixList, corrections } = parts
+  return {
+    ...parts,
+    ...(corrections !== undefined && { corrections: corrections.map(withoutAuthor) }),
+    ...(fixList !== undefined && { fixList: fixList.map(unowned) }),
     fixes: {
       ...fixes,
-      open: fixes.open.map((fix) => (fix.owner === undefined ? fix : { ...fix, owner: WITHHELD })),
+      open: fixes.open.map(unowned),
       acceptedRisks: fixes.acceptedRisks.map((risk) => ({ ...risk, approver: WITHHELD })),
     },
   }
+}
+
+function unowned<Fix extends { readonly owner?: string }>(fix: Fix): Fix {
+  return fix.owner === undefined ? fix : { ...fix, owner: WITHHELD }
 }
 
 function withoutAuthor(correction: CorrectionMonth): CorrectionMonth {

@@ -80,6 +80,7 @@ export function composeHead(context: Context): Omit<Document, 'blocks'> {
     ...(facts.sample && { banner: header.sample }),
     draft: context.draft,
     lines: [
+      ...(facts.team === undefined ? [] : [words.team.only(facts.team)]),
       issueLine(context) ?? statusLine(context),
       ...(despite === undefined ? [] : [despite]),
       periodLine(context),

@@ -33,6 +33,25 @@ describe('the files for spreadsheets', () => {
     expect(unjudged[columns?.indexOf('unjudged_reason') ?? -1]).toBe('too_little_traffic')
   })
 
+  test('list every fix that the month counts, with what became of it and what its incidents burnt', () => {
+    const facts = octoberFacts()
+    const [first] = facts.fixes.open
+    if (first === undefined) throw new Error('Expected an open fix')
+    const { key, title, kind, created, firstDue, due, postponements } = first
+    const line = { key, title, kind, created, firstDue, due, postponements }
+    const done = { ...line, key: 'FIX-0900', state: 'done', done: '2026-10-12' } as const
+    const [columns, ...rows] = cellsOf(renderCsv({ ...facts, fixList: [{ ...line, state: 'open' }, done] }).fixes)
+    const cells = (row: readonly string[], ...names: readonly string[]) =>
+      names.map((name) => row[columns?.indexOf(name) ?? -1])
+    expect(rows.map((row) => cells(row, 'fix_id', 'state', 'done', 'age_days', 'first_due'))).toEqual([
+      [key, 'open', '', String(first.ageDays), firstDue],
+      ['FIX-0900', 'done', '2026-10-12', '', firstDue],
+    ])
+    // Facts of a collector that did not list them have those that are open.
+    const older = cellsOf(renderCsv(facts).fixes).slice(1)
+    expect(older.map((row) => cells(row, 'fix_id', 'state'))).toEqual(facts.fixes.open.map((fix) => [fix.key, 'open']))
+  })
+
   test('a budget that is overspent keeps its minus sign as a number', () => {
     const rows = cellsOf(renderCsv(octoberFacts()).daily)
     expect(rows.at(-1)?.at(-1)).toBe('-0.080009')

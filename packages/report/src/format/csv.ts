@@ -88,11 +88,21 @@ function incidentRow(incident: IncidentMonth): Row {
   ]
 }
 
-function fixRows({ fixes: { open } }: MonthFacts): readonly Row[] {
-  return open.map((fix) => [
-    ...[fix.key, fix.title, fix.journey, fix.incident, fix.kind, fix.owner, fix.created, fix.firstDue, fix.due],
-    ...[fix.postponements, fix.ageDays, fix.overdueDays, String(fix.blocked !== undefined), fix.ticket?.url],
-  ])
+/** Every fix that the month counts; of older facts, which have no such list, those that are open. */
+function fixRows({ fixes: { open }, fixList, statistics }: MonthFacts): readonly Row[] {
+  const listed = fixList ?? open.map((fix) => ({ ...fix, state: 'open', done: undefined }))
+  const standing = new Map(open.map((fix) => [fix.key, fix]))
+  return listed.map((fix) => {
+    const { ageDays, overdueDays } = standing.get(fix.key) ?? {}
+    const burnt = statistics?.debt.worth.find((one) => one.fix === fix.key)?.burnt ?? []
+    const [most] = burnt.toSorted((a, b) => b.budgetPpm - a.budgetPpm)
+    return [
+      ...[fix.key, fix.title, fix.journey, fix.incident, fix.kind, fix.owner, fix.created, fix.firstDue, fix.due],
+      ...[fix.postponements, ageDays, overdueDays, String(fix.blocked !== undefined), fix.ticket?.url],
+      ...[fix.state, fix.done, most?.objective],
+      most === undefined ? undefined : ratio(most.budgetPpm, 1_000_000),
+    ]
+  })
 }
 
 function dailyRows({ name, objectives }: JourneyMonth): readonly Row[] {

@@ -20,6 +20,7 @@ import type { PolicyWords } from './policy.ts'
 import type { ResponseWords } from './response.ts'
 import type { RestatedWords } from './restated.ts'
 import type { SummaryWords } from './summary.ts'
+import type { TeamWords } from './team.ts'
 
 type Labels<Name extends string> = { readonly [name in Name]: string }
 
@@ -46,6 +47,7 @@ type Sections = {
   readonly months: MonthsWords
   readonly restated: RestatedWords
   readonly summary: SummaryWords
+  readonly team: TeamWords
   readonly fixTrend: FixTrendWords
   readonly fixDebt: FixDebtWords
 }

@@ -18,6 +18,7 @@ import { POLICY_WORDS } from './policy.ts'
 import { RESPONSE_WORDS } from './response.ts'
 import { RESTATED_WORDS } from './restated.ts'
 import { SUMMARY_WORDS } from './summary.ts'
+import { TEAM_WORDS } from './team.ts'
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: whole(en), ja: whole(ja) }
 
@@ -41,6 +42,7 @@ function whole(basic: Basic): Catalogue {
     decisions: DECISION_WORDS[language],
     policy: POLICY_WORDS[language],
     summary: SUMMARY_WORDS[language],
+    team: TEAM_WORDS[language],
   }
 }
 
