@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { isoIn, monthRange } from '@tabiji/core/time'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createApp, createLog } from '../app/app.ts'
@@ -14,6 +17,16 @@ import { reportCommand } from './report.ts'
 const GUIDE = readFileSync(new URL('../../../../docs/guides/report-life.md', import.meta.url), 'utf8')
 const NOW = Date.parse('2026-11-05T10:00:00+09:00')
 const SLOT = 300_000
+
+/** The other command, as a process of its own. */
+async function runReport(words: readonly string[]) {
+  const bin = fileURLToPath(import.meta.resolve('@tabiji/report/command'))
+  const child = spawn(process.execPath, [bin, ...words])
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const [exit] = await once(child, 'close')
+  return { exit: Number(exit), stderr }
+}
 
 /** October, read every five minutes: more fails than the target allows. */
 function october(): readonly string[] {
@@ -69,4 +82,22 @@ test('every command of the guide about the life of a report does what it says', 
   expect(names).toEqual(readdirSync(join(folder, 'from-store')))
   const page = readFileSync(join(folder, 'reports', 'report-2026-10.en.html'), 'utf8')
   expect(page).toContain('revision 1.')
+
+  // With a month instead of a verb it is `tabiji-report`: the same bytes, the same errors, the same exit codes.
+  const render = (out: string, ...words: readonly string[]) => ['2026-10', '--lang', 'ja', '--out', out, ...words]
+  const asTabiji = (words: readonly string[]) =>
+    runCli([reportCommand], ['report', ...words], { env: { TABIJI_URL: api } })
+  const asReport = (words: readonly string[]) => runReport([...words, '--url', api])
+  const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')]
+  expect(await asTabiji(render(ours, '--format', 'html', '-q'))).toMatchObject({ exit: 0, stderr: '' })
+  expect(await asReport(render(theirs, '--format', 'html'))).toMatchObject({ exit: 0 })
+  const [written = ''] = readdirSync(ours)
+  expect(readFileSync(join(ours, written))).toEqual(readFileSync(join(theirs, written)))
+  for (const wrong of [['2026-13'], render(ours, '--nope'), ['2026-10', '--team', 'nobody'], ['2031-01']]) {
+    const [one, other] = [await asTabiji([...wrong, '--json']), await asReport([...wrong, '--json'])]
+    expect([wrong, one.exit, one.stderr]).toEqual([wrong, other.exit, other.stderr])
+    expect(one.exit).toBeGreaterThan(0)
+  }
+  expect(await asTabiji(['isue'])).toMatchObject({ exit: 2, stderr: expect.stringContaining('known: list, show') })
+  expect(await asTabiji([])).toMatchObject({ exit: 2, stderr: expect.stringContaining('--with-people') })
 }, 60_000)

@@ -4,15 +4,20 @@ import { createCommand, examples } from './program.ts'
 import { addIssue } from './report-issue.ts'
 import { addLists } from './report-list.ts'
 import { addRemarks } from './report-remarks.ts'
+import { addRender, type Inlets } from './report-render.ts'
 import { addWrite } from './report-write.ts'
 
-/** `tabiji report …`: monthly reports from their draft to their last revision. */
-export function reportCommand(io: Io): Command {
+/**
+ * `tabiji report …`: monthly reports from their draft to their last revision; with a month instead of a verb, and with flags,
+ * what `tabiji-report` does.
+ */
+export function reportCommand(io: Io, inlets?: Inlets): Command {
   const report = createCommand('report', io)
-    .description('Comment on a month, issue its report, and get what was issued, byte for byte.')
+    .description('Write the report of a month; comment on it, issue it, and get what was issued, byte for byte.')
     .addHelpText(
       'before',
       examples(
+        'tabiji report 2026-10 --lang ja --format html --out reports',
         'tabiji report missing 2026-10',
         'tabiji report comment checkout --month 2026-10 "The canary stays until FIX-0117 is done"',
         'tabiji report issue 2026-10',
@@ -23,5 +28,6 @@ export function reportCommand(io: Io): Command {
   addRemarks(report, io)
   addIssue(report, io)
   addWrite(report, io)
+  addRender(report, io, inlets)
   return report
 }

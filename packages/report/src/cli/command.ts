@@ -56,6 +56,18 @@ export function parseCommand(args: readonly string[], version: string): Parsed {
   return month === undefined ? { kind: 'flags', flags } : { kind: 'flags', month, flags }
 }
 
+/** What can be asked of a rendering, for a command that passes it on under a name of its own. */
+export function renderHelp(): string {
+  const command = define('')
+  const help = command.createHelp()
+  const rows = [...command.options].map(({ flags, description, defaultValue }) => {
+    const unless = typeof defaultValue === 'string' ? ` (default: ${JSON.stringify(defaultValue)})` : ''
+    return [flags, `${description}${unless}`] as const
+  })
+  const width = Math.max(...rows.map(([flags]) => flags.length))
+  return rows.map(([flags, told]) => help.formatItem(flags, width, told, help)).join('\n')
+}
+
 function define(version: string): Command {
   return new Command('tabiji-report')
     .usage('[MONTH] [options]')
