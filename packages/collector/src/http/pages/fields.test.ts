@@ -6,6 +6,11 @@ test.each([
   ['nothing of what was left empty', { reason: '  ', 'level:number': '' }, {}],
   ['numbers', { 'level:number': '2' }, { level: 2 }],
   ['what should be a number and is not, for the command to refuse', { 'level:number': 'two' }, { level: 'two' }],
+  [
+    'percentages and lengths of time',
+    { 'sharePpm:percent': '12.5 %', 'lengthMs:duration': '15m' },
+    { sharePpm: 125_000, lengthMs: 900_000 },
+  ],
   ['ticked boxes, and nothing for others', { 'drill:flag': 'on', 'withPeople:flag': 'off' }, { drill: true }],
   [
     'lists by commas, lines or several fields',

@@ -2,13 +2,16 @@ import { type Around, type Asset, pageOf, refusedScreen } from '@tabiji/dashboar
 import { type RequestHandler, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
+import type { Drills } from '../../ports/drills.ts'
 import type { Movements } from '../../ports/movements.ts'
+import type { Practice } from '../../ports/practice.ts'
 import type { Reports } from '../../ports/reports.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
+import { drillsPages } from './drills.ts'
 import { fixesPages } from './fixes.ts'
 import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
@@ -24,6 +27,8 @@ export type PageRooms = {
   readonly annotations: Annotations
   readonly trackers: ListTrackers
   readonly reports: Reports
+  readonly drills: Drills
+  readonly practice: Practice
   readonly movements: Movements
   readonly version: string
   readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
@@ -36,7 +41,14 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.get('/live', liveRoute(rooms.movements))
   router.get('/assets/:name', assetRoute(rooms.assets.files))
   router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
-  router.use(tasteRoutes(), journeysPages(frame), journeyPages(frame), fixesPages(frame), reportsPages(frame))
+  router.use(
+    tasteRoutes(),
+    journeysPages(frame),
+    journeyPages(frame),
+    fixesPages(frame),
+    reportsPages(frame),
+    drillsPages(frame),
+  )
   return router
 }
 
