@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { readText } from '@tabiji/core/problem/document'
 import { narrowToTeam, teamPartsOf } from '@tabiji/core/report'
 import { expect, test } from 'vitest'
 import { BIN, endOf, folder, serveJson } from '../testing/command.ts'
 import { octoberFacts } from '../testing/facts.ts'
 import { quietFacts } from '../testing/other-months.ts'
+import { parseCommand } from './command.ts'
 import { EXIT } from './failure.ts'
+import { readRequest } from './request.ts'
 
 const GUIDE = readFileSync(new URL('../../../../docs/guides/report.md', import.meta.url), 'utf8')
 
@@ -55,6 +58,19 @@ test.skipIf(process.platform === 'win32')(
   },
   60_000,
 )
+
+test('the line of cron and the workflow of the guide are whole, and say flags that there are', () => {
+  const [, cron = ''] = /```cron\n(.*?)```/s.exec(GUIDE) ?? []
+  const [, minute, hour, day, rest, line = ''] = /^(\d+) (\d+) (\d+) (\* \*) +tabiji-report (.*)$/m.exec(cron) ?? []
+  expect([minute, hour, day, rest]).toEqual(['0', '9', '3', '* *'])
+  const [, workflow = ''] = /```yaml\n(.*?)```/s.exec(GUIDE) ?? []
+  expect(readText(workflow, 'report.yaml')).toMatchObject({ ok: true, problems: [], value: { jobs: { report: {} } } })
+  const [, words = ''] = /run: npx tabiji-report (.*)/.exec(workflow) ?? []
+  for (const told of [line, words]) {
+    const parsed = parseCommand(told.split(' '), '0')
+    expect(parsed.kind === 'flags' && readRequest(parsed.month, parsed.flags)).toMatchObject({ ok: true })
+  }
+})
 
 test('the guide lists every exit code', () => {
   const listed = [...GUIDE.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))
