@@ -90,6 +90,8 @@ export function createPress(env: NodeJS.ProcessEnv, ending: AbortSignal): Report
     },
     draft: (facts, name) => {
       if (name === 'report.json') return file(name, renderReport(facts, { format: 'json', lang: 'en' }))
+      const table = Object.entries(renderCsv(facts)).find(([each]) => name === `report.${each}.csv`)
+      if (table !== undefined) return file(name, table[1])
       return LANGUAGES.flatMap((lang) => texts(facts, lang, { draft: true })).find((each) => each.name === name)
     },
   }

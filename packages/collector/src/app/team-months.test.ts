@@ -109,7 +109,11 @@ test('a month of a team is the month of a daemon that knows of no other team, an
   expect(await both.ask('/months/2026-10/facts?team=a&team=b')).toMatchObject({ status: 400 })
 
   // Issued: what a team is told then is frozen, too, whatever happens afterwards.
-  expect(await both.ask('/reports/2026-10/issue', {})).toMatchObject({ status: 200 })
+  // Two who do it at the same moment: exactly one has done it, and the other is told so.
+  const issue = () => both.ask('/reports/2026-10/issue', {})
+  const [one, other] = (await Promise.all([issue(), issue()])).toSorted((a, b) => a.status - b.status)
+  expect(one).toMatchObject({ status: 200, body: { revision: 1, revisions: [{ revision: 1 }] } })
+  expect(other).toMatchObject({ body: { error: { code: 'REPORT_ISSUED' } } })
   expect(await both.ask('/fixes/FIX-0001/done', {})).toMatchObject({ status: 200 })
   const issued = await both.ask(`/reports/2026-10/facts?team=${encodeURIComponent('find & co')}`)
   expect(issued).toMatchObject({ status: 200, body: { issue: { revision: 1 } } })

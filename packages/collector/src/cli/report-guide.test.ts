@@ -65,6 +65,13 @@ test('every command of the guide about the life of a report does what it says', 
   const commands = [...GUIDE.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.trimEnd().split('\n'))
   expect(commands.length).toBe(15)
   const told = new Map<string, string>()
+  // A draft has every format that needs no browser.
+  const drafted = join(folder, 'drafted')
+  await runCli([reportCommand], ['report', 'draft', '2026-10', '--url', api], { now: () => NOW })
+  const write = ['report', 'write', '2026-10', '--out', drafted, '--url', api]
+  expect(await runCli([reportCommand], write, { now: () => NOW })).toMatchObject({ exit: 0 })
+  expect(readdirSync(drafted)).toHaveLength(11)
+  expect(readFileSync(join(drafted, 'report-2026-10.journeys.csv'), 'utf8')).toContain('checkout')
   for (const command of commands) {
     const words = wordsOf(command).map((word) =>
       /^(reports|from-store|tabiji\.db)$/.test(word) ? join(folder, word) : word,

@@ -95,8 +95,12 @@ function listOf<Each extends string>(option: string, typed: string, known: reado
   })
 }
 
-/** The files that a draft has: what can be rendered at once. */
-const DRAFTS = [...LANGUAGES.flatMap((lang: Language) => [`report.${lang}.md`, `report.${lang}.html`]), 'report.json']
+/** The files that a draft has: what can be rendered at once, so no PDF. */
+const DRAFTS = [
+  ...LANGUAGES.flatMap((lang: Language) => ['md', 'html', 'slack.json'].map((format) => `report.${lang}.${format}`)),
+  'report.json',
+  ...['journeys', 'incidents', 'fixes', 'daily'].map((table) => `report.${table}.csv`),
+]
 
 async function fromCollector(client: Client, { month, revision, wants }: Wanted): Promise<Found> {
   const details = readDocument(await client.get(`/reports/${month}`), reportDetails)
