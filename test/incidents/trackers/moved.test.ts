@@ -42,6 +42,8 @@ test('issues that are deleted, transferred, blocked or closed by another clock',
     await eventually('FIX-0001 open, FIX-0002 open, FIX-0003 open')
     const page = await runTabiji(folder, 'fix', 'show', 'FIX-0003', '--url', collector.api())
     expect(page.stdout).toMatch(/ticket +github 1003 +\S+\/issues\/3, where it is gone: deleted/)
+    const list = await runTabiji(folder, 'fix', 'list', '--url', collector.api())
+    expect(list.stdout.match(/^FIX-.*ticket gone\)$/gm)).toEqual([expect.stringContaining('FIX-0003')])
     // Its tracker is the master of its state no more.
     expect((await collector.send('/fixes/FIX-0003/done', {})).status).toBe(200)
     expect((await collector.send('/fixes/FIX-0002/done', {})).status).toBe(422)

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Router } from 'express'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keepCommands } from '../http/commanding.ts'
 import { fixImportRoutes } from '../http/fix-import-routes.ts'
 import { workRoutes } from '../http/work-routes.ts'
 import { createFixImport } from '../jobs/import-fixes.ts'
+import type { CommandLog } from '../ports/command-log.ts'
+import { createCommandLog } from '../store/command-log.ts'
+import { type OpenStore, openDatabase } from '../store/database.ts'
 import { runCli } from '../testing/captured-io.ts'
 import { transcriptOf, wordsOf } from '../testing/transcript.ts'
 import { openWorkDesk, tokyo, type WorkDesk } from '../testing/work-desk.ts'
@@ -16,13 +20,18 @@ const GUIDE = new URL('../../../../docs/guides/trackers.md', import.meta.url)
 const NOW = tokyo('2026-10-20T13:05:00')
 
 let desk: WorkDesk
+let audit: OpenStore
+let log: CommandLog
 let server: WorkServer
 let folder: string
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tabiji-csv-'))
   desk = openWorkDesk()
   const fixes = createFixImport({ store: desk.store, zone: () => 'Asia/Tokyo', now: () => NOW })
-  server = await serveRoutes(Router().use(fixImportRoutes(fixes), workRoutes(desk.work)))
+  audit = openDatabase(':memory:', 0)
+  log = createCommandLog(audit.database)
+  const routes = [keepCommands(log, () => NOW), fixImportRoutes(fixes), workRoutes(desk.work)]
+  server = await serveRoutes(Router().use(...routes))
   desk.work.openIncident({
     type: 'open',
     title: 'Slow',
@@ -35,6 +44,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await server.close()
   desk.close()
+  audit.close()
   rmSync(folder, { recursive: true, force: true })
   expect(server.bugs).toEqual([])
 })
@@ -127,6 +137,30 @@ describe('tabiji fix import', () => {
     expect(count()).toBe(0)
   })
 
+  test('keeps no secret that somebody wrote into a cell, and loses no cell beside it', async () => {
+    const table = 'id,title,state,備考\n7,再送 --password=hunter2,完了,"token: hunter2, ""old"""\n8,Fine,open,\n'
+    expect((await take(table)).exit).toBe(0)
+    expect(fixOf('FIX-0001').fix).toMatchObject({ title: '再送 --password=•••', state: 'done' })
+    expect(fixOf('FIX-0002').fix.title).toBe('Fine')
+    const written = log
+      .list({ limit: 9 })
+      .map(({ said }) => said)
+      .join('\n')
+    expect(written).toContain('再送 --password=•••,完了,')
+    expect(written).toContain('8,Fine,open')
+    expect(`${written}${JSON.stringify(desk.store.fixHistories())}`).not.toContain('hunter2')
+    // The same again is the same.
+    expect((await take(table)).stdout).toBe('2 rows: 0 added, 0 changed, 2 as known\n')
+  })
+
+  test('refuses a table that is full of secrets', async () => {
+    const rows = Array.from({ length: 150 }, (_, i) => `${i},password=hunter${i}`)
+    const { exit, stderr } = await take(`id,title\n${rows.join('\n')}\n`)
+    expect([exit, count()]).toEqual([1, 0])
+    expect(stderr).toContain('Expected a table of fixes, got secrets in more than a hundred of its cells')
+    expect(stderr).not.toContain('hunter')
+  })
+
   test('reads Shift_JIS, which Excel writes in Japan, and says so', async () => {
     // 件名 and 再送 as Windows-31J has them.
     const bytes = Buffer.concat([
@@ -159,6 +193,7 @@ describe('tabiji fix import', () => {
       'error: fixes.csv:5:36  Expected no date of `done` for an open fix',
       'error: fixes.csv:5:36  Expected `done` on or after `created` (2026-10-05), got 2026-10-04',
       'error: fixes.csv:5:47  Expected `url` to be an address as https://…',
+      'error: fixes.csv:6:1  Expected each `id` once, got "1" again (see line 2)',
       'error: fixes.csv:6:19  Expected 8 columns, as in the first line, got more',
       'error: fixes.csv:7:17  Expected `incident` to be a known one, got "INC-0009"',
     ])

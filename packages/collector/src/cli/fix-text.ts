@@ -12,7 +12,7 @@ export function fixTable(fixes: readonly ShownFix[], output: Output): string {
     fix.kind,
     fix.incident ?? '–',
     fix.owner ?? '–',
-    fix.title,
+    fix.ticket?.gone === true ? `${fix.title}  (ticket gone)` : fix.title,
   ])
   return table(['KEY', 'DUE', 'STATE', 'KIND', 'INCIDENT', 'OWNER', 'TITLE'], rows)
 }

@@ -1,6 +1,9 @@
-import express, { Router } from 'express'
+import { refusal } from '@tabiji/core/problem'
+import express, { type RequestHandler, Router } from 'express'
 import type { FixImport } from '../ports/fix-import.ts'
-import { FIX_IMPORT_REQUEST, MAX_REQUEST_BYTES, readFixTable } from '../wire/fix-table.ts'
+import { maskTable } from '../wire/csv-masking.ts'
+import { FIX_IMPORT_REQUEST, MAX_REQUEST_BYTES, MAX_TABLE_CHARACTERS, readFixTable } from '../wire/fix-table.ts'
+import { refuseProblems } from './answer.ts'
 import { posted } from './command.ts'
 import { jsonBody } from './request.ts'
 
@@ -15,6 +18,7 @@ export function fixImportRoutes(fixes: FixImport): Router {
   router.post(
     '/fixes/import',
     ...body,
+    maskingTable,
     posted(FIX_IMPORT_REQUEST, ({ file, sheet, text, preview: isPreview }, { by }) => {
       const { columnsNotRead, ...found } = readFixTable(text, file)
       const done = fixes.importFixes({ ...found, sheet, isPreview, ...(by !== undefined && { by }) })
@@ -24,4 +28,25 @@ export function fixImportRoutes(fixes: FixImport): Router {
     }),
   )
   return router
+}
+
+const SECRETS = refusal(
+  'FIX_TABLE_SECRETS',
+  'Expected a table of fixes, got secrets in more than a hundred of its cells',
+  'leave that column out; nothing of the table was kept',
+)
+
+/** Before anything looks at it, and so before it is written down. A text that is too long is refused by its length. */
+const maskingTable: RequestHandler = async (request, response, next) => {
+  try {
+    const { text } = (request.body ?? {}) as { readonly text?: unknown }
+    if (typeof text === 'string' && text.length <= MAX_TABLE_CHARACTERS) {
+      const masked = await maskTable(text)
+      if (masked === undefined) return refuseProblems(response, 422, [SECRETS])
+      request.body = { ...request.body, text: masked }
+    }
+    next()
+  } catch (error) {
+    next(error)
+  }
 }

@@ -50,7 +50,7 @@ export function readFixTable(text: string, file: string): FixTable {
   }
   const found: Problem[] = []
   const rows = rest.flatMap((row) => readRow(row, header, first.cells.length, found) ?? [])
-  found.push(...repeated(rows))
+  found.push(...repeated(rest, header))
   return { rows, problems: found.toSorted(byPlace), columnsNotRead }
 }
 
@@ -105,7 +105,7 @@ function readRow(row: CsvRow, header: Header, width: number, problems: Problem[]
   const at = (column: Column) => cellOf(row, header, column).at
   const said = (column: Column, most = 200): string | undefined => {
     const { text, at } = cellOf(row, header, column)
-    const value = text.replace(/\s+/g, ' ').trim()
+    const value = oneLine(text)
     if (value.length > most) problems.push(fault(at, `Expected \`${column}\` to have at most ${most} characters`))
     return value === '' ? undefined : value
   }
@@ -182,13 +182,22 @@ function addressIn({ text, at }: Cell, problems: Problem[]): string | undefined 
   return read.data
 }
 
-function repeated(rows: readonly FixRow[]): readonly Problem[] {
+/** Also beside whatever else is wrong with a row. */
+function repeated(rows: readonly CsvRow[], header: Header): readonly Problem[] {
   const lines = new Map<string, number>()
-  return rows.flatMap(({ id, at }) => {
+  return rows.flatMap((row) => {
+    const id = oneLine(cellOf(row, header, 'id').text)
     const line = lines.get(id)
-    lines.set(id, line ?? at.row.line)
-    return line === undefined ? [] : [fault(at.row, `Expected each \`id\` once, got "${id}" again (see line ${line})`)]
+    if (id === '') return []
+    lines.set(id, line ?? row.at.line)
+    return line === undefined
+      ? []
+      : [fault(row.at, `Expected each \`id\` once, got "${id.slice(0, 50)}" again (see line ${line})`)]
   })
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 function withoutUndefined<Told extends object>(told: Told) {
