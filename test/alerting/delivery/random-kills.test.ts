@@ -65,10 +65,10 @@ test('a daemon that is killed at random moments tells every beginning, and no en
   expect(alerts.length).toBeGreaterThan(JOURNEYS.length)
   for (const alert of alerts) for (const name of ['pager', 'chat', 'hook']) expectToldInOrder(alert, name)
   expect([pager.faults, chat.faults, hook.faults]).toEqual([[], [], []])
-  expectPagerToldInOrder(bells)
   const figures = {
     kills: KILLS,
     alerts: alerts.length,
+    ...pagerFigures(bells, alerts),
     ...hookFigures(bells, taken, alerts),
     ...chatFigures(bells, alerts),
   }
@@ -94,24 +94,43 @@ function expectToldInOrder({ notifications }: Alert, receiver: string): void {
   }
 }
 
-/** What the pager heard: an end of something that is not open would be dropped, and its beginning stay open for ever. */
-function expectPagerToldInOrder({ pager }: Bells): void {
+/**
+ * An end of which the receiver never heard the beginning is owed in one case only (ADR 0011): the collector was killed after it had noted
+ * that it was sending and before the request was heard, and the alert was over when it came back. Nobody can know then whether it arrived.
+ */
+function expectInDoubt(alert: Alert | undefined, receiver: string): void {
+  const rows = alert?.notifications.filter((each) => each.receiver === receiver) ?? []
+  const end = rows.findIndex(({ kind, state, ambiguous }) => kind !== 'trigger' && (state !== 'cancelled' || ambiguous))
+  const begun = rows.slice(0, Math.max(0, end)).filter(({ kind }) => kind === 'trigger')
+  const inDoubt = begun.some(({ ambiguous }) => ambiguous) && begun.every(({ state }) => state === 'cancelled')
+  expect(inDoubt, `${receiver} heard an end without its beginning: ${JSON.stringify(alert)}`).toBe(true)
+}
+
+/** What the pager heard: nothing stays open, and an end comes after its beginning unless that is in doubt. */
+function pagerFigures({ pager }: Bells, alerts: readonly Alert[]) {
   const begun = new Set<string>()
+  const unheard = new Set<string>()
   for (const { event_action: action, dedup_key: key } of pager.events) {
     if (action === 'trigger') begun.add(key)
-    else expect(begun.has(key)).toBe(true)
+    else if (!begun.has(key)) unheard.add(key)
   }
+  const byKey = new Map(alerts.map((alert) => [alert.facts.dedupKey, alert]))
+  for (const key of unheard) expectInDoubt(byKey.get(key), 'pager')
   expect([...pager.open]).toEqual([])
+  return { unheardByPager: unheard.size }
 }
 
 /** What the webhook took, which knows a notification by its id: twice only what is marked as in doubt. */
 function hookFigures({ hook }: Bells, taken: readonly string[], alerts: readonly Alert[]) {
-  const begun = new Set<unknown>()
-  for (const [i, { body }] of hook.heard.entries()) {
+  const begun = new Set<string>()
+  const unheard = new Set<string>()
+  for (const { body } of hook.heard) {
     const { type, data } = JSON.parse(body) as { type: string; data: { episode: string } }
     if (type === 'alert.triggered') begun.add(data.episode)
-    else expect(begun.has(data.episode), `request ${i} is the end of ${data.episode}`).toBe(true)
+    else if (!begun.has(data.episode)) unheard.add(data.episode)
   }
+  const byId = new Map(alerts.map((alert) => [alert.id, alert]))
+  for (const episode of unheard) expectInDoubt(byId.get(episode), 'hook')
   const times = new Map<string, number>()
   for (const id of taken) times.set(id, (times.get(id) ?? 0) + 1)
   const rows = alerts.flatMap(({ notifications }) => notifications.filter(({ receiver }) => receiver === 'hook'))
@@ -121,9 +140,9 @@ function hookFigures({ hook }: Bells, taken: readonly string[], alerts: readonly
     if (count > 1) expect(ambiguous).toBe(true)
   }
   const told = (type: string) => hook.told().filter((each) => each === type).length
-  const [triggers, resolves, withdrawals] = ['alert.triggered', 'alert.resolved', 'alert.withdrawn'].map(told)
+  const [triggers = 0, resolves, withdrawals] = ['alert.triggered', 'alert.resolved', 'alert.withdrawn'].map(told)
   const repeats = taken.length - times.size
-  return { triggers: triggers ?? 0, resolves: resolves ?? 0, withdrawals: withdrawals ?? 0, repeats }
+  return { triggers, resolves: resolves ?? 0, withdrawals: withdrawals ?? 0, repeats, unheardByHook: unheard.size }
 }
 
 /** What the chat took: each message once without a mark, whatever was killed. */

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { commitOf, rowOf, STARTED_AT } from '../testing/alert.ts'
+import type { OutboxRow } from '../ports/alert-store.ts'
+import { commitOf, OVER, rowOf, STARTED_AT } from '../testing/alert.ts'
 import { openAlertDesk, storeFile } from '../testing/alert-desk.ts'
 import { openDeliveryDesk } from '../testing/delivery-desk.ts'
 
@@ -30,10 +31,11 @@ async function openCrashSite() {
       child.kill('SIGKILL')
       expect(await exit).toEqual([null, 'SIGKILL'])
     },
-    /** Starts again on the file and sends what is owed. */
-    restart: async () => {
+    /** Starts again on the file, learns what has come meanwhile, and sends what is owed. */
+    restart: async (...owed: readonly OutboxRow[]) => {
       const { store, close } = openAlertDesk(file)
       const before = store.outboxOf('A-0042')
+      if (owed.length > 0) store.commitAlerts(commitOf(...owed))
       await desk.deliveryOf(store).pump(NEVER)
       const after = store.outboxOf('A-0042')
       close()
@@ -71,6 +73,19 @@ test('killed in the middle of sending: exactly one repeat, marked', async () => 
   expect(after).toMatchObject([{ state: 'delivered', attempts: 2 }])
   await site.restart()
   expect(site.marks()).toEqual([false, true])
+})
+
+test('killed before its request leaves, and over by the start: the end alone is told, because the beginning may have arrived', async () => {
+  const site = await openCrashSite()
+  await site.killAt('before it leaves')
+  site.clock.now = OVER.at
+  const { before, after } = await site.restart(rowOf('resolve', 'chat'))
+  expect(before).toMatchObject([{ kind: 'trigger', state: 'waiting', attempts: 1, ambiguous: true }])
+  expect(after).toMatchObject([
+    { kind: 'trigger', state: 'cancelled', attempts: 1, ambiguous: true },
+    { kind: 'resolve', state: 'delivered', attempts: 1 },
+  ])
+  expect(site.chat.messages).toMatchObject([{ text: expect.stringContaining('RESOLVED') }])
 })
 
 test('killed between sending and recording: exactly one repeat, marked', async () => {

@@ -24,6 +24,7 @@ function ready() {
 const notifier = {
   name: 'chat',
   deliver: async (...args) => {
+    if (stage === 'before it leaves') await ready()
     const result = await chat.deliver(...args)
     if (stage === 'before it is recorded') await ready()
     return result

@@ -42,7 +42,7 @@ export type Alert = {
   readonly rule: string
   readonly level: number
   readonly episode: { readonly state: string }
-  readonly facts: { readonly flapping?: object }
+  readonly facts: { readonly dedupKey: string; readonly flapping?: object }
   readonly notifications: readonly Notice[]
 }
 
