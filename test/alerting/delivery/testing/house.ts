@@ -159,12 +159,14 @@ export async function owedTo(daemon: Daemon, receiver: string): Promise<readonly
 export const untilHeard = (receiver: { readonly heard: readonly unknown[] }, count: number) =>
   expect.poll(() => receiver.heard.length, PATIENCE).toBeGreaterThanOrEqual(count)
 
-/** Until nothing is waiting or being sent. */
-export const untilSettled = (daemon: Daemon) =>
+/** Until nothing is waiting or being sent; what still is shows in the failure. `timeout` in milliseconds. */
+export const untilSettled = (daemon: Daemon, timeout = PATIENCE.timeout) =>
   expect
-    .poll(async () => {
-      const alerts = await alertsOf(daemon)
-      const owed = alerts.flatMap(({ notifications }) => notifications)
-      return owed.length > 0 && owed.every(({ state }) => state !== 'waiting' && state !== 'sending')
-    }, PATIENCE)
-    .toBe(true)
+    .poll(
+      async () => {
+        const owed = (await alertsOf(daemon)).flatMap(({ notifications }) => notifications)
+        return owed.length > 0 ? owed.filter(({ state }) => state === 'waiting' || state === 'sending') : 'nothing owed'
+      },
+      { ...PATIENCE, timeout },
+    )
+    .toEqual([])
