@@ -9,6 +9,7 @@ import type { Reports } from '../../ports/reports.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
+import { alertsPages } from './alerts.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
 import { drillsPages } from './drills.ts'
@@ -48,6 +49,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
     fixesPages(frame),
     reportsPages(frame),
     drillsPages(frame),
+    alertsPages(frame),
   )
   return router
 }

@@ -1,0 +1,99 @@
+import { isoIn } from '@tabiji/core/time'
+import { html, type Markup } from '@tabiji/report/page'
+import type { Context } from '../page/context.ts'
+import { actionOf, sheetOf } from '../page/form.ts'
+import type { Screen } from '../page/frame.ts'
+import { timeOf } from '../page/time.ts'
+import type { AlertView } from '../view/alerts.ts'
+import { ALERTS_WORDS, type AlertsWords } from '../words/alerts.ts'
+import { whyOf } from './alert-cause.ts'
+import { toldOf } from './alert-told.ts'
+import { holderOf } from './alerts.ts'
+
+/** One alert: why it rang, who has it, who was told and why others were not, and what happens next. */
+export function alertScreen(context: Context, view: AlertView): Screen {
+  const words = ALERTS_WORDS[context.language]
+  const { id, level, episode, facts } = view
+  const title = `${id} ${context.titled(facts.journey.title)}`
+  const since = timeOf(context, isoIn(episode.startedAt, context.around.zone))
+  const body = html`<p class="crumbs"><a href="/alerts">${words.heading}</a> ›</p>
+<h1>${title}</h1>
+<div id="alert" data-live><p><strong>${context.shared.levels[level]}</strong> · ${words.states[episode.state]} · ${since} · ${holderOf(words, view)}</p></div>
+${actsOf(context, words, view)}
+${whyOf(context, words, view)}
+<div id="told" data-live>${toldOf(context, words, view)}${nextOf(context, words, view)}${historyOf(context, words, view)}</div>
+${similarOf(context, words, view)}`
+  return { title, under: 'alerts', body }
+}
+
+function actsOf(context: Context, words: AlertsWords, { id, episode, facts, incident }: AlertView): Markup {
+  const to = (verb: string) => `/do/alerts/${encodeURIComponent(id)}/${verb}`
+  const note = html`<label>${words.note} <input name="note" maxlength="500"></label>`
+  const isOpen = episode.state === 'firing' || episode.state === 'acked'
+  const take = sheetOf(
+    context,
+    to('ack'),
+    words.forHowLong,
+    html`<label>${words.forHowLong} <input name="for" placeholder="2h"></label>${note}`,
+  )
+  const acts = !isOpen
+    ? []
+    : [
+        actionOf(context, to('ack'), words.acknowledge),
+        take,
+        ...(episode.state === 'acked' ? [sheetOf(context, to('unack'), words.giveBack, note)] : []),
+        html`<a href="/silences?journey=${encodeURIComponent(facts.journey.name)}">${words.silence}</a>`,
+      ]
+  return html`<p class="acts">${acts} ${incidentOf(context, words, { facts, ...(incident && { incident }) })} ${runbookOf(words, facts.runbook)}</p>`
+}
+
+function incidentOf(
+  context: Context,
+  words: AlertsWords,
+  { facts, incident }: Pick<AlertView, 'facts' | 'incident'>,
+): Markup {
+  if (incident !== undefined) {
+    return html`<a href="/incidents/${encodeURIComponent(incident.key)}">${words.incident} ${incident.key}</a>`
+  }
+  const { name, title } = facts.journey
+  return actionOf(
+    context,
+    '/do/incidents',
+    words.openIncident,
+    html`<input type="hidden" name="title" value="${context.titled(title)}"><input type="hidden" name="journeys:list" value="${name}"><input type="hidden" name="episodes:list" value="${facts.episode}">`,
+  )
+}
+
+/** Only an address of the web is a link. */
+function runbookOf(words: AlertsWords, runbook: string | undefined): Markup | string {
+  if (runbook === undefined) return ''
+  return /^https?:\/\//.test(runbook)
+    ? html`<a href="${runbook}">${words.runbook}</a>`
+    : html`${words.runbook}: <code>${runbook}</code>`
+}
+
+function nextOf(context: Context, words: AlertsWords, { next }: AlertView): Markup | string {
+  if (next.length === 0) return ''
+  const items = next.map(
+    ({ at, kind, to = [] }) =>
+      html`<li>${timeOf(context, isoIn(at, context.around.zone))} ${kind} ${to.join(', ')}</li>`,
+  )
+  return html`<h2>${words.next}</h2><ul class="plain">${items}</ul>`
+}
+
+function historyOf(context: Context, words: AlertsWords, { timeline }: AlertView): Markup {
+  const rows = timeline.map(({ at, transition, detail }) => {
+    const told = [detail?.by, detail?.via, detail?.note].filter((each) => each !== undefined).join(' · ')
+    return html`<tr><th scope="row">${timeOf(context, isoIn(at, context.around.zone))}</th><td><span>${words.transitions[transition]}</span></td><td><span>${told}</span></td></tr>\n`
+  })
+  return html`<table class="wide"><caption>${words.history}</caption><tbody>
+${rows}</tbody></table>`
+}
+
+function similarOf(context: Context, words: AlertsWords, { similar }: AlertView): Markup {
+  const items = similar.map(
+    ({ id, episode }) =>
+      html`<li><a href="/alerts/${encodeURIComponent(id)}">${id}</a> ${timeOf(context, isoIn(episode.startedAt, context.around.zone))} ${words.states[episode.state]}</li>`,
+  )
+  return html`<h2>${words.similar}</h2>${items.length === 0 ? html`<p class="empty">${words.noneSimilar}</p>` : html`<ul class="plain">${items}</ul>`}`
+}

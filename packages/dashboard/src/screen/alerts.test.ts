@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import type { Around } from '../page/around.ts'
+import { pageOf } from '../page/frame.ts'
+import { AROUND } from '../testing/around.ts'
+import type { Alert, AlertView } from '../view/alerts.ts'
+import { alertScreen } from './alert.ts'
+import { alertsScreen } from './alerts.ts'
+
+const MINUTE = 60_000
+const NOW = Date.parse(AROUND.now)
+const HOSTILE = '<script>alert(1)</script>'
+
+function alert(id: string, more: Partial<Alert> = {}): Alert {
+  const level = more.level ?? 1
+  return {
+    ...{ id, rule: 'pay/availability/page', level },
+    episode: { state: 'firing', startedAt: NOW - 6 * MINUTE, reopenings: 0 },
+    facts: {
+      ...{ kind: 'trigger', episode: id, dedupKey: id, rule: 'pay/availability/page', level },
+      journey: { name: 'pay', title: { en: 'Pay', ja: '支払う' }, tier: 1 },
+      cause: {
+        ...{ kind: 'burn', factorMilli: 14_400 },
+        long: { ms: 60 * MINUTE, bad: 182, valid: 10_000, burnMilli: 18_200 },
+        short: { ms: 5 * MINUTE, bad: 21, valid: 1_000, burnMilli: 21_000 },
+      },
+      budget: { bad: 5_197, valid: 4_812_000, leftPpm: -80_000 },
+      ...{ startedAt: NOW - 6 * MINUTE, at: NOW, timeZone: 'Asia/Tokyo', changes: [], sample: false },
+    } as Alert['facts'],
+    ...more,
+  }
+}
+
+const view = (more: Partial<AlertView> = {}): AlertView => ({
+  ...alert('A-0042'),
+  ...{ timeline: [], notifications: [], next: [], receivers: ['pager'], similar: [] },
+  ...more,
+})
+
+const board = (alerts: readonly Alert[], around: Partial<Around> = {}, last?: Alert) =>
+  pageOf({ ...AROUND, ...around }, (context) =>
+    alertsScreen(context, { alerts, state: 'open', ...(last !== undefined && { last }) }),
+  )
+
+const page = (shown: AlertView, around: Partial<Around> = {}) =>
+  pageOf({ ...AROUND, ...around }, (context) => alertScreen(context, shown))
+
+test('the most urgent level stands first; what nobody has can be taken, what somebody has says who', () => {
+  const ack = { by: 'tanaka', at: NOW, until: NOW + 60 * MINUTE, via: 'api' }
+  const taken = alert('A-0003', { episode: { state: 'acked', startedAt: NOW, reopenings: 0, ack } })
+  const text = board([alert('A-0001', { level: 2 }), alert('A-0002'), taken])
+  expect([...text.matchAll(/<a href="\/alerts\/(A-\d{4})"/g)].map(([, id]) => id)).toEqual([
+    'A-0002',
+    'A-0003',
+    'A-0001',
+  ])
+  expect([...text.matchAll(/\/do\/alerts\/(A-\d{4})\/ack/g)].map(([, id]) => id)).toEqual(['A-0002', 'A-0001'])
+  expect(text).toContain('tanaka has it')
+})
+
+test('an empty board says what was the last one', () => {
+  expect(board([])).toContain('Nothing is firing.')
+  expect(board([], { language: 'ja' }, alert('A-0007'))).toContain('最後のアラートはA-0007（2026-10-15）です。')
+})
+
+test('says why it rang in a sentence that its counts bear out', () => {
+  const text = page(view())
+  expect(text).toContain(
+    '1.82\u00a0% were bad within 1h: more than 14.4× what the budget allows, and the last 5m agree.',
+  )
+  expect(text).toMatch(/1h<\/th><td>182<\/td><td>10,000</)
+})
+
+test('says who was told, what held it back, and until when', () => {
+  const row = { id: 'n', receiver: 'chat', kind: 'trigger', createdAt: NOW, notBefore: NOW, state: 'gated' } as const
+  const verdict = { gate: 'silence', verdict: 'defer', until: NOW + MINUTE } as const
+  const by = { kind: 'silence', key: 'SIL-0001', owner: 'sato', reason: HOSTILE } as const
+  const text = page(view({ notifications: [{ ...row, attempts: 1, ambiguous: true, verdicts: [{ ...verdict, by }] }] }))
+  expect(text).toContain('held back by a silence (SIL-0001: &lt;script&gt;')
+  expect(text).toContain('until 2026-10-15 14:03')
+  expect(text).toContain('may have been told twice')
+  expect(text).not.toContain(HOSTILE)
+  expect(page(view({ receivers: [] }))).toContain('the configuration names no receiver')
+})
+
+test('offers what its state and its visitor allow', () => {
+  const over = view({ episode: { state: 'resolved', startedAt: NOW, resolvedAt: NOW, reopenings: 0 } })
+  expect(page(over)).not.toContain('/do/alerts/')
+  const reader = { visitor: { name: 'guest', may: 'read', by: 'token' } } as const
+  expect(page(view(), reader)).not.toContain('action="/do/')
+  expect(page(view(), reader)).toContain('guest may read only')
+  const incident = { key: 'INC-0001', title: 'Pay' }
+  expect(page(view({ incident }))).toContain('href="/incidents/INC-0001"')
+  expect(page(view({ incident }))).not.toContain('action="/do/incidents"')
+})

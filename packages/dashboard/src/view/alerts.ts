@@ -1,0 +1,47 @@
+import type { AlertFacts, Episode, MessageKind, Transition, Verdict } from '@tabiji/core/alert'
+import type { Level } from '@tabiji/core/journey'
+
+/** An alert as the collector's API tells it. Times are milliseconds. */
+export type Alert = {
+  readonly id: string
+  readonly rule: string
+  readonly level: Level
+  readonly episode: Episode
+  readonly facts: AlertFacts
+}
+
+/** What the board of alerts reads. */
+export type AlertsView = {
+  readonly alerts: readonly Alert[]
+  readonly state: 'open' | 'all'
+  /** The last one of all, for a board that is empty. */
+  readonly last?: Alert
+}
+
+/** What the page of one alert reads. */
+export type AlertView = Alert & {
+  readonly timeline: readonly {
+    readonly at: number
+    readonly transition: Transition | 'withdrawn' | 'noted'
+    readonly detail?: { readonly by?: string; readonly via?: string; readonly note?: string }
+  }[]
+  readonly notifications: readonly {
+    readonly id: string
+    readonly receiver: string
+    readonly kind: MessageKind
+    readonly createdAt: number
+    readonly notBefore: number
+    readonly state: string
+    readonly attempts: number
+    readonly ambiguous: boolean
+    readonly lastError?: string
+    readonly verdicts: readonly Verdict[]
+  }[]
+  readonly next: readonly { readonly at: number; readonly kind: string; readonly to?: readonly string[] }[]
+  readonly receivers: readonly string[]
+  readonly toldBy?: string
+  /** The incident that it belongs to. */
+  readonly incident?: { readonly key: string; readonly title: string }
+  /** Others of the same rule. */
+  readonly similar: readonly Alert[]
+}
