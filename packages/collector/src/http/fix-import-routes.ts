@@ -14,11 +14,10 @@ import { jsonBody } from './request.ts'
 export function fixImportRoutes(fixes: FixImport): Router {
   const router = Router()
   // A table is longer than what people type; what was read here is read no second time.
-  const body = [express.json({ limit: MAX_REQUEST_BYTES, inflate: false }), ...jsonBody()]
+  const body = [express.json({ limit: MAX_REQUEST_BYTES, inflate: false }), ...jsonBody(), maskingTable]
   router.post(
     '/fixes/import',
     ...body,
-    maskingTable,
     posted(FIX_IMPORT_REQUEST, ({ file, sheet, text, preview: isPreview }, { by }) => {
       const { columnsNotRead, ...found } = readFixTable(text, file)
       const done = fixes.importFixes({ ...found, sheet, isPreview, ...(by !== undefined && { by }) })

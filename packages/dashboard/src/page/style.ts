@@ -73,6 +73,7 @@ td.end { white-space: nowrap; }
 .bar { width: 96px; height: 10px; margin-right: 8px; }
 rect.track { fill: var(--track); }
 rect.healthy { fill: var(--healthy); } rect.watch { fill: var(--watch); } rect.risk { fill: var(--risk); } rect.spent { fill: var(--spent); }
+rect.late { fill: var(--late); } rect.plain { fill: var(--plain); }
 .burning { color: var(--burning); white-space: nowrap; }
 .empty { color: var(--faint); }
 .under { display: block; font-weight: 400; font-size: 0.8125rem; color: var(--faint); }
