@@ -38,6 +38,7 @@ export type Around = {
   /** When the numbers were worked out, and whether every service that should be read was. */
   readonly dataUntil: string
   readonly unread: readonly string[]
+  /** Empty on a page that shows nothing of the books. */
   readonly fingerprint: string
   readonly version: string
   readonly sample: boolean

@@ -91,8 +91,13 @@ function noticeOf({ notice }: Around): Markup {
 
 function footOf(context: Context): Markup {
   const { frame, around } = context
+  // Without a fingerprint no books were asked, so nothing is said of them.
+  const books =
+    around.fingerprint === ''
+      ? NOTHING
+      : html`${frame.dataUntil} ${timeOf(context, around.dataUntil)} · ${around.zone} · ${frame.rules} <code>${around.fingerprint}</code> · `
   return html`<footer class="foot" id="foot" data-live>
-<p>${frame.dataUntil} ${timeOf(context, around.dataUntil)} · ${around.zone} · ${frame.rules} <code>${around.fingerprint}</code> · Tabiji ${around.version}
+<p>${books}Tabiji ${around.version}
 · <a href="/settings">${frame.sections.settings}</a> · <a href="/settings#keys">${frame.keys}</a></p>
 </footer>`
 }

@@ -1,11 +1,12 @@
 import { isoIn } from '@tabiji/core/time'
-import type { Around, Ringing, Visitor } from '@tabiji/dashboard'
+import type { Around, Ringing } from '@tabiji/dashboard'
 import type { Request, Response } from 'express'
 import type { Api, Overview } from '../../ports/api.ts'
 import type { Work } from '../../ports/work.ts'
 import { cookieOf } from './cookies.ts'
 import { formToken } from './form-token.ts'
 import { takeNotice } from './notice.ts'
+import { isStranger, type VisitorOf } from './visitor.ts'
 
 /** What the frame of every page is made from. */
 export type FrameRooms = {
@@ -13,28 +14,23 @@ export type FrameRooms = {
   readonly work: Work
   readonly version: string
   readonly assets: Around['assets']
-  readonly visitorOf: (request: Request) => Visitor
+  readonly visitorOf: VisitorOf
+  readonly now: () => number
 }
 
 const MOST_RINGING = 5
 
 /** What stands around a page for this request. @param overview when the page has asked for it already */
-export function aroundOf(
-  rooms: FrameRooms,
-  request: Request,
-  response: Response,
-  overview = rooms.api.overview(),
-): Around {
-  const notice = takeNotice(request, response)
+export function aroundOf(rooms: FrameRooms, request: Request, response: Response, overview?: Overview): Around {
+  const quiet = quietAround(rooms, request, response)
+  return isStranger(quiet.visitor) ? quiet : { ...quiet, ...booksAround(rooms, overview ?? rooms.api.overview()) }
+}
+
+/** What the books say on every page. */
+function booksAround(rooms: FrameRooms, overview: Overview) {
   return {
-    language: languageOf(request),
-    theme: themeOf(request),
-    keys: cookieOf(request, 'keys') !== 'off',
     zone: overview.timeZone,
     now: overview.at,
-    path: request.originalUrl,
-    visitor: rooms.visitorOf(request),
-    formToken: formToken(request, response),
     ringing: ringingOf(rooms.api, overview),
     open: {
       alerts: rooms.api.alerts({ state: 'open', limit: 1_000 }).length,
@@ -43,8 +39,30 @@ export function aroundOf(
     dataUntil: overview.at,
     unread: unreadOf(overview),
     fingerprint: overview.fingerprint,
-    version: rooms.version,
     sample: overview.sample,
+  }
+}
+
+/** The same without a word of the books: for who has not signed in, and for when the books cannot be read. */
+export function quietAround(rooms: FrameRooms, request: Request, response: Response): Around {
+  const notice = takeNotice(request, response)
+  const now = new Date(rooms.now()).toISOString()
+  return {
+    language: languageOf(request),
+    theme: themeOf(request),
+    keys: cookieOf(request, 'keys') !== 'off',
+    zone: 'UTC',
+    now,
+    path: request.originalUrl,
+    visitor: rooms.visitorOf(request),
+    formToken: formToken(request, response),
+    ringing: [],
+    open: { alerts: 0, incidents: 0 },
+    dataUntil: now,
+    unread: [],
+    fingerprint: '',
+    version: rooms.version,
+    sample: false,
     assets: rooms.assets,
     ...(notice !== undefined && { notice }),
   }

@@ -9,6 +9,7 @@ import type { Reports } from '../../ports/reports.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
+import type { Badge } from '../auth.ts'
 import { alertsPages } from './alerts.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
@@ -17,10 +18,12 @@ import { fixesPages } from './fixes.ts'
 import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
+import { missingPages } from './missing.ts'
 import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
+import { signInRoutes } from './sign-in.ts'
 import { tasteRoutes } from './taste.ts'
-import { visitorOf } from './visitor.ts'
+import { requireVisitor, visitors } from './visitor.ts'
 
 export type PageRooms = {
   readonly api: Api
@@ -31,19 +34,30 @@ export type PageRooms = {
   readonly drills: Drills
   readonly practice: Practice
   readonly movements: Movements
+  readonly badges: readonly Badge[]
+  readonly publicUrl: string | undefined
+  readonly now: () => number
   readonly version: string
   readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
 }
 
 /** Everything that browsers see. @param commands the routes of the API, without its door */
 export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
+  const visitorOf = visitors(rooms.badges, rooms.now)
   const frame = { ...rooms, visitorOf }
+  const isHttps = rooms.publicUrl?.startsWith('https:') === true
   const router = Router()
-  router.get('/live', liveRoute(rooms.movements))
+  router.use((_request, response, next) => {
+    response.locals['https'] = isHttps
+    next()
+  }, missingPages(frame))
   router.get('/assets/:name', assetRoute(rooms.assets.files))
+  router.use(tasteRoutes(), signInRoutes(frame))
+  // Before the door: a form whose writer was signed out meanwhile is refused with everything that was typed.
   router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
+  router.use(requireVisitor(visitorOf))
+  router.get('/live', liveRoute(rooms.movements))
   router.use(
-    tasteRoutes(),
     journeysPages(frame),
     journeyPages(frame),
     fixesPages(frame),

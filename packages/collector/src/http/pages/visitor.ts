@@ -1,14 +1,43 @@
 import type { Visitor } from '@tabiji/dashboard'
-import type { Request } from 'express'
+import type { Request, RequestHandler } from 'express'
+import { refuse } from '../answer.ts'
+import type { Badge } from '../auth.ts'
 import { cookieOf } from './cookies.ts'
+import { signedBy } from './signed.ts'
 
-const LONGEST_NAME = 100
+export const LONGEST_NAME = 100
+
+export type VisitorOf = (request: Request) => Visitor
 
 /**
  * Who looks. Without tokens everybody who reaches the door is on this machine, and may call themselves as they like: then
- * the name says who it was, and proves nothing.
+ * the name says who it was, and proves nothing. With tokens it is who signed in by one.
+ *
+ * @param now milliseconds
  */
-export function visitorOf(request: Request): Visitor {
-  const name = (cookieOf(request, 'who') ?? '').slice(0, LONGEST_NAME)
-  return { may: 'write', by: 'name', ...(name !== '' && { name }) }
+export function visitors(badges: readonly Badge[], now: () => number): VisitorOf {
+  return (request) => {
+    if (badges.length > 0) {
+      const badge = signedBy(request, badges, now())
+      return badge === undefined ? { may: 'read', by: 'token' } : { name: badge.name, may: badge.may, by: 'token' }
+    }
+    const name = (cookieOf(request, 'who') ?? '').slice(0, LONGEST_NAME)
+    return { may: 'write', by: 'name', ...(name !== '' && { name }) }
+  }
+}
+
+/** Somebody who has to sign in before they see anything. */
+export function isStranger({ name, by }: Visitor): boolean {
+  return name === undefined && by !== 'name'
+}
+
+/** Sends strangers to sign in, with the way back; what is no page is refused. */
+export function requireVisitor(visitorOf: VisitorOf): RequestHandler {
+  return (request, response, next) => {
+    if (!isStranger(visitorOf(request))) return next()
+    if (request.method === 'GET' && request.accepts(['json', 'html']) === 'html') {
+      return response.redirect(303, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`)
+    }
+    refuse(response, 401, { code: 'UNAUTHORIZED', message: 'Expected somebody who is signed in' })
+  }
 }
