@@ -5,6 +5,7 @@ import type { Api } from '../../ports/api.ts'
 import type { Drills } from '../../ports/drills.ts'
 import type { Movements } from '../../ports/movements.ts'
 import type { Practice } from '../../ports/practice.ts'
+import type { Receivers } from '../../ports/receivers.ts'
 import type { Reports } from '../../ports/reports.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
@@ -21,6 +22,7 @@ import { liveRoute } from './live.ts'
 import { missingPages } from './missing.ts'
 import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
+import { settingsPages } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
 import { tasteRoutes } from './taste.ts'
 import { requireVisitor, visitors } from './visitor.ts'
@@ -30,6 +32,7 @@ export type PageRooms = {
   readonly work: Work
   readonly annotations: Annotations
   readonly trackers: ListTrackers
+  readonly receivers: Receivers
   readonly reports: Reports
   readonly drills: Drills
   readonly practice: Practice
@@ -64,6 +67,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
     reportsPages(frame),
     drillsPages(frame),
     alertsPages(frame),
+    settingsPages(frame),
   )
   return router
 }

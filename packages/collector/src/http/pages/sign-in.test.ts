@@ -20,7 +20,12 @@ const OVERVIEW = { at: '2026-10-15T12:00:00+09:00', timeZone: 'Asia/Tokyo', fing
 
 async function open(badges: readonly Badge[], more: Partial<PageRooms> = {}, overview?: Api['overview']) {
   const done: unknown[] = []
-  const api = { overview: overview ?? (() => ({ ...OVERVIEW, journeys: [] })), alerts: () => [] } as unknown as Api
+  const told = { checks: () => [{ name: 'store', status: 'ok', message: 'the books are read' }], revisions: () => [] }
+  const api = {
+    ...told,
+    overview: overview ?? (() => ({ ...OVERVIEW, journeys: [] })),
+    alerts: () => [],
+  } as unknown as Api
   const work = { listIncidents: () => [], listFixes: () => ({ ok: true, value: [] }) } as unknown as Work
   const assets = { style: '/assets/a.css', script: '/assets/a.js', files: [] }
   const rooms = { api, work, badges, publicUrl: undefined, now: () => clock.now, version: '1', assets } as object
@@ -174,6 +179,14 @@ test('behind https everything that is kept is sent by https only', async () => {
   await signedIn(browser, 'write-me')
   expect(browser.set.length).toBeGreaterThan(1)
   for (const line of browser.set) expect(line).toMatch(/HttpOnly; Secure; SameSite=Lax/)
+})
+
+test('what is loaded is shown, without how receivers are reached', async () => {
+  const pager = { name: 'pager', kind: 'pagerduty', levels: [1], isFallback: false, url: 'https://secret.example' }
+  const receivers = { list: () => [pager] } as unknown as PageRooms['receivers']
+  const page = await (await open([], { receivers })).browser().ask('/settings')
+  expect([page.status, page.text.includes('pagerduty'), page.text.includes('secret')]).toEqual([200, true, false])
+  expect(page.text).toContain('the books are read')
 })
 
 test('a browser is told by a page that there is nothing, everybody else by JSON', async () => {

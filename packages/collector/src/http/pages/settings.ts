@@ -1,0 +1,22 @@
+import { pageOf, settingsScreen } from '@tabiji/dashboard'
+import { Router } from 'express'
+import type { Receivers } from '../../ports/receivers.ts'
+import { aroundOf, type FrameRooms } from './around.ts'
+import { sendPage } from './send.ts'
+
+const MOST_REVISIONS = 20
+
+/** What is loaded, and what a reader chooses for themselves. */
+export function settingsPages(rooms: FrameRooms & { readonly receivers: Pick<Receivers, 'list'> }): Router {
+  const { api, receivers } = rooms
+  const router = Router()
+  router.get('/settings', (request, response) => {
+    const revisions = api.revisions().slice(0, MOST_REVISIONS)
+    const view = { checks: api.checks(), receivers: receivers.list(), revisions }
+    sendPage(
+      response,
+      pageOf(aroundOf(rooms, request, response), (context) => settingsScreen(context, view)),
+    )
+  })
+  return router
+}
