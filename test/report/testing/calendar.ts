@@ -40,7 +40,18 @@ export const DECISIONS: Readonly<Record<string, number>> = { '2026-08': 2, '2026
 
 /**
  * The months that are looked at: the first (its clocks change), the one with unread days, the one in which the target changes, the one with
- * a correction and the last. All of them in the long variant: a daemon takes a second for each.
+ * a correction, the one with a silence and a drill, and the last. All of them in the long variant: a daemon takes a second for each.
  */
 export const ASKED =
-  process.env['TABIJI_FULL'] === '1' ? MONTHS : ['2025-11', '2026-02', '2026-05', '2026-08', '2026-10']
+  process.env['TABIJI_FULL'] === '1' ? MONTHS : ['2025-11', '2026-02', '2026-05', '2026-08', '2026-09', '2026-10']
+
+/** A month so many months later; earlier with a negative number. */
+export function plusMonths(month: string, months: number): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7)
+}
+
+/** The month and the five before it, oldest first: as far as curves and rates look back. */
+export function sixMonthsTo(month: string): readonly string[] {
+  return [-5, -4, -3, -2, -1, 0].map((months) => plusMonths(month, months))
+}

@@ -98,7 +98,7 @@ function judge({ bad, valid, allowedMillionths }: Counted, expected: number, see
 }
 
 /** The hours of a month, by looking at each hour of two days more than it can have. */
-function hoursOf(month: string): readonly number[] {
+export function hoursOf(month: string): readonly number[] {
   const from = Math.floor(Date.parse(`${month}-01T00:00:00Z`) / HOUR)
   return Array.from({ length: 33 * 24 }, (_, i) => from + i).filter((hour) => dateIn(hour * HOUR).startsWith(month))
 }

@@ -8,10 +8,33 @@ export type Work = {
 }
 
 export function workIn(lines: readonly Line[]): Work {
-  return { fixes: byKey(lines, 'fix'), incidents: byKey(lines, 'incident') }
+  const told = { fixes: byKey(lines, 'fix'), incidents: byKey(lines, 'incident') }
+  return { ...told, fixes: withReturns(told) }
 }
 
-const dayOf = ({ at }: WorkLine) => dateIn(Date.parse(at))
+/** A fix that was done is open again as soon as somebody writes that an incident of the 30 days after it has the cause that it removes. */
+function withReturns({ fixes, incidents }: Work): Work['fixes'] {
+  const all = new Map(fixes)
+  for (const [incident, lines] of incidents) {
+    const began = Date.parse(
+      String(lines.find(({ command }) => command['moment'] === 'impactStarted')?.command['value']),
+    )
+    for (const { at, command } of lines) {
+      const key = command.type === 'addCause' ? String(command['fix']) : ''
+      const before = all.get(key)?.filter((line) => line.at < at) ?? []
+      const last = before.findLast((line) => TURNS[line.command.type] !== undefined)
+      if (last?.command.type !== 'done') continue
+      const since = began - Date.parse(last.at)
+      if (since < 0 || since > 30 * 86_400_000) continue
+      const returned: WorkLine = { kind: 'fix', key, at, command: { type: 'reopen', incident } }
+      const after = all.get(key)?.filter((line) => line.at >= at) ?? []
+      all.set(key, [...before, returned, ...after])
+    }
+  }
+  return all
+}
+
+export const dayOf = ({ at }: WorkLine) => dateIn(Date.parse(at))
 const TURNS: Readonly<Record<string, string>> = {
   ...{
     add: 'open',
@@ -25,7 +48,7 @@ const TURNS: Readonly<Record<string, string>> = {
 }
 
 /** What a fix is when a date is over. */
-function stateOn(lines: readonly WorkLine[], date: string): string {
+export function stateOn(lines: readonly WorkLine[], date: string): string {
   let [state, until] = ['absent', '']
   for (const line of lines) {
     if (dayOf(line) > date) break
@@ -36,7 +59,7 @@ function stateOn(lines: readonly WorkLine[], date: string): string {
 }
 
 /** Since when a fix is owed, as it is known on a date: a part since the whole, and one that took another in since the older. */
-function sinceOn(work: Work, key: string, date: string): string {
+export function sinceOn(work: Work, key: string, date: string): string {
   const [added] = work.fixes.get(key) ?? []
   if (added === undefined) return date
   const whole = added.command['splitFrom']
@@ -50,7 +73,7 @@ function sinceOn(work: Work, key: string, date: string): string {
   return since
 }
 
-function firstDue(work: Work, [added]: readonly WorkLine[]): string {
+export function firstDue(work: Work, [added]: readonly WorkLine[]): string {
   if (added === undefined) return ''
   const { due, incident } = added.command
   if (typeof due === 'string') return due
@@ -59,7 +82,7 @@ function firstDue(work: Work, [added]: readonly WorkLine[]): string {
   return plusDays(dayOf(added), days ?? 30)
 }
 
-function dueOn(work: Work, lines: readonly WorkLine[], date: string): string {
+export function dueOn(work: Work, lines: readonly WorkLine[], date: string): string {
   const moved = lines.filter((line) => line.command.type === 'move' && dayOf(line) <= date).at(-1)
   return moved === undefined ? firstDue(work, lines) : String(moved.command['due'])
 }
@@ -101,7 +124,7 @@ export function countStock(work: Work, month: string) {
 }
 
 /** What had become of a fix when a date was over; what came back within 30 dates was not done. */
-function verdictOn(lines: readonly WorkLine[], date: string): string {
+export function verdictOn(lines: readonly WorkLine[], date: string): string {
   const state = stateOn(lines, date)
   if (state !== 'done') return state
   const done = lines.filter((line) => line.command.type === 'done' && dayOf(line) <= date).at(-1)

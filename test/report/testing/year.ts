@@ -6,8 +6,11 @@ import { createApp, createLog, importHistory, readHistory } from '@tabiji/collec
 import { readJourneys } from '@tabiji/core/journey/document'
 import type { MonthFacts } from '@tabiji/core/report'
 import { configIn } from '../../../packages/collector/src/testing/config.ts'
+import { plantAlerts } from '../../../packages/collector/src/testing/rung.ts'
+import { ALERTS, BESIDE } from './beside.ts'
 import { ASKED, DECISIONS } from './calendar.ts'
 import { type Line, linesIn } from './lines.ts'
+import { type Rung, readRung } from './rung.ts'
 
 const EXAMPLE = join(import.meta.dirname, '../../../examples/sample-year/dist/main.js')
 
@@ -17,7 +20,8 @@ const BEFORE = Date.parse('2025-10-31T23:00:00-04:00')
 /** When the target of `checkout` was raised: the first hour of the day in New York. */
 export const RAISED_AT = Date.parse('2026-05-15T00:00:00-04:00')
 /** When people did what no history file can tell: a silence and a drill. */
-const PRACTISED_AT = NOON('2026-09-14')
+export const PRACTISED_AT = NOON('2026-09-14')
+export const SILENCED = { from: PRACTISED_AT, hours: 8, journey: 'wishlist', reason: 'the list moves' } as const
 /** When the year is looked at: fixes can come back until then. */
 export const TODAY = '2026-11-20'
 
@@ -30,6 +34,8 @@ export type Year = {
     readonly [name: string]: { readonly tier: number; readonly objectives: Readonly<Record<string, number>> }
   }
   readonly facts: ReadonlyMap<string, MonthFacts>
+  /** Every alert of the year, and what happened to it. */
+  readonly rung: readonly Rung[]
   end(): void
 }
 
@@ -40,14 +46,15 @@ export async function playYear(): Promise<Year> {
   if (written.status !== 0) throw new Error(written.stderr)
   const file = join(folder, 'history.ndjson')
   const texts = readFileSync(file, 'utf8').split('\n')
-  const lines = linesIn(file)
+  const history = linesIn(file)
   const config = configIn(folder, { ledger: { grid: [{ fromAgeSeconds: 0, width: 3_600 }], clockSkewMs: 5_000 } })
   const take = (from: number, to: number, journeys: string) => {
-    const part = texts.filter((_, i) => isBetween(lines[i], from, to))
+    const part = texts.filter((_, i) => isBetween(history[i], from, to))
     const read = readHistory(part)
     if (!read.ok) throw new Error(JSON.stringify(read.problems.slice(0, 3)))
-    const result = importHistory(config, definitionIn(folder, journeys), read.entries, { now: to, sample: true })
-    if (!result.ok) throw new Error(`${part[result.line - 1]}: ${JSON.stringify(result.problems)}`)
+    const entries = withBeside(read.entries, part, from, to)
+    const result = importHistory(config, definitionIn(folder, journeys), entries, { now: to, sample: true })
+    if (!result.ok) throw new Error(`line ${result.line}: ${JSON.stringify(result.problems)}`)
   }
   // Each file is in force from the first moment at which it is taken up.
   take(0, BEFORE, 'journeys-until-2026-05-15.json')
@@ -55,11 +62,14 @@ export async function playYear(): Promise<Year> {
   take(RAISED_AT - 1, RAISED_AT, 'journeys.json')
   take(RAISED_AT, PRACTISED_AT, 'journeys.json')
   await during(folder, config, PRACTISED_AT, async (post) => {
-    await post('/silences', { matchers: ['journey=wishlist'], owner: 'sato', reason: 'the list moves', for: '8h' })
+    const { journey, reason, hours } = SILENCED
+    await post('/silences', { matchers: [`journey=${journey}`], owner: 'sato', reason, for: `${hours}h` })
     await post('/drills', { journey: 'checkout', level: 1 })
   })
   take(PRACTISED_AT, NOON(TODAY), 'journeys.json')
+  plantAlerts(config.storeFile, ALERTS, NOON(TODAY))
   const facts = new Map<string, MonthFacts>()
+  const rung: Rung[] = []
   await during(folder, config, NOON(TODAY), async (post, api) => {
     await post('/corrections', { journeys: ['checkout'], ...LEFT_OUT, reason: 'a load test', category: 'other' })
     for (const [month, number] of Object.entries(DECISIONS)) {
@@ -69,15 +79,29 @@ export async function playYear(): Promise<Year> {
       const response = await fetch(`${api}/api/v1/months/${month}/facts`)
       facts.set(month, (await response.json()) as MonthFacts)
     }
+    rung.push(...(await readRung(api)))
   })
   const { journeys } = JSON.parse(readFileSync(join(folder, 'journeys.json'), 'utf8')) as Pick<Year, 'journeys'>
-  return { lines, journeys, facts, end: () => rmSync(folder, { recursive: true, force: true }) }
+  const lines = [...history, ...BESIDE].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return { lines, journeys, facts, rung, end: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 export function factsOf({ facts }: Year, month: string): MonthFacts {
   const found = facts.get(month)
   if (found === undefined) throw new Error(`The sample year was not asked for ${month}`)
   return found
+}
+
+type Entries = Extract<ReturnType<typeof readHistory>, { ok: true }>['entries']
+
+/** The entries of some lines, with what was written beside the file where it belongs in time. */
+function withBeside(entries: Entries, texts: readonly string[], from: number, to: number): Entries {
+  const own = entries.map((entry) => ({ entry, at: Date.parse((JSON.parse(texts[entry.line - 1] ?? '') as Line).at) }))
+  const others = BESIDE.filter((line) => isBetween(line, from, to)).map((line) => {
+    const at = Date.parse(line.at)
+    return { entry: { line: 0, event: { ...line, at } } as Entries[number], at }
+  })
+  return [...own, ...others].sort((a, b) => a.at - b.at).map(({ entry }) => entry)
 }
 
 function isBetween(line: Line | undefined, from: number, to: number): boolean {
