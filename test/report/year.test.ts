@@ -18,6 +18,7 @@ import { verdictsOf } from './testing/promise.ts'
 import { differences, figuresOf, kindsOf } from './testing/recount/leaves.ts'
 import { recountMonth } from './testing/recount/month.ts'
 import { isStated, NEVER_MORE, unneeded } from './testing/recount/stated.ts'
+import { countTold, disagreements, misprint, misprintsIn } from './testing/written/misprints.ts'
 import { factsOf, playYear, RAISED_AT, TODAY, type Year } from './testing/year.ts'
 
 let year: Year
@@ -88,6 +89,26 @@ test('what is called stated is stated by some month, and what is counted is more
   const nothing = [...kinds].flatMap(([kind, isMore]) => (isMore || NEVER_MORE[kind] !== undefined ? [] : [kind]))
   expect(nothing).toEqual([])
   expect(Object.keys(NEVER_MORE).filter((kind) => !kinds.has(kind))).toEqual([])
+})
+
+test.each(ASKED)(
+  'every number that is written of %s follows from its facts, and both languages write the same',
+  (month) => {
+    const facts = factsOf(year, month)
+    const [english, japanese] = (['en', 'ja'] as const).map((lang) => renderReport(facts, { format: 'md', lang }))
+    if (english === undefined || japanese === undefined) throw new Error('Expected two reports')
+    expect(misprintsIn(facts, english)).toEqual([])
+    expect(disagreements(english, japanese)).toEqual([])
+  },
+)
+
+test('a number that is misprinted is found, wherever it stands', () => {
+  const facts = factsOf(year, '2026-10')
+  const english = renderReport(facts, { format: 'md', lang: 'en' })
+  const told = countTold(english)
+  expect(told).toBeGreaterThan(4_000)
+  expect(misprintsIn(facts, misprint(english))).toHaveLength(told)
+  expect(disagreements(english, misprint(english)).length).toBeGreaterThan(1_000)
 })
 
 test('the year has a quiet month, a busy one, and months with misses', () => {
