@@ -7,6 +7,7 @@ import type { Movements } from '../../ports/movements.ts'
 import type { Practice } from '../../ports/practice.ts'
 import type { Receivers } from '../../ports/receivers.ts'
 import type { Reports } from '../../ports/reports.ts'
+import type { Silences } from '../../ports/silences.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
@@ -24,6 +25,7 @@ import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
 import { settingsPages } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
+import { silencesPages } from './silences.ts'
 import { tasteRoutes } from './taste.ts'
 import { requireVisitor, visitors } from './visitor.ts'
 
@@ -36,6 +38,7 @@ export type PageRooms = {
   readonly reports: Reports
   readonly drills: Drills
   readonly practice: Practice
+  readonly silences: Silences
   readonly movements: Movements
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
@@ -68,6 +71,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
     drillsPages(frame),
     alertsPages(frame),
     settingsPages(frame),
+    silencesPages(frame),
   )
   return router
 }
