@@ -20,11 +20,15 @@ export function toldOf(context: Context, words: AlertsWords, { notifications, re
       ...(row.ambiguous ? [words.mayRepeat] : []),
       ...(row.lastError === undefined ? [] : [row.lastError]),
     ]
-    return html`<tr><th scope="row">${row.receiver}</th>${cell(words.what, row.kind)}${cell(words.state, row.state)}${cell(words.tries, context.figures.count(row.attempts))}${cell(words.why, why.join(context.shared.separator))}</tr>\n`
+    return html`<tr><th scope="row">${row.receiver}</th>${cell(words.what, kindOf(words, row.kind))}${cell(words.state, words.owed[row.state])}${cell(words.tries, context.figures.count(row.attempts))}${cell(words.why, why.join(context.shared.separator))}</tr>\n`
   })
   return html`${foreign}<table class="wide"><caption>${words.told}</caption>
 <thead><tr>${headOf([[words.receiver], [words.what], [words.state], [words.tries], [words.why]])}</tr></thead><tbody>
 ${rows}</tbody></table>`
+}
+
+function kindOf({ kinds }: AlertsWords, kind: string): string {
+  return Object.hasOwn(kinds, kind) ? kinds[kind as keyof typeof kinds] : kind
 }
 
 function heldOf({ figures, around }: Context, words: AlertsWords, verdict: Verdict): readonly string[] {

@@ -76,7 +76,7 @@ function nextOf(context: Context, words: AlertsWords, { next }: AlertView): Mark
   if (next.length === 0) return ''
   const items = next.map(
     ({ at, kind, to = [] }) =>
-      html`<li>${timeOf(context, isoIn(at, context.around.zone))} ${kind} ${to.join(', ')}</li>`,
+      html`<li>${timeOf(context, isoIn(at, context.around.zone))} ${words.nextKinds[kind]} ${to.join(', ')}</li>`,
   )
   return html`<h2>${words.next}</h2><ul class="plain">${items}</ul>`
 }

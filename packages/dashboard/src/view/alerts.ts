@@ -18,6 +18,12 @@ export type AlertsView = {
   readonly last?: Alert
 }
 
+/** How far a notification has come: waiting for a gate or its turn, held after a restore, told by itself or in a digest, given up. */
+export type Owed = 'gated' | 'waiting' | 'sending' | 'held' | 'delivered' | 'cancelled' | 'dead' | 'digest' | 'digested'
+
+/** What a clock does to an alert: ends an acknowledgement, tells others, repeats, proposes a ticket. */
+export type NextKind = 'ack_expiry' | 'escalation' | 'reminder' | 'ticket'
+
 /** What the page of one alert reads. */
 export type AlertView = Alert & {
   readonly timeline: readonly {
@@ -31,13 +37,13 @@ export type AlertView = Alert & {
     readonly kind: MessageKind
     readonly createdAt: number
     readonly notBefore: number
-    readonly state: string
+    readonly state: Owed
     readonly attempts: number
     readonly ambiguous: boolean
     readonly lastError?: string
     readonly verdicts: readonly Verdict[]
   }[]
-  readonly next: readonly { readonly at: number; readonly kind: string; readonly to?: readonly string[] }[]
+  readonly next: readonly { readonly at: number; readonly kind: NextKind; readonly to?: readonly string[] }[]
   readonly receivers: readonly string[]
   readonly toldBy?: string
   /** The incident that it belongs to. */

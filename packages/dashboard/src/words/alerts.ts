@@ -1,5 +1,6 @@
 import type { EpisodeState, Gate, Transition } from '@tabiji/core/alert'
 import type { Language } from '@tabiji/report'
+import type { NextKind, Owed } from '../view/alerts.ts'
 
 /** The board of alerts, and the page of one. */
 export type AlertsWords = {
@@ -43,6 +44,10 @@ export type AlertsWords = {
   readonly tries: string
   readonly why: string
   readonly nobodyTold: string
+  /** What is told of an alert itself; other messages are called by their kind. */
+  readonly kinds: Readonly<Record<'trigger' | 'reminder' | 'resolve' | 'withdraw', string>>
+  readonly owed: Readonly<Record<Owed, string>>
+  readonly nextKinds: Readonly<Record<NextKind, string>>
   readonly toldBy: (who: string) => string
   readonly gates: Readonly<Record<Gate, string>>
   readonly held: (gate: string, until: string | undefined, because: string | undefined) => string
@@ -110,6 +115,33 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
     tries: 'Tries',
     why: 'Why so',
     nobodyTold: 'Nobody: the configuration names no receiver for this level.',
+    kinds: {
+      trigger: 'that it began',
+      reminder: 'that nobody has it',
+      resolve: 'that it is over',
+      withdraw: 'that its rule went',
+    },
+    owed: {
+      ...{
+        gated: 'held back',
+        waiting: 'waiting',
+        sending: 'being sent',
+        held: 'waits for a decision',
+        delivered: 'delivered',
+      },
+      ...{
+        cancelled: 'not needed any more',
+        dead: 'given up',
+        digest: 'for the digest',
+        digested: 'told in the digest',
+      },
+    },
+    nextKinds: {
+      ack_expiry: 'nobody has it any more',
+      escalation: 'others are told:',
+      reminder: 'it is told again',
+      ticket: 'a ticket is proposed',
+    },
     toldBy: (who) => `${who} tells of it, not this collector.`,
     gates: {
       startup_grace: 'the start',
@@ -184,6 +216,17 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
     tries: '試行',
     why: '理由',
     nobodyTold: 'ありません。設定ファイルにこのレベルの宛先がありません。',
+    kinds: { trigger: '発報', reminder: '未対応の再通知', resolve: '解消', withdraw: 'ルールの削除' },
+    owed: {
+      ...{ gated: '保留中', waiting: '送信待ち', sending: '送信中', held: '判断待ち', delivered: '送信済み' },
+      ...{ cancelled: '不要になり中止', dead: '送信を断念', digest: 'まとめて送信予定', digested: 'まとめて送信済み' },
+    },
+    nextKinds: {
+      ack_expiry: '対応の期限が切れる',
+      escalation: '次の宛先に通知：',
+      reminder: '再通知',
+      ticket: 'チケット化の提案',
+    },
     toldBy: (who) => `このアラートは${who}が通知します。`,
     gates: {
       startup_grace: '起動直後の待機',
