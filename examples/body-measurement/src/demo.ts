@@ -18,6 +18,9 @@ Everything is kept in ./${FOLDER}; nothing leaves this machine.`
 
 /** How long the service is watched in health before something breaks. */
 const HEALTHY_MS = 20_000
+/** For how long a level 1 can be looked at while it rings. */
+const LOOK_MS = 60_000
+
 /** From slow processing to failing processing. */
 const SLOW_MS = 12_000
 /** The longest wait for the alert, and for its end. */
@@ -83,12 +86,16 @@ async function play(
   await pause(HEALTHY_MS)
   const rang = await breakIt(stage)
   if (!rang) return 1
+  if (!once) {
+    say(`▶ look at ${stage.apiUrl}/alerts; the fault stays for ${LOOK_MS / 1000} s more`)
+    await pause(LOOK_MS)
+  }
   await setFault(stage, 'none')
   say('▶ the fault is lifted')
   if (!(await allResolve(stage))) return 1
   await writeReport(folder, processes, stage)
   if (once) return 0
-  say('', `The traffic goes on. Look around: curl ${stage.apiUrl}/api/v1/journeys · Ctrl-C ends everything.`)
+  say('', `The traffic goes on. Look around: ${stage.apiUrl}/ · Ctrl-C ends everything.`)
   return await stopped
 }
 
@@ -112,7 +119,10 @@ async function setUp(folder: string, processes: Processes, running: Running): Pr
   // After the books were opened: a process that begins later than they do is counted whole.
   const service = await startService(processes, ports)
   const apiUrl = await startCollector(processes, config)
-  say(`✔ service    ${service.url}`, `✔ collector  ${apiUrl}  (try ${apiUrl}/api/v1/journeys)`)
+  say(
+    `✔ service    ${service.url}`,
+    `✔ dashboard  ${apiUrl}/  (open it in a browser; its API is ${apiUrl}/api/v1/journeys)`,
+  )
   running.endTraffic = startTraffic(service.url)
   return { apiUrl, serviceUrl: service.url, faultUrl: `${service.faultUrl}/fault`, receiver }
 }

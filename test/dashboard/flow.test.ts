@@ -1,0 +1,111 @@
+import type { Overview } from '@tabiji/collector'
+import type { MonthFacts } from '@tabiji/core/report'
+import { renderReport } from '@tabiji/report'
+import { findBrowser } from '@tabiji/report/print'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type Demo, startDemo } from './testing/demo.ts'
+import { expectReadable, LOOKS, visit } from './testing/visit.ts'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 })
+
+let demo: Demo
+let browser: Browser
+
+beforeAll(async () => {
+  const executablePath = findBrowser(process.env)
+  if (executablePath === undefined) throw new Error('no Chrome, Chromium or Edge is installed on this machine')
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  demo = await startDemo()
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.end()
+})
+
+const document = async <Document>(path: string) => (await (await fetch(`${demo.url}/api/v1${path}`)).json()) as Document
+
+test('from a page that nobody asked to load again: it rings, is looked at and taken, by mouse and by keys', async () => {
+  const { page, noise } = await visit(browser, demo.url, { language: 'en', theme: 'light' }, 'suzuki')
+  await page.goto(demo.url)
+  expect(page.url()).toBe(`${demo.url}/journeys`)
+  // The page stands there while the fault begins: what it shows next it was told, and nobody loaded it again.
+  await page.evaluate('window.untouched = true')
+  await demo.hears('LEVEL 1', 150_000)
+  await page.locator('.ringing').first().waitFor({ timeout: 60_000 })
+  expect(await page.evaluate('window.untouched')).toBe(true)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/journeys/measure-feet')
+  expect(await page.locator('#standing-now .burning').count()).toBeGreaterThan(0)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await page.waitForURL('**/alerts')
+  await page.locator('#alerts button', { hasText: 'Acknowledge' }).first().click()
+  await page.getByText('suzuki has it').first().waitFor()
+  await page.locator('#alerts tbody th a').first().click()
+  await page.waitForURL('**/alerts/A-*')
+  await page.getByText('acknowledged').first().waitFor()
+  expect(noise).toEqual([])
+})
+
+test('what is typed and refused comes back with the reason, mended it is taken, and the audit knows who', async () => {
+  const { page } = await visit(browser, demo.url, { language: 'en', theme: 'light' }, 'suzuki')
+  await page.goto(`${demo.url}/silences?journey=measure-feet`)
+  await page.locator('main input[name=reason]').fill('a planned move')
+  await page.locator('main button', { hasText: 'See what' }).click()
+  await page.locator('main button', { hasText: /^Silence$/ }).click()
+  await page.getByText('SIL-0001').first().waitFor()
+  await page.goto(`${demo.url}/fixes/FIX-0004`)
+  await page.getByText('Change the date').first().click()
+  await page.locator('form[action$="/move"] input[name=due]').fill('2020-01-01')
+  await page.locator('form[action$="/move"] input[name=reason]').fill('new parts are late')
+  await page.locator('form[action$="/move"] button').click()
+  expect(await page.locator('main input[name=reason]').inputValue()).toBe('new parts are late')
+  await page.locator('main input[name=due]').fill('2030-01-01')
+  await page.locator('main button.primary').click()
+  await page.getByText('due 2030-01-01').waitFor()
+  const { commands } = await document<{ commands: { by: string; action: string }[] }>('/audit')
+  expect(commands.map(({ by, action }) => [by, action])).toContainEqual(['suzuki', '/fixes/FIX-0004/move'])
+})
+
+test('a figure reads the same on the page, in the API and in the report, for every journey', async () => {
+  const { page } = await visit(browser, demo.url, { language: 'en', theme: 'light' })
+  const { journeys } = await document<Overview>('/journeys')
+  const { latestComplete } = await document<{ latestComplete: string }>('/months')
+  const facts = await document<MonthFacts>(`/months/${latestComplete}/facts`)
+  const report = renderReport(facts, { format: 'html', lang: 'en' })
+  for (const { name, objectives } of journeys) {
+    for (const objective of objectives) {
+      await page.goto(`${demo.url}/journeys/${name}?o=${encodeURIComponent(objective.name)}&month=${latestComplete}`)
+      const chart = await page.locator('figure table.figures').first().innerHTML()
+      expect(lastCell(chart)).not.toBe('')
+      // The burn-down's table ends at what the report's own page says of this objective.
+      if (report.includes(`Budget left, day by day: ${objective.name}`)) expect(report).toContain(lastCell(chart))
+      expect(await standsAt(page)).toContain(objective.name)
+    }
+  }
+})
+
+const lastCell = (table: string) => /.*<td>([^<]*)<\/td><\/tr>/s.exec(table)?.[1] ?? ''
+const standsAt = (page: Page) => page.locator('h2 a[aria-current]').innerText()
+
+test.each(LOOKS)(
+  'every screen in $language and $theme is read by everybody, and fits a phone, a tablet and a desk',
+  async (look) => {
+    const { page, noise } = await visit(browser, demo.url, look, 'suzuki')
+    const { alerts } = await document<{ alerts: { id: string }[] }>('/alerts?state=all')
+    const { latestComplete } = await document<{ latestComplete: string }>('/months')
+    const screens = [
+      ...['journeys', 'journeys?q=nothing', 'journeys/measure-feet', 'alerts', `alerts/${alerts[0]?.id}`, 'silences'],
+      ...['fixes', 'fixes/FIX-0001', 'reports', `reports/${latestComplete}`, 'drills'],
+    ]
+    for (const screen of screens) {
+      const answer = await page.goto(`${demo.url}/${screen}`)
+      expect([screen, answer?.status()]).toEqual([screen, 200])
+      expect(await page.locator('html').getAttribute('lang')).toBe(look.language)
+      await expectReadable(page)
+    }
+    expect(noise).toEqual([])
+  },
+)
