@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 
 const DEMO = join(import.meta.dirname, '../../../examples/body-measurement/dist/demo.js')
 
@@ -24,7 +24,9 @@ export async function startDemo(): Promise<Demo> {
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => said.push(line))
   const hears = async (text: string, timeout: number) => {
-    await expect.poll(() => said.some((line) => line.includes(text)), { timeout, message: said.join('\n') }).toBe(true)
+    await vi.waitUntil(() => said.some((line) => line.includes(text)), { timeout }).catch(() => {
+      throw new Error(`The demo did not say "${text}" but:\n${said.join('\n')}`)
+    })
   }
   await hears('dashboard  http', 60_000)
   const [url = ''] = /http:\/\/[\d.:]+/.exec(said.find((line) => line.includes('dashboard  http')) ?? '') ?? []
