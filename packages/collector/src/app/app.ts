@@ -188,7 +188,7 @@ function enforce(house: House, definition: Definition, questions?: readonly Ques
 function openApi(house: House, { tickets, views }: Trackers, reports: Reports): Promise<Door> {
   const { config, log, work, corrections, receivers, annotations, acknowledging, drills, stores, health, now } = house
   const { silences, maintenance, digests, timelines, impact, statistics } = house
-  const { host, port, tokens } = config.listen.api
+  const { host, port, tokens, signIn } = config.listen.api
   const offered = {
     api: createApi(house, views),
     trackers: views,
@@ -212,7 +212,12 @@ function openApi(house: House, { tickets, views }: Trackers, reports: Reports): 
     practice: house.practice,
     reports,
   }
-  const pages = { movements: house.movements, version: ownVersion(), assets: readAssets() }
+  const pages = {
+    ...(signIn !== undefined && { signIn }),
+    movements: house.movements,
+    version: ownVersion(),
+    assets: readAssets(),
+  }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl, pages }
   const report = (error: unknown) => {
     // A request may be the first to meet a page of the store that is damaged.

@@ -69,6 +69,13 @@ type Listener<Token> = { readonly host: string; readonly port: number; readonly 
 
 export type ApiToken = { readonly name: string; readonly token: Secret; readonly may: 'read' | 'write' }
 
+/** A header in which a proxy says who looks at a page: its name in lower case, and the addresses or networks that are believed. */
+type SignInHeader = {
+  readonly header: string
+  readonly from: readonly string[]
+  readonly may: 'read' | 'write'
+}
+
 /** A service may speak for itself only. */
 export type IngestToken = { readonly service: string; readonly token: Secret }
 
@@ -234,7 +241,7 @@ export type Config = {
   }
   readonly evaluation: { readonly intervalMs: number; readonly graceMs: number }
   readonly listen: {
-    readonly api: Listener<ApiToken>
+    readonly api: Listener<ApiToken> & { readonly signIn?: SignInHeader }
     readonly ingest: Listener<IngestToken>
     /** Where other systems tell what they know; absent: nowhere. */
     readonly hooks?: Omit<Listener<never>, 'tokens'>

@@ -14,7 +14,12 @@ export function resolveListeners(listen: unknown, around: Surroundings, problems
   const ingest = readPart(ingestSchema, doors.get('ingest')) ?? {}
   const hooks = readPart(hookDoorSchema, doors.get('hooks'))
   const found = {
-    api: { host: api.host ?? DEFAULT.host, port: api.port ?? DEFAULT.api, tokens: apiTokens(doors, around, problems) },
+    api: {
+      host: api.host ?? DEFAULT.host,
+      port: api.port ?? DEFAULT.api,
+      tokens: apiTokens(doors, around, problems),
+      ...(api.signIn !== undefined && { signIn: { ...api.signIn, header: api.signIn.header.toLowerCase() } }),
+    },
     ingest: {
       host: ingest.host ?? DEFAULT.host,
       port: ingest.port ?? DEFAULT.ingest,
@@ -24,7 +29,7 @@ export function resolveListeners(listen: unknown, around: Surroundings, problems
       hooks: { host: hooks.host ?? DEFAULT.host, port: hooks.port ?? DEFAULT.hooks },
     }),
   }
-  problems.push(...openDoors(doors), ...samePlace(found))
+  problems.push(...openDoors(doors), ...openBehindProxy(doors), ...samePlace(found))
   return found
 }
 
@@ -71,6 +76,16 @@ function openDoors(doors: Doors): readonly Problem[] {
     const what = 'a loopback address as long as there are no tokens'
     return [expected('CONFIG_OPEN_DOOR', ['listen', door, 'host'], what, host, { hint })]
   })
+}
+
+/** A proxy proves who looks at pages; the API behind the same address would stand open beside them. */
+function openBehindProxy(doors: Doors): readonly Problem[] {
+  const signIn = entriesOf(doors.get('api')).get('signIn')
+  if (signIn === undefined || tokensOf(doors, 'api').length > 0) return []
+  const message =
+    'Expected `listen.api.tokens` beside `listen.api.signIn`, got none: the API would ask nobody who they are'
+  const hint = 'add a token for commands, such as `{ name: duty, may: write, tokenFile: secrets/duty }`'
+  return [problem('CONFIG_OPEN_DOOR', ['listen', 'api', 'signIn'], message, { hint })]
 }
 
 function samePlace({ api, ingest, hooks }: Config['listen']): readonly Problem[] {

@@ -174,6 +174,15 @@ test.each([
     'may: wrote',
     ['12:65 error: Expected `listen.api.tokens[0].may` to be "read" or "write", got "wrote" | did you mean "write"?'],
   ],
+  [
+    'host: 0.0.0.0, port: 8080, tokens: [{ name: duty, may: write, tokenEnv: API_TOKEN }]',
+    'port: 8080, signIn: { header: Cookie, from: [proxy, 10.0.0.0/8], may: write }',
+    [
+      '12:22 error: Expected `listen.api.tokens` beside `listen.api.signIn`, got none: the API would ask nobody who they are | add a token for commands, such as `{ name: duty, may: write, tokenFile: secrets/duty }`',
+      '12:40 error: Expected `listen.api.signIn.header` to be a header such as `X-Forwarded-User`, got "Cookie"',
+      '12:55 error: Expected `listen.api.signIn.from[0]` to be an IP address such as `127.0.0.1`, or a network such as `10.0.0.0/8`, got "proxy"',
+    ],
+  ],
   ['body: 1MiB', 'body: 1GB', ['14:17 error: Expected `limits.body` to be a size from `1KiB` to `64MiB`, got "1GB"']],
   [
     'kind: slack',

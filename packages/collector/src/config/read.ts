@@ -42,6 +42,7 @@ export type ConfigRead =
  * evaluation: { interval: 15s, grace: 60s }
  * listen:                                    # another address than loopback needs tokens; port 0 takes a free one
  *   api: { host: 127.0.0.1, port: 7070, tokens: [{ name: duty, may: write, tokenEnv: API_TOKEN }] }
+ *                                              # signIn: { header: X-Forwarded-User, from: [127.0.0.1], may: write }
  *   ingest: { host: 127.0.0.1, port: 7071, tokens: [{ service: scans, tokenFile: secrets/scans }] }
  *   hooks: { port: 7072 }                   # what other systems tell; off without it
  * hooks:

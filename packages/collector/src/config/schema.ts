@@ -32,6 +32,7 @@ import {
   twins,
   wholeSeconds,
 } from './schema-parts.ts'
+import { signInSchema } from './sign-in.ts'
 import { trackersSchema } from './trackers.ts'
 import { unansweredSchema } from './unanswered.ts'
 
@@ -107,6 +108,7 @@ export const apiSchema = z.strictObject({
   host: host.exactOptional(),
   port: port.exactOptional(),
   tokens: z.array(apiTokenSchema).exactOptional(),
+  signIn: signInSchema.exactOptional(),
 })
 
 export const ingestSchema = z.strictObject({

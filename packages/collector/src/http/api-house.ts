@@ -75,7 +75,7 @@ export type ApiRooms = {
   readonly reports: Reports
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
-  readonly pages: Pick<PageRooms, 'movements' | 'version' | 'assets'>
+  readonly pages: Pick<PageRooms, 'movements' | 'version' | 'assets' | 'signIn'>
   /** Is told of everything that is our mistake. */
   readonly report: (error: unknown) => void
 }

@@ -21,6 +21,7 @@ import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
 import { missingPages } from './missing.ts'
+import type { ProxySignIn } from './proxy.ts'
 import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
 import { settingsPages } from './settings.ts'
@@ -41,6 +42,8 @@ export type PageRooms = {
   readonly silences: Silences
   readonly movements: Movements
   readonly badges: readonly Badge[]
+  /** A proxy that says who looks; absent: nobody is believed. */
+  readonly signIn?: ProxySignIn
   readonly publicUrl: string | undefined
   readonly now: () => number
   readonly version: string
@@ -49,7 +52,7 @@ export type PageRooms = {
 
 /** Everything that browsers see. @param commands the routes of the API, without its door */
 export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
-  const visitorOf = visitors(rooms.badges, rooms.now)
+  const visitorOf = visitors(rooms)
   const frame = { ...rooms, visitorOf }
   const isHttps = rooms.publicUrl?.startsWith('https:') === true
   const router = Router()

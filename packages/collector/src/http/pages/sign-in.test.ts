@@ -181,6 +181,26 @@ test('behind https everything that is kept is sent by https only', async () => {
   for (const line of browser.set) expect(line).toMatch(/HttpOnly; Secure; SameSite=Lax/)
 })
 
+test('a proxy that is listed says who looks, and what it says is recorded as proved', async () => {
+  const signIn = { header: 'x-forwarded-user', from: ['127.0.0.0/8', '::1'], may: 'write' } as const
+  const house = await open([WRITER], { signIn })
+  const browser = house.browser()
+  const abe = { 'x-forwarded-user': 'abe' }
+  expect((await browser.ask('/sign-in', { headers: abe })).text).toContain('You are signed in as abe.')
+  await browser.send('/do/alerts/A-1/ack', { back: '/journeys' }, abe)
+  expect(house.done).toEqual([['abe', {}]])
+  for (const user of ['', 'abe, sato', 'x'.repeat(101)]) {
+    expect((await browser.ask('/journeys', { headers: { 'x-forwarded-user': user } })).status).toBe(303)
+  }
+})
+
+test('what another address says in that header is not believed, and neither is any header without a proxy', async () => {
+  const signIn = { header: 'x-forwarded-user', from: ['10.0.0.1', '192.168.0.0/16', 'fd00::/8'], may: 'write' } as const
+  const headers = { 'x-forwarded-user': 'abe', 'x-forwarded-for': '10.0.0.1' }
+  expect((await (await open([WRITER], { signIn })).browser().ask('/journeys', { headers })).status).toBe(303)
+  expect((await (await open([WRITER])).browser().ask('/journeys', { headers })).status).toBe(303)
+})
+
 test('what is loaded is shown, without how receivers are reached', async () => {
   const pager = { name: 'pager', kind: 'pagerduty', levels: [1], isFallback: false, url: 'https://secret.example' }
   const receivers = { list: () => [pager] } as unknown as PageRooms['receivers']
