@@ -34,14 +34,14 @@ export const requireOwnForm: RequestHandler = (request, response, next) => {
   refuse(response, 403, { code: 'FORM_FOREIGN', message, hint: 'load the page again, then send the form from there' })
 }
 
-/** A browser says where a form comes from; behind a proxy the host may differ, the session's token does not. */
+/**
+ * A browser says where a form comes from, and on what terms; behind a proxy the host may differ. An origin that is kept secret
+ * (`null`) passes only where the browser itself says that it is ours.
+ */
 function hasOwnOrigin(request: Request): boolean {
   const origin = request.get('origin')
-  if (origin === undefined || origin === 'null') return origin === undefined
-  return (
-    URL.canParse(origin) &&
-    (new URL(origin).host === request.get('host') || request.get('sec-fetch-site') !== undefined)
-  )
+  if (origin === undefined || request.get('sec-fetch-site') === 'same-origin') return true
+  return URL.canParse(origin) && new URL(origin).host === request.get('host')
 }
 
 function isEqual(given: unknown, wanted: string): boolean {

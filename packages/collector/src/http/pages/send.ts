@@ -17,6 +17,8 @@ export function sendPage(response: Response, page: string, status = 200): void {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': PAGE_POLICY,
     'Cache-Control': 'no-store',
+    // Without it browsers call the origin of our own forms `null`; to other sites nothing is told.
+    'Referrer-Policy': 'same-origin',
     Vary: 'Cookie',
   })
   response.end(page)
