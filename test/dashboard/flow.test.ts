@@ -80,7 +80,7 @@ test('a figure reads the same on the page, in the API and in the report, for eve
   for (const { name, objectives } of journeys) {
     for (const { name: objective } of objectives) {
       await page.goto(`${demo.url}/journeys/${name}?o=${encodeURIComponent(objective)}&month=${latestComplete}`)
-      expect(await page.locator('h2 a[aria-current]').innerText()).toContain(objective)
+      expect(await page.locator('h2 a[aria-current]').textContent()).toContain(objective)
       const shown = await leftAtTheEnd(page, objective)
       const told = facts.journeys.find((each) => each.name === name)?.objectives.find((each) => each.name === objective)
       expect(shown).toBe(figures.left(told?.leftPpm ?? Number.NaN))

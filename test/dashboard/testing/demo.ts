@@ -24,9 +24,11 @@ export async function startDemo(): Promise<Demo> {
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => said.push(line))
   const hears = async (text: string, timeout: number) => {
-    await vi.waitUntil(() => said.some((line) => line.includes(text)), { timeout }).catch(() => {
-      throw new Error(`The demo did not say "${text}" but:\n${said.join('\n')}`)
-    })
+    await vi
+      .waitUntil(() => said.some((line) => line.includes(text)), { timeout })
+      .catch(() => {
+        throw new Error(`The demo did not say "${text}" but:\n${said.join('\n')}`)
+      })
   }
   await hears('dashboard  http', 60_000)
   const [url = ''] = /http:\/\/[\d.:]+/.exec(said.find((line) => line.includes('dashboard  http')) ?? '') ?? []
