@@ -1,7 +1,7 @@
 import { type Counts, NO_COUNTS } from '../journey/index.ts'
 import type { Account } from './account.ts'
 import type { Entry } from './entry.ts'
-import type { Reading, Speaker, StepReading } from './reading.ts'
+import type { Reading, StepReading } from './reading.ts'
 import type { Grid } from './slot.ts'
 import { addEntries, stretchBetween } from './stretch.ts'
 
@@ -106,7 +106,7 @@ export function bookReading(told: Reading, known: Position | undefined, rules: B
     entries: booked.entries,
     position: {
       ...withoutEnd(known),
-      ...startOf(speaker, known, restarted),
+      ...startOf(reading, known, restarted, told.speaker.startedAt),
       readAt: Math.max(known.readAt, booked.at),
       baseline: known.baseline && !restarted,
       counts: booked.counts,
@@ -181,10 +181,20 @@ function isOvertaken(reading: Reading, known: Position, now: number): boolean {
 /** Starts this close together are one start. */
 const SAME_START_MS = 1000
 
-/** Where a life begins is told again and again; who tells lives by it may tell later ones of series that came later. */
-function startOf(speaker: Speaker, known: Position, restarted: boolean): Pick<Position, 'startedAt'> {
+/**
+ * Where a life begins is told again and again; who tells lives by it may tell later ones of series that came later. A start that
+ * was not believed is remembered as it was told: once the clock is there and it can be believed, it is not a new life, whose
+ * counts would all be booked a second time. Where no start was ever believed there is nothing that one could come after.
+ */
+function startOf(
+  { speaker }: Reading,
+  known: Position,
+  restarted: boolean,
+  told: number | undefined,
+): Pick<Position, 'startedAt'> {
   const first = speaker.livesByStart === true && !restarted
-  const startedAt = first ? (known.startedAt ?? speaker.startedAt) : (speaker.startedAt ?? known.startedAt)
+  const unbelieved = known.startedAt === undefined ? undefined : (told ?? known.startedAt)
+  const startedAt = first ? (known.startedAt ?? speaker.startedAt) : (speaker.startedAt ?? unbelieved)
   return startedAt === undefined ? {} : { startedAt }
 }
 

@@ -75,5 +75,19 @@ describe('a start that lies ahead of the reading', () => {
     desk.book(told(15, 10, START), START + 15_000)
     desk.book(told(30, 11, AHEAD), START + 30_000)
     expect(desk.booked(0)).toEqual([11, 0, 0, 0])
+    // Nor when the clock is there at last, and the same start can be believed.
+    desk.book(told(3_615, 12, AHEAD), AHEAD + 15_000)
+    expect(desk.booked(0)).toEqual([12, 0, 0, 0])
+    desk.book(told(3_675, 13, AHEAD + 60_000), AHEAD + 75_000)
+    expect(desk.booked(0)).toEqual([25, 0, 0, 0])
+  })
+
+  test('is no third life of one that was seen to have started again by its counts', () => {
+    const desk = openDesk()
+    const speaker = { id: 'http://10.0.0.1/metrics', identified: false, service: 'scan' }
+    desk.book({ ...at(15, 10), speaker: { ...speaker, startedAt: START } }, START + 15_000)
+    desk.book({ ...at(30, 4), speaker: { ...speaker, startedAt: AHEAD } }, START + 30_000)
+    desk.book({ ...at(3_615, 5), speaker: { ...speaker, startedAt: AHEAD } }, AHEAD + 15_000)
+    expect(desk.booked(0)).toEqual([15, 0, 0, 0])
   })
 })
