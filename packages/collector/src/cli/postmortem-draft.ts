@@ -1,15 +1,14 @@
 import {
-  draftBody,
   fishboneOf,
   generatedParts,
-  hashesOf,
   lintPostmortem,
   mergeBlocks,
+  newDraft,
+  PICTURE,
   type PostmortemLanguage,
   type PostmortemRecord,
   publishingGate,
   restate,
-  writePostmortem,
 } from '@tabiji/core/postmortem'
 import { type Command, Option } from 'commander'
 import { readDocument } from './client.ts'
@@ -17,7 +16,7 @@ import type { Io } from './io.ts'
 import type { Output } from './output.ts'
 import { isThere, readPostmortemFile, refusedFile, writeFileWhole } from './postmortem-file.ts'
 import { owedOf } from './postmortem-list.ts'
-import { drawBeside, PICTURE, pictureOf } from './postmortem-picture.ts'
+import { drawBeside, pictureOf } from './postmortem-picture.ts'
 import { recordOf } from './postmortem-record.ts'
 import { keyArgument } from './program.ts'
 import { byOption, openSession, scribeOf } from './session.ts'
@@ -47,35 +46,24 @@ export function addDraft(postmortem: Command, io: Io): void {
         return redraft(await recordOf(client, key, front.language), file, due, output)
       }
       const record = await recordOf(client, key, said.lang)
+      const { lang: language, owner } = said
+      const stated = { ...(owner !== undefined && { owner }) }
+      const draft = { language, ...stated, ...(due !== undefined && { due }) }
       if (file === undefined) {
-        const text = newDraft(record, said, due)
+        const text = newDraft(record, draft)
         return output.answer({ incident: key, text }, () => text)
       }
       const picture = drawBeside(file, fishboneOf(record), said.lang, undefined)
-      writeFileWhole(file, newDraft(record, said, due, { name: pictureOf(file), hash: picture.hash }))
+      const { hash } = picture
+      const beside = { name: pictureOf(file), ...(hash !== undefined && { hash }) }
+      writeFileWhole(file, newDraft(record, { ...draft, picture: beside }))
       const by = scribeOf(command, io)
-      const stated = { file, ...(said.owner !== undefined && { owner: said.owner }), ...(by !== undefined && { by }) }
-      await client.post(`/incidents/${key}/postmortem`, { state: 'draft', ...stated })
+      const told = { state: 'draft', file, ...stated, ...(by !== undefined && { by }) }
+      await client.post(`/incidents/${key}/postmortem`, told)
       output.answer({ incident: key, file, conflicts: [] }, () => `${key}: drafted in ${file}\n`)
       tellPicture(picture.conflict, output)
       output.note(`next: write what stands in ⟪…⟫, then: tabiji postmortem check ${file}`)
     })
-}
-
-type Picture = { readonly name: string; readonly hash: string | undefined }
-
-function newDraft(
-  record: PostmortemRecord,
-  { lang, owner }: Drafted,
-  due: string | undefined,
-  picture?: Picture,
-): string {
-  const causes = fishboneOf(record)
-  const parts = generatedParts(record, causes, lang, picture?.name)
-  const stated = { ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) }
-  const front = { incident: record.incident.key, language: lang, state: 'draft', ...stated, causes } as const
-  const hashes = { ...hashesOf(parts), ...(picture?.hash !== undefined && { [PICTURE]: picture.hash }) }
-  return writePostmortem({ ...front, generated: hashes }, draftBody(record, parts, lang))
 }
 
 function redraft(record: PostmortemRecord, file: string, due: string | undefined, output: Output): void {

@@ -3,9 +3,6 @@ import { causesOf, type Fishbone, hashOf, type PostmortemLanguage } from '@tabij
 import { fishboneSvg } from '@tabiji/report'
 import { isThere, readFileOf, writeFileWhole } from './postmortem-file.ts'
 
-/** Under which name the front matter keeps the hash of the picture, beside those of the blocks. */
-export const PICTURE = 'fishbone'
-
 /** `INC-0001-fishbone.svg` of `postmortems/INC-0001.md`: it stands beside the text. */
 export function pictureOf(file: string): string {
   return `${basename(file).replace(/\.md$/i, '')}-fishbone.svg`

@@ -1,4 +1,4 @@
-import type { PostmortemLanguage, PostmortemRecord } from '@tabiji/core/postmortem'
+import { type PostmortemLanguage, type PostmortemRecord, recordFrom } from '@tabiji/core/postmortem'
 import { z } from 'zod'
 import type { Client } from './client.ts'
 import { readDocument } from './client.ts'
@@ -41,31 +41,9 @@ const assembled = z.object({
   ),
 })
 
-/** Who had which role is told by the role in what others read, so lines that name somebody stay in the record. */
-const NAMING = new Set(['role'])
-
 /** Asks the collector for everything that a postmortem is made of. Names of people stay out of what is written. */
 export async function recordOf(client: Client, key: string, language: PostmortemLanguage): Promise<PostmortemRecord> {
-  const { incident, timeline, fixes, impact } = readDocument(await client.get(`/incidents/${key}`), details)
+  const told = readDocument(await client.get(`/incidents/${key}`), details)
   const { lines } = readDocument(await client.get(`/incidents/${key}/timeline`), assembled)
-  const { times = {}, roles = {}, causes = [], ...told } = incident
-  const names = [
-    ...Object.values(roles).map(({ name }) => name),
-    ...[...timeline, ...lines].flatMap(({ by }) => by ?? []),
-  ]
-  const standing = lines
-    .filter(({ kind, struck }) => struck === undefined && !NAMING.has(kind))
-    .map(({ at, kind, starred, text }) => ({ at, kind, starred, text: text[language] }))
-  return {
-    incident: {
-      ...told,
-      causes,
-      times: Object.fromEntries(Object.entries(times).map(([moment, { at }]) => [moment, at])),
-      people: [...new Set(names)],
-    },
-    ...(impact !== undefined && { impact }),
-    timeline: standing.map(({ kind: _, ...line }) => line),
-    decisions: standing.filter(({ kind }) => kind === 'decision').map(({ at, text }) => ({ at, text })),
-    fixes: fixes.map(({ ticket, ...fix }) => ({ ...fix, url: ticket?.url })),
-  }
+  return recordFrom(told, lines, language)
 }

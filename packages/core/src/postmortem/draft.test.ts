@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blocksIn, mergeBlocks } from './blocks.ts'
-import { bodyOf, readPostmortem, restate, writePostmortem } from './document.ts'
-import { draftBody, fishboneOf, generatedParts, hashesOf } from './draft.ts'
+import { bodyOf, readPostmortem, restate } from './document.ts'
+import { fishboneOf, generatedParts, newDraft } from './draft.ts'
 import { publishingGate } from './gate.ts'
 import type { PostmortemRecord } from './record.ts'
 
@@ -45,12 +45,7 @@ const RECORD: PostmortemRecord = {
   ],
 }
 
-function drafted(record: PostmortemRecord, language: 'en' | 'ja' = 'en'): string {
-  const causes = fishboneOf(record)
-  const parts = generatedParts(record, causes, language)
-  const front = { incident: record.incident.key, language, state: 'draft', causes, generated: hashesOf(parts) } as const
-  return writePostmortem(front, draftBody(record, parts, language))
-}
+const drafted = (record: PostmortemRecord, language: 'en' | 'ja' = 'en') => newDraft(record, { language })
 
 function read(text: string) {
   const found = readPostmortem(text, 'pm.md')
@@ -132,7 +127,7 @@ test('hostile titles and lines leave the structure of the draft alone', () => {
         timeline: [{ at: RECORD.incident.openedAt, text: line }],
       }
       const parts = generatedParts(record, fishboneOf(RECORD), 'en')
-      const body = draftBody(record, parts, 'en')
+      const body = bodyOf(drafted(record))
       expect(blocksIn(body).map(({ name }) => name)).toEqual(Object.keys(parts))
       expect(body.match(/^## /gm)).toHaveLength(7)
     }),

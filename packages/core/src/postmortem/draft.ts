@@ -1,6 +1,7 @@
 import { BONES, percentText } from '../incident/index.ts'
 import { addDays, MINUTE, parseInstant } from '../time/index.ts'
 import { blockOf, hashOf } from './blocks.ts'
+import { writePostmortem } from './document.ts'
 import { causesOf, type Fishbone } from './fishbone.ts'
 import type { PostmortemLanguage } from './language.ts'
 import { addressOf, markdown } from './markdown.ts'
@@ -45,7 +46,7 @@ export function fishboneOf({ incident: { title, causes } }: PostmortemRecord): F
 }
 
 /** The text below the front matter: seven sections, facts in blocks, and what people are to write in ⟪…⟫. */
-export function draftBody(
+function draftBody(
   record: PostmortemRecord,
   parts: Readonly<Record<string, string>>,
   language: PostmortemLanguage,
@@ -80,8 +81,37 @@ export function draftBody(
 }
 
 /** By block, the hash of what was written. */
-export function hashesOf(parts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function hashesOf(parts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, hashOf(content)]))
+}
+
+export type NewDraft = {
+  readonly language: PostmortemLanguage
+  readonly owner?: string
+  /** `YYYY-MM-DD`. */
+  readonly due?: string
+  /** The picture of the causes beside the text; absent: there is none. */
+  readonly picture?: { readonly name: string; readonly hash?: string }
+}
+
+/** Under which name the front matter keeps the hash of the picture, beside those of the blocks. */
+export const PICTURE = 'fishbone'
+
+/** A draft from the record, before anybody wrote in it: front matter and text. */
+export function newDraft(record: PostmortemRecord, { language, owner, due, picture }: NewDraft): string {
+  const causes = fishboneOf(record)
+  const parts = generatedParts(record, causes, language, picture?.name)
+  const stated = { ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) }
+  const hashes = { ...hashesOf(parts), ...(picture?.hash !== undefined && { [PICTURE]: picture.hash }) }
+  const front = {
+    incident: record.incident.key,
+    language,
+    state: 'draft',
+    ...stated,
+    causes,
+    generated: hashes,
+  } as const
+  return writePostmortem(front, draftBody(record, parts, language))
 }
 
 function summaryOf({ incident }: PostmortemRecord, words: PostmortemWords): string {

@@ -23,39 +23,57 @@ export function publishingGate(
   return [...publishingProblems(record, front.noFix), ...checkPlaceholders(text, file)]
 }
 
-/** What of it the record alone tells, without the text. @param noFix why there is no fix, where somebody said so */
-export function publishingProblems(record: PublishingRecord, noFix: string | undefined): readonly Problem[] {
-  return [...checkImpact(record), ...checkFixes(record, noFix)]
+/** One thing that the record lacks; `fix` is the key of the fix that lacks it. */
+export type PublishingLack =
+  | { readonly kind: 'impact' | 'noFix' | 'onlyProcess' }
+  | { readonly kind: 'owner' | 'due'; readonly fix: string }
+
+/** What the record lacks before a postmortem can be published. @param noFix why there is no fix, where somebody said so */
+export function publishingLacks(record: PublishingRecord, noFix: string | undefined): readonly PublishingLack[] {
+  const hasNumbers = record.impact?.journeys.some(({ valid }) => valid > 0) ?? false
+  return [...(hasNumbers ? [] : [{ kind: 'impact' } as const]), ...fixLacks(record, noFix)]
 }
 
-function checkImpact({ incident, impact }: PublishingRecord): readonly Problem[] {
-  if (impact?.journeys.some(({ valid }) => valid > 0)) return []
-  const hint = `say which journeys and since when: tabiji incident edit ${incident.key} --journey …, tabiji incident time ${incident.key} impactStarted …`
-  return [problem('POSTMORTEM_IMPACT', [], `Expected numbers of the impact of ${incident.key}, got none`, { hint })]
-}
-
-function checkFixes({ incident, fixes }: PublishingRecord, noFix: string | undefined): readonly Problem[] {
+function fixLacks({ incident, fixes }: PublishingRecord, noFix: string | undefined): readonly PublishingLack[] {
   const kept = fixes.filter(({ state }) => state !== 'dropped' && state !== 'merged')
-  if (kept.length === 0 && noFix !== undefined) return []
-  if (kept.length === 0) {
-    const hint = `tabiji fix add "…" --kind prevent --incident ${incident.key}, or say in the front matter: noFix: because …`
-    return [
-      problem('POSTMORTEM_FIX', [], 'Expected at least one permanent fix, or why there is none, got neither', { hint }),
-    ]
-  }
-  const bare = kept.flatMap(({ key, owner, due }) => [
-    ...(owner === undefined ? [ownerless(key)] : []),
-    ...(due === undefined ? [problem('POSTMORTEM_FIX', [], `Expected ${key} to have a due date, got none`)] : []),
+  if (kept.length === 0) return noFix === undefined ? [{ kind: 'noFix' }] : []
+  const bare = kept.flatMap(({ key, owner, due }): readonly PublishingLack[] => [
+    ...(owner === undefined ? [{ kind: 'owner', fix: key } as const] : []),
+    ...(due === undefined ? [{ kind: 'due', fix: key } as const] : []),
   ])
-  if (incident.level !== 1 || kept.some(({ kind }) => kind !== 'process')) return bare
-  const message =
-    'Expected at least one fix of level 1 that is not `process`, got only such: rules do not hold on a bad day'
-  return [...bare, problem('POSTMORTEM_FIX', [], message, { hint: 'add one that prevents, detects or mitigates' })]
+  const enough = incident.level !== 1 || kept.some(({ kind }) => kind !== 'process')
+  return enough ? bare : [...bare, { kind: 'onlyProcess' }]
 }
 
-function ownerless(key: string): Problem {
-  const hint = `tabiji fix assign ${key} NAME`
-  return problem('POSTMORTEM_FIX', [], `Expected ${key} to have an owner, got none`, { hint })
+/** The same as problems, with how to mend each by a command. */
+export function publishingProblems(record: PublishingRecord, noFix: string | undefined): readonly Problem[] {
+  return publishingLacks(record, noFix).map((lack) => problemOf(lack, record.incident.key))
+}
+
+function problemOf(lack: PublishingLack, key: string): Problem {
+  switch (lack.kind) {
+    case 'impact': {
+      const hint = `say which journeys and since when: tabiji incident edit ${key} --journey …, tabiji incident time ${key} impactStarted …`
+      return problem('POSTMORTEM_IMPACT', [], `Expected numbers of the impact of ${key}, got none`, { hint })
+    }
+    case 'noFix': {
+      const hint = `tabiji fix add "…" --kind prevent --incident ${key}, or say in the front matter: noFix: because …`
+      return lacksFix('Expected at least one permanent fix, or why there is none, got neither', hint)
+    }
+    case 'owner':
+      return lacksFix(`Expected ${lack.fix} to have an owner, got none`, `tabiji fix assign ${lack.fix} NAME`)
+    case 'due':
+      return lacksFix(`Expected ${lack.fix} to have a due date, got none`)
+    case 'onlyProcess': {
+      const message =
+        'Expected at least one fix of level 1 that is not `process`, got only such: rules do not hold on a bad day'
+      return lacksFix(message, 'add one that prevents, detects or mitigates')
+    }
+  }
+}
+
+function lacksFix(message: string, hint?: string): Problem {
+  return problem('POSTMORTEM_FIX', [], message, hint === undefined ? {} : { hint })
 }
 
 function checkPlaceholders(text: string, file: string): readonly Problem[] {
