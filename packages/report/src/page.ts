@@ -4,10 +4,11 @@
  */
 export type { Chart } from './chart/chart.ts'
 export { drawChart } from './chart/draw.ts'
+export { drawFishbone, FISHBONE_STYLE } from './chart/fishbone.ts'
 export { MARK } from './document/block.ts'
 export { badOfAllowed, resultDecimals, usedOf } from './document/objective.ts'
 export { CHART_STYLE } from './format/chart-style.ts'
-export { html, type Markup, NOTHING } from './format/markup.ts'
+export { html, linesOf, type Markup, NOTHING } from './format/markup.ts'
 export { DARK, LIGHT } from './format/palette.ts'
 export { renderObjectiveMonth, renderSection } from './parts.ts'
 export type { Catalogue } from './words/catalogue.ts'

@@ -1,5 +1,5 @@
 import { boneTitle, type Fishbone, type PostmortemLanguage } from '@tabiji/core/postmortem'
-import { html, type Markup } from '../format/markup.ts'
+import { html, type Markup, NOTHING } from '../format/markup.ts'
 import { type FishboneLayout, type Line, layFishbone, type TextBox } from './fishbone-layout.ts'
 
 const WORDS = {
@@ -23,7 +23,7 @@ const FONT = 13
 const LEADING = 18
 
 /** Colours by custom properties, so that a page may set its own; system fonts, because nothing is fetched. */
-const STYLE = `
+export const FISHBONE_STYLE = `
 .tabiji-fishbone { --fb-page: #fff; --fb-text: #1a1f26; --fb-faint: #57606c; --fb-line: #8c96a3; --fb-bone: #0b5c94; --fb-card: #eef4f9; --fb-effect: #fdecea; --fb-edge: #9b2410;
   font: ${FONT}px system-ui, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif; }
 @media (prefers-color-scheme: dark) {
@@ -51,7 +51,16 @@ export type FishboneOptions = {
  * Draws a fishbone as one self-contained SVG: no script, nothing fetched, every text escaped, light and dark. Its title and
  * description tell a screen reader all of it.
  */
-export function fishboneSvg(fishbone: Fishbone, { language, width = 960 }: FishboneOptions): string {
+export function fishboneSvg(fishbone: Fishbone, options: FishboneOptions): string {
+  return `${drawFishbone(fishbone, options, html`<style>${{ markup: FISHBONE_STYLE }}</style>\n`).markup}\n`
+}
+
+/** The same as a part of a page, which has {@link FISHBONE_STYLE} in its own style. */
+export function drawFishbone(
+  fishbone: Fishbone,
+  { language, width = 960 }: FishboneOptions,
+  style: Markup = NOTHING,
+): Markup {
   const titleOf = (name: string) => boneTitle(name, language)
   const layout = layFishbone(clean(fishbone), width, (name) => xmlText(titleOf(name)))
   const words = WORDS[language]
@@ -64,11 +73,9 @@ export function fishboneSvg(fishbone: Fishbone, { language, width = 960 }: Fishb
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="tabiji-fishbone" lang="${language}" role="img" aria-labelledby="fb-title fb-desc" viewBox="0 0 ${layout.width} ${layout.height}" width="${layout.width}" height="${layout.height}">
 <title id="fb-title">${xmlText(words.title(fishbone.effect))}</title>
 <desc id="fb-desc">${xmlText(words.described(bones.join(words.joint)))}</desc>
-<style>${{ markup: STYLE }}</style>
-<rect class="page" width="${layout.width}" height="${layout.height}"/>
+${style}<rect class="page" width="${layout.width}" height="${layout.height}"/>
 ${drawn(layout)}
-</svg>
-`.markup
+</svg>`
 }
 
 function drawn({ lines, boxes }: FishboneLayout): readonly Markup[] {

@@ -21,6 +21,12 @@ export function html(parts: TemplateStringsArray, ...slots: readonly Slot[]): Ma
   return { markup: parts.reduce((page, part, i) => page + render(slots[i - 1] ?? '') + part) }
 }
 
+/** Text of several lines, each with its indentation, for a place that keeps both. */
+export function linesOf(text: string): Markup {
+  const lines = text.split(/\r?\n/)
+  return { markup: lines.map((line) => `${/^ */.exec(line)?.[0] ?? ''}${escaped(line)}`).join('\n') }
+}
+
 /** Nothing, where a piece is left out. */
 export const NOTHING: Markup = { markup: '' }
 
