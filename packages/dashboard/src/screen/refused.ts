@@ -1,4 +1,4 @@
-import { html } from '@tabiji/report/page'
+import { html, linesOf } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { formOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
@@ -18,7 +18,7 @@ export function refusedScreen(context: Context, { action, back, fields, lines }:
     [value].flat().map((text) => {
       const label = name.replace(/:.*$/, '')
       return text.length > 60 || text.includes('\n')
-        ? html`<label>${label} <textarea name="${name}">${text}</textarea></label>\n`
+        ? html`<label>${label} <textarea name="${name}">${linesOf(text)}</textarea></label>\n`
         : html`<label>${label} <input name="${name}" value="${text}"></label>\n`
     }),
   )
