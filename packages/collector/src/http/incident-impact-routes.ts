@@ -28,7 +28,7 @@ export function incidentImpactRoutes({ impact, work, zone }: ImpactRooms): Route
 }
 
 /** With its instants in ISO 8601, so that it can leave the process. */
-function tellImpact(impact: IncidentImpact, zone: string) {
+export function tellImpact(impact: IncidentImpact, zone: string) {
   const told = <Span extends { readonly from: number; readonly to: number }>(span: Span) => ({
     ...span,
     from: isoIn(span.from, zone),

@@ -29,6 +29,7 @@ export { HELPED, type Helped } from './runbook-use.ts'
 export { type Ringing, type Score, type Scoring, scoreAlerts, type Watch } from './scoring.ts'
 export {
   type Incident,
+  type IncidentCause,
   type IncidentContext,
   MOMENTS,
   type Moment,

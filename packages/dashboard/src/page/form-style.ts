@@ -9,7 +9,7 @@ textarea { width: 100%; min-height: 5rem; }
 label { font-size: 0.875rem; }
 form.inline { display: inline; }
 form.filter { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; margin: 8px 0; }
-form.sheet { display: grid; gap: 10px; max-width: 40rem; }
-form.sheet label { display: grid; gap: 2px; }
-@media (pointer: coarse) { button, input, select { min-height: 44px; } .head nav a { min-height: 44px; } }
+form.sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; max-width: 40rem; }
+form.sheet label { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; }
+@media (pointer: coarse) { button, input, select { min-height: 44px; } details.sheet > summary { padding: 10px 0; } .head nav a { min-height: 44px; } }
 `

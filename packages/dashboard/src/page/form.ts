@@ -10,7 +10,7 @@ ${fields}
 }
 
 /** A button that does something at once. It can be seen but not pressed by who may not, and says why. */
-export function actionOf(context: Context, action: string, label: string, more?: Markup): Markup {
+export function actionOf(context: Context, action: string, label: string | Markup, more?: Markup): Markup {
   const denied = deniedOf(context)
   if (denied !== undefined) return html`<button disabled title="${denied}">${label}</button>`
   return formOf(context, action, html`${more ?? []}<button>${label}</button>`, 'inline')

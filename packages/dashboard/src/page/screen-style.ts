@@ -21,7 +21,8 @@ h2 a[aria-current] { color: var(--text); text-decoration-thickness: 3px; }
 .late { color: var(--burning); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 6px 24px; font-size: 0.875rem; }
 dt { color: var(--faint); } dd { margin: 0; }
-details.sheet { display: inline-block; vertical-align: top; margin: 4px 12px 4px 0; }
+details.sheet { display: inline-block; max-width: 100%; vertical-align: top; margin: 4px 12px 4px 0; }
+details.sheet[open] { display: block; }
 details.sheet > summary { color: var(--accent); font-size: 0.875rem; }
 .plain { list-style: none; padding: 0; } .plain li { margin: 8px 0; }
 .crumbs { margin: 12px 0 0; font-size: 0.875rem; }

@@ -1,5 +1,6 @@
 import { CHART_STYLE, DARK, LIGHT } from '@tabiji/report/page'
 import { FORM_STYLE } from './form-style.ts'
+import { INCIDENT_STYLE } from './incident-style.ts'
 import { SCREEN_STYLE } from './screen-style.ts'
 
 /** Tables that are wider than a phone become cards in which each value carries its column's name. */
@@ -82,7 +83,7 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--faint); padding: 4
 figure { margin: 16px 0 24px; }
 figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
 ${CHART_STYLE}
-${FORM_STYLE}${SCREEN_STYLE}${CARDS}
+${FORM_STYLE}${SCREEN_STYLE}${INCIDENT_STYLE}${CARDS}
 @media (max-width: 640px) { body { padding: 0 16px 40px; } h1 { font-size: 1.5rem; } .head nav { order: 3; flex-basis: 100%; } .head nav a { padding: 10px 8px; } .controls { margin-left: auto; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media print { .head, .foot, form { display: none; } }

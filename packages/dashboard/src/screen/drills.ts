@@ -2,6 +2,7 @@ import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
+import { lengthOf } from '../page/length.ts'
 import { headOf } from '../page/table.ts'
 import { timeOf } from '../page/time.ts'
 import type { Drill, DrillsView } from '../view/drills.ts'
@@ -84,12 +85,6 @@ function heldRow(
       ? html` ${words.running} ${actionOf(context, `/do/drills/${encodeURIComponent(key)}/stop`, words.stop)}`
       : []
   return html`<tr><th scope="row">${key} ${journey}<span class="under">${context.shared.levels[level]} · ${what}</span>${running}</th><td data-label="${words.began}"><span>${timeOf(context, startedAt)}</span></td>${after(words.rang, times.rangMs)}${after(words.told, times.toldMs)}${after(words.taken, times.ackedMs)}${after(words.over, times.resolvedMs)}</tr>\n`
-}
-
-/** Whole minutes, cut, as reports write lengths of time. */
-function lengthOf({ shared }: Context, ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
-  return shared.duration(Math.floor(minutes / 60), minutes % 60)
 }
 
 function membersOf({ figures, shared }: Context, words: DrillsWords, { members }: DrillsView): Markup {

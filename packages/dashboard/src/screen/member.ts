@@ -1,9 +1,11 @@
 import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { hiddenField } from '../page/field.ts'
 import { actionOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import type { MemberView } from '../view/drills.ts'
 import { DRILLS_WORDS, type DrillsWords } from '../words/drills.ts'
+import { linked } from './linked.ts'
 
 /** What one member has practised, and what is left to do. */
 export function memberScreen(context: Context, { member, items, runbooks }: MemberView): Screen {
@@ -18,14 +20,14 @@ export function memberScreen(context: Context, { member, items, runbooks }: Memb
             context,
             `${path}/${ticked ? 'untick' : 'tick'}`,
             ticked ? words.untick : words.tick,
-            hidden('item', id),
+            hiddenField('item', id),
           )
     return html`<li>${ticked ? '☑' : '☐'} ${linked(link, titled(text))} <span class="under">${detail}</span> ${act}</li>\n`
   })
   const pages = runbooks.map(({ file, address, readAt }) => {
     const state =
       readAt === undefined
-        ? actionOf(context, `${path}/read`, words.read, hidden('runbook', file))
+        ? actionOf(context, `${path}/read`, words.read, hiddenField('runbook', file))
         : html`${words.readAt(figures.date(readAt))}`
     return html`<li>${linked(address, file)} ${state}</li>\n`
   })
@@ -37,12 +39,6 @@ ${sectionOf(words.runbooks, pages)}`
   return { title: member.name, under: 'drills', body }
 }
 
-const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
-
 function sectionOf(heading: DrillsWords['item'], items: readonly Markup[]): readonly Markup[] {
   return items.length === 0 ? [] : [html`<h2>${heading}</h2><ul class="plain">${items}</ul>\n`]
-}
-
-function linked(address: string | undefined, text: string): Markup {
-  return address !== undefined && /^https?:\/\//.test(address) ? html`<a href="${address}">${text}</a>` : html`${text}`
 }

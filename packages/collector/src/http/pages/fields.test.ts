@@ -17,6 +17,11 @@ test.each([
     { 'journeys:list': ['a, b', 'c\nd、e'] },
     { journeys: ['a', 'b', 'c', 'd', 'e'] },
   ],
+  [
+    'sentences, one a line',
+    { 'options:lines': 'wait, and see\r\n\r\nroll back' },
+    { options: ['wait, and see', 'roll back'] },
+  ],
   ['parts of an object', { 'choice.what': 'x', 'choice.why': 'y' }, { choice: { what: 'x', why: 'y' } }],
   ['the last of what stands there twice', { title: ['one', 'two'] }, { title: 'two' }],
   ['no prototype', { '__proto__.polluted': 'yes', 'a.__proto__.b': 'yes' }, {}],

@@ -5,7 +5,8 @@ export type Fields = Readonly<Record<string, string | readonly string[] | undefi
 
 /**
  * The body that a command of the API wants, made from a form's fields. A field's name says what it is: `title`,
- * `level:number`, `sharePpm:percent`, `lengthMs:duration`, `withPeople:flag`, `journeys:list`; a dot stands for a part of an object, `choice.why`. What is empty was
+ * `level:number`, `sharePpm:percent`, `lengthMs:duration`, `withPeople:flag`, `journeys:list`, `options:lines` (one a
+ * line); a dot stands for a part of an object, `choice.why`. What is empty was
  * not filled in and is left out. A number that is none stays text, so that the command says what is wrong with it.
  */
 export function bodyOf(fields: Fields): Readonly<Record<string, unknown>> {
@@ -20,9 +21,9 @@ export function bodyOf(fields: Fields): Readonly<Record<string, unknown>> {
 
 function readField(kind: string, sent: string | readonly string[] | undefined): unknown {
   const all = [sent ?? []].flat().map((each) => each.replace(/\r\n?/g, '\n').trim())
-  if (kind === 'list') {
+  if (kind === 'list' || kind === 'lines') {
     const items = all
-      .flatMap((each) => each.split(/[,\n、]/))
+      .flatMap((each) => each.split(kind === 'list' ? /[,\n、]/ : '\n'))
       .map((each) => each.trim())
       .filter((each) => each !== '')
     return items.length === 0 ? undefined : items

@@ -8,7 +8,6 @@ import type { Practice } from '../../ports/practice.ts'
 import type { Receivers } from '../../ports/receivers.ts'
 import type { Reports } from '../../ports/reports.ts'
 import type { Silences } from '../../ports/silences.ts'
-import type { ListTrackers } from '../../ports/tracker.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError } from '../answer.ts'
 import type { Badge } from '../auth.ts'
@@ -17,6 +16,7 @@ import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
 import { drillsPages } from './drills.ts'
 import { fixesPages } from './fixes.ts'
+import { type IncidentDesks, incidentsPages } from './incidents.ts'
 import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
@@ -30,11 +30,10 @@ import { silencesPages } from './silences.ts'
 import { tasteRoutes } from './taste.ts'
 import { requireVisitor, visitors } from './visitor.ts'
 
-export type PageRooms = {
+export type PageRooms = IncidentDesks & {
   readonly api: Api
   readonly work: Work
   readonly annotations: Annotations
-  readonly trackers: ListTrackers
   readonly receivers: Receivers
   readonly reports: Reports
   readonly drills: Drills
@@ -69,6 +68,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.use(
     journeysPages(frame),
     journeyPages(frame),
+    incidentsPages(frame),
     fixesPages(frame),
     reportsPages(frame),
     drillsPages(frame),

@@ -1,0 +1,113 @@
+import { HOUR, isoIn } from '@tabiji/core/time'
+import { type IncidentsView, incidentScreen, incidentsScreen, pageOf } from '@tabiji/dashboard'
+import { type Request, type Response, Router } from 'express'
+import type { Overview } from '../../ports/api.ts'
+import type { Impact } from '../../ports/impact.ts'
+import type { IncidentTimelines } from '../../ports/incident-timeline.ts'
+import type { Postmortems } from '../../ports/postmortems.ts'
+import type { FirstResponse } from '../../ports/response.ts'
+import type { RunbookDesk } from '../../ports/runbooks.ts'
+import type { ListTrackers } from '../../ports/tracker.ts'
+import type { IncidentDetails } from '../../ports/work.ts'
+import { keyOf } from '../command.ts'
+import { tellImpact } from '../incident-impact-routes.ts'
+import { aroundOf, type FrameRooms } from './around.ts'
+import { sendPage } from './send.ts'
+
+/** What is asked about incidents. */
+export type IncidentDesks = {
+  readonly impact: Impact
+  readonly timelines: IncidentTimelines
+  readonly response: FirstResponse
+  readonly runbookDesk: RunbookDesk
+  readonly postmortems: Postmortems
+  readonly trackers: ListTrackers
+}
+export type IncidentRooms = FrameRooms & IncidentDesks
+
+/** What led to it is part of the story. */
+const BEFORE_MS = HOUR
+/** Two that are one began about the same time. */
+const MERGEABLE = 50
+
+/** Incidents, and one of them. */
+export function incidentsPages(rooms: IncidentRooms): Router {
+  const router = Router()
+  router.get('/incidents', (request, response) => sendList(rooms, request, response))
+  router.get('/incidents/:key', (request, response, next) => {
+    const found = rooms.work.incident(keyOf(request))
+    if (found.ok) sendIncident(rooms, found.value, request, response)
+    else next()
+  })
+  return router
+}
+
+function sendList(rooms: IncidentRooms, request: Request, response: Response): void {
+  const { api, work } = rooms
+  const { state: asked } = request.query
+  const state: IncidentsView['state'] = asked === 'open' || asked === 'resolved' ? asked : 'all'
+  const overview = api.overview()
+  const incidents = work.listIncidents(state)
+  // Only who sees none is told what there was instead.
+  const facts = incidents.length === 0 ? api.monthFacts(api.months().current) : undefined
+  const view = { state, incidents, journeys: overview.journeys, ...(facts !== undefined && { facts }) }
+  sendPage(
+    response,
+    pageOf(aroundOf(rooms, request, response, overview), (context) => incidentsScreen(context, view)),
+  )
+}
+
+function sendIncident(rooms: IncidentRooms, found: IncidentDetails, request: Request, response: Response): void {
+  const { api, impact, timelines, response: first, postmortems, trackers } = rooms
+  const { incident, fixes } = found
+  const { key } = incident
+  const overview = api.overview()
+  const zone = overview.timeZone
+  const card = first.card(key)
+  const timeline = timelines.timeline(key, BEFORE_MS)
+  const owed = postmortems.of(key)
+  const cost = impact.of(key)
+  if (!card.ok || !timeline.ok) throw new Error(`Expected ${key} to be there, as it was a moment ago`)
+  const { checklist, questions, lastUpdate, nextUpdateAt } = card.value
+  const { lines, series } = timeline.value
+  const view = {
+    ...{ incident, fixes, checklist, questions, lines, series },
+    ...(cost !== undefined && { impact: tellImpact(cost, zone) }),
+    ...(lastUpdate !== undefined && { lastUpdate }),
+    ...(nextUpdateAt !== undefined && { nextUpdateAt }),
+    ...(owed.ok && owed.value.duty !== undefined && { duty: owed.value.duty }),
+    runbooks: runbooksOf(rooms, found, overview),
+    alerts: incident.episodes.flatMap((id) => {
+      const alert = api.alert(id)
+      if (alert === undefined) return []
+      const { rule, level, episode } = alert
+      const open = episode.resolvedAt === undefined && episode.state !== 'closed'
+      return [{ id, rule, level, open, since: isoIn(episode.resolvedAt ?? episode.startedAt, zone) }]
+    }),
+    others: othersOf(rooms, found),
+    journeys: overview.journeys,
+    trackers: trackers(),
+  }
+  sendPage(
+    response,
+    pageOf(aroundOf(rooms, request, response, overview), (context) => incidentScreen(context, view)),
+  )
+}
+
+/** What the alerts bring along; without any, what the hurt journeys name. */
+function runbooksOf({ runbookDesk }: IncidentRooms, { incident }: IncidentDetails, { journeys }: Overview) {
+  const chosen = runbookDesk.chosenFor(incident.key)
+  const choices = chosen.ok ? chosen.value.choices : []
+  const named = journeys
+    .filter(({ name }) => incident.journeys.includes(name))
+    .map(({ name, runbook }) => ({ about: name, ...(runbook !== undefined && { address: runbook }) }))
+  const all = choices.some(({ address }) => address !== undefined) ? choices : named
+  return all.filter(({ address }, i) => all.findIndex((each) => each.address === address) === i)
+}
+
+function othersOf({ work }: IncidentRooms, { incident: { key, drill, resolvedAt } }: IncidentDetails) {
+  return work
+    .listIncidents(resolvedAt === undefined ? 'open' : 'all')
+    .filter((other) => other.key !== key && other.drill === drill && other.mergedInto === undefined)
+    .slice(0, MERGEABLE)
+}

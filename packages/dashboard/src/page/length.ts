@@ -1,0 +1,7 @@
+import type { Context } from './context.ts'
+
+/** Whole minutes, cut, as reports write lengths of time. @param ms milliseconds */
+export function lengthOf({ shared }: Context, ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  return shared.duration(Math.floor(minutes / 60), minutes % 60)
+}

@@ -1,0 +1,39 @@
+import { html } from '@tabiji/report/page'
+import type { Context } from '../page/context.ts'
+import type { Screen } from '../page/frame.ts'
+import type { IncidentView } from '../view/incidents.ts'
+import { INCIDENTS_WORDS } from '../words/incidents.ts'
+import { changesOf, headOfIncident } from './incident-head.ts'
+import { impactOf } from './incident-impact.ts'
+import { partOf } from './incident-part.ts'
+import { checklistOf, rolesOf, updatesOf } from './incident-response.ts'
+import { timelineOf } from './incident-timeline.ts'
+import { timesOf } from './incident-times.ts'
+import { alertsOf, fixesOf, postmortemLine, runbooksOf } from './incident-work.ts'
+
+/** One incident: what it costs, who does what, what is to be done first, what happened, and what comes after. */
+export function incidentScreen(context: Context, view: IncidentView): Screen {
+  const part = partOf(context, view.incident)
+  const { key, title } = view.incident
+  const { heading } = INCIDENTS_WORDS[context.language]
+  const body = html`<p class="crumbs"><a href="/incidents">${heading}</a> ›</p>
+${headOfIncident(context, part, view)}
+${changesOf(context, part, view)}
+${impactOf(context, part, view)}
+<div class="beside">
+<div>
+${rolesOf(context, part, view)}
+${checklistOf(context, part, view)}
+${updatesOf(context, part, view)}
+${runbooksOf(context, part, view)}
+${fixesOf(context, part, view)}
+${postmortemLine(context, part, view)}
+${timesOf(context, part, view)}
+${alertsOf(context, part, view)}
+</div>
+<div>
+${timelineOf(context, part, view)}
+</div>
+</div>`
+  return { title: `${key} ${title}`, under: 'incidents', body }
+}
