@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 export type Look = { readonly language: 'en' | 'ja'; readonly theme: 'light' | 'dark' }
@@ -15,9 +15,15 @@ export type Visit = {
   readonly noise: readonly string[]
 }
 
-/** Somebody's browser with their taste; signed in by a name, as on one's own machine. */
-export async function visit(browser: Browser, url: string, { language, theme }: Look, who?: string): Promise<Visit> {
-  const context = await browser.newContext({ colorScheme: theme, locale: language })
+/** Somebody's browser with their taste; signed in by a name, as on one's own machine. @param device such as a phone */
+export async function visit(
+  browser: Browser,
+  url: string,
+  { language, theme }: Look,
+  who?: string,
+  device: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ ...device, colorScheme: theme, locale: language })
   if (who !== undefined) await context.addCookies([{ name: 'tabiji_who', value: who, url }])
   const page = await context.newPage()
   const noise: string[] = []

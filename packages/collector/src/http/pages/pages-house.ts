@@ -21,6 +21,7 @@ import { journeyPages } from './journey.ts'
 import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
 import { missingPages } from './missing.ts'
+import { postmortemPages } from './postmortem.ts'
 import type { ProxySignIn } from './proxy.ts'
 import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
@@ -69,6 +70,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
     journeysPages(frame),
     journeyPages(frame),
     incidentsPages(frame),
+    postmortemPages(frame),
     fixesPages(frame),
     reportsPages(frame),
     drillsPages(frame),
