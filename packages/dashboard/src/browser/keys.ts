@@ -46,9 +46,10 @@ function walk(step: 1 | -1): void {
   links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus()
 }
 
-/** Presses, or goes to, what has this key. */
+/** Presses, or goes to, what has this key: of the row that somebody stands in, and never of another one then. */
 function press(key: string): boolean {
-  const found = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+  const place = document.activeElement?.closest('main tbody tr') ?? document
+  const found = place.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
   if (found === null) return false
   if (found instanceof HTMLInputElement) found.focus()
   else found.click()

@@ -9,11 +9,20 @@ ${fields}
 </form>`
 }
 
-/** A button that does something at once. It can be seen but not pressed by who may not, and says why. */
-export function actionOf(context: Context, action: string, label: string | Markup, more?: Markup): Markup {
+/**
+ * A button that does something at once. It can be seen but not pressed by who may not, and says why.
+ *
+ * @param key the letter that presses it
+ */
+export function actionOf(context: Context, action: string, label: string | Markup, more?: Markup, key?: string): Markup {
   const denied = deniedOf(context)
   if (denied !== undefined) return html`<button disabled title="${denied}">${label}</button>`
-  return formOf(context, action, html`${more ?? []}<button>${label}</button>`, 'inline')
+  return formOf(
+    context,
+    action,
+    html`${more ?? []}<button${key === undefined ? [] : html` data-key="${key}"`}>${label}</button>`,
+    'inline',
+  )
 }
 
 /** Why the visitor cannot change anything; nothing when they can. */

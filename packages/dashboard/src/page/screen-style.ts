@@ -37,4 +37,14 @@ table.journeys tbody th .mark { margin-right: 4px; }
 table.journeys tbody th > a { font-size: 1rem; }
 .days { width: 120px; height: 20px; display: block; }
 .days rect.within { fill: var(--plain); } .days rect.over { fill: var(--text); } .days rect.worst { fill: var(--burning); }
+.acts { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; }
+.drill { border: 2px solid var(--text); padding: 0 4px; }
+table.alerts :is(th, td) { overflow-wrap: break-word; }
+@media (min-width: 861px) {
+  table.alerts { table-layout: fixed; }
+  table.alerts th:nth-child(1) { width: 19%; } table.alerts th:nth-child(2) { width: 11%; } table.alerts th:nth-child(3) { width: 8%; }
+  table.alerts th:nth-child(4) { width: 8%; } table.alerts th:nth-child(5) { width: 12%; } table.alerts th:nth-child(6) { width: 18%; }
+}
+.sum a[aria-current] { color: var(--text); font-weight: 600; text-decoration-thickness: 3px; }
+@media (pointer: coarse) { .acts a, .sum a { display: inline-block; min-height: 44px; line-height: 44px; } }
 `

@@ -31,7 +31,8 @@ function kindOf({ kinds }: AlertsWords, kind: string): string {
   return Object.hasOwn(kinds, kind) ? kinds[kind as keyof typeof kinds] : kind
 }
 
-function heldOf({ figures, around }: Context, words: AlertsWords, verdict: Verdict): readonly string[] {
+/** Which gate holds something back, whose doing that is, and until when; nothing of one that let it go. */
+export function heldOf({ figures, around }: Context, words: AlertsWords, verdict: Verdict): readonly string[] {
   if (verdict.verdict === 'pass') return []
   const { gate, until, by } = verdict
   const because =

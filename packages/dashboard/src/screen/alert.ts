@@ -6,9 +6,10 @@ import type { Screen } from '../page/frame.ts'
 import { timeOf } from '../page/time.ts'
 import type { AlertView } from '../view/alerts.ts'
 import { ALERTS_WORDS, type AlertsWords } from '../words/alerts.ts'
+import { drillOf, incidentOf, runbookOf, silenceOf } from './alert-acts.ts'
 import { whyOf } from './alert-cause.ts'
+import { holderOf } from './alert-row.ts'
 import { toldOf } from './alert-told.ts'
-import { holderOf } from './alerts.ts'
 
 /** One alert: why it rang, who has it, who was told and why others were not, and what happens next. */
 export function alertScreen(context: Context, view: AlertView): Screen {
@@ -17,7 +18,7 @@ export function alertScreen(context: Context, view: AlertView): Screen {
   const title = `${id} ${context.titled(facts.journey.title)}`
   const since = timeOf(context, isoIn(episode.startedAt, context.around.zone))
   const body = html`<p class="crumbs"><a href="/alerts">${words.heading}</a> ›</p>
-<h1>${title}</h1>
+<h1>${drillOf(context, facts)}${title}</h1>
 <div id="alert" data-live><p><strong>${context.shared.levels[level]}</strong> · ${words.states[episode.state]} · ${since} · ${holderOf(words, view)}</p></div>
 ${actsOf(context, words, view)}
 ${whyOf(context, words, view)}
@@ -26,7 +27,8 @@ ${similarOf(context, words, view)}`
   return { title, under: 'alerts', body }
 }
 
-function actsOf(context: Context, words: AlertsWords, { id, episode, facts, incident }: AlertView): Markup {
+function actsOf(context: Context, words: AlertsWords, view: AlertView): Markup {
+  const { id, episode, facts, incident } = view
   const to = (verb: string) => `/do/alerts/${encodeURIComponent(id)}/${verb}`
   const note = html`<label>${words.note} <input name="note" maxlength="500"></label>`
   const isOpen = episode.state === 'firing' || episode.state === 'acked'
@@ -39,37 +41,12 @@ function actsOf(context: Context, words: AlertsWords, { id, episode, facts, inci
   const acts = !isOpen
     ? []
     : [
-        actionOf(context, to('ack'), words.acknowledge),
+        actionOf(context, to('ack'), words.acknowledge, undefined, 'e'),
         take,
         ...(episode.state === 'acked' ? [sheetOf(context, to('unack'), words.giveBack, note)] : []),
-        html`<a href="/silences?journey=${encodeURIComponent(facts.journey.name)}">${words.silence}</a>`,
+        silenceOf(words, view),
       ]
-  return html`<p class="acts">${acts} ${incidentOf(context, words, { facts, ...(incident && { incident }) })} ${runbookOf(words, facts.runbook)}</p>`
-}
-
-function incidentOf(
-  context: Context,
-  words: AlertsWords,
-  { facts, incident }: Pick<AlertView, 'facts' | 'incident'>,
-): Markup {
-  if (incident !== undefined) {
-    return html`<a href="/incidents/${encodeURIComponent(incident.key)}">${words.incident} ${incident.key}</a>`
-  }
-  const { name, title } = facts.journey
-  return actionOf(
-    context,
-    '/do/incidents',
-    words.openIncident,
-    html`<input type="hidden" name="title" value="${context.titled(title)}"><input type="hidden" name="journeys:list" value="${name}"><input type="hidden" name="episodes:list" value="${facts.episode}">`,
-  )
-}
-
-/** Only an address of the web is a link. */
-function runbookOf(words: AlertsWords, runbook: string | undefined): Markup | string {
-  if (runbook === undefined) return ''
-  return /^https?:\/\//.test(runbook)
-    ? html`<a href="${runbook}">${words.runbook}</a>`
-    : html`${words.runbook}: <code>${runbook}</code>`
+  return html`<div class="acts">${acts} ${incidentOf(context, words, facts, incident?.key)} ${runbookOf(words, facts)}</div>`
 }
 
 function nextOf(context: Context, words: AlertsWords, { next }: AlertView): Markup | string {

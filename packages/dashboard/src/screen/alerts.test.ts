@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Around } from '../page/around.ts'
 import { pageOf } from '../page/frame.ts'
+import { alert } from '../testing/alert.ts'
 import { AROUND } from '../testing/around.ts'
 import type { Alert, AlertView } from '../view/alerts.ts'
 import { alertScreen } from './alert.ts'
@@ -10,26 +11,6 @@ const MINUTE = 60_000
 const NOW = Date.parse(AROUND.now)
 const HOSTILE = '<script>alert(1)</script>'
 
-function alert(id: string, more: Partial<Alert> = {}): Alert {
-  const level = more.level ?? 1
-  return {
-    ...{ id, rule: 'pay/availability/page', level },
-    episode: { state: 'firing', startedAt: NOW - 6 * MINUTE, reopenings: 0 },
-    facts: {
-      ...{ kind: 'trigger', episode: id, dedupKey: id, rule: 'pay/availability/page', level },
-      journey: { name: 'pay', title: { en: 'Pay', ja: '支払う' }, tier: 1 },
-      cause: {
-        ...{ kind: 'burn', factorMilli: 14_400 },
-        long: { ms: 60 * MINUTE, bad: 182, valid: 10_000, burnMilli: 18_200 },
-        short: { ms: 5 * MINUTE, bad: 21, valid: 1_000, burnMilli: 21_000 },
-      },
-      budget: { bad: 5_197, valid: 4_812_000, leftPpm: -80_000 },
-      ...{ startedAt: NOW - 6 * MINUTE, at: NOW, timeZone: 'Asia/Tokyo', changes: [], sample: false },
-    } as Alert['facts'],
-    ...more,
-  }
-}
-
 const view = (more: Partial<AlertView> = {}): AlertView => ({
   ...alert('A-0042'),
   ...{ timeline: [], notifications: [], next: [], receivers: ['pager'], similar: [] },
@@ -38,7 +19,7 @@ const view = (more: Partial<AlertView> = {}): AlertView => ({
 
 const board = (alerts: readonly Alert[], around: Partial<Around> = {}, last?: Alert) =>
   pageOf({ ...AROUND, ...around }, (context) =>
-    alertsScreen(context, { alerts, state: 'open', ...(last !== undefined && { last }) }),
+    alertsScreen(context, { alerts, state: 'open', more: false, ...(last !== undefined && { last }) }),
   )
 
 const page = (shown: AlertView, around: Partial<Around> = {}) =>

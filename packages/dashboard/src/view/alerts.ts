@@ -1,5 +1,6 @@
 import type { AlertFacts, Episode, MessageKind, Transition, Verdict } from '@tabiji/core/alert'
-import type { Level } from '@tabiji/core/journey'
+import type { Level, Title } from '@tabiji/core/journey'
+import type { Standing } from './standing.ts'
 
 /** An alert as the collector's API tells it. Times are milliseconds. */
 export type Alert = {
@@ -10,10 +11,30 @@ export type Alert = {
   readonly facts: AlertFacts
 }
 
+/** When people are told what they were not told at once: once its gates let it go, or in a digest (milliseconds, when that is known). */
+type Awaited =
+  | { readonly by: 'gates'; readonly verdicts: readonly Verdict[] }
+  | { readonly by: 'day' | 'week'; readonly at?: number }
+
+/** An alert with what its readers decide by. */
+export type BoardAlert = Alert & {
+  /** How its objective stands now; absent when it is over, or has none. */
+  readonly standing?: Standing
+  readonly awaits?: Awaited
+  /** The incident that it belongs to. */
+  readonly incident?: { readonly key: string; readonly title: string }
+}
+
 /** What the board of alerts reads. */
 export type AlertsView = {
-  readonly alerts: readonly Alert[]
+  readonly alerts: readonly BoardAlert[]
   readonly state: 'open' | 'all'
+  /** Absent: every level. */
+  readonly level?: Level
+  /** The only one that is shown; without a title when nobody knows it. */
+  readonly journey?: { readonly name: string; readonly title?: Title }
+  /** Whether there are older ones that are not shown. */
+  readonly more: boolean
   /** The last one of all, for a board that is empty. */
   readonly last?: Alert
 }

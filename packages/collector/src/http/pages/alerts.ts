@@ -1,25 +1,28 @@
 import { DAY } from '@tabiji/core/time'
-import { alertScreen, alertsScreen, pageOf } from '@tabiji/dashboard'
+import { type AlertsView, alertScreen, alertsScreen, pageOf } from '@tabiji/dashboard'
 import { type Request, Router } from 'express'
 import type { EpisodeRecord } from '../../ports/alert-store.ts'
+import type { Overview } from '../../ports/api.ts'
+import { type BoardRooms, boardOf } from './alert-board.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { sendPage } from './send.ts'
 
+const LEVELS = [1, 2, 3] as const
 const MOST = 200
+const MOST_LOOKED_THROUGH = 1_000
 const SIMILAR_MS = 90 * DAY
 const SIMILAR = 10
 
 /** The board of alerts, and one of them. */
-export function alertsPages(rooms: FrameRooms): Router {
+export function alertsPages(rooms: BoardRooms): Router {
   const { api } = rooms
   const router = Router()
   router.get('/alerts', (request, response) => {
-    const state = request.query['state'] === 'all' ? 'all' : 'open'
-    const [last] = api.alerts({ state: 'all', limit: 1 })
-    const view = { alerts: listed(rooms, state, request), state, ...(last !== undefined && { last }) } as const
+    const overview = api.overview()
+    const view = viewOf(rooms, overview, request)
     sendPage(
       response,
-      pageOf(aroundOf(rooms, request, response), (context) => alertsScreen(context, view)),
+      pageOf(aroundOf(rooms, request, response, overview), (context) => alertsScreen(context, view)),
     )
   })
   router.get('/alerts/:id', (request, response, next) => {
@@ -35,15 +38,29 @@ export function alertsPages(rooms: FrameRooms): Router {
   return router
 }
 
-function listed({ api }: FrameRooms, state: 'open' | 'all', { query: { journey } }: Request): readonly EpisodeRecord[] {
-  const alerts = api.alerts({ state, limit: MOST })
-  return typeof journey === 'string' ? alerts.filter(({ facts }) => facts.journey.name === journey) : alerts
+function viewOf(rooms: BoardRooms, overview: Overview, { query }: Request): AlertsView {
+  const state = query['state'] === 'all' ? 'all' : 'open'
+  const level = LEVELS.find((each) => String(each) === query['level'])
+  const name = typeof query['journey'] === 'string' ? query['journey'] : undefined
+  const title = overview.journeys.find((journey) => journey.name === name)?.title
+  const found = rooms.api
+    .alerts({ state, ...(level !== undefined && { level }), limit: MOST_LOOKED_THROUGH })
+    .filter(({ facts }) => name === undefined || facts.journey.name === name)
+  const [last] = found.length > 0 ? [] : rooms.api.alerts({ state: 'all', limit: 1 })
+  return {
+    alerts: boardOf(rooms, overview, found.slice(0, MOST)),
+    state,
+    ...(level !== undefined && { level }),
+    ...(name !== undefined && { journey: { name, ...(title !== undefined && { title }) } }),
+    more: found.length > MOST,
+    ...(last !== undefined && { last }),
+  }
 }
 
 /** The same rule, within ninety days before. */
 function similarTo({ api }: FrameRooms, { id, rule, episode }: EpisodeRecord): readonly EpisodeRecord[] {
   return api
-    .alerts({ state: 'all', limit: 1_000 })
+    .alerts({ state: 'all', limit: MOST_LOOKED_THROUGH })
     .filter(
       (other) => other.rule === rule && other.id !== id && other.episode.startedAt >= episode.startedAt - SIMILAR_MS,
     )

@@ -2,6 +2,7 @@ import { type Around, type Asset, pageOf, refusedScreen } from '@tabiji/dashboar
 import { type RequestHandler, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
+import type { Digests } from '../../ports/digests.ts'
 import type { Drills } from '../../ports/drills.ts'
 import type { Movements } from '../../ports/movements.ts'
 import type { Practice } from '../../ports/practice.ts'
@@ -37,6 +38,7 @@ export type PageRooms = IncidentDesks & {
   readonly annotations: Annotations
   readonly receivers: Receivers
   readonly reports: Reports
+  readonly digests: Digests
   readonly drills: Drills
   readonly practice: Practice
   readonly silences: Silences

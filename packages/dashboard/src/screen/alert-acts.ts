@@ -1,0 +1,38 @@
+import type { AlertFacts } from '@tabiji/core/alert'
+import { html, type Markup } from '@tabiji/report/page'
+import type { Context } from '../page/context.ts'
+import { actionOf } from '../page/form.ts'
+import type { Alert } from '../view/alerts.ts'
+import { ALERT_BOARD_WORDS } from '../words/alert-board.ts'
+import type { AlertsWords } from '../words/alerts.ts'
+
+/** What is said before anything else of an alert that is practice. */
+export function drillOf({ language }: Context, { drill }: AlertFacts): Markup | string {
+  return drill === undefined ? '' : html`<strong class="drill">${ALERT_BOARD_WORDS[language].drill(drill)}</strong> `
+}
+
+/** To its incident, or a button that opens one with all that is known. @param key of the incident that it belongs to */
+export function incidentOf(context: Context, words: AlertsWords, facts: AlertFacts, key?: string): Markup {
+  if (key !== undefined) return html`<a href="/incidents/${encodeURIComponent(key)}">${words.incident} ${key}</a>`
+  const { name, title } = facts.journey
+  return actionOf(
+    context,
+    '/do/incidents',
+    words.openIncident,
+    html`<input type="hidden" name="title" value="${context.titled(title)}"><input type="hidden" name="journeys:list" value="${name}"><input type="hidden" name="episodes:list" value="${facts.episode}">`,
+  )
+}
+
+/** Only an address of the web is a link. */
+export function runbookOf(words: AlertsWords, { runbook }: AlertFacts): Markup | string {
+  if (runbook === undefined) return ''
+  return /^https?:\/\//.test(runbook)
+    ? html`<a href="${runbook}">${words.runbook}</a>`
+    : html`${words.runbook}: <code>${runbook}</code>`
+}
+
+/** To a silence of the same journey and level, which shows first what it would hold back. */
+export function silenceOf(words: AlertsWords, { level, facts }: Alert): Markup {
+  const matchers = `journey=${facts.journey.name}, level=${level}`
+  return html`<a href="/silences?matchers=${encodeURIComponent(matchers)}#make" data-key="s">${words.silence}</a>`
+}
