@@ -17,6 +17,8 @@ export type Ringing = {
   readonly since: string
   /** Absent while nobody has it. */
   readonly taken?: string
+  /** Present when nobody was told of it because somebody wished so: the key of the silence or maintenance, its reason and end. */
+  readonly silenced?: { readonly by: string; readonly reason: string; readonly until?: string }
 }
 
 /** What a page knows besides its own content: the same for every screen. Times are ISO 8601. */

@@ -73,13 +73,18 @@ function standingOf(context: Context): Markup {
 }
 
 /** A page that nobody has is said aloud, and taken from here. */
-function ringingOf(context: Context, { id, journey, since, taken }: Ringing): Markup {
-  const { frame, titled } = context
+function ringingOf(context: Context, { id, journey, since, taken, silenced }: Ringing): Markup {
+  const { frame, titled, figures } = context
   const path = `/alerts/${encodeURIComponent(id)}`
   const who = taken === undefined ? frame.nobody : frame.taken(taken)
   const take = taken === undefined ? actionOf(context, `/do${path}/ack`, frame.acknowledge) : NOTHING
-  return html`<div class="ringing" role="${taken === undefined ? 'alert' : 'status'}">
-<strong>${frame.ringing(titled(journey))}</strong> ${who} ${timeOf(context, since)} <a href="${path}">${frame.open}</a> ${take}</div>\n`
+  const quiet =
+    silenced === undefined
+      ? NOTHING
+      : html`<span class="quiet">${frame.silenced(silenced.by, silenced.reason, silenced.until && figures.stamp(silenced.until))}</span> `
+  const kind = silenced === undefined ? 'ringing' : 'ringing striped'
+  return html`<div class="${kind}" role="${taken === undefined && silenced === undefined ? 'alert' : 'status'}">
+<strong>${frame.ringing(titled(journey))}</strong> ${quiet}${who} ${timeOf(context, since)} <a href="${path}">${frame.open}</a> ${take}</div>\n`
 }
 
 function noticeOf({ notice }: Around): Markup {

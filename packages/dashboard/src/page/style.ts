@@ -14,6 +14,8 @@ const CARDS = `
   table.wide tbody td::before { content: attr(data-label); color: var(--faint); }
   table.wide tbody tr.team { border: 0; padding: 0; margin: 16px 0 0; }
   table.wide tbody td:has(> span:empty) { display: none; }
+  table.wide tbody td:has(> .acts) { display: block; padding-top: 8px; }
+  table.wide tbody td:has(> .acts)::before { content: none; }
 }
 `
 
@@ -56,6 +58,7 @@ main:focus { outline: none; }
 .controls { display: flex; align-items: center; gap: 12px; font-size: 0.875rem; }
 .controls form { display: flex; gap: 4px; }
 .ringing { margin: 8px 0; padding: 8px 12px; max-width: none; border-left: 6px solid var(--burning); background: var(--card); }
+.striped { border-left: 0; padding-left: 22px; background: repeating-linear-gradient(135deg, var(--burning) 0 6px, transparent 6px 12px) left / 12px 100% no-repeat, var(--card); }
 .stale, .banner { margin: 8px 0; padding: 8px 12px; max-width: none; background: var(--banner); color: var(--banner-text); font-weight: 600; }
 .notice { margin: 12px 0; padding: 8px 12px; border: 1px solid var(--line); border-left: 6px solid var(--accent); background: var(--card); }
 .notice.refused { border-left-color: var(--burning); }

@@ -16,6 +16,7 @@ export type FrameWords = {
   readonly ringing: (journey: string) => string
   readonly nobody: string
   readonly taken: (name: string) => string
+  readonly silenced: (by: string, reason: string, until: string | undefined) => string
   readonly open: string
   readonly acknowledge: string
   readonly unread: (services: string) => string
@@ -52,6 +53,8 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     ringing: (journey) => `Level 1 ringing: ${journey}`,
     nobody: 'Nobody has it yet.',
     taken: (name) => `${name} has it.`,
+    silenced: (by, reason, until) =>
+      `Nobody was told, because of ${by} (${reason})${until === undefined ? '' : ` until ${until}`}.`,
     open: 'Open',
     acknowledge: 'Acknowledge',
     unread: (services) => `Not read lately: ${services}. These numbers may be old.`,
@@ -86,6 +89,8 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     ringing: (journey) => `レベル1 発報中：${journey}`,
     nobody: 'まだ誰も対応していません。',
     taken: (name) => `${name}が対応中です。`,
+    silenced: (by, reason, until) =>
+      `${by}（${reason}）により${until === undefined ? '' : `${until}まで`}通知を止めています。`,
     open: '開く',
     acknowledge: '対応する',
     unread: (services) => `最近読み取れていないサービス：${services}。数値が古い可能性があります。`,

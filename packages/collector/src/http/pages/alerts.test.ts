@@ -122,7 +122,11 @@ test('what a silence holds back says by whose wish, and until when', async () =>
   for (let i = 0; i < 4; i++) await turn()
   const row = rowOf((await ask('/alerts')).text, 1)
   expect(row).toContain('held back by a silence (SIL-0001: a planned &lt;move&gt;) until 2026-10-15 14:00')
+  expect((await ask('/drills')).text).toMatch(
+    /class="ringing striped" role="status">[\s\S]*Nobody was told, because of SIL-0001 \(a planned &lt;move&gt;\) until 2026-10-15 14:00/,
+  )
   for (let i = 0; i < 3; i++) await turn(50 * MINUTE)
+  expect((await ask('/drills')).text).not.toContain('striped')
   expect(rowOf((await ask('/alerts')).text, 1)).not.toContain('held back')
 })
 

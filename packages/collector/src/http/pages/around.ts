@@ -80,12 +80,18 @@ function themeOf(request: Request): Around['theme'] {
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system'
 }
 
-function ringingOf(api: Api, { journeys, timeZone }: Overview): readonly Ringing[] {
+function ringingOf(api: Api, { journeys, timeZone, silenced = [] }: Overview): readonly Ringing[] {
+  const quiet = new Map(silenced.map((each) => [each.alert, each]))
   const titles = new Map(journeys.map(({ name, title }) => [name, title]))
   return api.alerts({ state: 'open', level: 1, limit: MOST_RINGING }).map(({ id, rule, episode, facts }) => {
     const journey = titles.get(rule.split('/')[0] ?? '') ?? facts.journey.title
     const by = episode.ack?.by
-    return { id, journey, since: isoIn(episode.startedAt, timeZone), ...(by !== undefined && { taken: by }) }
+    const held = quiet.get(id)
+    return {
+      ...{ id, journey, since: isoIn(episode.startedAt, timeZone) },
+      ...(by !== undefined && { taken: by }),
+      ...(held !== undefined && { silenced: held }),
+    }
   })
 }
 
