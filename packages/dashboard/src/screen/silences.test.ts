@@ -14,7 +14,9 @@ const SILENCE: SilenceSummary = {
 const ALERT = { id: 'A-0001', rule: 'pay/availability/page', level: 1, startedAt: AROUND.now } as const
 
 const page = (view: Partial<SilencesView>, around: Partial<Around> = {}) =>
-  pageOf({ ...AROUND, ...around }, (context) => silencesScreen(context, { silences: [], draft: DRAFT, ...view }))
+  pageOf({ ...AROUND, ...around }, (context) =>
+    silencesScreen(context, { silences: [], state: 'live', draft: DRAFT, openings: [], ...view }),
+  )
 
 test('nothing is silenced before it was seen what that would hold back', () => {
   expect(page({})).not.toContain('action="/do/silences"')
@@ -49,4 +51,27 @@ test('one in force can be extended and ended with a reason; one that is over can
 
 test('an empty list says so, in the language of its reader', () => {
   expect(page({}, { language: 'ja' })).toContain('有効または予定のサイレンスはありません。')
+})
+
+test('a link with conditions alone shows what they match, and asks who answers for it before anything can be made', () => {
+  const preview = { ok: true, until: SILENCE.to, now: [ALERT], lastWeek: [] } as const
+  const text = page({ preview, draft: { ...DRAFT, reason: '' } })
+  expect(text).toContain('1 alert that is open now')
+  expect(text).toContain('Say below why and whose wish it is')
+  expect(text).not.toContain('action="/do/silences"')
+  const reader = { visitor: { name: 'wall', may: 'read', by: 'token' } } as const
+  expect(page({ preview }, reader)).not.toContain('action="/do/silences"')
+  expect(page({ preview }, reader)).toContain('wall may read only')
+})
+
+test('the next opening of the desk is one press away, in either language', () => {
+  const openings = ['2026-10-16T10:00:00+09:00']
+  const text = page({ openings })
+  expect(text).toContain('<button name="to" value="2026-10-16T10:00:00+09:00">')
+  expect(text).toContain('until the next business day, 2026-10-16 10:00')
+  expect(page({ openings }, { language: 'ja' })).toContain('翌営業日（2026-10-16 10:00）まで')
+})
+
+test('the list can show those that are over, too', () => {
+  expect(page({ state: 'all' })).toMatch(/href="\/silences\?state=all" aria-current="true"/)
 })

@@ -1,7 +1,7 @@
 import type { SilenceSummary } from '@tabiji/core/alert'
 import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { formOf, sheetOf } from '../page/form.ts'
+import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { headOf } from '../page/table.ts'
 import { timeOf } from '../page/time.ts'
@@ -11,7 +11,8 @@ import { SILENCES_WORDS, type SilencesWords } from '../words/silences.ts'
 const LENGTHS = ['30m', '1h', '4h', '1d'] as const
 
 /** What is silenced, and a new one in two steps: what it would hold back is seen before it does. */
-export function silencesScreen(context: Context, { silences, draft, preview }: SilencesView): Screen {
+export function silencesScreen(context: Context, view: SilencesView): Screen {
+  const { silences, state, draft, preview } = view
   const words = SILENCES_WORDS[context.language]
   const rows = silences.map((silence) => rowOf(context, words, silence))
   const list =
@@ -22,11 +23,16 @@ export function silencesScreen(context: Context, { silences, draft, preview }: S
 ${rows}</tbody></table>`
   const body = html`<h1>${words.heading}</h1>
 <p>${words.about}</p>
+<ul class="sum" aria-label="${words.which}">${choiceOf('live', words.live, state)}${choiceOf('all', words.all, state)}</ul>
 ${list}
 <h2 id="make">${words.make}</h2>
 ${preview === undefined ? [] : previewOf(context, words, draft, preview)}
-${draftForm(words, draft)}`
+${draftForm(context, words, view)}`
   return { title: words.heading, under: 'alerts', body }
+}
+
+function choiceOf(to: SilencesView['state'], label: string, state: SilencesView['state']): Markup {
+  return html`<li><a href="/silences?state=${to}"${to === state ? html` aria-current="true"` : []}>${label}</a></li>`
 }
 
 function rowOf(
@@ -52,7 +58,8 @@ function rowOf(
 }
 
 /** The first step changes nothing, so it is a plain question by address. */
-function draftForm(words: SilencesWords, { matchers, for: length, to, reason, owner }: SilenceDraft): Markup {
+function draftForm({ figures }: Context, words: SilencesWords, { draft, openings }: SilencesView): Markup {
+  const { matchers, for: length, to, reason, owner } = draft
   const lengths = LENGTHS.map((each) => html`<option${each === length ? html` selected` : []}>${each}</option>`)
   return html`<form method="get" action="/silences#make" class="sheet">
 <label>${words.matchers} <textarea name="matchers" required>${matchers}</textarea><span class="under">${words.matchersHow}</span></label>
@@ -61,6 +68,7 @@ function draftForm(words: SilencesWords, { matchers, for: length, to, reason, ow
 <label>${words.reason} <input name="reason" value="${reason}" required></label>
 <label>${words.owner} <input name="owner" value="${owner}" required></label>
 <button class="primary">${words.look}</button>
+${openings.map((opening) => html`<button name="to" value="${opening}">${words.lookUntil(figures.stamp(opening))}</button>`)}
 </form>`
 }
 
@@ -79,11 +87,16 @@ function previewOf(
   const hidden = (name: string, value: string) =>
     value === '' ? [] : html`<input type="hidden" name="${name}" value="${value}">`
   const end = to === '' ? hidden('for', length) : hidden('to', to)
-  const confirm = formOf(
-    context,
-    '/do/silences',
-    html`${hidden('matchers:list', matchers)}${end}${hidden('reason', reason)}${hidden('owner', owner)}<button class="primary">${words.confirm}</button>`,
-  )
+  // A link may lead here with nothing but conditions; nobody answers for such a silence yet.
+  const confirm =
+    reason === '' || owner === ''
+      ? html`<p>${words.sayWhy}</p>`
+      : actionOf(
+          context,
+          '/do/silences',
+          words.confirm,
+          html`${hidden('matchers:list', matchers)}${end}${hidden('reason', reason)}${hidden('owner', owner)}`,
+        )
   return html`<div class="notice" role="status"><p>${words.would(context.figures.stamp(until))}</p>
 ${alerts(words.now(now.length), now)}${alerts(words.lastWeek(lastWeek.length), lastWeek)}${confirm}</div>`
 }

@@ -16,7 +16,10 @@ export type SilenceDraft = {
 /** What the page of silences reads. */
 export type SilencesView = {
   readonly silences: readonly SilenceSummary[]
+  readonly state: 'live' | 'all'
   readonly draft: SilenceDraft
+  /** When desks open next, the earliest first: the ends that are wished for most at night. ISO 8601. */
+  readonly openings: readonly string[]
   /** What the draft would come to; absent until somebody asks. */
   readonly preview?:
     | {

@@ -130,6 +130,29 @@ test('what a silence holds back says by whose wish, and until when', async () =>
   expect(rowOf((await ask('/alerts')).text, 1)).not.toContain('held back')
 })
 
+test('a silence is looked at before it is made, and ends when the desk opens', async () => {
+  const { ask, send, counts, turn } = await open()
+  await turn()
+  counts.error = 500
+  for (let i = 0; i < 4; i++) await turn()
+  const [link = ''] = /\/silences\?matchers=[^"]*level%3D1(?=#)/.exec((await ask('/alerts')).text) ?? []
+  const linked = (await ask(link)).text
+  expect(linked).toContain('1 alert that is open now')
+  const end = /name="to" value="([^"]*T[^"]*)"/.exec(linked)?.[1] ?? ''
+  expect(end).toBe('2026-10-16T10:00:00+09:00')
+  const matchers = 'journey=checkout, level=1'
+  const asked = new URLSearchParams({ matchers, for: '1h', to: '', reason: 'a move', owner: 'sato' })
+  const seen = (await ask(`/silences?${asked}&to=${encodeURIComponent(end)}`)).text
+  expect(seen).toContain('It would end 2026-10-16 10:00.')
+  expect((await ask('/silences')).text).toContain('No silence is in force or planned.')
+  const made = await send('/do/silences', { 'matchers:list': matchers, to: end, reason: 'a move', owner: 'sato' })
+  expect(made).toMatchObject({ status: 303, to: '/silences/SIL-0001' })
+  expect((await ask('/silences')).text).toMatch(/SIL-0001[\s\S]*title="2026-10-16 10:00 Asia\/Tokyo"/)
+  await send('/do/silences/SIL-0001/end', { reason: 'done' })
+  expect((await ask('/silences')).text).not.toContain('SIL-0001')
+  expect((await ask('/silences?state=all')).text).toContain('SIL-0001')
+})
+
 test('an alert that there is not is missing, and an unknown filter hides nothing', async () => {
   const { ask } = await open()
   expect((await ask('/alerts/A-9999')).status).toBe(404)
