@@ -14,7 +14,13 @@ ${fields}
  *
  * @param key the letter that presses it
  */
-export function actionOf(context: Context, action: string, label: string | Markup, more?: Markup, key?: string): Markup {
+export function actionOf(
+  context: Context,
+  action: string,
+  label: string | Markup,
+  more?: Markup,
+  key?: string,
+): Markup {
   const denied = deniedOf(context)
   if (denied !== undefined) return html`<button disabled title="${denied}">${label}</button>`
   return formOf(
