@@ -7,7 +7,6 @@ import type { OutboxRow } from '../ports/alert-store.ts'
 import type { AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import type { House } from './house.ts'
-import { factsOfMonth, factsOfTeam } from './reports.ts'
 import { scrapeText } from './series.ts'
 
 /** What the doors may ask, answered from the house as it stands. */
@@ -40,8 +39,8 @@ export function createApi(house: House, trackers: ListTrackers): Api {
       const current = monthOf(now(), zone())
       return { latestComplete: addMonths(current, -1), current, timeZone: zone() }
     },
-    monthFacts: (month) => factsOfMonth(house, month, now()),
-    teamFacts: (month, team) => factsOfTeam(house, month, team, now()),
+    monthFacts: (month) => house.months.tell(month, now()),
+    teamFacts: (month, team) => house.months.tellTeam(month, team, now()),
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
     probes: house.probes.status,
     checks: () => checksOf(house),

@@ -1,11 +1,10 @@
 import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
 import type { Problem } from '@tabiji/core/problem'
-import type { MonthFacts, TeamParts } from '@tabiji/core/report'
 import { MINUTE } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 import type { Rotated } from '../config/rotation.ts'
-import { monthWithResults, withResults } from '../jobs/beside.ts'
+import { withResults } from '../jobs/beside.ts'
 import { createJudge, type Judge } from '../jobs/budgets.ts'
 import type { CatchUp } from '../jobs/catch-up.ts'
 import { type ClockWatch, watchClock } from '../jobs/clock.ts'
@@ -20,8 +19,6 @@ import { createIncidentTimelines } from '../jobs/incident-timeline.ts'
 import { createIngest, type Ingest } from '../jobs/ingest.ts'
 import { keepBooks } from '../jobs/keep.ts'
 import { type Ledger, openLedger } from '../jobs/ledger.ts'
-import { monthFacts } from '../jobs/month.ts'
-import { narrowStores, type Own, teamParts, withTeamParts } from '../jobs/month-team.ts'
 import { createMovements } from '../jobs/movements.ts'
 import type { Probes } from '../jobs/probes.ts'
 import { createPushes, type Pushes, refusedIn } from '../jobs/push.ts'
@@ -46,11 +43,12 @@ import { type Alerting, createAlerting } from './alerting.ts'
 import { createTargets, type Targets } from './discovery.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
+import { type Months, openMonths } from './months.ts'
 import { openProbes, probed } from './probing.ts'
 import { rulesOf } from './response.ts'
 import { openResults, ruledPart } from './ruler.ts'
 import { openStores, type Stores } from './stores.ts'
-import { keepRules, monthSources } from './upkeep.ts'
+import { keepRules } from './upkeep.ts'
 import { gaugesOf, note, placeOf, watchedBy } from './watch.ts'
 
 /** What the app takes from the world; a test moves the clock. */
@@ -78,10 +76,7 @@ export type House = Surroundings &
     /** Puts another file in force and remembers since when. */
     enforce(definition: Definition, questions?: readonly Question[]): void
     overview(): Overview
-    /** A month, worked out from the books. */
-    monthFacts(month: string, now: number): MonthFacts
-    /** What it says otherwise of a team alone, by the names of the team's journeys. */
-    teamParts(month: string, own: Own, now: number): TeamParts
+    readonly months: Months
     /** Keeps old entries in wider slots and lets go of the oldest, step by step. */
     keepBooks(): ReturnType<typeof keepBooks>
     readonly patience: Patience
@@ -159,16 +154,7 @@ export function buildHouse(
     certificates: () => probes.certificates(),
   })
   metrics.reloaded(true, now())
-  const sourcesOf = (from: Stores, at: number) => monthSources(config, from, doubts, probed(config), () => judge, at)
-  const monthOfBooks = (month: string, at: number) => monthFacts(judge, month, sourcesOf(stores, at), at)
-  const partsOf = (month: string, own: Own, at: number) => {
-    const narrowed = narrowStores(stores, own, judge.definition.timeZone, at)
-    return teamParts(judge, month, sourcesOf(narrowed, at), own, at)
-  }
-  const monthOf = (month: string, at: number) => {
-    const facts = monthOfBooks(month, at)
-    return results === undefined ? facts : monthWithResults(facts, results)
-  }
+  const months = openMonths({ config, stores, doubts, judge: () => judge, results })
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
   const ingest = createIngest(watchedBy(health, ledger), now, (notes) => {
     for (const note of notes) {
@@ -225,17 +211,10 @@ export function buildHouse(
     },
     ask: async (signal) => indicators?.turn(signal),
     overview: status,
-    monthFacts: monthOf,
-    teamParts: partsOf,
+    months,
     keepBooks: () =>
       keepBooks(
-        keepRules(
-          config,
-          stores,
-          ledger,
-          () => judge,
-          (month, at) => withTeamParts(monthOf(month, at), (own) => partsOf(month, own, at)),
-        ),
+        keepRules(config, stores, ledger, () => judge, months.steps),
         now(),
       ),
     patience,

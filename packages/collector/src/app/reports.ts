@@ -1,17 +1,6 @@
-import {
-  journeysOf,
-  type MonthFacts,
-  type Narrowed,
-  narrowAlone,
-  narrowToTeam,
-  type ReportIssue,
-  teamsOf,
-  withRemarks,
-} from '@tabiji/core/report'
-import { monthRange } from '@tabiji/core/time'
+import type { MonthFacts, ReportIssue } from '@tabiji/core/report'
 import { LANGUAGES, type Language, renderCsv, renderReport } from '@tabiji/report'
 import { findBrowser, printPdf } from '@tabiji/report/print'
-import { withTeamParts } from '../jobs/month-team.ts'
 import { createReports } from '../jobs/reports.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import type { ReportFile, ReportPress, Reports } from '../ports/reports.ts'
@@ -30,39 +19,18 @@ export function openReports(house: House, ending: AbortSignal): Reports {
     press: createPress(process.env, ending),
     zone: () => definition().timeZone,
     journeys: () => definition().journeys.map(({ name }) => name),
-    facts: (month, at) => factsOfMonth(house, month, at),
-    whole: (facts, at) => withTeamParts(facts, (own) => house.teamParts(facts.month, own, at)),
+    facts: house.months.tell,
+    whole: house.months.whole,
     now,
   })
 }
 
-/** A month as it would be told now; of one whose entries were let go, as it was kept. Nothing of one that has not begun. */
-export function factsOfMonth(house: House, month: string, now: number): MonthFacts | undefined {
-  const { stores } = house
-  const { from } = monthRange(month, house.judge().definition.timeZone)
-  if (from > now) return undefined
-  if (from >= stores.ledger.keptFrom() * 1000) return house.monthFacts(month, now)
-  const kept = stores.keeping.keptMonth(month)
-  return kept && withRemarks(kept, stores.reports.remarks())
-}
-
-/** The same for one team: by the books, and of a month whose entries were let go by what was kept. */
-export function factsOfTeam(house: House, month: string, team: string, now: number): Narrowed | undefined {
-  const facts = factsOfMonth(house, month, now)
-  if (facts === undefined || facts.teamParts !== undefined) return facts && narrowAlone(facts, team)
-  const known = teamsOf(facts)
-  if (!known.includes(team)) return { ok: false, why: 'unknown', known }
-  const isKept = Date.parse(facts.from) >= house.stores.ledger.keptFrom() * 1000
-  if (!isKept) return narrowAlone(facts, team)
-  return { ok: true, facts: narrowToTeam(facts, team, house.teamParts(month, journeysOf(facts, team), now)) }
-}
-
 /** Makes drafts when they are due. */
 export function startDrafts({ log, now, health, clock }: House, reports: Reports): Loop {
-  const loop = startLoop(DRAFTS_MS, () => {
+  const loop = startLoop(DRAFTS_MS, async () => {
     if (clock?.isDoubtful() === true) return
     try {
-      const months = reports.tick(now())
+      const months = await reports.tick(now())
       if (months.length > 0) log.info({ months }, 'drafts of reports were made')
     } catch (error) {
       health.wrote('keeping', error)

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises'
 import type { StorePart } from '../jobs/health.ts'
 import type { House } from './house.ts'
+import { runSteps } from './steps.ts'
 import type { Trackers } from './trackers.ts'
 
 /** The turns that the loops run, one after another or by hand when a test moves the clock. None of them rejects. */
@@ -163,14 +163,4 @@ function rotate({ rotate: read, log, health }: House): void {
   }
   for (const what of taken) log.info({ what }, 'a file that the configuration names has changed and is in force')
   health.rotated(broken.length)
-}
-
-/** @returns what the run came to; nothing when it was broken off between two of its steps */
-async function runSteps<Result>(run: Generator<void, Result, void>, ending: AbortSignal): Promise<Result | undefined> {
-  while (!ending.aborted) {
-    const { done, value } = run.next()
-    if (done === true) return value
-    await setImmediate()
-  }
-  return undefined
 }

@@ -5,13 +5,13 @@ import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
 import { toldDrills } from '../jobs/drill-schedule.ts'
 import { tellDrill } from '../jobs/drill-times.ts'
-import { createImpact } from '../jobs/impact.ts'
 import { countedIn } from '../jobs/incidents.ts'
 import type { KeepRules } from '../jobs/keep.ts'
 import type { Ledger } from '../jobs/ledger.ts'
 import type { MonthSources } from '../jobs/month.ts'
 import { monthStatistics } from '../jobs/statistics.ts'
 import { createTrackerViews } from '../jobs/tracker-views.ts'
+import type { LedgerPast } from '../ports/ledger-store.ts'
 import type { Stores } from './stores.ts'
 
 /** More than this is no plan that anybody reads. */
@@ -21,6 +21,7 @@ const MOST_ANNOTATIONS = 100
 export function monthSources(
   { goals, practice, trackers: followed }: Pick<Config, 'goals' | 'practice' | 'trackers'>,
   { alerts, work, ledger, keeping, silences, annotations, drills, trackers, reports }: Stores,
+  past: LedgerPast,
   doubts: Pick<Doubts, 'unsettledDuring'>,
   probes: readonly { readonly service: string; readonly intervalMs: number }[],
   judge: () => Judge,
@@ -29,11 +30,9 @@ export function monthSources(
   const definition = () => judge().definition
   const revisions = () => judge().revisions
   return {
-    rows: ledger.rows,
-    keptFrom: ledger.keptFrom,
+    past,
     kept: (month) => (reports.issued(month)?.facts ?? keeping.keptMonth(month))?.journeys,
     remarks: reports.remarks,
-    impact: createImpact({ store: work, judge, now: () => now }).of,
     silences: silences.histories,
     drills: () =>
       drills.list().map((one) => tellDrill(one, drills.episodesOf(one.key), alerts, judge().definition.timeZone)),

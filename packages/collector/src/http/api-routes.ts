@@ -94,7 +94,7 @@ function dependencies(api: Api, { params: { name }, query }: Request<{ name: str
   else answer(response, work)
 }
 
-function monthFacts(api: Api, request: Request<{ month: string }>, response: Response): void {
+async function monthFacts(api: Api, request: Request<{ month: string }>, response: Response): Promise<void> {
   const { month } = request.params
   if (!isMonth(month)) {
     refuse(response, 400, { code: 'MONTH', message: `Expected a month as YYYY-MM, got "${month}"` })
@@ -102,9 +102,11 @@ function monthFacts(api: Api, request: Request<{ month: string }>, response: Res
   }
   const team = teamIn(request, response)
   if (team === false) return
-  const narrowed = team === undefined ? undefined : api.teamFacts(month, team)
+  const narrowed = team === undefined ? undefined : await api.teamFacts(month, team)
   const facts =
-    team === undefined || narrowed === undefined ? api.monthFacts(month) : narrowedOr(response, month, team, narrowed)
+    team === undefined || narrowed === undefined
+      ? await api.monthFacts(month)
+      : narrowedOr(response, month, team, narrowed)
   if (facts !== undefined) answer(response, facts)
   else if (narrowed === undefined)
     notFound(response, `The month ${month} has not begun in ${api.months().timeZone}, or is not kept any more`)

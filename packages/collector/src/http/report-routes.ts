@@ -27,7 +27,9 @@ export function reportRoutes(reports: Reports): Router {
   )
   router.use('/reports/:key', onlyMonths)
   router.get('/reports/:key', (request, response) => respond(response, reports.report(keyOf(request))))
-  router.get('/reports/:key/missing', (request, response) => respond(response, reports.missing(keyOf(request))))
+  router.get('/reports/:key/missing', async (request, response) =>
+    respond(response, await reports.missing(keyOf(request))),
+  )
   router.get('/reports/:key/diff', (request, response, next) =>
     listing(REPORT_REQUEST.diff, ({ from, to }) => reports.changes(keyOf(request), from, to))(request, response, next),
   )
@@ -59,7 +61,7 @@ function addIssues(router: Router, reports: Reports): void {
   )
   router.post(
     '/reports/:key/draft',
-    posting(REPORT_REQUEST.draft, (_said, { key }) => reports.redraft(key)),
+    postingLater(REPORT_REQUEST.draft, (_said, { key }) => reports.redraft(key)),
   )
 }
 

@@ -4,6 +4,7 @@ import type { Grid } from '@tabiji/core/ledger'
 import { describe, expect, test } from 'vitest'
 import { createLogKeeping } from '../store/log-keeping.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
+import { atOnce } from './frozen-books.ts'
 import { type KeepRules, keepBooks } from './keep.ts'
 import { BIRTH, type LedgerOnFile, openOn, podOf, readingAt, rowsOf, START, sumsOf } from './testing/ledger-on-file.ts'
 import { emptyMonth } from './testing/month.ts'
@@ -158,7 +159,7 @@ describe('what is older than must be kept', () => {
     const open = openOld(newFile())
     const rules = rulesOf(open, 30)
     keep(rules, January)
-    expect(rules.store.keptMonth('2026-10')).toEqual(emptyMonth('2026-10', after(January)))
+    expect(rules.store.keptMonth('2026-10')).toEqual(atOnce(emptyMonth('2026-10', after(January))))
     expect(rules.store.keptMonth('2026-11')?.month).toBe('2026-11')
     expect(rules.store.keptMonth('2026-12')).toBeUndefined()
     expect(keep(rules, January + DAY)).toMatchObject({ months: 0 })

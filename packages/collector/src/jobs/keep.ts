@@ -20,7 +20,7 @@ export type KeepRules = {
   /** Seconds: slices that budgets are kept in. No slot may become wider than one while its objective lives. */
   readonly slices: () => readonly number[]
   /** A complete month as it would be told now. */
-  readonly monthFacts: (month: string, now: number) => MonthFacts
+  readonly monthFacts: (month: string, now: number) => Generator<void, MonthFacts, void>
 }
 
 /** What a run did to the log. */
@@ -58,7 +58,7 @@ export function* keepBooks(rules: KeepRules, now: number): Generator<void, Kept,
     }
   }
   if (horizon !== undefined) {
-    const months = monthsBefore(rules, horizon, now)
+    const months = yield* monthsBefore(rules, horizon, now)
     store.forget({ point: ledger.pointAt(horizon / 1000), months })
     leaveEdges(ledger, ({ at }) => at < horizon / 1000)
     kept.months = months.length
@@ -121,7 +121,7 @@ function horizonOf({ store, keepMs, timeZone }: KeepRules, now: number): number 
   return isDue ? from : undefined
 }
 
-function monthsBefore({ ledger, store, timeZone, monthFacts }: KeepRules, horizon: number, now: number) {
+function* monthsBefore({ ledger, store, timeZone, monthFacts }: KeepRules, horizon: number, now: number) {
   const months: MonthFacts[] = []
   const first = Math.max(store.keptFrom() * 1000, Math.min(ledger.birth, (store.firstSlot() ?? 0) * 1000))
   for (
@@ -129,7 +129,7 @@ function monthsBefore({ ledger, store, timeZone, monthFacts }: KeepRules, horizo
     monthRange(month, timeZone()).from < horizon;
     month = addMonths(month, 1)
   ) {
-    months.push(monthFacts(month, now))
+    months.push(yield* monthFacts(month, now))
   }
   return months
 }

@@ -4,19 +4,24 @@ import { addMonths } from '@tabiji/core/time'
 /** How many months are looked back on. */
 const MONTHS = 12
 
-/** The journeys of an earlier month; nothing when the books know nothing of it. */
-export type EarlierMonths = (month: string) => readonly JourneyMonth[] | undefined
+export type Journeys = readonly JourneyMonth[]
 
-/** Adds to each objective how the twelve months before ended. Months before anything was counted are left out. */
-export function withBefore(
-  journeys: readonly JourneyMonth[],
+/**
+ * Adds to each objective how the twelve months before ended. Months before anything was counted are left out.
+ *
+ * @param earlier the journeys of a month; nothing when the books know nothing of it
+ */
+export function* withBefore(
+  journeys: Journeys,
   month: string,
-  earlier: EarlierMonths,
-): readonly JourneyMonth[] {
-  const known = Array.from({ length: MONTHS }, (_, i) => addMonths(month, i - MONTHS)).flatMap((one) => {
-    const found = earlier(one)
-    return found === undefined ? [] : [{ month: one, journeys: found }]
-  })
+  earlier: (month: string) => Generator<void, Journeys | undefined, void>,
+): Generator<void, Journeys, void> {
+  const known: { readonly month: string; readonly journeys: Journeys }[] = []
+  for (let i = -MONTHS; i < 0; i++) {
+    const one = addMonths(month, i)
+    const found = yield* earlier(one)
+    if (found !== undefined) known.push({ month: one, journeys: found })
+  }
   return journeys.map((journey) => ({
     ...journey,
     objectives: journey.objectives.map((objective) => {

@@ -3,6 +3,7 @@ import { type MonthFacts, parseMonthFacts } from '@tabiji/core/report'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createJudge } from './budgets.ts'
 import { createExclusions } from './exclusions.ts'
+import { atOnce } from './frozen-books.ts'
 import { monthFacts } from './month.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, openBooks } from './testing/books.ts'
 
@@ -31,10 +32,10 @@ function setUp(hasNoons = true) {
   const facts = (now: number, file = FILE): MonthFacts => {
     const judge = createJudge(file, ledger, ledgerStore.revisions(), exclusions)
     const sources = {
-      ...{ rows: ledgerStore.rows, keptFrom: ledgerStore.keptFrom, kept: () => undefined },
+      ...{ past: ledgerStore, kept: () => undefined },
       ...{ alerts, incidents: () => [], doubts: () => [], fixes: () => [], sample: () => false },
     }
-    return monthFacts(judge, '2026-10', sources, now)
+    return atOnce(monthFacts(judge, '2026-10', sources, now))
   }
   const add = (from: number, to: number, more: Partial<Correction> = {}) => {
     const stated = {

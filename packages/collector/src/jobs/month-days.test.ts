@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createJudge } from './budgets.ts'
 import { createExclusions } from './exclusions.ts'
+import { atOnce } from './frozen-books.ts'
 import { monthFacts } from './month.ts'
 import { recordRevision } from './revision.ts'
 import { createSlices } from './slices.ts'
@@ -54,10 +55,10 @@ function tell({ zone, month, told, incidents = [], corrections = [], objectives 
   const slices = createSlices(ledger, ledgerStore.rows)
   const judge = createJudge(file, ledger, recordRevision(ledgerStore, file, born), exclusions, slices)
   const sources = {
-    ...{ rows: ledgerStore.rows, keptFrom: ledgerStore.keptFrom, kept: () => undefined, alerts },
+    ...{ past: ledgerStore, kept: () => undefined, alerts },
     ...{ incidents: () => incidents, doubts: () => [], fixes: () => [], sample: () => false },
   }
-  return monthFacts(judge, month, sources, startOf(month, zone) + 45 * DAY)
+  return atOnce(monthFacts(judge, month, sources, startOf(month, zone) + 45 * DAY))
 }
 
 function incident(key: string, from: number, to: number, more: Partial<Incident> = {}): Incident {

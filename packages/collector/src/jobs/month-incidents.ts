@@ -6,7 +6,7 @@ import { isoIn, type Range } from '@tabiji/core/time'
 type Parts = {
   readonly incidents: readonly Incident[]
   readonly fixes: readonly FixHistory[]
-  readonly impact?: ((key: string) => IncidentImpact | undefined) | undefined
+  readonly impact: (incident: Incident) => IncidentImpact
 }
 
 /** The incidents that hurt or were open at any instant of the stretch, with what they cost, why they happened and what came of them. */
@@ -22,7 +22,6 @@ export function incidentMonths(
     const incident = known.get(summary.key)
     if (incident === undefined) return summary
     const { times, causes, postmortem, roles, absorbed, absorbedAt } = incident
-    const cost = impact?.(summary.key)
     const names = Object.entries(roles).map(([role, { name }]) => [role, name])
     const own = standing.filter((fix) => fix.incident === summary.key).map(({ key }) => key)
     return {
@@ -30,7 +29,7 @@ export function incidentMonths(
       ...(times.acknowledged !== undefined && { acknowledgedAt: isoIn(times.acknowledged.at, zone) }),
       ...(absorbed !== undefined && { absorbed }),
       ...(absorbedAt !== undefined && { absorbedAt: isoIn(absorbedAt, zone) }),
-      ...(cost !== undefined && { cost: costOf(cost) }),
+      cost: costOf(impact(incident)),
       ...(causes !== undefined && { causes: causes.map(({ id, text, bone }) => ({ id, text, bone })) }),
       ...(own.length > 0 && { fixes: own }),
       ...(postmortem !== undefined && { postmortem: postmortem.state }),

@@ -1,66 +1,77 @@
+import { refreshAccounts } from '@tabiji/core/budget'
 import type { Incident } from '@tabiji/core/incident'
 import { type JourneyMonth, policyOf } from '@tabiji/core/report'
-import { monthRange } from '@tabiji/core/time'
+import { monthRange, type Range } from '@tabiji/core/time'
 import type { EpisodeRecord } from '../ports/alert-store.ts'
-import type { LedgerStore } from '../ports/ledger-store.ts'
+import type { LedgerPast } from '../ports/ledger-store.ts'
 import type { Judge } from './budgets.ts'
-import { type EarlierMonths, withBefore } from './month-before.ts'
+import { type Journeys, withBefore } from './month-before.ts'
 import { claimsOn } from './month-claims.ts'
 import { monthDetails } from './month-days.ts'
 import { journeyMonth, type Pages } from './month-journey.ts'
 import { judgeOf, openPages } from './month-pages.ts'
 import { slicedDetail } from './month-sliced.ts'
+import { withPoints } from './points.ts'
 
 type Sources = {
-  readonly rows: LedgerStore['rows']
+  readonly past: LedgerPast
   readonly incidents: readonly Incident[]
   readonly episodes: readonly EpisodeRecord[]
   /** The journeys of a month that the log does not hold any more, or that was issued. */
-  readonly kept: EarlierMonths
-  /** Seconds: from when on the log holds everything. */
-  readonly keptFrom: number
+  readonly kept: (month: string) => Journeys | undefined
   readonly probes: ReadonlyMap<string, number>
 }
 
-/** All journeys of a month with their days, where their budgets went, what that means for releases, and the months before. */
-export function journeyMonths(
+/**
+ * All journeys of a month with their days, where their budgets went, what that means for releases, and the months before.
+ *
+ * @param present of the file in force, by books that stay as they are
+ * @param judge of the file by which the month is told
+ * @param range of the whole month, milliseconds
+ */
+export function* journeyMonths(
   present: Judge,
   judge: Judge,
   month: string,
-  pages: Pages,
+  range: Range,
   sources: Sources,
   now: number,
-): readonly JourneyMonth[] {
-  const { range, end } = pages
+): Generator<void, readonly JourneyMonth[], void> {
+  const { past, probes } = sources
+  const begun = { from: range.from, to: Math.min(range.to, now) }
   const claimsFor = (compiled: Judge['evaluator']['objectives'][number]) =>
-    claimsOn(compiled, sources.incidents, sources.episodes, range)
-  const until = Number.isFinite(end.at) ? end.at : Number.MAX_SAFE_INTEGER
-  const details = monthDetails(judge, sources.rows, range, until, claimsFor, now)
-  const journeys = plainJourneys(judge, pages).map((journey) => {
+    claimsOn(compiled, sources.incidents, sources.episodes, begun)
+  const until = range.to > now ? Number.MAX_SAFE_INTEGER : Math.floor(range.to / 1000)
+  refreshAccounts(judge.evaluator, judge.ledger.books)
+  const details = yield* monthDetails(judge, past, begun, until, claimsFor, now)
+  const plain = yield* withPoints(judge, past, (by) => plainJourneys(by, openPages(by, range, probes, now)))
+  const journeys = plain.map((journey) => {
     const objectives = journey.objectives.map((objective) => {
       const compiled = judge.evaluator.objectives.find(({ id }) => id === `${journey.name}/${objective.name}`)
       if (compiled === undefined) return objective
       return {
         ...objective,
-        ...(details.get(compiled.id) ?? slicedDetail(judge, compiled, range, claimsFor(compiled))),
+        ...(details.get(compiled.id) ?? slicedDetail(judge, compiled, begun, claimsFor(compiled))),
       }
     })
     const whole = { ...journey, objectives }
     return objectives.length === 0 ? whole : { ...whole, policy: policyOf(whole) }
   })
-  return withBefore(journeys, month, (one) => sources.kept(one) ?? fromBooks(present, one, sources, now))
+  return yield* withBefore(journeys, month, function* (one) {
+    return sources.kept(one) ?? (yield* fromBooks(present, one, sources, now))
+  })
 }
 
-function fromBooks(
+function* fromBooks(
   present: Judge,
   month: string,
-  { keptFrom, probes }: Sources,
+  { past, probes }: Sources,
   now: number,
-): ReturnType<EarlierMonths> {
+): Generator<void, Journeys | undefined, void> {
   const range = monthRange(month, present.definition.timeZone)
-  if (range.from < keptFrom * 1000) return undefined
+  if (range.from < past.keptFrom() * 1000) return undefined
   const judge = judgeOf(present, month, now)
-  return plainJourneys(judge, openPages(judge, range, probes, now))
+  return yield* withPoints(judge, past, (by) => plainJourneys(by, openPages(by, range, probes, now)))
 }
 
 function plainJourneys(judge: Judge, pages: Pages): readonly JourneyMonth[] {

@@ -1,5 +1,6 @@
 import { type ProbeRun, runReading } from '@tabiji/core/probe'
 import { expect, onTestFinished, test } from 'vitest'
+import { atOnce } from './frozen-books.ts'
 import { monthFacts } from './month.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, openBooks } from './testing/books.ts'
 
@@ -35,13 +36,12 @@ function anHour(blind: (minute: number) => boolean, probes?: ReadonlyMap<string,
       books.ledger.book([shop(read, { pay: [1, 0, 0, 0] })], read)
     }
   }
-  const { rows, keptFrom } = books.ledgerStore
   const sources = {
-    ...{ rows, keptFrom, kept: () => undefined },
+    ...{ past: books.ledgerStore, kept: () => undefined },
     ...{ alerts: books.alerts, incidents: () => [], fixes: () => [], doubts: () => [], sample: () => false },
     ...(probes !== undefined && { probes }),
   }
-  return monthFacts(books.judge, '2026-10', sources, START + HOUR).journeys[0]
+  return atOnce(monthFacts(books.judge, '2026-10', sources, START + HOUR)).journeys[0]
 }
 
 test('the coverage of an objective of probes is who looked from outside: a run stands for its interval', () => {

@@ -40,7 +40,21 @@ export type Sheet = {
   readonly hours: Map<number, Tallied>
 }
 
-/** Counts what a slot holds of an account. @param days turned to the slot */
+/** Seconds, ascending: between two of these all slots have the same day, hour, claim and target, and are excluded or not. */
+export function edgesOf(sheets: readonly Sheet[], { starts }: Days): readonly number[] {
+  const [first = 0] = starts
+  const hours = Array.from({ length: starts.length * 25 }, (_, i) => first + i * HOUR_SECONDS)
+  const edges = new Set([...starts, ...hours])
+  for (const { excluded, targets, claims } of sheets) {
+    for (const { from, to } of excluded) edges.add(from).add(to)
+    for (const { from } of targets) edges.add(from)
+    // A slot is a claim's when it begins in it, and slots begin at whole seconds.
+    for (const { from, to } of claims) edges.add(Math.ceil(from / 1000)).add(Math.ceil(to / 1000))
+  }
+  return [...edges].sort((a, b) => a - b)
+}
+
+/** Counts what slots between two edges hold of an account. @param days turned to one of them */
 export function count(sheet: Sheet, { start, good, slow, error }: ScannedRow, days: Days): void {
   const { excluded, targets, claims, compiled } = sheet
   if (excluded.length > 0 && isInside(excluded, start)) return
@@ -60,7 +74,10 @@ export function count(sheet: Sheet, { start, good, slow, error }: ScannedRow, da
 }
 
 /** The counts by day, with the day's date. */
-export function daysOf({ bad, valid, allowed }: Sheet, { dates }: Days): readonly DayTally[] {
+export function daysOf(
+  { bad, valid, allowed }: Pick<Sheet, 'bad' | 'valid' | 'allowed'>,
+  { dates }: Days,
+): readonly DayTally[] {
   return dates.map((date, i) => ({
     ...{ date, bad: bad[i] ?? 0, valid: valid[i] ?? 0 },
     allowedMillionths: allowed[i] ?? 0,

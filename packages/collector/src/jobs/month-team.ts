@@ -14,21 +14,32 @@ import { type MonthSources, monthFacts } from './month.ts'
 export type Own = ReadonlySet<string>
 
 /** What a month says otherwise of one team. @param sources narrowed to its journeys by {@link narrowStores} */
-export function teamParts(present: Judge, month: string, sources: MonthSources, own: Own, now: number): TeamParts {
+export function* teamParts(
+  present: Judge,
+  month: string,
+  sources: MonthSources,
+  own: Own,
+  now: number,
+): Generator<void, TeamParts, void> {
   // Its journeys stand in the facts of all: earlier months are looked up once, and not for every team.
   const narrow = (judge: Judge) => narrowJudge(judge, own)
   const services = new Set(
     present.ledger.books.accounts.flatMap(({ journey, service }) => (own.has(journey) ? [service] : [])),
   )
   const doubts: MonthSources['doubts'] = (range) => sources.doubts(range).filter(({ service }) => services.has(service))
-  return teamPartsOf(monthFacts(present, month, { ...sources, doubts, kept: () => [], narrow }, now))
+  return teamPartsOf(yield* monthFacts(present, month, { ...sources, doubts, kept: () => [], narrow }, now))
 }
 
 /** The facts with the parts of every team: for a month that is frozen or put aside, because later nobody can work them out. */
-export function withTeamParts(facts: MonthFacts, partsOf: (own: Own) => TeamParts): MonthFacts {
+export function* withTeamParts(
+  facts: MonthFacts,
+  partsOf: (own: Own) => Generator<void, TeamParts, void>,
+): Generator<void, MonthFacts, void> {
   const teams = teamsOf(facts)
   if (teams.length === 0 || facts.teamParts !== undefined) return facts
-  return { ...facts, teamParts: Object.fromEntries(teams.map((team) => [team, partsOf(journeysOf(facts, team))])) }
+  const parts: [team: string, parts: TeamParts][] = []
+  for (const team of teams) parts.push([team, yield* partsOf(journeysOf(facts, team))])
+  return { ...facts, teamParts: Object.fromEntries(parts) }
 }
 
 /** The same books, judged by the journeys of a team alone. */

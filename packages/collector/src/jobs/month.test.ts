@@ -4,6 +4,7 @@ import type { Doubt } from '@tabiji/core/ledger'
 import { parseMonthFacts } from '@tabiji/core/report'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createJudge } from './budgets.ts'
+import { atOnce } from './frozen-books.ts'
 import { monthFacts } from './month.ts'
 import { recordRevision } from './revision.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
@@ -25,20 +26,21 @@ function setUp(born: number, file = definitionOf(AVAILABILITY)) {
   const fixes: FixHistory[] = []
   const doubts: Doubt[] = []
   const facts = (now: number, judge = books.judge, month = MONTH) =>
-    monthFacts(
-      judge,
-      month,
-      {
-        rows: books.ledgerStore.rows,
-        keptFrom: books.ledgerStore.keptFrom,
-        kept: () => undefined,
-        alerts: books.alerts,
-        incidents: () => [],
-        fixes: () => fixes,
-        doubts: () => doubts,
-        sample: books.ledgerStore.isSample,
-      },
-      now,
+    atOnce(
+      monthFacts(
+        judge,
+        month,
+        {
+          past: books.ledgerStore,
+          kept: () => undefined,
+          alerts: books.alerts,
+          incidents: () => [],
+          fixes: () => fixes,
+          doubts: () => doubts,
+          sample: books.ledgerStore.isSample,
+        },
+        now,
+      ),
     )
   return { ...books, facts, fixes, doubts }
 }

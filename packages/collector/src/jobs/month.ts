@@ -1,35 +1,34 @@
 import type { Annotation, SilenceHistory } from '@tabiji/core/alert'
 import { type FixHistory, type FixStatistics, fixLines, fixMonth } from '@tabiji/core/fix'
-import type { Incident, IncidentImpact } from '@tabiji/core/incident'
+import type { Incident } from '@tabiji/core/incident'
 import { type Doubt, estimateDoubt } from '@tabiji/core/ledger'
 import { type DefinitionChange, type MonthFacts, type RemarkEvent, withRemarks } from '@tabiji/core/report'
 import { addMonths, isoIn, monthRange, type Range } from '@tabiji/core/time'
 import type { AlertStore } from '../ports/alert-store.ts'
 import type { ToldDrill } from '../ports/drills.ts'
-import type { LedgerStore, Revision } from '../ports/ledger-store.ts'
+import type { LedgerPast, Revision } from '../ports/ledger-store.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import type { Judge } from './budgets.ts'
+import { impactOf } from './impact.ts'
 import { alertMonths } from './month-alerts.ts'
-import type { EarlierMonths } from './month-before.ts'
+import type { Journeys } from './month-before.ts'
 import { correctionMonths } from './month-corrections.ts'
 import { incidentMonths } from './month-incidents.ts'
 import { journeyMonths } from './month-journeys.ts'
-import { judgeOf, openPages } from './month-pages.ts'
+import { judgeOf } from './month-pages.ts'
 import { aheadOf, type DrillOwed, drillMonth } from './month-practice.ts'
 import { silenceMonths } from './month-quiet.ts'
+import { withPoints } from './points.ts'
 import { promisesOther } from './revision.ts'
 
 /** What a month is written from, besides the judge's books. */
 export type MonthSources = {
-  readonly rows: LedgerStore['rows']
-  /** Seconds: from when on the log holds everything. */
-  readonly keptFrom: () => number
+  /** The log; it stays as it is until the month is told. */
+  readonly past: LedgerPast
   /** The journeys of a month that the log does not hold any more. */
-  readonly kept: EarlierMonths
+  readonly kept: (month: string) => Journeys | undefined
   readonly alerts: AlertStore
   readonly incidents: () => readonly Incident[]
-  /** What an incident cost, by the books. */
-  readonly impact?: (key: string) => IncidentImpact | undefined
   readonly fixes: () => readonly FixHistory[]
   /** What a month says of fixes and of the response, by the judge of the month. */
   readonly statistics?: (judge: Judge, month: string, now: number) => FixStatistics
@@ -53,31 +52,42 @@ export type MonthSources = {
 
 /**
  * Everything that a month says, worked out from the ledger: the same month asked again gives the same figures, as long
- * as nothing came in late.
+ * as nothing came in late. It is worked out in steps of some milliseconds, with room for others in between.
  *
+ * @param present by books that stay as they are until the last step, such as those of `freezeJudge`
  * @param month `YYYY-MM` in the file's zone; it has begun by `now`
  */
-export function monthFacts(present: Judge, month: string, sources: MonthSources, now: number): MonthFacts {
+export function* monthFacts(
+  present: Judge,
+  month: string,
+  sources: MonthSources,
+  now: number,
+): Generator<void, MonthFacts, void> {
   const { narrow = (whole) => whole } = sources
   const judge = narrow(judgeOf(present, month, now))
   const { definition, revisions } = judge
   const zone = definition.timeZone
   const range = monthRange(month, zone)
-  const { probes = new Map() } = sources
-  const pages = openPages(judge, range, probes, now)
-  const until = pages.range.to
+  const { probes = new Map(), past, alerts } = sources
+  const until = Math.min(range.to, now)
+  const begun = { from: range.from, to: until }
+  const during = { incidents: sources.incidents(), episodes: alerts.episodesSince(range.from) }
+  const journeys = yield* journeyMonths(present, judge, month, range, { ...sources, ...during, probes }, now)
+  const response = yield* withPoints(present, past, (by) => {
+    const [incidents, fixes] = [sources.incidents(), sources.fixes()]
+    const impact = (incident: Incident) => impactOf(incident, by, now)
+    return {
+      ...{ incidents, fixes, months: incidentMonths({ incidents, fixes, impact }, range, zone, now) },
+      told: sources.statistics?.(narrow(judgeOf(by, month, now)), month, now),
+    }
+  })
+  const { incidents, fixes, told } = response
   const dataUntil = Math.min(until, Math.max(range.from, lastRead(judge)))
   const corrections = correctionMonths(judge, {
     from: range.from,
     to: range.to > now ? slotEnd(judge, until) : range.to,
   })
   const started = revisions.filter(({ at }) => at < until)
-  const incidents = sources.incidents()
-  const fixes = sources.fixes()
-  const told = sources.statistics?.(judge, month, now)
-  const episodes = sources.alerts.episodesSince(range.from)
-  const books = { ...sources, incidents, episodes, keptFrom: sources.keptFrom(), probes }
-  const journeys = journeyMonths(present, judge, month, pages, books, now)
   const facts: MonthFacts = {
     schema: 'report/v1',
     month,
@@ -94,13 +104,13 @@ export function monthFacts(present: Judge, month: string, sources: MonthSources,
     },
     ...(corrections.length > 0 && { corrections }),
     journeys,
-    alerts: alertMonths(sources.alerts, pages.range, new Set(incidents.flatMap((one) => one.episodes)), zone),
-    incidents: incidentMonths({ incidents, fixes, impact: sources.impact }, range, zone, now),
+    alerts: alertMonths(alerts, begun, new Set(incidents.flatMap((one) => one.episodes)), zone),
+    incidents: response.months,
     fixes: told?.fixes ?? fixMonth(fixes, month, zone, now),
     fixList: fixLines(fixes, month, zone, now),
     ...statisticsOf(told),
-    ...doubtsOf(sources.doubts(pages.range), pages.range, zone),
-    ...besides(sources, month, journeys, pages.range, zone),
+    ...doubtsOf(sources.doubts(begun), begun, zone),
+    ...besides(sources, month, journeys, begun, zone),
   }
   return withRemarks(facts, sources.remarks?.() ?? [])
 }

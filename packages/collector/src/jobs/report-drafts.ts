@@ -1,25 +1,16 @@
 import type { MonthFacts } from '@tabiji/core/report'
 import { addDays, addMonths, dateOf, monthOf, onWall } from '@tabiji/core/time'
-import type { Draft, ReportStore } from '../ports/reports.ts'
+import type { ReportStore } from '../ports/reports.ts'
 
 type Desk = {
   readonly store: Pick<ReportStore, 'draft' | 'keepDraft' | 'revisions'>
   readonly zone: () => string
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
-  readonly facts: (month: string, now: number) => MonthFacts | undefined
+  readonly facts: (month: string, now: number) => Promise<MonthFacts | undefined>
 }
 
 /** When in the night drafts are made, in the file's zone. */
 const HOUR_OF_NIGHT = '02:00'
-
-/** Makes the draft of a month, and keeps it. @returns nothing when the books know nothing of the month */
-export function makeDraft({ store, facts }: Desk, month: string, now: number): Draft | undefined {
-  const made = facts(month, now)
-  if (made === undefined) return undefined
-  const draft = { month, at: now, facts: made }
-  store.keepDraft(draft)
-  return draft
-}
 
 /**
  * Makes the drafts that are due: of the running month and of the one before it, until that is issued; once every night, and
@@ -27,20 +18,22 @@ export function makeDraft({ store, facts }: Desk, month: string, now: number): D
  *
  * @returns the months
  */
-export function makeDraftsDue(desk: Desk, now: number): readonly string[] {
+export async function makeDraftsDue(desk: Desk, now: number): Promise<readonly string[]> {
   const { store, zone } = desk
   const night = lastNight(now, zone())
   const current = monthOf(now, zone())
-  return [addMonths(current, -1), current].filter((month) => {
-    if (store.revisions(month).length > 0) return false
+  const made: string[] = []
+  for (const month of [addMonths(current, -1), current]) {
+    if (store.revisions(month).length > 0) continue
     const { at } = store.draft(month) ?? { at: Number.NEGATIVE_INFINITY }
     // A clock that went back must not keep a draft that is older than it says.
-    if (at >= night && at <= now) return false
-    const facts = desk.facts(month, now)
-    if (facts === undefined || Date.parse(facts.dataUntil) <= Date.parse(facts.from)) return false
+    if (at >= night && at <= now) continue
+    const facts = await desk.facts(month, now)
+    if (facts === undefined || Date.parse(facts.dataUntil) <= Date.parse(facts.from)) continue
     store.keepDraft({ month, at: now, facts })
-    return true
-  })
+    made.push(month)
+  }
+  return made
 }
 
 function lastNight(now: number, zone: string): number {

@@ -18,9 +18,9 @@ export type IssueDesk = {
   readonly press: ReportPress
   readonly zone: () => string
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
-  readonly facts: (month: string, now: number) => MonthFacts | undefined
+  readonly facts: (month: string, now: number) => Promise<MonthFacts | undefined>
   /** What is frozen of these facts: with everything that nobody can work out later. */
-  readonly whole: (facts: MonthFacts, now: number) => MonthFacts
+  readonly whole: (facts: MonthFacts, now: number) => Promise<MonthFacts>
   /** Milliseconds. */
   readonly now: () => number
 }
@@ -35,12 +35,12 @@ export async function issueMonth(desk: IssueDesk, month: string, asked: Asked): 
   const known = desk.store.revisions(month).at(-1)
   if (known !== undefined) return refused([alreadyIssued(month, known.revision)])
   const now = desk.now()
-  const facts = factsOf(desk, month, now)
+  const facts = await factsOf(desk, month, now)
   if (!facts.ok) return facts
   const decision = decideIssue(facts.value, asked, now)
   if (!decision.ok) return decision
   const { despite } = decision
-  const whole = desk.whole(facts.value, now)
+  const whole = await desk.whole(facts.value, now)
   return freeze(desk, whole, { ...stampOf(desk, whole, 1, now, asked), ...(despite && { despite }) }, asked)
 }
 
@@ -55,11 +55,11 @@ export async function reissueMonth(desk: IssueDesk, month: string, asked: Asked)
     ])
   }
   const now = desk.now()
-  const facts = factsOf(desk, month, now)
+  const facts = await factsOf(desk, month, now)
   if (!facts.ok) return facts
   const decision = decideIssue(facts.value, asked, now)
   if (!decision.ok) return decision
-  const whole = desk.whole(facts.value, now)
+  const whole = await desk.whole(facts.value, now)
   const { changes, more } = issueChanges(before.facts, whole)
   const stamp: ReportIssue = {
     ...stampOf(desk, whole, before.issue.revision + 1, now, asked),
@@ -93,14 +93,14 @@ function stampOf(desk: IssueDesk, facts: MonthFacts, revision: number, now: numb
   }
 }
 
-export function factsOf(
+export async function factsOf(
   { facts, zone }: Pick<IssueDesk, 'facts' | 'zone'>,
   month: string,
   now: number,
-): Result<MonthFacts> {
+): Promise<Result<MonthFacts>> {
   const problems = checkMonth(month, { now, zone: zone() })
   if (problems.length > 0) return refused(problems)
-  const value = facts(month, now)
+  const value = await facts(month, now)
   return value === undefined ? refused([notKept(month)]) : { ok: true, value }
 }
 

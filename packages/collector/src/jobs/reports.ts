@@ -10,7 +10,7 @@ import {
 import { isoIn } from '@tabiji/core/time'
 import type { JustIssued, ReportDetails, ReportPress, ReportStore, Reports, ToldReport } from '../ports/reports.ts'
 import type { Result } from '../ports/work.ts'
-import { makeDraft, makeDraftsDue } from './report-drafts.ts'
+import { makeDraftsDue } from './report-drafts.ts'
 import { type Asked, factsOf, issueMonth, notIssued, notKept, reissueMonth } from './report-issue.ts'
 import { createRemarks } from './report-remarks.ts'
 
@@ -21,9 +21,9 @@ export type ReportDesk = {
   /** Names of the journeys of the file in force. */
   readonly journeys: () => readonly string[]
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
-  readonly facts: (month: string, now: number) => MonthFacts | undefined
+  readonly facts: (month: string, now: number) => Promise<MonthFacts | undefined>
   /** What is frozen of these facts: with everything that nobody can work out later. */
-  readonly whole: (facts: MonthFacts, now: number) => MonthFacts
+  readonly whole: (facts: MonthFacts, now: number) => Promise<MonthFacts>
   /** Milliseconds. */
   readonly now: () => number
 }
@@ -41,16 +41,17 @@ export function createReports(desk: ReportDesk): Reports {
     ...createRemarks(desk),
     list: () => ({ reports: store.months().map((month) => toldOf(desk, month)) }),
     report: (month) => detailsOf(desk, month),
-    missing: (month) => {
-      const facts = factsOf(desk, month, now())
+    missing: async (month) => {
+      const facts = await factsOf(desk, month, now())
       return facts.ok ? { ok: true, value: { month, missing: missingComments(facts.value) } } : facts
     },
     issue: (month, asked, by) => told(month, { ...asked, ...(by !== undefined && { by }) }, issueMonth),
     reissue: (month, asked, by) => told(month, { ...asked, ...(by !== undefined && { by }) }, reissueMonth),
-    redraft: (month) => {
-      const facts = factsOf(desk, month, now())
+    redraft: async (month) => {
+      const at = now()
+      const facts = await factsOf(desk, month, at)
       if (!facts.ok) return facts
-      makeDraft(desk, month, now())
+      store.keepDraft({ month, at, facts: facts.value })
       return detailsOf(desk, month)
     },
     issued: store.issued,

@@ -247,9 +247,9 @@ export interface Api {
   revisions(): readonly ToldRevision[]
   months(): Months
   /** `undefined` for a month that has not begun. */
-  monthFacts(month: string): MonthFacts | undefined
+  monthFacts(month: string): Promise<MonthFacts | undefined>
   /** The same for one team alone. */
-  teamFacts(month: string, team: string): Narrowed | undefined
+  teamFacts(month: string, team: string): Promise<Narrowed | undefined>
   /** The newest first. `open` are those that nothing has settled. */
   doubts(filter: { readonly state: 'open' | 'all'; readonly limit: number }): readonly ToldDoubt[]
   /** Every probe with its last run, in the order of the configuration. */

@@ -47,6 +47,8 @@ export interface LedgerStore {
   rowsAfter(row: number): Iterable<LogRow>
   /** The number of the newest row; 0 for an empty log. */
   lastRow(): number
+  /** The log as it stands now. */
+  snapshot(): LedgerSnapshot
   /** Seconds: entries of slots before it have been let go, and points before it with them. 0 when all are there. */
   keptFrom(): number
   edges(): readonly SavedEdge[]
@@ -60,6 +62,12 @@ export interface LedgerStore {
   /** Ascending by time. */
   revisions(): readonly Revision[]
 }
+
+/** The log by its slots, whatever moment it is looked at. */
+export type LedgerPast = Pick<LedgerStore, 'rows' | 'pointBefore' | 'keptFrom'>
+
+/** The log as it stood at one moment, whatever is written meanwhile. It is held until it is closed. */
+export type LedgerSnapshot = LedgerPast & { close(): void }
 
 /** A journeys file as it was loaded: the promises that held from then on. */
 export type Revision = {

@@ -72,7 +72,7 @@ export interface Reports {
   /** The newest month first. */
   list(): { readonly reports: readonly ToldReport[] }
   report(month: string): Result<ReportDetails>
-  missing(month: string): Result<{ readonly month: string; readonly missing: readonly MissingComment[] }>
+  missing(month: string): Promise<Result<{ readonly month: string; readonly missing: readonly MissingComment[] }>>
   asks(): { readonly asks: readonly Ask[] }
   comment(said: { readonly month: string; readonly journey: string; readonly text: string }, by?: string): Result<Said>
   headline(said: { readonly month: string; readonly text?: string }, by?: string): Result<Said>
@@ -95,7 +95,7 @@ export interface Reports {
     by?: string,
   ): Promise<Result<JustIssued>>
   /** Makes the draft of a month anew. */
-  redraft(month: string): Result<ReportDetails>
+  redraft(month: string): Promise<Result<ReportDetails>>
   /** What was frozen. @param revision absent: the newest */
   issued(month: string, revision?: number): IssuedFacts | undefined
   /** A file exactly as it was issued. */
@@ -107,7 +107,7 @@ export interface Reports {
     to: number,
   ): Result<{ readonly changes: readonly IssueChange[]; readonly more: number }>
   /** Makes the drafts that are due by the clock. @returns their months */
-  tick(now: number): readonly string[]
+  tick(now: number): Promise<readonly string[]>
 }
 
 /** What somebody said, and whether the month was issued already: then the next revision will say it. */

@@ -9,23 +9,19 @@ import {
   unpackNumbers,
 } from '@tabiji/core/ledger'
 import type { LedgerCommit, LedgerStore, Revision, SavedEdge } from '../ports/ledger-store.ts'
-import { closeBody, openBody } from './body.ts'
+import { closeBody } from './body.ts'
 import type { Sqlite } from './database.ts'
 import { prepareRemember, rememberedIntervals } from './intervals.ts'
+import { openedRows, openSnapshot, preparePast } from './ledger-past.ts'
 
 /** The ledger in SQLite. */
 export function createLedgerStore(database: Sqlite): LedgerStore {
   const birth = Number(database.prepare("SELECT value FROM meta WHERE key = 'birth'").pluck().get())
-  const keptFrom = database.prepare("SELECT value FROM meta WHERE key = 'kept_from'").pluck()
   const isSample = database.prepare("SELECT 1 FROM meta WHERE key = 'sample'")
   const commit = prepareCommit(database)
-  const rowsBetween = database.prepare(
-    'SELECT slot AS start, width, body FROM log WHERE slot >= ? AND slot < ? ORDER BY slot, id',
-  )
   const rowsAfter = database.prepare('SELECT slot AS start, width, body FROM log WHERE id > ? ORDER BY id')
   const saveEdge = database.prepare('INSERT OR REPLACE INTO edge (name, at, up_to, body) VALUES (?, ?, ?, ?)')
   const savePoint = database.prepare('INSERT OR REPLACE INTO point (at, body) VALUES (?, ?)')
-  const pointBefore = database.prepare('SELECT at, body FROM point WHERE at <= ? ORDER BY at DESC LIMIT 1')
   return {
     birth,
     isSample: () => isSample.get() !== undefined,
@@ -35,19 +31,15 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
     positions: () => (database.prepare('SELECT * FROM process').all() as ProcessRow[]).map(positionOf),
     ...rememberedIntervals(database),
     commit: (entries) => commit.immediate(entries),
-    rows: (from, to) => opened(rowsBetween.iterate(from, to) as IterableIterator<LogRow>),
-    rowsAfter: (row) => opened(rowsAfter.iterate(row) as IterableIterator<LogRow>),
+    ...preparePast(database),
+    rowsAfter: (row) => openedRows(rowsAfter.iterate(row) as IterableIterator<LogRow>),
+    snapshot: () => openSnapshot(database.name),
     lastRow: () => database.prepare('SELECT coalesce(max(id), 0) FROM log').pluck().get() as number,
-    keptFrom: () => Number(keptFrom.get() ?? 0),
     edges: () => (database.prepare('SELECT name, at, up_to, body FROM edge').all() as EdgeRow[]).map(edgeOf),
     saveEdges: database.transaction((edges: readonly SavedEdge[]) => {
       database.prepare('DELETE FROM edge').run()
       for (const { name, edge, upTo } of edges) saveEdge.run(name, finite(edge.at), upTo, packNumbers(edge.rows))
     }),
-    pointBefore: (at) => {
-      const row = pointBefore.get(at) as { at: number; body: Uint8Array } | undefined
-      return row === undefined ? { at: 0, rows: new Float64Array(0) } : { at: row.at, rows: unpackNumbers(row.body) }
-    },
     savePoint: (edge) => void savePoint.run(edge.at, packNumbers(edge.rows)),
     saveRevision: ({ at, fingerprint, targets, definition = null }) =>
       void database
@@ -62,10 +54,6 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
         }),
       ),
   }
-}
-
-function* opened(rows: Iterable<LogRow>): Generator<LogRow> {
-  for (const row of rows) yield { ...row, body: openBody(row.body) }
 }
 
 type RevisionRow = { at: number; fingerprint: string; targets: string; definition: string | null }

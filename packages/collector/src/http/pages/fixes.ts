@@ -8,7 +8,7 @@ import { sendPage } from './send.ts'
 export function fixesPages(rooms: FrameRooms & { readonly trackers: ListTrackers }): Router {
   const { api, work, trackers } = rooms
   const router = Router()
-  router.get('/fixes', (request, response, next) => {
+  router.get('/fixes', async (request, response, next) => {
     const { journey, incident } = request.query
     const listed = work.listFixes({
       state: 'all',
@@ -16,7 +16,7 @@ export function fixesPages(rooms: FrameRooms & { readonly trackers: ListTrackers
       ...(typeof incident === 'string' && { incident }),
     })
     if (!listed.ok) return next()
-    const facts = api.monthFacts(api.months().current)
+    const facts = await api.monthFacts(api.months().current)
     const view = { fixes: listed.value, trackers: trackers(), ...(facts !== undefined && { facts }) }
     sendPage(
       response,

@@ -42,14 +42,14 @@ export function incidentsPages(rooms: IncidentRooms): Router {
   return router
 }
 
-function sendList(rooms: IncidentRooms, request: Request, response: Response): void {
+async function sendList(rooms: IncidentRooms, request: Request, response: Response): Promise<void> {
   const { api, work } = rooms
   const { state: asked } = request.query
   const state: IncidentsView['state'] = asked === 'open' || asked === 'resolved' ? asked : 'all'
   const overview = api.overview()
   const incidents = work.listIncidents(state)
   // Only who sees none is told what there was instead.
-  const facts = incidents.length === 0 ? api.monthFacts(api.months().current) : undefined
+  const facts = incidents.length === 0 ? await api.monthFacts(api.months().current) : undefined
   const view = { state, incidents, journeys: overview.journeys, ...(facts !== undefined && { facts }) }
   sendPage(
     response,

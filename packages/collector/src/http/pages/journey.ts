@@ -13,18 +13,18 @@ const ANNOTATIONS = 200
 /** The page of one journey. */
 export function journeyPages(rooms: FrameRooms & { readonly annotations: Annotations }): Router {
   const router = Router()
-  router.get('/journeys/:name', (request, response, next) => {
-    if (!sendJourney(rooms, request, response)) next()
+  router.get('/journeys/:name', async (request, response, next) => {
+    if (!(await sendJourney(rooms, request, response))) next()
   })
   return router
 }
 
 /** @returns false for a journey that nobody knows */
-function sendJourney(
+async function sendJourney(
   rooms: FrameRooms & { readonly annotations: Annotations },
   request: Request,
   response: Response,
-): boolean {
+): Promise<boolean> {
   const { api, work, annotations } = rooms
   const overview = api.overview()
   const name = String(request.params['name'])
@@ -35,7 +35,7 @@ function sendJourney(
   const { current } = api.months()
   const asked = String(request.query['month'] ?? current)
   const month = isMonth(asked) && asked <= current ? asked : current
-  const facts = api.monthFacts(month)
+  const facts = await api.monthFacts(month)
   const fixes = work.listFixes({ state: 'open', journey: name })
   const worst = worstOf(journey)?.name ?? ''
   const chosen = request.query['o']

@@ -1,0 +1,111 @@
+import {
+  journeysOf,
+  type MonthFacts,
+  type Narrowed,
+  narrowAlone,
+  narrowToTeam,
+  teamsOf,
+  withRemarks,
+} from '@tabiji/core/report'
+import { monthRange } from '@tabiji/core/time'
+import type { Config } from '../config/config.ts'
+import { monthWithResults } from '../jobs/beside.ts'
+import type { Judge } from '../jobs/budgets.ts'
+import type { Doubts } from '../jobs/doubts.ts'
+import { freezeJudge } from '../jobs/frozen-books.ts'
+import { monthFacts } from '../jobs/month.ts'
+import { narrowStores, type Own, teamParts, withTeamParts } from '../jobs/month-team.ts'
+import type { Results } from '../jobs/results.ts'
+import { probed } from './probing.ts'
+import { createQueue, runSteps } from './steps.ts'
+import type { Stores } from './stores.ts'
+import { monthSources } from './upkeep.ts'
+
+/** What a month comes to, in steps: a large one takes seconds, in which the daemon has other things to do. */
+export type Months = {
+  /** A month with the parts of every team: for what is frozen or put aside. */
+  steps(month: string, now: number): Steps<MonthFacts>
+  /** A month as it would be told now; of one whose entries were let go, as it was kept. Nothing of one that has not begun. */
+  tell(month: string, now: number): Promise<MonthFacts | undefined>
+  /** The same for one team: by the books, and of a month whose entries were let go by what was kept. */
+  tellTeam(month: string, team: string, now: number): Promise<Narrowed | undefined>
+  /** Facts that were told before with the parts of every team. */
+  whole(facts: MonthFacts, now: number): Promise<MonthFacts>
+}
+
+type Steps<Result> = Generator<void, Result, void>
+
+type Parts = {
+  readonly config: Config
+  readonly stores: Stores
+  readonly doubts: Pick<Doubts, 'unsettledDuring'>
+  readonly judge: () => Judge
+  readonly results: Results | undefined
+}
+
+export function openMonths(parts: Parts): Months {
+  const { stores, judge } = parts
+  // One at a time: each holds a part of the log, and a point of the books for every edge that it needs.
+  const queue = createQueue()
+  const run = <Result>(steps: Steps<Result>) => queue(() => runSteps(steps, new AbortController().signal))
+  const hasEntries = (month: string) =>
+    monthRange(month, judge().definition.timeZone).from >= stores.ledger.keptFrom() * 1000
+  const tell: Months['tell'] = async (month, now) => {
+    if (monthRange(month, judge().definition.timeZone).from > now) return undefined
+    if (hasEntries(month)) return run(byBooks(parts, now, (books) => books.month(month)))
+    const kept = stores.keeping.keptMonth(month)
+    return kept && withRemarks(kept, stores.reports.remarks())
+  }
+  return {
+    tell,
+    steps: (month, now) =>
+      byBooks(parts, now, function* (books) {
+        return yield* withTeamParts(yield* books.month(month), (own) => books.team(month, own))
+      }),
+    tellTeam: async (month, team, now) => {
+      if (!hasEntries(month)) {
+        const kept = await tell(month, now)
+        return kept && narrowAlone(kept, team)
+      }
+      if (monthRange(month, judge().definition.timeZone).from > now) return undefined
+      return run(
+        byBooks(parts, now, function* (books): Steps<Narrowed> {
+          const facts = yield* books.month(month)
+          const known = teamsOf(facts)
+          if (!known.includes(team)) return { ok: false, why: 'unknown', known }
+          return { ok: true, facts: narrowToTeam(facts, team, yield* books.team(month, journeysOf(facts, team))) }
+        }),
+      )
+    },
+    whole: async (facts, now) =>
+      (await run(byBooks(parts, now, (books) => withTeamParts(facts, (own) => books.team(facts.month, own))))) ?? facts,
+  }
+}
+
+/** Does something with the books as they stand at its first step. */
+function* byBooks<Result>(
+  { config, stores, doubts, judge, results }: Parts,
+  now: number,
+  act: (books: {
+    month(month: string): Steps<MonthFacts>
+    team(month: string, own: Own): ReturnType<typeof teamParts>
+  }) => Steps<Result>,
+): Steps<Result> {
+  const past = stores.ledger.snapshot()
+  try {
+    const frozen = freezeJudge(judge(), past, stores.corrections.all)
+    const sourcesOf = (from: Stores) => monthSources(config, from, past, doubts, probed(config), () => frozen, now)
+    return yield* act({
+      *month(month) {
+        const facts = yield* monthFacts(frozen, month, sourcesOf(stores), now)
+        return results === undefined ? facts : monthWithResults(facts, results)
+      },
+      team: (month, own) => {
+        const narrowed = narrowStores(stores, own, frozen.definition.timeZone, now)
+        return teamParts(frozen, month, sourcesOf(narrowed), own, now)
+      },
+    })
+  } finally {
+    past.close()
+  }
+}
