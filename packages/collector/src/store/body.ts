@@ -13,6 +13,9 @@ const WORTHWHILE = 64
 /** Enough for the bodies of thousands of accounts, and a sixteenth of the memory that is taken by default. */
 const WINDOW_BITS = 12
 
+/** Deflating halves a body, rarely more than quarters it; what is longer comes in several chunks. */
+const SMALLEST_CHUNK = 256
+
 /** A packed body as it is kept: deflated when that makes it shorter, which halves the books of a large service. */
 export function closeBody(packed: Uint8Array): Uint8Array {
   if (packed.length < WORTHWHILE) return packed
@@ -23,5 +26,7 @@ export function closeBody(packed: Uint8Array): Uint8Array {
 /** The packed body again. @throws Error when it is damaged */
 export function openBody(kept: Uint8Array): Uint8Array {
   if (kept[0] !== DEFLATED[0] || kept[1] !== DEFLATED[1]) return kept
-  return inflateRawSync(kept.subarray(DEFLATED.length), { windowBits: WINDOW_BITS })
+  // By default 16 kB are set aside for each: a month has tens of thousands of bodies, most of some hundred bytes.
+  const chunkSize = Math.max(SMALLEST_CHUNK, kept.length * 4)
+  return inflateRawSync(kept.subarray(DEFLATED.length), { windowBits: WINDOW_BITS, chunkSize })
 }
