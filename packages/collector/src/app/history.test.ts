@@ -57,7 +57,16 @@ function run(lines: readonly string[], sample = false) {
 
 describe('a history', () => {
   test('is counted from its first reading on: what was before that is not known', () => {
-    expect(run(HISTORY)).toEqual({ ok: true, imported: { readings: 3, events: 200, incidents: 1, fixes: 1 } })
+    expect(run(HISTORY)).toMatchObject({ ok: true, imported: { readings: 3, events: 200, incidents: 1, fixes: 1 } })
+  })
+
+  test('says what of it is older than the first file that the store knows, and nothing where that file was in force', () => {
+    const from = Date.parse('2026-10-01T00:00:00+09:00')
+    expect(run(HISTORY)).toMatchObject({ judgedBack: { from, fileSince: NOW } })
+    const read = readHistory([reading('2026-11-03T12:00:00+09:00', 1_300, 60)])
+    if (!read.ok) throw new Error('Expected a line that can be read')
+    const later = importHistory(config, FILE, read.entries, { now: NOW + 86_400_000, sample: false })
+    expect(later).toEqual({ ok: true, imported: { readings: 1, events: 110, incidents: 0, fixes: 0 } })
   })
 
   test('keeps when things were done, under the store’s own keys', () => {

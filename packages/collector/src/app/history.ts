@@ -10,8 +10,14 @@ import { openStores } from './stores.ts'
 
 /** Where a history came to a stop, counted from 1; what stands before that line was brought in. */
 export type ImportResult =
-  | { readonly ok: true; readonly imported: Imported }
+  | { readonly ok: true; readonly imported: Imported; readonly judgedBack?: JudgedBack }
   | { readonly ok: false; readonly line: number; readonly problems: readonly Problem[] }
+
+/**
+ * Readings from before the first journeys file that the store knows, milliseconds: nobody told what was promised then, so they
+ * are judged by that file.
+ */
+export type JudgedBack = { readonly from: number; readonly fileSince: number }
 
 /** Something that happened, and the line that tells of it, counted from 1. */
 export type HistoryEntry = { readonly line: number; readonly event: HistoryEvent }
@@ -66,19 +72,21 @@ export function importHistory(
   try {
     if (stores.copiedTo !== undefined) onCopy?.(stores.copiedTo)
     if (sample) stores.ledger.markSample()
-    recordRevision(stores.ledger, definition, now)
+    const [{ at: fileSince } = { at: now }] = recordRevision(stores.ledger, definition, now)
+    let from = Number.POSITIVE_INFINITY
     const ledger = openLedger(stores.ledger, config.ledger)
     const workAt = (at: number) => createWork({ store: stores.work, definition: () => definition, now: () => at })
     const run = createImport({ ledger, workAt, now })
     for (const { line, event } of entries) {
       onLine?.(line)
+      if (event.kind === 'reading') from = Math.min(from, event.reading.at)
       const problems = run.take(event)
       if (problems.length > 0) {
         run.finish()
         return { ok: false, line, problems }
       }
     }
-    return { ok: true, imported: run.finish() }
+    return { ok: true, imported: run.finish(), ...(from < fileSince && { judgedBack: { from, fileSince } }) }
   } finally {
     stores.close()
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { isoIn } from '@tabiji/core/time'
 import type { Command } from 'commander'
-import { importHistory, readHistory } from '../app/history.ts'
+import { importHistory, type JudgedBack, readHistory } from '../app/history.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 import { DEFAULT_CONFIG, load } from './load.ts'
@@ -39,12 +40,22 @@ export function importCommand(io: Io): Command {
           result.problems.map((problem) => ({ ...problem, path: [result.line] })),
         )
       const { readings, events, incidents, fixes } = result.imported
+      const back = result.judgedBack && datesOf(result.judgedBack, definition.timeZone)
       output.answer(
-        result.imported,
+        { ...result.imported, ...(back !== undefined && { judgedBack: back }) },
         () => `${readings} readings with ${events} events, ${incidents} incidents, ${fixes} fixes\n`,
       )
+      if (back !== undefined) {
+        output.note(
+          `what happened from ${back.from} on is judged by the journeys file of ${back.fileSince}, the first that this store knows: what was promised before is not known to it`,
+        )
+      }
       output.note('next: tabiji up')
     })
+}
+
+function datesOf({ from, fileSince }: JudgedBack, zone: string) {
+  return { from: isoIn(from, zone), fileSince: isoIn(fileSince, zone) }
 }
 
 function readLines(file: string): readonly string[] {

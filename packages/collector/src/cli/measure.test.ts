@@ -124,8 +124,12 @@ journeys:
     const history = `${line('2026-10-01T00:00:00Z', 5)}\n${line('2026-10-01T00:01:00Z', 25)}\n`
     const folder = folderWith({ ...files, 'history.ndjson': history })
     const words = ['import', join(folder, 'history.ndjson'), '--config', join(folder, 'tabiji.yaml')]
-    const { exit, stdout } = await runCli([importCommand], words)
+    const { exit, stdout, stderr } = await runCli([importCommand], words)
     expect([exit, stdout]).toEqual([EXIT.fine, '2 readings with 20 events, 0 incidents, 0 fixes\n'])
+    // Nobody can know what was promised before the first file that was ever read.
+    expect(stderr).toContain('what happened from 2026-10-01T09:00:00+09:00 on is judged by the journeys file of ')
+    const again = await runCli([importCommand], [...words, '--json'])
+    expect(JSON.parse(again.stdout)).toMatchObject({ judgedBack: { from: '2026-10-01T09:00:00+09:00' } })
   })
 
   test('tells each mistake with its line, and changes nothing', async () => {
