@@ -47,6 +47,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['--quick'],
     load: async () => (await import('./collector.ts')).collector,
   },
+  month: {
+    what: 'the facts of a large month, and how long everything else waits for them; --quick: three days of it',
+    peers: [],
+    options: ['--quick'],
+    load: async () => (await import('./month.ts')).month,
+  },
   exactness: {
     what: "counts beside the truth and beside Prometheus' increase(), thirty days of readings; --quick: two",
     peers: [],
