@@ -20,7 +20,7 @@ function run(args: readonly string[]): Promise<{ code: number | null; out: strin
 
 test('the demo rings level 1, resolves it, writes last month’s report, and leaves nothing running', async () => {
   const { code, out } = await run(['--once'])
-  expect(out).toMatch(/collector {2}http:\/\/127\.0\.0\.1:\d+/)
+  expect(out).toMatch(/dashboard {2}http:\/\/127\.0\.0\.1:\d+/)
   expect(out).toMatch(/▲ LEVEL 1: Measure feet \(measure-feet\), .* A-\d{4}/)
   expect(out).toMatch(/burn rate: \d+ of \d+ bad in 60 s, \d+\.\d×/)
   expect(out).toMatch(/budget left: -?\d+\.\d %/)
