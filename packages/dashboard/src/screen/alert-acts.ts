@@ -5,6 +5,7 @@ import { actionOf } from '../page/form.ts'
 import type { Alert } from '../view/alerts.ts'
 import { ALERT_BOARD_WORDS } from '../words/alert-board.ts'
 import type { AlertsWords } from '../words/alerts.ts'
+import { linkedOrTold } from './linked.ts'
 
 /** What is said before anything else of an alert that is practice. */
 export function drillOf({ language }: Context, { drill }: AlertFacts): Markup | string {
@@ -23,12 +24,9 @@ export function incidentOf(context: Context, words: AlertsWords, facts: AlertFac
   )
 }
 
-/** Only an address of the web is a link. */
+/** What to do about it, where somebody wrote that down. */
 export function runbookOf(words: AlertsWords, { runbook }: AlertFacts): Markup | string {
-  if (runbook === undefined) return ''
-  return /^https?:\/\//.test(runbook)
-    ? html`<a href="${runbook}">${words.runbook}</a>`
-    : html`${words.runbook}: <code>${runbook}</code>`
+  return runbook === undefined ? '' : linkedOrTold(runbook, words.runbook)
 }
 
 /** To a silence of the same journey and level, which shows first what it would hold back. */

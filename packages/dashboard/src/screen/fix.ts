@@ -7,6 +7,7 @@ import { timeOf } from '../page/time.ts'
 import type { FixView } from '../view/fixes.ts'
 import { FIXES_WORDS, type FixesWords } from '../words/fixes.ts'
 import { dateOf, viewOf } from './fixes.ts'
+import { linked } from './linked.ts'
 
 /** One fix: what it is, what was done about it, and what can be done now. */
 export function fixScreen(context: Context, { fix, transitions, trackers }: FixView): Screen {
@@ -57,8 +58,7 @@ function factsOf({ shared }: Context, words: FixesWords, fix: FixSummary): Marku
 }
 
 function ticketOf(words: FixesWords, { id, url, tracker, gone }: NonNullable<FixSummary['ticket']>): Markup {
-  const name = `${tracker} ${id}`
-  const shown = /^https?:\/\//.test(url) ? html`<a href="${url}">${name}</a>` : html`${name}`
+  const shown = linked(url, `${tracker} ${id}`)
   return gone === true ? html`${shown} (${words.gone})` : shown
 }
 

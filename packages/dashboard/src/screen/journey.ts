@@ -9,6 +9,7 @@ import { monthsOf } from './journey-months.ts'
 import { rulesOf } from './journey-rules.ts'
 import { tilesOf } from './journey-tiles.ts'
 import { workOf } from './journey-work.ts'
+import { linkedOrTold } from './linked.ts'
 
 /** One journey: how it stands, what rings next, where its month went, who works on it and what changed. */
 export function journeyScreen(context: Context, view: JourneyView): Screen {
@@ -37,7 +38,7 @@ function aboutOf(context: Context, words: JourneyWords, { journey, incidents, fi
   const told = [
     ...(owner === undefined ? [] : [html`<li>${words.team(owner)}</li>`]),
     html`<li>${words.tier(tier)}</li>`,
-    ...(runbook === undefined ? [] : [html`<li>${linked(runbook, words.runbook)}</li>`]),
+    ...(runbook === undefined ? [] : [html`<li>${linkedOrTold(runbook, words.runbook)}</li>`]),
     html`<li><a href="/silences?journey=${encodeURIComponent(name)}">${words.silence}</a></li>`,
     ...incidents.map(
       ({ key, title }) => html`<li><a href="/incidents/${encodeURIComponent(key)}">${key} ${title}</a></li>`,
@@ -53,17 +54,12 @@ function aboutOf(context: Context, words: JourneyWords, { journey, incidents, fi
   return html`<ul class="sum">${told}</ul><p>${open}</p>`
 }
 
-/** Only addresses of the web are links; a path in somebody's repository is told as text. */
-function linked(address: string, text: string): Markup {
-  return /^https?:\/\//.test(address) ? html`<a href="${address}">${text}</a>` : html`${text}: <code>${address}</code>`
-}
-
 const CHANGES_TOLD = 20
 
 /** What changed around it: the first thing that is asked when something breaks. */
 function changesOf(context: Context, words: JourneyWords, { journey, annotations }: JourneyView): Markup {
   const rows = annotations.slice(0, CHANGES_TOLD).map(({ kind, title, at, url, service, by }) => {
-    const what = url === undefined ? html`${title}` : linked(url, title)
+    const what = url === undefined ? html`${title}` : linkedOrTold(url, title)
     const who = [service, by].filter((each) => each !== undefined).join(' · ')
     return html`<tr><th scope="row">${timeOf(context, at)}</th><td data-label="${words.note}"><span>${words.kinds[kind]}: ${what}</span></td><td><span>${who}</span></td></tr>\n`
   })
