@@ -1,11 +1,11 @@
 import { DAY } from '@tabiji/core/time'
-import { type AlertsView, alertScreen, alertsScreen, pageOf } from '@tabiji/dashboard'
+import { type AlertsView, alertScreen, alertsScreen } from '@tabiji/dashboard'
 import { type Request, Router } from 'express'
 import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { Overview } from '../../ports/api.ts'
 import { type BoardRooms, boardOf } from './alert-board.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 const LEVELS = [1, 2, 3] as const
 const MOST = 200
@@ -20,20 +20,14 @@ export function alertsPages(rooms: BoardRooms): Router {
   router.get('/alerts', (request, response) => {
     const overview = api.overview()
     const view = viewOf(rooms, overview, request)
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response, overview), (context) => alertsScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => alertsScreen(context, view), overview)
   })
   router.get('/alerts/:id', (request, response, next) => {
     const alert = api.alert(request.params.id)
     if (alert === undefined) return next()
     const incident = rooms.work.listIncidents('all').find(({ episodes }) => episodes.includes(alert.id))
     const view = { ...alert, ...(incident !== undefined && { incident }), similar: similarTo(rooms, alert) }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => alertScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => alertScreen(context, view))
   })
   return router
 }

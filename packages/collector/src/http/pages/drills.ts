@@ -1,9 +1,9 @@
-import { drillsScreen, memberScreen, pageOf } from '@tabiji/dashboard'
+import { drillsScreen, memberScreen } from '@tabiji/dashboard'
 import { Router } from 'express'
 import type { Drills } from '../../ports/drills.ts'
 import type { Practice } from '../../ports/practice.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 /** Drills and who practised what. */
 export function drillsPages(rooms: FrameRooms & { readonly drills: Drills; readonly practice: Practice }): Router {
@@ -18,20 +18,14 @@ export function drillsPages(rooms: FrameRooms & { readonly drills: Drills; reado
       ...{ drills: drills.list(), due, members, journeys: overview.journeys },
       ...(proposal !== undefined && { proposal }),
     }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response, overview), (context) => drillsScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => drillsScreen(context, view), overview)
   })
   // What a form has begun is shown in the list.
   router.get('/drills/:key', (_request, response) => response.redirect('/drills'))
   router.get('/drills/members/:name', (request, response, next) => {
     const found = practice.member(String(request.params['name']))
     if (!found.ok) return next()
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => memberScreen(context, found.value)),
-    )
+    showScreen(rooms, request, response, (context) => memberScreen(context, found.value))
   })
   return router
 }

@@ -1,8 +1,8 @@
-import { fixesScreen, fixScreen, pageOf } from '@tabiji/dashboard'
+import { fixesScreen, fixScreen } from '@tabiji/dashboard'
 import { Router } from 'express'
 import type { ListTrackers } from '../../ports/tracker.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 /** The board of fixes, and one of them. */
 export function fixesPages(rooms: FrameRooms & { readonly trackers: ListTrackers }): Router {
@@ -18,19 +18,13 @@ export function fixesPages(rooms: FrameRooms & { readonly trackers: ListTrackers
     if (!listed.ok) return next()
     const facts = await api.monthFacts(api.months().current)
     const view = { fixes: listed.value, trackers: trackers(), ...(facts !== undefined && { facts }) }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => fixesScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => fixesScreen(context, view))
   })
   router.get('/fixes/:key', (request, response, next) => {
     const found = work.fix(String(request.params['key']))
     if (!found.ok) return next()
     const view = { ...found.value, trackers: trackers() }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => fixScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => fixScreen(context, view))
   })
   return router
 }

@@ -1,5 +1,5 @@
 import { HOUR, isoIn } from '@tabiji/core/time'
-import { type IncidentsView, incidentScreen, incidentsScreen, pageOf } from '@tabiji/dashboard'
+import { type IncidentsView, incidentScreen, incidentsScreen } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
 import type { Overview } from '../../ports/api.ts'
 import type { Impact } from '../../ports/impact.ts'
@@ -11,8 +11,8 @@ import type { ListTrackers } from '../../ports/tracker.ts'
 import type { IncidentDetails } from '../../ports/work.ts'
 import { keyOf } from '../command.ts'
 import { tellImpact } from '../incident-impact-routes.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 /** What is asked about incidents. */
 export type IncidentDesks = {
@@ -51,10 +51,7 @@ async function sendList(rooms: IncidentRooms, request: Request, response: Respon
   // Only who sees none is told what there was instead.
   const facts = incidents.length === 0 ? await api.monthFacts(api.months().current) : undefined
   const view = { state, incidents, journeys: overview.journeys, ...(facts !== undefined && { facts }) }
-  sendPage(
-    response,
-    pageOf(aroundOf(rooms, request, response, overview), (context) => incidentsScreen(context, view)),
-  )
+  showScreen(rooms, request, response, (context) => incidentsScreen(context, view), overview)
 }
 
 function sendIncident(rooms: IncidentRooms, found: IncidentDetails, request: Request, response: Response): void {
@@ -88,10 +85,7 @@ function sendIncident(rooms: IncidentRooms, found: IncidentDetails, request: Req
     journeys: overview.journeys,
     trackers: trackers(),
   }
-  sendPage(
-    response,
-    pageOf(aroundOf(rooms, request, response, overview), (context) => incidentScreen(context, view)),
-  )
+  showScreen(rooms, request, response, (context) => incidentScreen(context, view), overview)
 }
 
 /** What the alerts bring along; without any, what the hurt journeys name. */

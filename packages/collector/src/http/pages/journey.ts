@@ -1,10 +1,10 @@
 import { HOUR, isMonth } from '@tabiji/core/time'
-import { journeyScreen, pageOf, worstOf } from '@tabiji/dashboard'
+import { journeyScreen, worstOf } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
+import type { FrameRooms } from './around.ts'
 import { standings } from './journeys.ts'
-import { sendPage } from './send.ts'
+import { showScreen } from './show.ts'
 
 /** Long enough to see who failed, short enough to be about now. */
 const WORK_MS = 6 * HOUR
@@ -50,9 +50,6 @@ async function sendJourney(
     incidents: work.listIncidents('open').filter(({ journeys }) => journeys.includes(name)),
     fixes: fixes.ok ? fixes.value : [],
   }
-  sendPage(
-    response,
-    pageOf(aroundOf(rooms, request, response, overview), (context) => journeyScreen(context, view)),
-  )
+  showScreen(rooms, request, response, (context) => journeyScreen(context, view), overview)
   return true
 }

@@ -1,8 +1,8 @@
-import { type JourneyStanding, journeysScreen, pageOf } from '@tabiji/dashboard'
+import { type JourneyStanding, journeysScreen } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
 import type { Overview } from '../../ports/api.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 /** The overview of journeys. */
 export function journeysPages(rooms: FrameRooms): Router {
@@ -20,10 +20,7 @@ function sendOverview(rooms: FrameRooms, request: Request, response: Response): 
     filter: typeof q === 'string' ? q : '',
     group: group === 'none' ? ('none' as const) : ('team' as const),
   }
-  sendPage(
-    response,
-    pageOf(aroundOf(rooms, request, response, overview), (context) => journeysScreen(context, view)),
-  )
+  showScreen(rooms, request, response, (context) => journeysScreen(context, view), overview)
 }
 
 /** Journeys with what is open about each. */

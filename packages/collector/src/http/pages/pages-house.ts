@@ -23,6 +23,7 @@ import { journeysPages } from './journeys.ts'
 import { liveRoute } from './live.ts'
 import { missingPages } from './missing.ts'
 import { postmortemPages } from './postmortem.ts'
+import { problemLines } from './problem-lines.ts'
 import type { ProxySignIn } from './proxy.ts'
 import { reportsPages } from './reports.ts'
 import { sendPage } from './send.ts'
@@ -99,9 +100,7 @@ function answerForm(frame: FrameRooms): Told {
   return (request, response, status, document, sent) => {
     if (status < 400) return goOn(response, newPage(response) ?? sent.back, [])
     const { error } = document as { readonly error: ApiError }
-    const lines = (error.problems ?? [error]).map(({ message, hint }) =>
-      hint === undefined ? message : `${message} (${hint})`,
-    )
+    const lines = problemLines(error.problems ?? [error])
     const around = { ...aroundOf(frame, request, response), path: sent.back }
     sendPage(
       response,

@@ -1,10 +1,10 @@
 import { isMonth } from '@tabiji/core/time'
-import { pageOf, reportScreen, reportsScreen } from '@tabiji/dashboard'
+import { reportScreen, reportsScreen } from '@tabiji/dashboard'
 import { type RequestHandler, Router } from 'express'
 import type { ReportFile, Reports } from '../../ports/reports.ts'
 import { servePage } from '../report-page.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 /** Monthly reports: the list, one month's life, and the files exactly as they were issued. */
 export function reportsPages(rooms: FrameRooms & { readonly reports: Reports }): Router {
@@ -12,10 +12,7 @@ export function reportsPages(rooms: FrameRooms & { readonly reports: Reports }):
   const router = Router()
   router.get('/reports', (request, response) => {
     const view = { ...reports.list(), ...reports.asks() }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => reportsScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => reportsScreen(context, view))
   })
   router.get('/reports/:month', (request, response, next) => {
     const month = String(request.params['month'])
@@ -23,10 +20,7 @@ export function reportsPages(rooms: FrameRooms & { readonly reports: Reports }):
     if (found?.ok !== true) return next()
     const overview = api.overview()
     const view = { ...found.value, journeys: overview.journeys }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response, overview), (context) => reportScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => reportScreen(context, view), overview)
   })
   router.get(
     '/reports/:month/files/:name',

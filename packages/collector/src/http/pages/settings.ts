@@ -1,8 +1,8 @@
-import { pageOf, settingsScreen } from '@tabiji/dashboard'
+import { settingsScreen } from '@tabiji/dashboard'
 import { Router } from 'express'
 import type { Receivers } from '../../ports/receivers.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
-import { sendPage } from './send.ts'
+import type { FrameRooms } from './around.ts'
+import { showScreen } from './show.ts'
 
 const MOST_REVISIONS = 20
 
@@ -13,10 +13,7 @@ export function settingsPages(rooms: FrameRooms & { readonly receivers: Pick<Rec
   router.get('/settings', (request, response) => {
     const revisions = api.revisions().slice(0, MOST_REVISIONS)
     const view = { checks: api.checks(), receivers: receivers.list(), revisions }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => settingsScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => settingsScreen(context, view))
   })
   return router
 }

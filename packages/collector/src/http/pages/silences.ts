@@ -1,11 +1,12 @@
 import { isoIn } from '@tabiji/core/time'
-import { pageOf, type SilenceDraft, type SilencesView, silencesScreen } from '@tabiji/dashboard'
+import { type SilenceDraft, type SilencesView, silencesScreen } from '@tabiji/dashboard'
 import { type Request, Router } from 'express'
 import type { Digests } from '../../ports/digests.ts'
 import type { Silences } from '../../ports/silences.ts'
-import { aroundOf, type FrameRooms } from './around.ts'
+import type { FrameRooms } from './around.ts'
 import { bodyOf } from './fields.ts'
-import { sendPage } from './send.ts'
+import { problemLines } from './problem-lines.ts'
+import { showScreen } from './show.ts'
 
 const MOST = 200
 const MOST_OPENINGS = 3
@@ -22,10 +23,7 @@ export function silencesPages(rooms: FrameRooms & { readonly silences: Silences;
       ...{ silences: silences.list(state).slice(0, MOST), state, draft, openings: openingsOf(digests, rooms.api) },
       ...(preview !== undefined && { preview }),
     }
-    sendPage(
-      response,
-      pageOf(aroundOf(rooms, request, response), (context) => silencesScreen(context, view)),
-    )
+    showScreen(rooms, request, response, (context) => silencesScreen(context, view))
   })
   // What a form has made is shown in the list.
   router.get('/silences/:key', (_request, response) => response.redirect('/silences'))
@@ -69,8 +67,7 @@ function previewOf(
   const end = to === '' ? { for: length } : { to }
   const previewed = silences.preview({ type: 'add', matchers: list, owner, reason, ...end })
   if (!previewed.ok) {
-    const lines = previewed.problems.map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`))
-    return { ok: false, lines }
+    return { ok: false, lines: problemLines(previewed.problems) }
   }
   const { silence, matches } = previewed.value
   return { ok: true, until: silence.to, ...matches }
