@@ -41,7 +41,7 @@ function on(date: string, { events }: FixHistory): Day | undefined {
       until = event.until
     }
   }
-  return told?.state === 'accepted' && until <= date ? { ...told, state: 'open' } : told
+  return told?.state === 'accepted' && until < date ? { ...told, state: 'open' } : told
 }
 
 /** What a promise for a date came to: done, not done, or nobody asks any more. */
