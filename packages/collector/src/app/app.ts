@@ -219,10 +219,10 @@ function openApi(house: House, { tickets, views }: Trackers, reports: Reports): 
     assets: readAssets(),
   }
   const rooms = { ...offered, commands: stores.commands, now, badges: tokens, publicUrl: config.publicUrl, pages }
-  const report = (error: unknown) => {
+  const report = (error: unknown, id: string) => {
     // A request may be the first to meet a page of the store that is damaged.
     if (error instanceof Error && error.name === 'SqliteError') health.wrote('answers', error)
-    log.error({ err: error }, 'a request to the API failed')
+    log.error({ err: error, id }, 'a request to the API failed')
   }
   return openDoor(createApiHouse({ ...rooms, report }), host, port)
 }
@@ -239,6 +239,6 @@ function openIngest(house: House): Promise<Door> {
   const { maxBytes, maxSeries } = config.limits
   const handOver = ingestRoutes({ intake, tokens, services, maxBytes, now })
   const otlp = otlpRoutes({ intake: pushes, tokens, services, maxBytes, maxPoints: maxSeries })
-  const report = (error: unknown) => log.error({ err: error }, 'a push failed')
+  const report = (error: unknown, id: string) => log.error({ err: error, id }, 'a push failed')
   return openDoor(createHouse([handOver, otlp], report), host, port)
 }

@@ -5,6 +5,7 @@ import { createPagerDutyHook } from '../http/hooks/pagerduty.ts'
 import { createSlackHook, type SlackHookOptions } from '../http/hooks/slack.ts'
 import { type Hook, hookRoutes } from '../http/hooks.ts'
 import { SLACK_VIA } from '../http/slack-signature.ts'
+import { tellMoved } from '../http/tell-moved.ts'
 import { createIncidentPresses } from '../jobs/incident-presses.ts'
 import type { House } from './house.ts'
 import { createWhispers } from './notifiers.ts'
@@ -21,7 +22,8 @@ export async function openHooks(house: House, turns: Turns, { readIssues }: Trac
   if (config.listen.hooks === undefined) return undefined
   const { host, port } = config.listen.hooks
   const report = (error: unknown) => log.error({ err: error }, 'a delivery of another system could not be taken')
-  return openDoor(createHouse([hookRoutes(hooksOf(house, turns, readIssues), report)], report), host, port)
+  const hooks = hookRoutes(hooksOf(house, turns, readIssues), report)
+  return openDoor(createHouse([tellMoved(house.movements), hooks], report), host, port)
 }
 
 function hooksOf(house: House, turns: Turns, readIssues: Trackers['readIssues']): readonly Hook[] {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Problem } from '@tabiji/core/problem'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 
@@ -10,6 +11,16 @@ export type ApiError = {
   readonly hint?: string
   /** Everything that speaks against a request; the fields above repeat the first of them. */
   readonly problems?: readonly Problem[]
+  /** Of a mistake of ours: what its line in the log carries. */
+  readonly id?: string
+}
+
+/** Is told of everything that is our mistake. @param id what its reader was told to look for in the log */
+export type Report = (error: unknown, id: string) => void
+
+/** What a reader and the log call the same mistake. */
+export function errorId(): string {
+  return `E-${randomBytes(4).toString('hex')}`
 }
 
 /** How a document is answered to who sent a form: by a page. The routes of pages put it there, under `page`. */
@@ -70,7 +81,7 @@ const REFUSALS: Readonly<Record<string, { readonly status: number; readonly code
  *
  * @param report is told of everything that is our mistake; the client learns only that there was one.
  */
-export function answerErrors(report: (error: unknown) => void): ErrorRequestHandler {
+export function answerErrors(report: Report): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error)
@@ -85,8 +96,9 @@ export function answerErrors(report: (error: unknown) => void): ErrorRequestHand
       const message = `Expected a request that can be read, got ${request.method} ${request.path}`
       refuse(response, status, { code: 'REQUEST_REFUSED', message })
     } else {
-      report(error)
-      refuse(response, 500, { code: 'INTERNAL', message: 'The collector failed; its log says why' })
+      const id = errorId()
+      report(error, id)
+      refuse(response, 500, { code: 'INTERNAL', message: `The collector failed; its log says why under ${id}`, id })
     }
   }
 }

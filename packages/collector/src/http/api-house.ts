@@ -10,6 +10,7 @@ import type { FixImport } from '../ports/fix-import.ts'
 import type { Impact } from '../ports/impact.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { MaintenanceDesk } from '../ports/maintenance.ts'
+import type { Mover } from '../ports/movements.ts'
 import type { Postmortems } from '../ports/postmortems.ts'
 import type { Practice } from '../ports/practice.ts'
 import type { Receivers } from '../ports/receivers.ts'
@@ -23,6 +24,7 @@ import type { ListTrackers } from '../ports/tracker.ts'
 import type { Work } from '../ports/work.ts'
 import { ackRoutes } from './ack-routes.ts'
 import { annotationRoutes } from './annotation-routes.ts'
+import type { Report } from './answer.ts'
 import { apiRoutes } from './api-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
@@ -46,6 +48,7 @@ import { reportRoutes } from './report-routes.ts'
 import { responseRoutes } from './response-routes.ts'
 import { runbookRoutes } from './runbook-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
+import { tellMoved } from './tell-moved.ts'
 import { ticketRoutes } from './ticket-routes.ts'
 import { workRoutes } from './work-routes.ts'
 
@@ -75,16 +78,15 @@ export type ApiRooms = {
   readonly reports: Reports
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
-  readonly pages: Pick<PageRooms, 'movements' | 'version' | 'assets' | 'signIn'>
-  /** Is told of everything that is our mistake. */
-  readonly report: (error: unknown) => void
+  readonly pages: Pick<PageRooms, 'version' | 'assets' | 'signIn'> & { readonly movements: Mover }
+  readonly report: Report
 }
 
 /** Everything behind the API door: health for anybody who can reach it, the rest for those who may. */
 export function createApiHouse(rooms: ApiRooms): Express {
   const { api, work, corrections, receivers, annotations, drills, digests, commands, badges, publicUrl, report } = rooms
   const inside = Router()
-  inside.use(keepCommands(commands, rooms.now))
+  inside.use(tellMoved(rooms.pages.movements), keepCommands(commands, rooms.now))
   inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(
     incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { createMovements } from '../jobs/movements.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
@@ -88,7 +89,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     postmortems: {} as Postmortems,
     practice: {} as Practice,
     reports: {} as Reports,
-    pages: { movements: { follow: () => () => undefined }, version: '0', assets: { style: '', script: '', files: [] } },
+    pages: { movements: createMovements(), version: '0', assets: { style: '', script: '', files: [] } },
     badges,
     publicUrl,
     report: (error) => errors.push(error),

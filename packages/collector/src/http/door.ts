@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express, { type Express, type Router } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
-import { answerErrors, notFound } from './answer.ts'
+import { answerErrors, notFound, type Report } from './answer.ts'
 
 /** A listener that is open. */
 export type Door = {
@@ -19,7 +19,7 @@ const CLOSING_MS = 2_000
 const REQUEST_TIMEOUT_MS = 30_000
 
 /** Builds what answers behind one door: routers in order, then "there is no such page", then errors as JSON. */
-export function createHouse(routers: readonly Router[], report: (error: unknown) => void): Express {
+export function createHouse(routers: readonly RequestHandler[], report: Report): Express {
   const house = express()
   house.disable('x-powered-by')
   house.disable('etag')

@@ -249,11 +249,10 @@ describe('a request', () => {
     const other = await serveWork(failing)
     try {
       const response = await fetch(`${other.url}/api/v1/fixes/FIX-0001`)
-      const text = await response.text()
-      expect([response.status, JSON.parse(text)]).toEqual([
-        500,
-        { error: { code: 'INTERNAL', message: 'The collector failed; its log says why' } },
-      ])
+      const { error } = JSON.parse(await response.text()) as { error: { id: string } }
+      const message = `The collector failed; its log says why under ${error.id}`
+      expect([response.status, error]).toEqual([500, { code: 'INTERNAL', message, id: error.id }])
+      expect(error.id).toMatch(/^E-[0-9a-f]{8}$/)
       expect(other.bugs).toHaveLength(1)
     } finally {
       await other.close()

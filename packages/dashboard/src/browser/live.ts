@@ -1,3 +1,5 @@
+import { announce } from './announce.ts'
+
 /** How long after a lost connection the page says so: a restart of the collector takes less. */
 const PATIENCE_MS = 5_000
 
@@ -8,42 +10,78 @@ const PATIENCE_MS = 5_000
 export function followLive(): void {
   const source = new EventSource('/live')
   let lost: ReturnType<typeof setTimeout> | undefined
-  let fetching = false
-  source.addEventListener('moved', async () => {
-    if (fetching || document.hidden) return
-    fetching = true
-    try {
-      await refresh()
-    } catch {
-      // The next event tries again; the connection's own end is told below.
-    } finally {
-      fetching = false
-    }
+  const follow = oneAtATime(refresh)
+  source.addEventListener('moved', () => {
+    if (!document.hidden) follow()
   })
   source.addEventListener('open', () => {
     clearTimeout(lost)
     lost = undefined
     tell(false)
-    void refresh().catch(() => undefined)
+    follow()
   })
   source.addEventListener('error', () => {
     lost ??= setTimeout(() => tell(true), PATIENCE_MS)
   })
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) void refresh().catch(() => undefined)
+    if (!document.hidden) follow()
   })
+}
+
+/** Runs one at a time; whatever was asked for meanwhile comes to one more, so that no change is missed and none floods. */
+function oneAtATime(run: () => Promise<void>): () => void {
+  let running = false
+  let again = false
+  return async function follow() {
+    again = true
+    if (running) return
+    running = true
+    while (again) {
+      again = false
+      // A failure is no news: the next event tries again, and the connection's own end is told elsewhere.
+      await run().catch(() => undefined)
+    }
+    running = false
+  }
 }
 
 async function refresh(): Promise<void> {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'error' })
   if (!answer.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  renewTab(page)
   for (const part of document.querySelectorAll<HTMLElement>('[data-live][id]')) {
     const fresh = page.getElementById(part.id)
-    if (fresh === null || part.contains(document.activeElement)) continue
+    if (fresh === null) continue
     keepUnfolded(part, fresh)
-    if (part.innerHTML !== fresh.innerHTML) part.replaceChildren(...fresh.childNodes)
+    if (part.innerHTML !== fresh.innerHTML) replace(part, fresh)
   }
+  announce()
+}
+
+/** Puts the fresh part in place, unless somebody is at work in it; the focus stays on the link or button that it was on. */
+function replace(part: HTMLElement, fresh: HTMLElement): void {
+  const here = document.activeElement
+  if (here === null || !part.contains(here)) {
+    part.replaceChildren(...fresh.childNodes)
+    return
+  }
+  const form = here.closest('form')
+  if (form?.querySelector('input:not([type=hidden]), select, textarea') != null) return
+  const same = [...fresh.querySelectorAll<HTMLElement>('a, button, summary')].find(
+    ({ outerHTML }) => outerHTML === here.outerHTML,
+  )
+  if (same === undefined) return
+  part.replaceChildren(...fresh.childNodes)
+  same.focus({ preventScroll: true })
+}
+
+/** Who looks at another tab sees by the title's number and the icon's shape that something rings. */
+function renewTab(page: Document): void {
+  if (document.title !== page.title) document.title = page.title
+  const [icon, fresh] = [document, page].map((each) => each.querySelector('link[rel=icon]'))
+  const href = fresh?.getAttribute('href') ?? ''
+  if (icon != null && href !== '' && icon.getAttribute('href') !== href) icon.setAttribute('href', href)
 }
 
 /** Details that a reader opened stay open, in the order in which they stand. */
