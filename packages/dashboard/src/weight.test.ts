@@ -5,6 +5,7 @@ import { pageOf } from './page/frame.ts'
 import { journeysScreen } from './screen/journeys.ts'
 import { AROUND } from './testing/around.ts'
 import { standing } from './testing/standing.ts'
+import { wishIn } from './view/overview.ts'
 import type { JourneyStanding } from './view/standing.ts'
 
 const KB = 1024
@@ -33,7 +34,7 @@ function manyJourneys(count: number): readonly JourneyStanding[] {
 }
 
 test('an overview of 50 journeys, and its script, are small on the way', () => {
-  const view = { journeys: manyJourneys(50), filter: '', group: 'team' } as const
+  const view = { journeys: manyJourneys(50), wish: wishIn({}) }
   for (const language of ['en', 'ja'] as const) {
     const page = pageOf({ ...AROUND, language }, (context) => journeysScreen(context, view))
     expect(page.match(/<svg class="days"/g)).toHaveLength(50)

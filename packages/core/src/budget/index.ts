@@ -1,7 +1,7 @@
 export { CONFIDENCES, WORKBOOK_POLICY } from '../journey/index.ts'
 export { type Advice, adviseOn, type ObjectiveAdvice, type Ring } from './advice.ts'
 export { adviceSentences, spaced } from './advice-text.ts'
-export { calendarRange } from './calendar.ts'
+export { calendarRange, elapsedPpm } from './calendar.ts'
 export {
   CORRECTION_CATEGORIES,
   type Correction,
@@ -36,7 +36,7 @@ export {
 } from './evaluation.ts'
 export { isProven, quantileOf, wilsonLowerBound } from './guard.ts'
 export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
-export { exceeds, type Ratio, ratio } from './ratio.ts'
+export { compareProducts, exceeds, type Ratio, ratio } from './ratio.ts'
 export { resolutionProblems, type Traffic } from './resolution.ts'
 export {
   closeSlices,

@@ -8,6 +8,8 @@ const SCREENS: Readonly<Record<string, string>> = {
   d: '/drills',
 }
 
+const ROW = 'main tbody tr'
+
 /** How long after `g` its letter may come. */
 const CHORD_MS = 1_500
 
@@ -18,8 +20,10 @@ const CHORD_MS = 1_500
 export function listenForKeys(): void {
   let chordUntil = 0
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areOn()) return
     const { key } = event
+    // The way out works always, also for who typed and for who switched the letters off.
+    if (key === 'Escape') return leave()
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areOn()) return
     const screen = event.timeStamp < chordUntil ? SCREENS[key] : undefined
     chordUntil = key === 'g' ? event.timeStamp + CHORD_MS : 0
     if (screen !== undefined) location.assign(screen)
@@ -39,6 +43,17 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
 }
 
+/** Closes what stands open around the focus, or lets go of the field; then what the page itself says. */
+function leave(): void {
+  const here = document.activeElement
+  const open = here?.closest<HTMLDetailsElement>('main details[open]')
+  if (open != null) {
+    open.open = false
+    open.querySelector('summary')?.focus()
+  } else if (isTyping(here)) (here as HTMLElement).blur()
+  else press('Escape')
+}
+
 /** Moves to the next row's first link. */
 function walk(step: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLElement>('main tbody th a, main [data-row] a')]
@@ -46,11 +61,13 @@ function walk(step: 1 | -1): void {
   links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus()
 }
 
-/** Presses, or goes to, what has this key: of the row that somebody stands in, and never of another one then. */
+/** Presses, or goes to, what has this key: of the row that somebody stands in, and never of another row then. */
 function press(key: string): boolean {
-  const place = document.activeElement?.closest('main tbody tr') ?? document
-  const found = place.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
-  if (found === null) return false
+  const row = document.activeElement?.closest(ROW)
+  const all = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)]
+  const found =
+    row == null ? all[0] : (all.find((each) => row.contains(each)) ?? all.find((each) => each.closest(ROW) === null))
+  if (found === undefined) return false
   if (found instanceof HTMLInputElement) found.focus()
   else found.click()
   return true

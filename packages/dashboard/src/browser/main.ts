@@ -1,5 +1,13 @@
+import { announce } from './announce.ts'
+import { copyLinks } from './copy.ts'
 import { listenForKeys } from './keys.ts'
+import { showOnWall } from './kiosk.ts'
 import { followLive } from './live.ts'
+import { offerOwnZone } from './zone.ts'
 
+announce()
 followLive()
 listenForKeys()
+copyLinks()
+showOnWall()
+offerOwnZone()

@@ -28,10 +28,10 @@ details.sheet > summary { color: var(--accent); font-size: 0.875rem; }
 .crumbs { margin: 12px 0 0; font-size: 0.875rem; }
 .frames { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; }
 .sum { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 4px 0 8px; }
-.others { list-style: none; margin: 0; padding: 0; font-weight: 400; font-size: 0.8125rem; }
 table.journeys tr.team th { padding-top: 20px; color: var(--faint); }
 table.journeys td > span { display: block; }
-.others, table.journeys summary { font-weight: 400; }
+.counts { font-weight: 400; margin-left: 8px; }
+.toolbar { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 0.875rem; }
 table.journeys tbody th { min-width: 14rem; }
 table.journeys tbody th .mark { margin-right: 4px; }
 table.journeys tbody th > a { font-size: 1rem; }
@@ -46,5 +46,5 @@ table.alerts :is(th, td) { overflow-wrap: break-word; }
   table.alerts th:nth-child(4) { width: 8%; } table.alerts th:nth-child(5) { width: 12%; } table.alerts th:nth-child(6) { width: 18%; }
 }
 .sum a[aria-current] { color: var(--text); font-weight: 600; text-decoration-thickness: 3px; }
-@media (pointer: coarse) { .acts a, .sum a { display: inline-block; min-height: 44px; line-height: 44px; } }
+@media (pointer: coarse) { .acts a, :is(.sum, .toolbar) a { display: inline-block; min-height: 44px; line-height: 44px; } }
 `

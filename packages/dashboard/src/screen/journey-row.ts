@@ -1,56 +1,99 @@
+import { elapsedPpm } from '@tabiji/core/budget'
 import { formatDuration } from '@tabiji/core/time'
-import { badOfAllowed, html, MARK, type Markup, NOTHING, resultDecimals } from '@tabiji/report/page'
+import { badOfAllowed, html, type Markup, NOTHING, resultDecimals } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { headOf } from '../page/table.ts'
+import { fastestPair, type Sort, type Wish, wishAddress } from '../view/overview.ts'
 import { type JourneyStanding, type Standing, worstOf } from '../view/standing.ts'
 import type { JourneysWords } from '../words/journeys.ts'
 import { drawDays } from './days.ts'
+import { stateMark } from './state-mark.ts'
+
+/** The columns of the overview: what they are called, and by what they sort. */
+export const COLUMNS = [
+  { word: 'journey', sort: 'name' },
+  { word: 'target', sort: 'target' },
+  { word: 'result', sort: 'result' },
+  { word: 'left', sort: 'left' },
+  { word: 'failed' },
+  { word: 'burn', sort: 'burn' },
+  { word: 'strip' },
+  { word: 'open', sort: 'open' },
+] as const
+
+/** Orders whose first row has the smallest figure, or the first name. */
+const ASCENDING: readonly Sort[] = ['name', 'result', 'left']
 
 /** Windows of the fastest pair that any journey has: what burns now shows there first. */
-function fastestOf(journeys: readonly JourneyStanding[]): number | undefined {
+function fastestOf(journeys: readonly JourneyStanding[]): string {
   const windows = journeys.flatMap(({ objectives }) =>
     objectives.flatMap(({ pairs }) => pairs.map(({ pair }) => pair.longMs)),
   )
-  return windows.length === 0 ? undefined : Math.min(...windows)
+  return windows.length === 0 ? '' : formatDuration(Math.min(...windows))
 }
 
-export function tableHead(words: JourneysWords, journeys: readonly JourneyStanding[]): Markup {
-  const fastest = fastestOf(journeys)
-  const columns = [
-    [words.journey],
-    [words.target, 'end'],
-    [words.result, 'end'],
-    [words.left, 'end'],
-    [words.failed, 'end'],
-    [words.burn(fastest === undefined ? '' : formatDuration(fastest)), 'end'],
-    [words.strip],
-    [words.open],
-  ] as const
-  return html`<thead><tr>${headOf(columns)}</tr></thead>`
+/** Heads that sort: by the one that sorts already, from the other end. */
+export function tableHead(words: JourneysWords, wish: Wish, journeys: readonly JourneyStanding[]): Markup {
+  const heads = COLUMNS.map((column) => {
+    const label = column.word === 'burn' ? words.burn(fastestOf(journeys)) : words[column.word]
+    const align = column.word === 'journey' || column.word === 'strip' || column.word === 'open' ? '' : 'end'
+    if (!('sort' in column)) return html`<th scope="col" class="${align}">${label}</th>`
+    const { sort } = column
+    const isHere = sort === wish.sort
+    const isUp = ASCENDING.includes(sort) !== wish.reversed
+    const to = wishAddress(wish, { sort, reversed: isHere && !wish.reversed })
+    const order = isHere ? html` aria-sort="${isUp ? 'ascending' : 'descending'}"` : NOTHING
+    const arrow = isHere ? html` <span aria-hidden="true">${isUp ? '▲' : '▼'}</span>` : NOTHING
+    return html`<th scope="col" class="${align}"${order}><a class="sort" href="${to}">${label}${arrow}</a></th>`
+  })
+  return html`<thead><tr>${heads}</tr></thead>`
 }
 
-/** A journey as its worst objective; the others unfold below its name. */
-export function journeyRow(context: Context, words: JourneysWords, journey: JourneyStanding): Markup {
+/** A journey as its worst objective, and, unfolded, all the others. */
+export function journeyRows(context: Context, words: JourneysWords, wish: Wish, journey: JourneyStanding): Markup {
   const { shared, titled } = context
+  const { name } = journey
   const worst = worstOf(journey)
-  const state = worst?.state ?? 'unjudged'
   const fire = worst?.burning === true ? html` <strong class="burning">» ${words.burning}</strong>` : NOTHING
-  const name = html`<th scope="row"><span class="mark ${state}" title="${shared.states[state]}">${MARK[state]}</span> <span class="hidden">${shared.states[state]}</span><a href="/journeys/${encodeURIComponent(journey.name)}">${titled(journey.title)}</a>${fire}${worst === undefined ? NOTHING : html`<span class="under">${objectiveName(context, worst)}</span>`}${othersOf(context, words, journey, worst)}</th>`
-  if (worst === undefined)
-    return html`<tr>${name}<td colspan="7" class="empty">${shared.journeys.noObjective}</td></tr>\n`
-  return html`<tr>${name}${cellsOf(context, words, journey, worst)}</tr>\n`
+  const under = worst === undefined ? NOTHING : html`<span class="under">${objectiveName(context, worst)}</span>`
+  const others = journey.objectives.filter((each) => each !== worst)
+  const isOpen = wish.unfolded.includes(name)
+  const head = html`<th scope="row">${stateMark(context, worst, 'heard')} <a href="/journeys/${encodeURIComponent(name)}">${titled(journey.title)}</a>${fire}${under}${foldOf(words, wish, name, others.length)}</th>`
+  if (worst === undefined) {
+    const lack = html`<td colspan="${COLUMNS.length - 1}" class="empty">${shared.journeys.noObjective}</td>`
+    return html`<tr>${head}${lack}</tr>\n`
+  }
+  const open = cell(words.open, openOf(words, journey))
+  const more = isOpen ? others.map((each) => otherRow(context, words, journey, each)) : []
+  return html`<tr>${head}${cellsOf(context, words, journey, worst)}${open}</tr>\n${more}`
 }
 
-function cellsOf(context: Context, words: JourneysWords, journey: JourneyStanding, worst: Standing): Markup {
+/** The way to all objectives of a journey, and back. */
+function foldOf(words: JourneysWords, wish: Wish, name: string, others: number): Markup {
+  if (others === 0) return NOTHING
+  const isOpen = wish.unfolded.includes(name)
+  const unfolded = isOpen ? wish.unfolded.filter((each) => each !== name) : [...wish.unfolded, name]
+  const label = isOpen ? words.fewer : words.others(others)
+  return html`<span class="under"><a id="fold-${name}" href="${wishAddress(wish, { unfolded })}#fold-${name}" aria-expanded="${String(isOpen)}">${isOpen ? '▾' : '▸'} ${label}</a></span>`
+}
+
+function otherRow(context: Context, words: JourneysWords, journey: JourneyStanding, standing: Standing): Markup {
+  const fire = standing.burning ? html` <strong class="burning">» ${words.burning}</strong>` : NOTHING
+  const to = `/journeys/${encodeURIComponent(journey.name)}?o=${encodeURIComponent(standing.name)}`
+  return html`<tr class="more"><th scope="row">${stateMark(context, standing, 'heard')} <a href="${to}">${objectiveName(context, standing)}</a>${fire}</th>${cellsOf(context, words, journey, standing)}<td></td></tr>\n`
+}
+
+function cell(label: string, content: Markup | string, kind = ''): Markup {
+  return html`<td data-label="${label}" class="${kind}"><span>${content}</span></td>`
+}
+
+function cellsOf(context: Context, words: JourneysWords, journey: JourneyStanding, standing: Standing): Markup {
   const { figures } = context
-  const cell = (label: string, content: Markup | string, kind = '') =>
-    html`<td data-label="${label}" class="${kind}"><span>${content}</span></td>`
-  const target = cell(words.target, figures.target(worst.targetPpm), 'end')
-  const open = cell(words.open, openOf(words, journey))
-  if (worst.valid === 0) return html`${target}<td colspan="5" class="empty">${words.waiting}</td>${open}`
-  const fastest = worst.pairs.toSorted((a, b) => a.pair.longMs - b.pair.longMs)[0]
-  const days = journey.days?.[worst.id]
-  return html`${target}${cell(words.result, resultOf(context, worst), 'end')}${cell(words.left, leftOf(context, worst), 'end')}${cell(words.failed, badOfAllowed(figures, worst, worst), 'end')}${cell(words.burn(''), fastest === undefined ? '' : burnOf(context, fastest.longBurnMilli), 'end')}${cell(words.strip, days === undefined ? '' : drawDays(days, words.strip))}${open}`
+  const target = cell(words.target, figures.target(standing.targetPpm), 'end')
+  if (standing.valid === 0)
+    return html`${target}<td colspan="5" class="empty">${words.waiting} <code>tabiji doctor</code></td>`
+  const fastest = fastestPair(standing)
+  const days = journey.days?.[standing.id]
+  return html`${target}${cell(words.result, resultOf(context, standing), 'end')}${cell(words.left, leftOf(context, words, standing), 'end')}${cell(words.failed, badOfAllowed(figures, standing, standing), 'end')}${cell(words.burn(''), fastest === undefined ? '' : burnOf(context, fastest.longBurnMilli), 'end')}${cell(words.strip, days === undefined ? '' : drawDays(days, words.strip))}`
 }
 
 /** What share of the events was good, as the report writes it. */
@@ -59,11 +102,26 @@ export function resultOf({ figures, shared }: Context, { valid, bad, targetPpm, 
   return estimate === true ? shared.journeys.estimated(shown) : shown
 }
 
-/** What is left, with a bar of what is spent: it fills from the left. */
-function leftOf({ figures }: Context, { leftPpm, state }: Standing): Markup {
+const BAR = 96
+
+/** What is left, with a bar of what is spent: it fills from the left, past a mark where an even pace would be today. */
+function leftOf({ figures, around }: Context, words: JourneysWords, { leftPpm, state, period }: Standing): Markup {
   if (leftPpm === undefined) return NOTHING
-  const spent = Math.min(96, Math.max(0, Math.round(((1_000_000 - leftPpm) * 96) / 1_000_000)))
-  return html`<svg class="bar" viewBox="0 0 96 10" aria-hidden="true"><rect class="track" width="96" height="10"/><rect class="${state}" width="${spent}" height="10"/></svg>${figures.left(leftPpm)}`
+  const spent = Math.min(BAR, Math.max(0, widthOf(1_000_000 - leftPpm)))
+  const even =
+    period === undefined
+      ? undefined
+      : elapsedPpm({ from: Date.parse(period.from), to: Date.parse(period.to) }, Date.parse(around.now))
+  const tick =
+    even === undefined
+      ? NOTHING
+      : html`<rect class="pace" x="${Math.min(BAR - 2, widthOf(even))}" width="2" height="10"/>`
+  const said = even === undefined ? NOTHING : html`<span class="hidden"> ${words.evenPace(figures.left(even))}</span>`
+  return html`<svg class="bar" viewBox="0 0 ${BAR} 10" aria-hidden="true"><rect class="track" width="${BAR}" height="10"/><rect class="${state}" width="${spent}" height="10"/>${tick}</svg>${figures.left(leftPpm)}${said}`
+}
+
+function widthOf(ppm: number): number {
+  return Math.round((ppm * BAR) / 1_000_000)
 }
 
 /** Thousandths of the sustainable speed, cut to tenths: `14.4×`. */
@@ -74,16 +132,6 @@ export function burnOf({ figures }: Context, milli: number): string {
 
 export function objectiveName({ shared }: Context, { name, step, indicator }: Standing): string {
   return shared.also(step === undefined ? name : `${name} · ${step}`, shared.indicators[indicator])
-}
-
-function othersOf(context: Context, words: JourneysWords, { objectives }: JourneyStanding, worst?: Standing): Markup {
-  const others = objectives.filter((each) => each !== worst)
-  if (others.length === 0) return NOTHING
-  const lines = others.map((each) => {
-    const left = each.leftPpm === undefined ? context.shared.states.unjudged : context.figures.left(each.leftPpm)
-    return html`<li><span class="mark ${each.state}" aria-hidden="true">${MARK[each.state]}</span> ${objectiveName(context, each)} ${left}</li>`
-  })
-  return html`<details><summary>${words.others(others.length)}</summary><ul class="others">${lines}</ul></details>`
 }
 
 function openOf(words: JourneysWords, { name, open }: JourneyStanding): Markup {

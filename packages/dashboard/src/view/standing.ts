@@ -24,6 +24,10 @@ export type Standing = Pick<
   readonly burning: boolean
   readonly pairs: readonly (PairReading & { readonly longBurnMilli: number; readonly shortBurnMilli: number })[]
   readonly fresh: boolean
+  /** Until when all of it was read, ISO 8601; absent while nothing ever was. */
+  readonly readUntil?: string
+  /** The present stretch of a window by calendar, ISO 8601; absent for a rolling one. */
+  readonly period?: { readonly from: string; readonly to: string }
   readonly alerts: readonly string[]
 }
 
@@ -44,6 +48,11 @@ const GRAVITY: readonly BudgetState[] = ['spent', 'risk', 'watch', 'healthy', 'u
 /** The objective that a journey is shown by: what burns first, then the worst state, then the least left. */
 export function worstOf({ objectives }: Pick<JourneyStanding, 'objectives'>): Standing | undefined {
   return objectives.toSorted(byGravity)[0]
+}
+
+/** The state that a journey is shown by. */
+export function stateOf(journey: Pick<JourneyStanding, 'objectives'>): BudgetState {
+  return worstOf(journey)?.state ?? 'unjudged'
 }
 
 /** Journeys in the order in which somebody should look at them; of equals the more important tier, then the file's order. */

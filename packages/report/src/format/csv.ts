@@ -8,10 +8,9 @@ import {
   type ObjectiveMonth,
   type ReportIssue,
 } from '@tabiji/core/report'
-import { stringify } from 'csv-stringify/sync'
 import { CSV_COLUMNS, CSV_LABELS, type CsvFile } from '../words/csv.ts'
 import type { Language } from '../words/language.ts'
-import { visible } from './visible.ts'
+import { csvText, type Row, ratio } from './csv-text.ts'
 
 export type CsvOptions = {
   readonly issue?: ReportIssue
@@ -19,13 +18,7 @@ export type CsvOptions = {
   readonly labels?: Language
 }
 
-type Row = readonly (string | number | undefined)[]
-
-/**
- * The month as flat tables for spreadsheets and programs: UTF-8 with a byte order mark, because Excel takes anything else for
- * the machine's own encoding; a cell that a spreadsheet would read as a formula begins with an apostrophe; ratios are decimals;
- * every line repeats the month and the zone.
- */
+/** The month as flat tables for spreadsheets and programs: every line repeats the month and the zone. */
 export function csvOf(
   months: readonly MonthFacts[],
   { issue, labels }: CsvOptions = {},
@@ -35,9 +28,9 @@ export function csvOf(
     const named = labels === undefined ? [] : [columns.map((column) => CSV_LABELS[labels][column])]
     const rows = months.flatMap((facts) => {
       const common = [facts.month, facts.timeZone, issue?.revision]
-      return rowsOf(facts).map((row) => [...common, ...row].map(cellOf))
+      return rowsOf(facts).map((row) => [...common, ...row])
     })
-    return stringify([columns, ...named, ...rows], { bom: true, record_delimiter: 'windows' })
+    return csvText([columns, ...named, ...rows])
   }
   return {
     journeys: written('journeys', ({ journeys }) => journeys.flatMap(journeyRows)),
@@ -45,16 +38,6 @@ export function csvOf(
     fixes: written('fixes', fixRows),
     daily: written('daily', ({ journeys }) => journeys.flatMap(dailyRows)),
   }
-}
-
-/** What a spreadsheet takes for the beginning of a formula, in both widths. */
-const FORMULA = /^[=+\-@＝＋－＠]/u
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/
-
-/** A number stays one, though it may begin like a formula. */
-function cellOf(cell: Row[number]): string {
-  const text = typeof cell === 'string' ? visible(cell) : cell === undefined ? '' : String(cell)
-  return FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
 }
 
 function journeyRows({ name, title, owner, tier, objectives, policy, comment }: JourneyMonth): readonly Row[] {
@@ -128,14 +111,4 @@ function minutesOf(ms: number | undefined): number | undefined {
 /** A count that is whole unless it is made of parts of slices. */
 function decimal(count: number, unit: number): string {
   return unit === 1 ? String(count) : ratio(count, unit)
-}
-
-const DECIMALS = 6
-
-/** A division in decimals, cut like every percentage of the report. */
-function ratio(numerator: number | bigint, denominator: number): string {
-  if (denominator === 0) return ''
-  const scaled = (BigInt(numerator) * 10n ** BigInt(DECIMALS)) / BigInt(denominator)
-  const digits = String(scaled < 0n ? -scaled : scaled).padStart(DECIMALS + 1, '0')
-  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`
 }

@@ -1,7 +1,8 @@
-import { type JourneyStanding, journeysScreen } from '@tabiji/dashboard'
+import { type JourneyStanding, journeysCsv, journeysScreen, wishIn } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
 import type { Overview } from '../../ports/api.ts'
 import type { FrameRooms } from './around.ts'
+import { attempt } from './panel.ts'
 import { showScreen } from './show.ts'
 
 /** The overview of journeys. */
@@ -9,25 +10,31 @@ export function journeysPages(rooms: FrameRooms): Router {
   const router = Router()
   router.get('/', (_request, response) => response.redirect('/journeys'))
   router.get('/journeys', (request, response) => sendOverview(rooms, request, response))
+  router.get('/journeys.csv', (request, response) => sendCsv(rooms, request, response))
   return router
 }
 
 function sendOverview(rooms: FrameRooms, request: Request, response: Response): void {
   const overview = rooms.api.overview()
-  const { q = '', group = 'team' } = request.query
-  const view = {
-    journeys: standings(rooms, overview),
-    filter: typeof q === 'string' ? q : '',
-    group: group === 'none' ? ('none' as const) : ('team' as const),
-  }
+  const view = { journeys: standings(rooms, response, overview), wish: wishIn(request.query) }
   showScreen(rooms, request, response, (context) => journeysScreen(context, view), overview)
 }
 
+/** The same list for spreadsheets and programs. */
+function sendCsv(rooms: FrameRooms, request: Request, response: Response): void {
+  const overview = rooms.api.overview()
+  const view = { journeys: standings(rooms, response, overview), wish: wishIn(request.query) }
+  response.set({ 'Content-Type': 'text/csv; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.attachment('journeys.csv').end(journeysCsv(view, overview.at, overview.timeZone))
+}
+
 /** Journeys with what is open about each. */
-export function standings({ work }: FrameRooms, { journeys }: Overview): readonly JourneyStanding[] {
-  const incidents = work.listIncidents('open').flatMap((incident) => incident.journeys)
-  const listed = work.listFixes({ state: 'open' })
-  const fixes = listed.ok ? listed.value.map(({ journey }) => journey) : []
+export function standings(rooms: FrameRooms, response: Response, { journeys }: Overview): readonly JourneyStanding[] {
+  const { work } = rooms
+  const open = attempt(rooms, response, 'incidents', () => work.listIncidents('open'), [])
+  const incidents = open.flatMap((incident) => incident.journeys)
+  const listed = attempt(rooms, response, 'fixes', () => work.listFixes({ state: 'open' }), undefined)
+  const fixes = listed?.ok === true ? listed.value.map(({ journey }) => journey) : []
   const times = (names: readonly (string | undefined)[], name: string) => names.filter((each) => each === name).length
   return journeys.map((journey) => ({
     ...journey,
