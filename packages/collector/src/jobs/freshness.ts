@@ -41,6 +41,18 @@ export function isFresh({ accounts }: Fed, ledger: LedgerView, patience: Patienc
 }
 
 /**
+ * Until when everything was read that feeds the objective, seconds: of several services the one that lags most counts. Absent
+ * while nothing of it was ever read by somebody who is to read it.
+ */
+export function readUntil({ accounts }: Fed, { books }: LedgerView, patience: Patience): number | undefined {
+  const ends = accounts
+    .filter((number) => patience.has(books.accounts[number]?.service ?? ''))
+    .map((number) => books.coveredUntil[number] ?? 0)
+    .filter((end) => end > 0)
+  return ends.length === 0 ? undefined : Math.min(...ends)
+}
+
+/**
  * Whether nothing can have happened between a time (seconds) and now that is not in the books: everything is fresh, and of no
  * account is more of that stretch missing than a tenth of it, or than makes its service unread. A stretch that lies before the
  * account's first reading is missing.

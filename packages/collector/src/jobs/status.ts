@@ -8,7 +8,7 @@ import type { ObjectiveStatus, Overview } from '../ports/api.ts'
 import { type Judge, spendingNow, windowRows } from './budgets.ts'
 import { withComposites } from './composites.ts'
 import { eventsIn } from './doubts.ts'
-import { isFresh, type Patience } from './freshness.ts'
+import { isFresh, type Patience, readUntil } from './freshness.ts'
 import { noDataOf } from './sliced-budget.ts'
 
 /** How every journey stands now. */
@@ -46,6 +46,7 @@ export function overview(
         objectives: (ofJourney.get(name) ?? []).map((compiled) => ({
           ...objectiveStatus(judge, compiled, windows, now),
           fresh: isFresh(compiled, judge.ledger, patience, now),
+          ...readOf(compiled, judge, patience),
           ...alertsOf(
             open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)),
             definition.timeZone,
@@ -54,6 +55,11 @@ export function overview(
       })),
     ),
   }
+}
+
+function readOf(compiled: CompiledObjective, { ledger, definition }: Judge, patience: Patience) {
+  const end = readUntil(compiled, ledger, patience)
+  return end === undefined ? {} : { readUntil: isoIn(end * 1_000, definition.timeZone) }
 }
 
 function alertsOf(open: readonly EpisodeRecord[], zone: string): Pick<ObjectiveStatus, 'alerts' | 'taken'> {
@@ -70,7 +76,7 @@ function objectiveStatus(
   compiled: CompiledObjective,
   windows: readonly Float64Array[],
   now: number,
-): Omit<ObjectiveStatus, 'fresh' | 'alerts' | 'taken'> {
+): Omit<ObjectiveStatus, 'fresh' | 'readUntil' | 'alerts' | 'taken'> {
   const { name, indicator, step, targetPpm, window, estimate, budgeting } = compiled.objective
   const { unread, ...spending } = spendingNow(judge, compiled, now)
   const changed = targetChanged(judge, compiled, now)

@@ -44,6 +44,8 @@ export type ObjectiveStatus = Pick<
   readonly period?: { readonly from: string; readonly to: string }
   /** Whether every service that feeds it was read lately. */
   readonly fresh: boolean
+  /** Until when all of them were read, ISO 8601; absent while nothing was ever read. */
+  readonly readUntil?: string
   /** Ids of its open alerts. */
   readonly alerts: readonly string[]
   /** Those of them that somebody has, and until when: ISO 8601. Absent when nobody has any. */

@@ -21,13 +21,43 @@ export type Ringing = {
   readonly silenced?: { readonly by: string; readonly reason: string; readonly until?: string }
 }
 
+/** A journey of which nothing was read lately. */
+export type Unread = {
+  readonly journey: Title
+  /** Until when it was read; absent when it never was. ISO 8601. */
+  readonly since?: string
+}
+
+/** A part of a page that is asked for by itself, and may fail by itself. */
+export type Panel =
+  | 'ringing'
+  | 'incidents'
+  | 'fixes'
+  | 'month'
+  | 'work'
+  | 'changes'
+  | 'alerts'
+  | 'impact'
+  | 'timeline'
+  | 'response'
+  | 'runbooks'
+  | 'postmortem'
+  | 'checks'
+  | 'receivers'
+  | 'revisions'
+  | 'asks'
+
 /** What a page knows besides its own content: the same for every screen. Times are ISO 8601. */
 export type Around = {
   readonly language: Language
   readonly theme: 'system' | 'light' | 'dark'
   /** Whether single keys do something. */
   readonly keys: boolean
+  /** On a wall, where nobody points or types. */
+  readonly kiosk: boolean
+  /** In which times are told, and the one of the journeys file, by which days are cut and typed times are read. */
   readonly zone: string
+  readonly houseZone: string
   readonly now: string
   /** The address of this page: path and query. */
   readonly path: string
@@ -35,11 +65,13 @@ export type Around = {
   /** Proves that a form was made here; goes along with every one. */
   readonly formToken: string
   readonly ringing: readonly Ringing[]
-  /** Open ones, as numbers beside the navigation. */
-  readonly open: { readonly alerts: number; readonly incidents: number }
-  /** When the numbers were worked out, and whether every service that should be read was. */
-  readonly dataUntil: string
-  readonly unread: readonly string[]
+  /** Open ones, as numbers beside the navigation; `pages` are alerts of level 1. */
+  readonly open: { readonly alerts: number; readonly pages: number; readonly incidents: number }
+  /** Until when anything was read, absent when nothing ever was; and what should have been read since, and was not. */
+  readonly dataUntil?: string
+  readonly unread: readonly Unread[]
+  /** The parts of this page that could not be asked for, and what the log calls each mistake. */
+  readonly failed: Readonly<Partial<Record<Panel, string>>>
   /** Empty on a page that shows nothing of the books. */
   readonly fingerprint: string
   readonly version: string

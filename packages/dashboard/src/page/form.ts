@@ -1,10 +1,11 @@
 import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from './context.ts'
+import { hiddenField } from './field.ts'
 
 /** A form that is posted, with the proof that it was made here and the page to come back to. */
 export function formOf({ around }: Context, action: string, fields: Markup, kind = ''): Markup {
   return html`<form method="post" action="${action}" class="${kind}">
-<input type="hidden" name="form" value="${around.formToken}"><input type="hidden" name="back" value="${around.path}">
+${hiddenField('form', around.formToken)}${hiddenField('back', around.path)}
 ${fields}
 </form>`
 }

@@ -1,9 +1,9 @@
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
-import type { Around, Ringing } from './around.ts'
+import type { Around } from './around.ts'
 import { type Context, contextOf } from './context.ts'
 import { controls } from './controls.ts'
-import { actionOf } from './form.ts'
 import { SECTIONS, type Section } from './section.ts'
+import { standingOf } from './standing.ts'
 import { timeOf, timeText } from './time.ts'
 
 /** One screen: what stands between the frame's head and foot. */
@@ -13,20 +13,25 @@ export type Screen = {
   /** Which entry of the navigation it belongs to. */
   readonly under: Section
   readonly body: Markup
+  /** The address of what is shown now, which says so tomorrow too: `month=2026-10` where the page's own says nothing. */
+  readonly link?: string
 }
 
 /** Writes a whole page. @param write makes the screen from the words and figures of its reader */
 export function pageOf(around: Around, write: (context: Context) => Screen): string {
   const context = contextOf(around)
-  const { title, under, body } = write(context)
+  const screen = write(context)
+  const { title, under, body } = screen
   const { frame } = context
+  const { pages } = around.open
+  const titled = pages === 0 ? title : `(${pages}!) ${title}`
   const page = html`<!doctype html>
-<html lang="${around.language}" data-theme="${around.theme}" data-keys="${around.keys ? 'on' : 'off'}">
+<html lang="${around.language}" data-theme="${around.theme}" data-keys="${around.keys ? 'on' : 'off'}"${around.kiosk ? html` data-kiosk` : NOTHING}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · Tabiji</title>
+<title>${titled} · Tabiji</title>
 <link rel="icon" href="/assets/${around.ringing.length > 0 ? 'ringing' : 'calm'}.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${around.assets.style}">
 <script type="module" src="${around.assets.script}"></script>
@@ -34,12 +39,13 @@ export function pageOf(around: Around, write: (context: Context) => Screen): str
 <body>
 <a class="skip" href="#content">${frame.skip}</a>
 ${headOf(context, under)}
-<div id="standing" data-live aria-live="polite">${standingOf(context)}</div>
-<p id="connection" class="stale" role="status" hidden>${frame.reconnecting(timeText(context, around.dataUntil))}</p>
+<p id="said" class="hidden" role="status"></p><p id="said-now" class="hidden" role="alert"></p>
+<div id="standing" data-live>${standingOf(context)}</div>
+<p id="connection" class="stale" role="status" data-live hidden>${frame.reconnecting(timeText(context, around.now))}</p>
 <main id="content" tabindex="-1">
 ${noticeOf(around)}${body}
 </main>
-${footOf(context)}
+${footOf(context, screen)}
 </body>
 </html>
 `
@@ -63,30 +69,6 @@ ${controls(context)}
 </header>`
 }
 
-/** What must be seen before anything else: made-up numbers, pages that ring, numbers that are old. */
-function standingOf(context: Context): Markup {
-  const { frame, around } = context
-  const unread =
-    around.unread.length === 0 ? NOTHING : html`<p class="stale">${frame.unread(around.unread.join(', '))}</p>\n`
-  const sample = around.sample ? html`<p class="banner">${frame.sample}</p>\n` : NOTHING
-  return html`${sample}${around.ringing.map((page) => ringingOf(context, page))}${unread}`
-}
-
-/** A page that nobody has is said aloud, and taken from here. */
-function ringingOf(context: Context, { id, journey, since, taken, silenced }: Ringing): Markup {
-  const { frame, titled, figures } = context
-  const path = `/alerts/${encodeURIComponent(id)}`
-  const who = taken === undefined ? frame.nobody : frame.taken(taken)
-  const take = taken === undefined ? actionOf(context, `/do${path}/ack`, frame.acknowledge) : NOTHING
-  const quiet =
-    silenced === undefined
-      ? NOTHING
-      : html`<span class="quiet">${frame.silenced(silenced.by, silenced.reason, silenced.until && figures.stamp(silenced.until))}</span> `
-  const kind = silenced === undefined ? 'ringing' : 'ringing striped'
-  return html`<div class="${kind}" role="${taken === undefined && silenced === undefined ? 'alert' : 'status'}">
-<strong>${frame.ringing(titled(journey))}</strong> ${quiet}${who} ${timeOf(context, since)} <a href="${path}">${frame.open}</a> ${take}</div>\n`
-}
-
 function noticeOf({ notice }: Around): Markup {
   if (notice === undefined) return NOTHING
   const role = notice.kind === 'done' ? 'status' : 'alert'
@@ -94,15 +76,26 @@ function noticeOf({ notice }: Around): Markup {
   return html`<div class="notice ${notice.kind}" role="${role}" id="notice" tabindex="-1">${lines}</div>\n`
 }
 
-function footOf(context: Context): Markup {
+function footOf(context: Context, { link }: Screen): Markup {
   const { frame, around } = context
-  // Without a fingerprint no books were asked, so nothing is said of them.
-  const books =
-    around.fingerprint === ''
-      ? NOTHING
-      : html`${frame.dataUntil} ${timeOf(context, around.dataUntil)} · ${around.zone} · ${frame.rules} <code>${around.fingerprint}</code> · `
+  const copy = html`<a href="${link ?? around.path}" data-copy="${frame.copied}" data-key="c">${frame.copyLink}</a>`
+  const leave = around.kiosk
+    ? html` · <a href="${withoutKiosk(around.path)}" data-key="Escape">${frame.leaveKiosk}</a>`
+    : NOTHING
   return html`<footer class="foot" id="foot" data-live>
-<p>${books}Tabiji ${around.version}
-· <a href="/settings">${frame.sections.settings}</a> · <a href="/settings#keys">${frame.keys}</a></p>
+<p>${booksOf(context)}Tabiji ${around.version}
+· ${copy} · <a href="/settings">${frame.sections.settings}</a> · <a href="/settings#keys">${frame.keys}</a>${leave}</p>
 </footer>`
+}
+
+/** Until when the numbers go. Without a fingerprint no books were asked, so nothing is said of them. */
+function booksOf(context: Context): Markup {
+  const { frame, around } = context
+  if (around.fingerprint === '') return NOTHING
+  const until = around.dataUntil === undefined ? html`–` : timeOf(context, around.dataUntil)
+  return html`${frame.dataUntil} ${until} · ${around.zone} · ${frame.rules} <code>${around.fingerprint}</code> · `
+}
+
+function withoutKiosk(path: string): string {
+  return path.replace(/([?&])kiosk=[^&#]*&?/, '$1').replace(/[?&]$/, '')
 }

@@ -2,10 +2,11 @@ import { CHART_STYLE, DARK, LIGHT } from '@tabiji/report/page'
 import { FORM_STYLE } from './form-style.ts'
 import { INCIDENT_STYLE } from './incident-style.ts'
 import { SCREEN_STYLE } from './screen-style.ts'
+import { STATE_STYLE } from './state-style.ts'
 
 /** Tables that are wider than a phone become cards in which each value carries its column's name. */
 const CARDS = `
-@media (max-width: 860px) {
+@media screen and (max-width: 860px) {
   table.wide, table.wide :is(tbody, tr, caption) { display: block; }
   table.wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.wide tbody tr { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 8px 0; }
@@ -59,7 +60,7 @@ main:focus { outline: none; }
 .controls form { display: flex; gap: 4px; }
 .ringing { margin: 8px 0; padding: 8px 12px; max-width: none; border-left: 6px solid var(--burning); background: var(--card); }
 .striped { border-left: 0; padding-left: 22px; background: repeating-linear-gradient(135deg, var(--burning) 0 6px, transparent 6px 12px) left / 12px 100% no-repeat, var(--card); }
-.stale, .banner { margin: 8px 0; padding: 8px 12px; max-width: none; background: var(--banner); color: var(--banner-text); font-weight: 600; }
+.stale, .banner, .failed { margin: 8px 0; padding: 8px 12px; max-width: none; background: var(--banner); color: var(--banner-text); font-weight: 600; }
 .notice { margin: 12px 0; padding: 8px 12px; border: 1px solid var(--line); border-left: 6px solid var(--accent); background: var(--card); }
 .notice.refused { border-left-color: var(--burning); }
 .foot { margin-top: 48px; border-top: 1px solid var(--line); font-size: 0.8125rem; color: var(--faint); }
@@ -89,5 +90,4 @@ ${CHART_STYLE}
 ${FORM_STYLE}${SCREEN_STYLE}${INCIDENT_STYLE}${CARDS}
 @media (max-width: 640px) { body { padding: 0 16px 40px; } h1 { font-size: 1.5rem; } .head nav { order: 3; flex-basis: 100%; } .head nav a { padding: 10px 8px; } .controls { margin-left: auto; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
-@media print { .head, .foot, form { display: none; } }
-`
+${STATE_STYLE}`

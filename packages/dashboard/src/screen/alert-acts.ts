@@ -1,6 +1,7 @@
 import type { AlertFacts } from '@tabiji/core/alert'
 import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { hiddenField } from '../page/field.ts'
 import { actionOf } from '../page/form.ts'
 import type { Alert } from '../view/alerts.ts'
 import { ALERT_BOARD_WORDS } from '../words/alert-board.ts'
@@ -20,7 +21,7 @@ export function incidentOf(context: Context, words: AlertsWords, facts: AlertFac
     context,
     '/do/incidents',
     words.openIncident,
-    html`<input type="hidden" name="title" value="${context.titled(title)}"><input type="hidden" name="journeys:list" value="${name}"><input type="hidden" name="episodes:list" value="${facts.episode}">`,
+    html`${hiddenField('title', context.titled(title))}${hiddenField('journeys:list', name)}${hiddenField('episodes:list', facts.episode)}`,
   )
 }
 

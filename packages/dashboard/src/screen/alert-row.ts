@@ -10,6 +10,7 @@ import type { AlertsWords } from '../words/alerts.ts'
 import { drillOf, incidentOf, runbookOf, silenceOf } from './alert-acts.ts'
 import { heldOf } from './alert-told.ts'
 import { burnOf } from './journey-row.ts'
+import { staleWord } from './state-mark.ts'
 
 /** The heads of an alert's row, in the order of its cells. */
 export function alertColumns({ language }: Context, words: AlertsWords): readonly (readonly [string, 'end'?])[] {
@@ -36,7 +37,7 @@ export function alertRow(context: Context, words: AlertsWords, alert: BoardAlert
   const left = leftPpm === undefined ? '' : figures.left(leftPpm)
   const objective = facts.objective?.name ?? alert.rule.split('/').at(-1) ?? ''
   const name = html`<th scope="row">${drillOf(context, facts)}<a href="/alerts/${encodeURIComponent(id)}">${id} ${titled(facts.journey.title)}</a><span class="under">${objective} · ${words.states[episode.state]}</span></th>`
-  return html`<tr>${name}${cell(board.burn, burnNow(context, alert), 'end')}${cell(words.left, left, 'end')}${cell(words.since, timeOf(context, isoIn(episode.startedAt, around.zone)))}${cell(words.who, holderOf(words, alert))}${cell(board.whenTold, awaitedOf(context, words, alert))}<td data-label="${board.acts}"><span class="acts">${actsOf(context, words, alert)}</span></td></tr>\n`
+  return html`<tr>${name}${cell(board.burn, html`${burnNow(context, alert)}${staleWord(context, standing)}`, 'end')}${cell(words.left, left, 'end')}${cell(words.since, timeOf(context, isoIn(episode.startedAt, around.zone)))}${cell(words.who, holderOf(words, alert))}${cell(board.whenTold, awaitedOf(context, words, alert))}<td data-label="${board.acts}"><span class="acts">${actsOf(context, words, alert)}</span></td></tr>\n`
 }
 
 /** Who has it, as far as anybody said. */

@@ -1,8 +1,9 @@
 import { isoIn } from '@tabiji/core/time'
-import { html, type Markup } from '@tabiji/report/page'
+import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import { timeOf } from '../page/time.ts'
 import type { AlertView } from '../view/alerts.ts'
 import { ALERTS_WORDS, type AlertsWords } from '../words/alerts.ts'
@@ -23,7 +24,7 @@ export function alertScreen(context: Context, view: AlertView): Screen {
 ${actsOf(context, words, view)}
 ${whyOf(context, words, view)}
 <div id="told" data-live>${toldOf(context, words, view)}${nextOf(context, words, view)}${historyOf(context, words, view)}</div>
-${similarOf(context, words, view)}`
+${panelOf(context, 'alerts', words.similar, () => similarOf(context, words, view))}${panelOf(context, 'incidents', words.incident, () => NOTHING)}`
   return { title, under: 'alerts', body }
 }
 

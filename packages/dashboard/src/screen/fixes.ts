@@ -2,6 +2,7 @@ import type { FixSummary } from '@tabiji/core/fix'
 import { html, type Markup, NOTHING, renderSection } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import type { FixesView, TrackerAge } from '../view/fixes.ts'
 import { FIXES_WORDS, type FixesWords } from '../words/fixes.ts'
 
@@ -27,7 +28,7 @@ export function fixesScreen(context: Context, { fixes, trackers, facts }: FixesV
   const body = html`<h1>${words.heading}</h1>
 ${viewOf(context, words, trackers)}
 ${fixes.length === 0 ? empty : html`<div class="board" id="board" data-live>${columns}</div>`}
-${statistics}`
+${panelOf(context, 'month', words.statistics(context.figures.month(context.around.now.slice(0, 7))), () => html`${statistics}`)}`
   return { title: words.heading, under: 'fixes', body }
 }
 

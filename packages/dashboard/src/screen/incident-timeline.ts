@@ -1,6 +1,7 @@
 import { html, linesOf, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { choiceField, hiddenField, longField, textField } from '../page/field.ts'
+import { panelOf } from '../page/panel.ts'
 import { timeOf } from '../page/time.ts'
 import type { IncidentView, ShownLine } from '../view/incidents.ts'
 import type { Part } from './incident-part.ts'
@@ -18,7 +19,7 @@ export function timelineOf(context: Context, part: Part, { lines }: IncidentView
     earlier === 0 ? NOTHING : html`<p class="empty">${words.onlyLast(count(shown.length), count(earlier))}</p>`
   return html`<h2 id="write">${words.timeline}</h2>
 ${writingOf(context, part, lines)}
-<div id="timeline" data-live>${told}<ol class="timeline">${shown.map((line) => lineOf(context, part, line))}</ol></div>`
+<div id="timeline" data-live>${panelOf(context, 'timeline', words.timeline, () => html`${told}<ol class="timeline">${shown.map((line) => lineOf(context, part, line))}</ol>`)}</div>`
 }
 
 /** Forms stand outside of what is renewed by itself: nobody loses what they are typing. */

@@ -1,6 +1,7 @@
 import { html } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import type { IncidentView } from '../view/incidents.ts'
 import { INCIDENTS_WORDS } from '../words/incidents.ts'
 import { changesOf, headOfIncident } from './incident-head.ts'
@@ -16,20 +17,26 @@ export function incidentScreen(context: Context, view: IncidentView): Screen {
   const part = partOf(context, view.incident)
   const { key, title } = view.incident
   const { heading } = INCIDENTS_WORDS[context.language]
+  const { words } = part
   const body = html`<p class="crumbs"><a href="/incidents">${heading}</a> ›</p>
 ${headOfIncident(context, part, view)}
 ${changesOf(context, part, view)}
-${impactOf(context, part, view)}
+${panelOf(context, 'impact', words.impact, () => html`${impactOf(context, part, view)}`)}
 <div class="beside">
 <div>
 ${rolesOf(context, part, view)}
-${checklistOf(context, part, view)}
-${updatesOf(context, part, view)}
-${runbooksOf(context, part, view)}
+${panelOf(
+  context,
+  'response',
+  context.frame.firstResponse,
+  () => html`${checklistOf(context, part, view)}
+${updatesOf(context, part, view)}`,
+)}
+${panelOf(context, 'runbooks', words.runbooks, () => html`${runbooksOf(context, part, view)}`)}
 ${fixesOf(context, part, view)}
-${postmortemLine(context, part, view)}
+${panelOf(context, 'postmortem', words.postmortem, () => html`${postmortemLine(context, part, view)}`)}
 ${timesOf(context, part, view)}
-${alertsOf(context, part, view)}
+${panelOf(context, 'alerts', words.alerts, () => html`${alertsOf(context, part, view)}`)}
 </div>
 <div>
 ${timelineOf(context, part, view)}

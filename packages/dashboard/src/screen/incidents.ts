@@ -4,6 +4,7 @@ import type { Context } from '../page/context.ts'
 import { choiceField, textField, tickFields } from '../page/field.ts'
 import { sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import { headOf } from '../page/table.ts'
 import { timeOf } from '../page/time.ts'
 import type { IncidentsView } from '../view/incidents.ts'
@@ -21,7 +22,7 @@ export function incidentsScreen(context: Context, view: IncidentsView): Screen {
   const body = html`<h1>${words.heading}</h1>
 <nav aria-label="${words.filter}"><ul class="frames plain">${links}</ul></nav>
 ${openingOf(context, words, view.journeys)}
-<div id="incidents" data-live>${view.incidents.length === 0 ? emptyOf(context, words, view) : tableOf(context, words, view)}</div>`
+<div id="incidents" data-live>${view.incidents.length === 0 ? panelOf(context, 'month', words.heading, () => emptyOf(context, words, view)) : tableOf(context, words, view)}</div>`
   return { title: words.heading, under: 'incidents', body }
 }
 

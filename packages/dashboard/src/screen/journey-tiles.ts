@@ -5,6 +5,7 @@ import type { JourneyView } from '../view/journey.ts'
 import type { Standing } from '../view/standing.ts'
 import type { JourneyWords } from '../words/journey.ts'
 import { burnOf, objectiveName, resultOf } from './journey-row.ts'
+import { staleWord } from './state-mark.ts'
 
 /** How one objective stands now, in four tiles. */
 export function tilesOf(
@@ -29,7 +30,7 @@ export function tilesOf(
 <div class="tiles">
 ${tile(words.target, figures.target(targetPpm), over)}
 ${tile(words.result, valid === 0 ? '–' : resultOf(context, objective), figures.count(valid))}
-${tile(words.left, html`<span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> ${left}`, `${shared.states[state]}${shared.separator}${used}`)}
+${tile(words.left, html`<span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> ${left}`, html`${shared.states[state]}${staleWord(context, objective)}${shared.separator}${used}`)}
 ${tile(words.pace, burning ? html`<span class="burning">» ${words.burning}</span>` : html`${words.quiet}`, pace)}
 </div>\n`
 }
@@ -40,6 +41,6 @@ function usedParts(text: string): [string, string] {
   return [bad, allowed]
 }
 
-function tile(label: string, figure: Markup | string, line: string): Markup {
+function tile(label: string, figure: Markup | string, line: Markup | string): Markup {
   return html`<div class="tile"><h3>${label}</h3><p class="figure">${figure}</p><p>${line}</p></div>`
 }

@@ -1,7 +1,10 @@
+import { formatDuration } from '@tabiji/core/time'
 import { html, type Markup, NOTHING, renderObjectiveMonth } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { hiddenField } from '../page/field.ts'
 import { actionOf, formOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import { timeOf } from '../page/time.ts'
 import type { JourneyView } from '../view/journey.ts'
 import { JOURNEY_WORDS, type JourneyWords } from '../words/journey.ts'
@@ -21,11 +24,16 @@ export function journeyScreen(context: Context, view: JourneyView): Screen {
 ${aboutOf(context, words, view)}
 <div id="standing-now" data-live>${journey.objectives.map((objective) => tilesOf(context, words, view, objective))}</div>
 ${monthsOf(context, words, view)}
-${monthOf(context, words, view)}
+${panelOf(context, 'month', words.month(context.figures.month(view.month)), () => monthOf(context, words, view))}
 <div id="rules" data-live>${journey.objectives.filter(({ name }) => name === view.objective).map((each) => rulesOf(context, words, each))}</div>
-<div id="work" data-live>${workOf(context, words, view.work)}</div>
-${changesOf(context, words, view)}`
-  return { title, under: 'journeys', body }
+<div id="work" data-live>${panelOf(context, 'work', words.work(formatDuration(view.work.ms)), () => workOf(context, words, view.work))}</div>
+${panelOf(context, 'changes', words.changes, () => changesOf(context, words, view))}`
+  return { title, under: 'journeys', body, link: journeyLink(view) }
+}
+
+/** The same page by its month and objective, whatever month it is when somebody follows it. */
+function journeyLink({ journey, objective, month }: JourneyView): string {
+  return `/journeys/${encodeURIComponent(journey.name)}?${new URLSearchParams({ o: objective, month })}`
 }
 
 function monthOf({ language }: Context, words: JourneyWords, { journey, objective, facts }: JourneyView): Markup {
@@ -49,9 +57,10 @@ function aboutOf(context: Context, words: JourneyWords, { journey, incidents, fi
     context,
     '/do/incidents',
     words.openIncident,
-    html`<input type="hidden" name="title" value="${context.titled(title)}"><input type="hidden" name="journeys:list" value="${name}">`,
+    html`${hiddenField('title', context.titled(title))}${hiddenField('journeys:list', name)}`,
   )
-  return html`<ul class="sum">${told}</ul><p>${open}</p>`
+  const lost = html`${panelOf(context, 'incidents', context.frame.sections.incidents, () => NOTHING)}${panelOf(context, 'fixes', context.frame.sections.fixes, () => NOTHING)}`
+  return html`<ul class="sum">${told}</ul>${lost}<p>${open}</p>`
 }
 
 const CHANGES_TOLD = 20
@@ -66,7 +75,7 @@ function changesOf(context: Context, words: JourneyWords, { journey, annotations
   const note = formOf(
     context,
     '/do/annotations',
-    html`<input type="hidden" name="kind" value="note"><input type="hidden" name="journeys:list" value="${journey.name}">
+    html`${hiddenField('kind', 'note')}${hiddenField('journeys:list', journey.name)}
 <label>${words.note} <input name="title" required maxlength="200"></label><button>${words.save}</button>`,
     'filter',
   )

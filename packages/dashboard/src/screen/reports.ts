@@ -3,6 +3,7 @@ import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import { headOf } from '../page/table.ts'
 import type { ReportRow, ReportsView } from '../view/reports.ts'
 import { REPORTS_WORDS, type ReportsWords } from '../words/reports.ts'
@@ -20,10 +21,12 @@ ${rows}</tbody></table>`
   const body = html`<h1>${words.heading}</h1>
 ${list}
 <h2>${words.asks}</h2>
-${asksOf(
-  context,
-  words,
-  asks.filter(({ state }) => state === 'open' || state === 'agreed'),
+${panelOf(context, 'asks', words.asks, () =>
+  asksOf(
+    context,
+    words,
+    asks.filter(({ state }) => state === 'open' || state === 'agreed'),
+  ),
 )}`
   return { title: words.heading, under: 'reports', body }
 }

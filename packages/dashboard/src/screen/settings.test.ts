@@ -38,3 +38,13 @@ test('keys have one switch, which says what it would do', () => {
   expect(show(VIEW)).toContain('name="keys" value="off">Switch keys off')
   expect(show(VIEW, { keys: false })).toContain('name="keys" value="on">Switch keys on')
 })
+
+test('times are told in the zone of the file, in UTC, or in another one that was chosen; the browser offers its own', () => {
+  const options = (zone: string) => /<select name="zone">([\s\S]*?)<\/select>/.exec(show(VIEW, { zone }))?.[1] ?? ''
+  expect(options('Asia/Tokyo')).toContain(
+    '<option value="house" selected>Asia/Tokyo</option><option value="UTC">UTC</option>',
+  )
+  expect(options('UTC')).toContain('<option value="UTC" selected>')
+  expect(options('Europe/Berlin')).toContain('<option value="Europe/Berlin" selected>')
+  expect(options('UTC')).toContain('<option data-own-zone hidden disabled>this browser’s</option>')
+})

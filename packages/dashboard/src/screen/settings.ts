@@ -2,6 +2,7 @@ import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { formOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
+import { panelOf } from '../page/panel.ts'
 import { SECTIONS } from '../page/section.ts'
 import { headOf } from '../page/table.ts'
 import { timeOf } from '../page/time.ts'
@@ -10,11 +11,14 @@ import { SETTINGS_WORDS, type SettingsWords } from '../words/settings.ts'
 
 const LANGUAGES = { en: 'English', ja: '日本語' } as const
 
+/** That of the journeys file, whatever it is by then. */
+const HOUSE_ZONE = 'house'
+
 /** What is in force, read only; and what a reader chooses for themselves. */
 export function settingsScreen(context: Context, view: SettingsView): Screen {
   const words = SETTINGS_WORDS[context.language]
   const body = html`<h1>${words.heading}</h1>
-${healthOf(words, view)}${receiversOf(words, view)}${revisionsOf(context, words, view)}
+${panelOf(context, 'checks', words.health, () => healthOf(words, view))}${panelOf(context, 'receivers', words.receivers, () => receiversOf(words, view))}${panelOf(context, 'revisions', words.revisions, () => revisionsOf(context, words, view))}
 <p>${words.readOnly}</p>
 ${lookOf(context, words)}${keysOf(context, words)}`
   return { title: words.heading, under: 'settings', body }
@@ -65,12 +69,17 @@ function lookOf(context: Context, words: SettingsWords): Markup {
     html`<option value="${value}"${value === now ? html` selected` : NOTHING}>${label}</option>`
   const languages = Object.entries(LANGUAGES).map(([value, label]) => option(value, label, language))
   const themes = Object.entries(frame.themes).map(([value, label]) => option(value, label, around.theme))
+  const other = [around.houseZone, 'UTC'].includes(around.zone) ? [] : [around.zone]
+  const named = ['UTC', ...other].filter((zone) => zone !== around.houseZone)
+  const chosen = around.zone === around.houseZone ? HOUSE_ZONE : around.zone
+  const zones = [option(HOUSE_ZONE, around.houseZone, chosen), ...named.map((zone) => option(zone, zone, chosen))]
   return html`<h2>${words.look}</h2>
 ${formOf(
   context,
   '/view',
   html`<label>${words.language} <select name="language">${languages}</select></label>
 <label>${frame.theme} <select name="theme">${themes}</select></label>
+<label>${words.zone} <select name="zone">${zones}<option data-own-zone hidden disabled>${words.ownZone}</option></select></label>
 <button class="primary">OK</button>`,
   'sheet',
 )}\n`
@@ -81,7 +90,13 @@ function keysOf(context: Context, words: SettingsWords): Markup {
   const keys = [
     ...SECTIONS.map((section) => [`g ${section.slice(0, 1)}`, words.goTo(frame.sections[section])]),
     ['j k', words.walk],
+    ['Enter', words.enter],
     ['/', words.filter],
+    ['e', words.acknowledge],
+    ['s', words.silence],
+    ['[ ]', words.months],
+    ['c', frame.copyLink],
+    ['Esc', words.escape],
     ['?', words.thisPage],
   ]
   const rows = keys.map(

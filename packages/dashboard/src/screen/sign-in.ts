@@ -1,5 +1,6 @@
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { hiddenField } from '../page/field.ts'
 import { formOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { SIGN_IN_WORDS, type SignInWords } from '../words/sign-in.ts'
@@ -35,8 +36,12 @@ function askOf(context: Context, words: SignInWords, { to, asks }: SignInView): 
 <p>${words.nameWhy}</p>`
       : html`<label>${words.token} <input type="password" name="token" required autocomplete="current-password" autofocus></label>
 <p>${words.tokenWhy}</p>`
-  const hidden = html`<input type="hidden" name="to" value="${to}">`
-  return formOf(context, '/sign-in', html`${hidden}${field}<button class="primary">${words.heading}</button>`, 'sheet')
+  return formOf(
+    context,
+    '/sign-in',
+    html`${hiddenField('to', to)}${field}<button class="primary">${words.heading}</button>`,
+    'sheet',
+  )
 }
 
 function wrongOf(words: SignInWords, { wrong, waitSeconds }: SignInView): Markup {

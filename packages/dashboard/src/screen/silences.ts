@@ -1,6 +1,7 @@
 import type { SilenceSummary } from '@tabiji/core/alert'
 import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { hiddenField } from '../page/field.ts'
 import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { headOf } from '../page/table.ts'
@@ -84,8 +85,7 @@ function previewOf(
   const { until, now, lastWeek } = preview
   const alerts = (title: string, list: typeof now) =>
     html`<p>${title}</p><ul>${list.map(({ id, rule, startedAt }) => html`<li><a href="/alerts/${encodeURIComponent(id)}">${id}</a> ${rule} ${timeOf(context, startedAt)}</li>`)}</ul>`
-  const hidden = (name: string, value: string) =>
-    value === '' ? [] : html`<input type="hidden" name="${name}" value="${value}">`
+  const hidden = (name: string, value: string) => (value === '' ? [] : hiddenField(name, value))
   const end = to === '' ? hidden('for', length) : hidden('to', to)
   // A link may lead here with nothing but conditions; nobody answers for such a silence yet.
   const confirm =

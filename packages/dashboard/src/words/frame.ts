@@ -19,7 +19,19 @@ export type FrameWords = {
   readonly silenced: (by: string, reason: string, until: string | undefined) => string
   readonly open: string
   readonly acknowledge: string
-  readonly unread: (services: string) => string
+  readonly moreRinging: (n: number) => string
+  readonly ringingPanel: string
+  readonly unread: (since: string, length: string, journeys: string) => string
+  readonly neverRead: (journeys: string) => string
+  readonly more: (n: number) => string
+  readonly stale: string
+  readonly failed: (what: string) => string
+  readonly failedHow: (id: string) => string
+  readonly firstResponse: string
+  readonly otherZone: (zone: string, house: string) => string
+  readonly copyLink: string
+  readonly copied: string
+  readonly leaveKiosk: string
   readonly sample: string
   readonly dataUntil: string
   readonly rules: string
@@ -57,7 +69,23 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
       `Nobody was told, because of ${by} (${reason})${until === undefined ? '' : ` until ${until}`}.`,
     open: 'Open',
     acknowledge: 'Acknowledge',
-    unread: (services) => `Not read lately: ${services}. These numbers may be old.`,
+    moreRinging: (n) => (n === 1 ? '1 more of level 1' : `${n} more of level 1`),
+    ringingPanel: 'What rings',
+    unread: (since, length, journeys) =>
+      `No data since ${since} (${length}): ${journeys}. What is shown is of then. Look for the cause: tabiji doctor`,
+    neverRead: (journeys) =>
+      `Nothing was ever read of: ${journeys}. Start the service, or look for the cause: tabiji doctor`,
+    more: (n) => `${n} more`,
+    stale: '(stale)',
+    failed: (what) => `${what}: this part could not be read. The rest of the page stands.`,
+    failedHow: (id) =>
+      `Load the page again in a minute. If it stays so, the log of the collector says why under ${id}.`,
+    firstResponse: 'First response',
+    otherZone: (zone, house) =>
+      `Times are those of ${zone}. Days and months, and times that you type, are those of ${house}.`,
+    copyLink: 'Copy link',
+    copied: 'The link was copied.',
+    leaveKiosk: 'Leave the wallboard',
     sample: 'SAMPLE DATA. These numbers are made up.',
     dataUntil: 'Data until',
     rules: 'journeys file',
@@ -93,7 +121,21 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
       `${by}（${reason}）により${until === undefined ? '' : `${until}まで`}通知を止めています。`,
     open: '開く',
     acknowledge: '対応する',
-    unread: (services) => `最近読み取れていないサービス：${services}。数値が古い可能性があります。`,
+    moreRinging: (n) => `ほか${n}件のレベル1`,
+    ringingPanel: '発報中のアラート',
+    unread: (since, length, journeys) =>
+      `${since}以降（${length}）、データがありません：${journeys}。表示はその時点の値です。原因の確認：tabiji doctor`,
+    neverRead: (journeys) =>
+      `まだ一度も読み取れていません：${journeys}。サービスを起動するか、原因を確認してください：tabiji doctor`,
+    more: (n) => `ほか${n}件`,
+    stale: '（未更新）',
+    failed: (what) => `「${what}」を読み取れませんでした。ほかの部分は正しく表示されています。`,
+    failedHow: (id) => `1分ほど待って再読み込みしてください。続く場合は、コレクターのログの${id}に原因があります。`,
+    firstResponse: '初期対応',
+    otherZone: (zone, house) => `時刻は${zone}で表示しています。日や月の区切りと入力する時刻は${house}です。`,
+    copyLink: 'リンクをコピー',
+    copied: 'リンクをコピーしました。',
+    leaveKiosk: '壁面表示を終了',
     sample: 'サンプルデータです。数値は架空のものです。',
     dataUntil: 'データ',
     rules: 'ジャーニー定義',

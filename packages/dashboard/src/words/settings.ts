@@ -35,6 +35,13 @@ export type SettingsWords = {
   readonly walk: string
   readonly filter: string
   readonly thisPage: string
+  readonly enter: string
+  readonly acknowledge: string
+  readonly silence: string
+  readonly months: string
+  readonly escape: string
+  readonly zone: string
+  readonly ownZone: string
   readonly look: string
   readonly language: string
   readonly readOnly: string
@@ -75,7 +82,14 @@ export const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
     walk: 'Next and previous row',
     filter: 'Filter',
     thisPage: 'This list',
-    look: 'Language and colours',
+    enter: 'Open the row',
+    acknowledge: 'Acknowledge the alert of the row, or the first one',
+    silence: 'Silence the same',
+    months: 'The month before, the month after',
+    escape: 'Close what is unfolded, let go of a field, leave the wallboard',
+    zone: 'Times in',
+    ownZone: 'this browser’s',
+    look: 'Language, colours, zone',
     language: 'Language',
     readOnly: 'Everything else is changed in the files of the configuration and read again by the collector.',
   },
@@ -113,7 +127,14 @@ export const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
     walk: '次の行・前の行',
     filter: '絞り込み',
     thisPage: 'この一覧を表示',
-    look: '言語と配色',
+    enter: '行を開く',
+    acknowledge: '行のアラート（なければ先頭）に対応する',
+    silence: '同じアラートを通知停止にする',
+    months: '前の月・次の月',
+    escape: '開いた項目を閉じる、入力欄から抜ける、壁面表示を終える',
+    zone: '時刻の表示',
+    ownZone: 'このブラウザー',
+    look: '言語・配色・時刻',
     language: '言語',
     readOnly: 'その他の設定は設定ファイルで変更し、コレクターに再読み込みさせます。',
   },

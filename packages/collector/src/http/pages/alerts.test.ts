@@ -1,77 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { createApp, createLog } from '../../app/app.ts'
-import type { Config } from '../../config/config.ts'
-import { AVAILABILITY, definitionOf, MINUTE, NOON } from '../../jobs/testing/books.ts'
-import { startReceiver } from '../../notifiers/testing/receiver.ts'
-import { temporaryFolder } from '../../store/testing/temporary-folder.ts'
-import { configIn } from '../../testing/config.ts'
-
-/** A desk that opens at ten on weekdays; NOON is a Thursday. */
-const OFFICE = {
-  timeZone: 'Asia/Tokyo',
-  hours: [{ times: [{ from: 600, to: 1_440 }], weekdays: [{ from: 1, to: 5 }], location: 'Asia/Tokyo' }],
-  closings: [],
-}
-
-/** The collector on a real store, with a service that fails when it is told to; it does nothing by itself. */
-async function open(stated: Partial<Config> = {}) {
-  const counts = { error: 0 }
-  const metric = (outcome: string, n: number) =>
-    `journey_step_events_total{journey="checkout",step="pay",outcome="${outcome}"} ${n}\n`
-  const [chat, shop] = await Promise.all([
-    startReceiver(() => ({ status: 204 })),
-    startReceiver(() => ({ status: 200, body: metric('error', counts.error) + metric('good', 1_000) })),
-  ])
-  const clock = { now: NOON }
-  const config = configIn(temporaryFolder(), {
-    targets: [{ service: 'shop', url: shop.url, intervalMs: 15_000, timeoutMs: 5_000 }],
-    receivers: [{ name: 'chat', kind: 'webhook', url: () => chat.url, secret: () => `whsec_${'a'.repeat(32)}` }],
-    routes: { 1: ['chat'], 2: ['chat'], 3: [] },
-    calendar: { desk: () => OFFICE, teams: new Map(), files: [] },
-    ...stated,
-  })
-  const definition = definitionOf(AVAILABILITY)
-  const app = createApp(config, definition, {
-    now: () => clock.now,
-    log: createLog('silent'),
-    loadDefinition: () => ({ ok: true, definition }),
-  })
-  const { api } = await app.open()
-  onTestFinished(async () => {
-    await app.stop()
-    await Promise.all([chat.close(), shop.close()])
-  })
-  const turn = async (ms = 15_000) => {
-    clock.now += ms
-    await app.turns.read()
-    app.turns.evaluate()
-    await app.turns.deliver()
-  }
-  return { ...browserOf(api), counts, turn }
-}
-
-/** Somebody's browser, without script: keeps cookies, and sends the forms of the page that it looked at last. */
-function browserOf(url: string) {
-  const jar = new Map([['tabiji_who', 'suzuki']])
-  let form = ''
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(`${url}${path}`, {
-      ...{ redirect: 'manual', headers: { accept: 'text/html', cookie } },
-      ...init,
-    })
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      jar.set(name, value)
-    }
-    const text = await answer.text()
-    form = /name="form" value="([^"]+)"/.exec(text)?.[1] ?? form
-    return { status: answer.status, to: answer.headers.get('location'), text }
-  }
-  const send = (path: string, fields: Record<string, string>) =>
-    ask(path, { method: 'POST', body: new URLSearchParams({ form, back: '/alerts', ...fields }) })
-  return { ask, send }
-}
+import { expect, test } from 'vitest'
+import { MINUTE } from '../../jobs/testing/books.ts'
+import { openPages as open } from './testing/open-pages.ts'
 
 const idsOn = (text: string) => [...text.matchAll(/<th scope="row"><a href="\/alerts\/(A-\d+)"/g)].map(([, id]) => id)
 const rowOf = (text: string, level: number) =>
@@ -123,7 +52,7 @@ test('what a silence holds back says by whose wish, and until when', async () =>
   const row = rowOf((await ask('/alerts')).text, 1)
   expect(row).toContain('held back by a silence (SIL-0001: a planned &lt;move&gt;) until 2026-10-15 14:00')
   expect((await ask('/drills')).text).toMatch(
-    /class="ringing striped" role="status">[\s\S]*Nobody was told, because of SIL-0001 \(a planned &lt;move&gt;\) until 2026-10-15 14:00/,
+    /class="ringing striped" id="ringing-A-\d+" data-say="polite">[\s\S]*Nobody was told, because of SIL-0001 \(a planned &lt;move&gt;\) until 2026-10-15 14:00/,
   )
   for (let i = 0; i < 3; i++) await turn(50 * MINUTE)
   expect((await ask('/drills')).text).not.toContain('striped')

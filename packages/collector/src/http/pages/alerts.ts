@@ -5,6 +5,7 @@ import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { Overview } from '../../ports/api.ts'
 import { type BoardRooms, boardOf } from './alert-board.ts'
 import type { FrameRooms } from './around.ts'
+import { attempt } from './panel.ts'
 import { showScreen } from './show.ts'
 
 const LEVELS = [1, 2, 3] as const
@@ -25,8 +26,10 @@ export function alertsPages(rooms: BoardRooms): Router {
   router.get('/alerts/:id', (request, response, next) => {
     const alert = api.alert(request.params.id)
     if (alert === undefined) return next()
-    const incident = rooms.work.listIncidents('all').find(({ episodes }) => episodes.includes(alert.id))
-    const view = { ...alert, ...(incident !== undefined && { incident }), similar: similarTo(rooms, alert) }
+    const all = attempt(rooms, response, 'incidents', () => rooms.work.listIncidents('all'), [])
+    const incident = all.find(({ episodes }) => episodes.includes(alert.id))
+    const similar = attempt(rooms, response, 'alerts', () => similarTo(rooms, alert), [])
+    const view = { ...alert, ...(incident !== undefined && { incident }), similar }
     showScreen(rooms, request, response, (context) => alertScreen(context, view))
   })
   return router

@@ -9,6 +9,7 @@ const COOKIES = {
   language: 'tabiji_language',
   theme: 'tabiji_theme',
   keys: 'tabiji_keys',
+  zone: 'tabiji_zone',
   notice: 'tabiji_notice',
 } as const
 

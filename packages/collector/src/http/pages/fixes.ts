@@ -2,6 +2,7 @@ import { fixesScreen, fixScreen } from '@tabiji/dashboard'
 import { Router } from 'express'
 import type { ListTrackers } from '../../ports/tracker.ts'
 import type { FrameRooms } from './around.ts'
+import { attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
 
 /** The board of fixes, and one of them. */
@@ -16,7 +17,7 @@ export function fixesPages(rooms: FrameRooms & { readonly trackers: ListTrackers
       ...(typeof incident === 'string' && { incident }),
     })
     if (!listed.ok) return next()
-    const facts = await api.monthFacts(api.months().current)
+    const facts = await attemptLater(rooms, response, 'month', () => api.monthFacts(api.months().current), undefined)
     const view = { fixes: listed.value, trackers: trackers(), ...(facts !== undefined && { facts }) }
     showScreen(rooms, request, response, (context) => fixesScreen(context, view))
   })

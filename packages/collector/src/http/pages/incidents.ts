@@ -1,5 +1,5 @@
 import { HOUR, isoIn } from '@tabiji/core/time'
-import { type IncidentsView, incidentScreen, incidentsScreen } from '@tabiji/dashboard'
+import { type IncidentsView, incidentScreen, incidentsScreen, type Panel } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
 import type { Overview } from '../../ports/api.ts'
 import type { Impact } from '../../ports/impact.ts'
@@ -8,10 +8,11 @@ import type { Postmortems } from '../../ports/postmortems.ts'
 import type { FirstResponse } from '../../ports/response.ts'
 import type { RunbookDesk } from '../../ports/runbooks.ts'
 import type { ListTrackers } from '../../ports/tracker.ts'
-import type { IncidentDetails } from '../../ports/work.ts'
+import type { IncidentDetails, Result } from '../../ports/work.ts'
 import { keyOf } from '../command.ts'
 import { tellImpact } from '../incident-impact-routes.ts'
 import type { FrameRooms } from './around.ts'
+import { attempt, attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
 
 /** What is asked about incidents. */
@@ -49,7 +50,8 @@ async function sendList(rooms: IncidentRooms, request: Request, response: Respon
   const overview = api.overview()
   const incidents = work.listIncidents(state)
   // Only who sees none is told what there was instead.
-  const facts = incidents.length === 0 ? await api.monthFacts(api.months().current) : undefined
+  const ask = () => api.monthFacts(api.months().current)
+  const facts = incidents.length === 0 ? await attemptLater(rooms, response, 'month', ask, undefined) : undefined
   const view = { state, incidents, journeys: overview.journeys, ...(facts !== undefined && { facts }) }
   showScreen(rooms, request, response, (context) => incidentsScreen(context, view), overview)
 }
@@ -60,32 +62,42 @@ function sendIncident(rooms: IncidentRooms, found: IncidentDetails, request: Req
   const { key } = incident
   const overview = api.overview()
   const zone = overview.timeZone
-  const card = first.card(key)
-  const timeline = timelines.timeline(key, BEFORE_MS)
-  const owed = postmortems.of(key)
-  const cost = impact.of(key)
-  if (!card.ok || !timeline.ok) throw new Error(`Expected ${key} to be there, as it was a moment ago`)
-  const { checklist, questions, lastUpdate, nextUpdateAt } = card.value
-  const { lines, series } = timeline.value
+  const part = <Value>(panel: Panel, ask: () => Value) => attempt(rooms, response, panel, ask, undefined)
+  const card = part('response', () => foundIn(first.card(key)))
+  const timeline = part('timeline', () => foundIn(timelines.timeline(key, BEFORE_MS)))
+  const owed = part('postmortem', () => postmortems.of(key))
+  const cost = part('impact', () => impact.of(key))
+  const { checklist = NO_CHECKLIST, questions = [], lastUpdate, nextUpdateAt } = card ?? {}
+  const { lines = [], series = [] } = timeline ?? {}
   const view = {
     ...{ incident, fixes, checklist, questions, lines, series },
     ...(cost !== undefined && { impact: tellImpact(cost, zone) }),
     ...(lastUpdate !== undefined && { lastUpdate }),
     ...(nextUpdateAt !== undefined && { nextUpdateAt }),
-    ...(owed.ok && owed.value.duty !== undefined && { duty: owed.value.duty }),
-    runbooks: runbooksOf(rooms, found, overview),
-    alerts: incident.episodes.flatMap((id) => {
-      const alert = api.alert(id)
-      if (alert === undefined) return []
-      const { rule, level, episode } = alert
-      const open = episode.resolvedAt === undefined && episode.state !== 'closed'
-      return [{ id, rule, level, open, since: isoIn(episode.resolvedAt ?? episode.startedAt, zone) }]
-    }),
+    ...(owed?.ok === true && owed.value.duty !== undefined && { duty: owed.value.duty }),
+    runbooks: part('runbooks', () => runbooksOf(rooms, found, overview)) ?? [],
+    alerts: part('alerts', () => incident.episodes.flatMap((id) => alertOf(api, id, zone))) ?? [],
     others: othersOf(rooms, found),
     journeys: overview.journeys,
     trackers: trackers(),
   }
   showScreen(rooms, request, response, (context) => incidentScreen(context, view), overview)
+}
+
+const NO_CHECKLIST = { done: 0, items: [] }
+
+/** What was there a moment ago is not there any more only by a mistake of ours. */
+function foundIn<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw new Error(result.problems.map(({ message }) => message).join('; '))
+}
+
+function alertOf(api: FrameRooms['api'], id: string, zone: string) {
+  const alert = api.alert(id)
+  if (alert === undefined) return []
+  const { rule, level, episode } = alert
+  const open = episode.resolvedAt === undefined && episode.state !== 'closed'
+  return [{ id, rule, level, open, since: isoIn(episode.resolvedAt ?? episode.startedAt, zone) }]
 }
 
 /** What the alerts bring along; without any, what the hurt journeys name. */

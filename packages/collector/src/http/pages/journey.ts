@@ -4,6 +4,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
 import type { FrameRooms } from './around.ts'
 import { standings } from './journeys.ts'
+import { attempt, attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
 
 /** Long enough to see who failed, short enough to be about now. */
@@ -28,15 +29,15 @@ async function sendJourney(
   const { api, work, annotations } = rooms
   const overview = api.overview()
   const name = String(request.params['name'])
-  const journey = standings(rooms, overview).find((each) => each.name === name)
+  const journey = standings(rooms, response, overview).find((each) => each.name === name)
   const told = overview.journeys.find((each) => each.name === name)
-  const done = api.journeyWork(name, WORK_MS)
-  if (journey === undefined || told === undefined || done === undefined) return false
+  if (journey === undefined || told === undefined) return false
+  const done = attempt(rooms, response, 'work', () => api.journeyWork(name, WORK_MS), undefined)
   const { current } = api.months()
   const asked = String(request.query['month'] ?? current)
   const month = isMonth(asked) && asked <= current ? asked : current
-  const facts = await api.monthFacts(month)
-  const fixes = work.listFixes({ state: 'open', journey: name })
+  const facts = await attemptLater(rooms, response, 'month', () => api.monthFacts(month), undefined)
+  const fixes = attempt(rooms, response, 'fixes', () => work.listFixes({ state: 'open', journey: name }), undefined)
   const worst = worstOf(journey)?.name ?? ''
   const chosen = request.query['o']
   const view = {
@@ -45,10 +46,18 @@ async function sendJourney(
     month,
     latestMonth: current,
     ...(facts !== undefined && { facts }),
-    work: { ms: WORK_MS, own: done.own, dependencies: done.dependencies },
-    annotations: annotations.list({ state: 'active', journey: name, limit: ANNOTATIONS }),
-    incidents: work.listIncidents('open').filter(({ journeys }) => journeys.includes(name)),
-    fixes: fixes.ok ? fixes.value : [],
+    work: { ms: WORK_MS, own: done?.own ?? [], dependencies: done?.dependencies ?? [] },
+    annotations: attempt(
+      rooms,
+      response,
+      'changes',
+      () => annotations.list({ state: 'active', journey: name, limit: ANNOTATIONS }),
+      [],
+    ),
+    incidents: attempt(rooms, response, 'incidents', () => work.listIncidents('open'), []).filter(({ journeys }) =>
+      journeys.includes(name),
+    ),
+    fixes: fixes?.ok === true ? fixes.value : [],
   }
   showScreen(rooms, request, response, (context) => journeyScreen(context, view), overview)
   return true

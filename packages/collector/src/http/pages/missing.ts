@@ -9,7 +9,8 @@ export function missingPages(rooms: FrameRooms): RequestHandler {
   return (request, response, next) => {
     if (request.method !== 'GET' || request.accepts(['json', 'html']) !== 'html') return next()
     response.locals['page'] = (status: number, document: { readonly error?: ApiError }) => {
-      const view = { status, path: request.path, said: document.error?.message ?? '' }
+      const { message: said = '', id } = document.error ?? {}
+      const view = { status, path: request.path, said, ...(id !== undefined && { id }) }
       // What failed may be the very books that the frame asks.
       const around = status >= 500 ? quietAround(rooms, request, response) : aroundOf(rooms, request, response)
       sendPage(

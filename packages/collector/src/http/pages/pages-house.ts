@@ -10,7 +10,7 @@ import type { Receivers } from '../../ports/receivers.ts'
 import type { Reports } from '../../ports/reports.ts'
 import type { Silences } from '../../ports/silences.ts'
 import type { Work } from '../../ports/work.ts'
-import type { ApiError } from '../answer.ts'
+import type { ApiError, Report } from '../answer.ts'
 import type { Badge } from '../auth.ts'
 import { alertsPages } from './alerts.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
@@ -49,6 +49,7 @@ export type PageRooms = IncidentDesks & {
   readonly signIn?: ProxySignIn
   readonly publicUrl: string | undefined
   readonly now: () => number
+  readonly report: Report
   readonly version: string
   readonly assets: Around['assets'] & { readonly files: readonly Asset[] }
 }

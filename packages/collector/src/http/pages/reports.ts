@@ -4,6 +4,7 @@ import { type RequestHandler, Router } from 'express'
 import type { ReportFile, Reports } from '../../ports/reports.ts'
 import { servePage } from '../report-page.ts'
 import type { FrameRooms } from './around.ts'
+import { attempt } from './panel.ts'
 import { showScreen } from './show.ts'
 
 /** Monthly reports: the list, one month's life, and the files exactly as they were issued. */
@@ -11,7 +12,8 @@ export function reportsPages(rooms: FrameRooms & { readonly reports: Reports }):
   const { api, reports } = rooms
   const router = Router()
   router.get('/reports', (request, response) => {
-    const view = { ...reports.list(), ...reports.asks() }
+    const asks = attempt(rooms, response, 'asks', () => reports.asks(), { asks: [] })
+    const view = { ...reports.list(), ...asks }
     showScreen(rooms, request, response, (context) => reportsScreen(context, view))
   })
   router.get('/reports/:month', (request, response, next) => {

@@ -2,6 +2,7 @@ import { settingsScreen } from '@tabiji/dashboard'
 import { Router } from 'express'
 import type { Receivers } from '../../ports/receivers.ts'
 import type { FrameRooms } from './around.ts'
+import { attempt } from './panel.ts'
 import { showScreen } from './show.ts'
 
 const MOST_REVISIONS = 20
@@ -11,8 +12,11 @@ export function settingsPages(rooms: FrameRooms & { readonly receivers: Pick<Rec
   const { api, receivers } = rooms
   const router = Router()
   router.get('/settings', (request, response) => {
-    const revisions = api.revisions().slice(0, MOST_REVISIONS)
-    const view = { checks: api.checks(), receivers: receivers.list(), revisions }
+    const view = {
+      checks: attempt(rooms, response, 'checks', () => api.checks(), []),
+      receivers: attempt(rooms, response, 'receivers', () => receivers.list(), []),
+      revisions: attempt(rooms, response, 'revisions', () => api.revisions(), []).slice(0, MOST_REVISIONS),
+    }
     showScreen(rooms, request, response, (context) => settingsScreen(context, view))
   })
   return router
