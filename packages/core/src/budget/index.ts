@@ -22,6 +22,17 @@ export {
   unknownCorrection,
 } from './correction-command.ts'
 export {
+  type CoursePlan,
+  type CoursePoint,
+  type CourseReader,
+  closeCourse,
+  countRow,
+  courseStart,
+  openCourse,
+} from './course.ts'
+export { courseGrid } from './course-grid.ts'
+export { courseWindows } from './course-windows.ts'
+export {
   type CompiledObjective,
   compileEvaluator,
   type Evaluator,
@@ -35,7 +46,7 @@ export {
   type WindowRows,
 } from './evaluation.ts'
 export { isProven, quantileOf, wilsonLowerBound } from './guard.ts'
-export { factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
+export { factorMilliOf, factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'
 export { compareProducts, exceeds, type Ratio, ratio } from './ratio.ts'
 export { resolutionProblems, type Traffic } from './resolution.ts'
 export {

@@ -29,6 +29,12 @@ export function factorOf(pair: Pair, window: Window): Ratio {
   return ratio(BigInt(pair.speed.spendsPpm) * BigInt(periodOf(window)), BigInt(PPM) * BigInt(pair.longMs))
 }
 
+/** The same in thousandths, cut: to be shown, never to judge by. */
+export function factorMilliOf(pair: Pair, window: Window): number {
+  const { num, den } = factorOf(pair, window)
+  return Number((BigInt(num) * 1000n) / BigInt(den))
+}
+
 /** The share of the budget, in parts per million, that is gone when a pair rings after burning at exactly its factor. */
 export function spentWhenRinging(pair: Pair, window: Window): number {
   const factor = factorOf(pair, window)

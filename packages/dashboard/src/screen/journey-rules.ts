@@ -1,4 +1,4 @@
-import { factorOf, spentWhenRinging } from '@tabiji/core/budget'
+import { factorMilliOf, spentWhenRinging } from '@tabiji/core/budget'
 import { formatDuration } from '@tabiji/core/time'
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
@@ -15,7 +15,7 @@ export function rulesOf(context: Context, words: JourneyWords, { name, pairs, wi
   const { shared, figures } = context
   const rows = pairs.map((reading) => {
     const { pair, longBurnMilli, shortBurnMilli } = reading
-    const factor = factorMilli(reading, window)
+    const factor = factorMilliOf(pair, window)
     const cell = (label: string, text: string) => html`<td data-label="${label}" class="end"><span>${text}</span></td>`
     return html`<tr><th scope="row">${shared.levels[pair.level]}</th>${cell(words.windows, `${formatDuration(pair.longMs)} / ${formatDuration(pair.shortMs)}`)}${cell(words.over, burnOf(context, factor))}${cell(words.now, `${burnOf(context, longBurnMilli)} / ${burnOf(context, shortBurnMilli)}`)}<td data-label="${words.state}"><span>${stateOf(words, reading, factor)}</span></td>${cell(words.spent, figures.left(spentWhenRinging(pair, window)))}</tr>\n`
   })
@@ -31,12 +31,6 @@ export function rulesOf(context: Context, words: JourneyWords, { name, pairs, wi
 <thead><tr>${headOf(head)}</tr></thead>
 <tbody>
 ${rows}</tbody></table>`
-}
-
-/** Above how many thousandths of the sustainable speed a pair rings, cut. */
-function factorMilli({ pair }: Reading, window: Standing['window']): number {
-  const { num, den } = factorOf(pair, window)
-  return Number((BigInt(num) * 1000n) / BigInt(den))
 }
 
 /** Both windows over: burning. Only the short one: it may be beginning. Only the long one: it is over, and not yet forgotten. */
