@@ -191,6 +191,7 @@ function openApi(house: House, { tickets, views }: Trackers, reports: Reports): 
   const { host, port, tokens, signIn } = config.listen.api
   const offered = {
     api: createApi(house, views),
+    courses: house.courses,
     trackers: views,
     work,
     tickets,

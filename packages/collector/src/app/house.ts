@@ -32,6 +32,7 @@ import { rulesWithoutData } from '../jobs/unread-rules.ts'
 import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Courses } from '../ports/courses.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { Mover } from '../ports/movements.ts'
 import type { Work } from '../ports/work.ts'
@@ -40,6 +41,7 @@ import type { Logger } from '../telemetry/log.ts'
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts'
 import { createOutgoing, type Outgoing } from '../wire/outgoing.ts'
 import { type Alerting, createAlerting } from './alerting.ts'
+import { openCourses } from './courses.ts'
 import { createTargets, type Targets } from './discovery.ts'
 import { createCatchUps, reachOf, scrapedServices, tellCatchUp } from './engines.ts'
 import { askedServices, openIndicators } from './indicators.ts'
@@ -77,6 +79,7 @@ export type House = Surroundings &
     enforce(definition: Definition, questions?: readonly Question[]): void
     overview(): Overview
     readonly months: Months
+    readonly courses: Courses
     /** Keeps old entries in wider slots and lets go of the oldest, step by step. */
     keepBooks(): ReturnType<typeof keepBooks>
     readonly patience: Patience
@@ -212,6 +215,7 @@ export function buildHouse(
     ask: async (signal) => indicators?.turn(signal),
     overview: status,
     months,
+    courses: openCourses({ store: stores.ledger, ledger, judge: () => judge, patience, now }),
     keepBooks: () =>
       keepBooks(
         keepRules(config, stores, ledger, () => judge, months.steps),

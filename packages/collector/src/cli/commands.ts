@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   grafana: async (io) => (await import('./grafana.ts')).grafanaCommand(io),
   up: async (io) => (await import('./up.ts')).upCommand(io, process),
   status: async (io) => (await import('./status.ts')).statusCommand(io),
+  series: async (io) => (await import('./series.ts')).seriesCommand(io),
   dependencies: async (io) => (await import('./dependencies.ts')).dependenciesCommand(io),
   probe: async (io) => (await import('./probe.ts')).probeCommand(io),
   alerts: async (io) => (await import('./alerts.ts')).alertsCommand(io),

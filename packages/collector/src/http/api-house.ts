@@ -4,6 +4,7 @@ import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Courses } from '../ports/courses.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { FixImport } from '../ports/fix-import.ts'
@@ -30,6 +31,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { type Badge, requireBadge, requireKnownHost } from './auth.ts'
 import { keepCommands } from './commanding.ts'
 import { correctionRoutes } from './correction-routes.ts'
+import { courseRoutes } from './course-routes.ts'
 import { digestRoutes } from './digest-routes.ts'
 import { createHouse } from './door.ts'
 import { drillRoutes } from './drill-routes.ts'
@@ -54,6 +56,7 @@ import { workRoutes } from './work-routes.ts'
 
 export type ApiRooms = {
   readonly api: Api
+  readonly courses: Courses
   readonly work: Work
   readonly tickets: TicketDesk
   readonly trackers: ListTrackers
@@ -87,7 +90,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
   const { api, work, corrections, receivers, annotations, drills, digests, commands, badges, publicUrl, report } = rooms
   const inside = Router()
   inside.use(tellMoved(rooms.pages.movements), keepCommands(commands, rooms.now))
-  inside.use(apiRoutes(api), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
+  inside.use(apiRoutes(api), courseRoutes(rooms), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(
     incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }),
     workRoutes(work, rooms.trackers),

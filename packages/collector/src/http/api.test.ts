@@ -5,6 +5,7 @@ import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'
 import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
+import type { Courses } from '../ports/courses.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { FixImport } from '../ports/fix-import.ts'
@@ -67,6 +68,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
   const errors: unknown[] = []
   const house = createApiHouse({
     api: { ...API, ...api },
+    courses: {} as Courses,
     work: {} as Work,
     tickets: {} as TicketDesk,
     trackers: () => [],
