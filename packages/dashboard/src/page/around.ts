@@ -34,6 +34,7 @@ export type Panel =
   | 'incidents'
   | 'fixes'
   | 'month'
+  | 'days'
   | 'work'
   | 'changes'
   | 'alerts'

@@ -93,7 +93,7 @@ function cellsOf(context: Context, words: JourneysWords, journey: JourneyStandin
     return html`${target}<td colspan="5" class="empty">${words.waiting} <code>tabiji doctor</code></td>`
   const fastest = fastestPair(standing)
   const days = journey.days?.[standing.id]
-  return html`${target}${cell(words.result, resultOf(context, standing), 'end')}${cell(words.left, leftOf(context, words, standing), 'end')}${cell(words.failed, badOfAllowed(figures, standing, standing), 'end')}${cell(words.burn(''), fastest === undefined ? '' : burnOf(context, fastest.longBurnMilli), 'end')}${cell(words.strip, days === undefined ? '' : drawDays(days, words.strip))}`
+  return html`${target}${cell(words.result, resultOf(context, standing), 'end')}${cell(words.left, leftOf(context, words, standing), 'end')}${cell(words.failed, badOfAllowed(figures, standing, standing), 'end')}${cell(words.burn(''), fastest === undefined ? '' : burnOf(context, fastest.longBurnMilli), 'end')}${cell(words.strip, days === undefined ? '' : drawDays(days, words))}`
 }
 
 /** What share of the events was good, as the report writes it. */

@@ -163,3 +163,24 @@ test('the same list as a table for programs: an objective a line, ratios as deci
   expect([of(first, 'journey'), of(first, 'state'), of(first, 'left')]).toEqual(['gone', 'spent', '-0.080000'])
   expect([of(second, 'team'), of(second, 'result'), of(second, 'good')]).toEqual(["'=cmd()", '0.998999', '998999'])
 })
+
+test('the last days are bars that a day over its share stands out of, without colour, and a sentence says how many', () => {
+  const share = (date: string, bad: number) => ({ date, bad, valid: 1_000, allowedMillionths: 10_000_000 })
+  const days = {
+    'pay/availability': [
+      ...[share('2026-10-12', 0), share('2026-10-13', 5), share('2026-10-14', 10), share('2026-10-15', 50)],
+    ],
+  }
+  const page = overview([journey('pay', { days })])
+  const bars = [...page.matchAll(/<rect class="(within|over|worst)"[^>]* height="(\d+)"/g)]
+  expect(bars.map(([, kind, height]) => [kind, Number(height)])).toEqual([
+    ['within', 1],
+    ['within', 6],
+    ['over', 15],
+    ['worst', 20],
+  ])
+  expect(page).toContain('aria-label="2 of the last 4 days used more of the budget than their share."')
+  expect(overview([journey('pay', { days })], { language: 'ja' })).toContain('過去4日のうち')
+  // While days are being counted there is nothing to draw.
+  expect(overview([journey('pay')])).not.toContain('<svg class="days"')
+})

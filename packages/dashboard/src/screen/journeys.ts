@@ -18,7 +18,7 @@ export function journeysScreen(context: Context, { journeys, wish }: JourneysVie
   const { sections } = context.frame
   const found = matching(journeys, wish)
   const shown = arranged(found, wish, ({ title }) => context.titled(title))
-  const lost = html`${panelOf(context, 'incidents', sections.incidents, () => NOTHING)}${panelOf(context, 'fixes', sections.fixes, () => NOTHING)}`
+  const lost = html`${panelOf(context, 'incidents', sections.incidents, () => NOTHING)}${panelOf(context, 'fixes', sections.fixes, () => NOTHING)}${panelOf(context, 'days', words.strip, () => NOTHING)}`
   const body = html`<h1>${words.heading}</h1>
 ${
   journeys.length === 0

@@ -14,6 +14,8 @@ export type JourneysWords = {
   readonly failed: string
   readonly burn: (long: string) => string
   readonly strip: string
+  /** What a screen reader says of the bars. */
+  readonly stripTold: (days: number, over: number) => string
   readonly open: string
   readonly others: (n: number) => string
   readonly none: string
@@ -56,6 +58,8 @@ export const JOURNEYS_WORDS: Readonly<Record<Language, JourneysWords>> = {
     failed: 'Bad / allowed',
     burn: (long) => `Burn ${long}`,
     strip: 'Last 30 days',
+    stripTold: (days, over) =>
+      `${over === 0 ? 'None' : over} of the last ${days} days used more of the budget than their share.`,
     open: 'Open',
     others: (n) => (n === 1 ? '1 more objective' : `${n} more objectives`),
     none: 'No journeys yet. A journey is something that a user gets done, such as paying.',
@@ -107,6 +111,7 @@ export const JOURNEYS_WORDS: Readonly<Record<Language, JourneysWords>> = {
     failed: '失敗／許容',
     burn: (long) => `バーンレート ${long}`,
     strip: '過去30日',
+    stripTold: (days, over) => `過去${days}日のうち、1日分の配分を超えてエラーバジェットを消費した日は${over}日。`,
     open: '対応中',
     others: (n) => `ほか${n}件の目標`,
     none: 'ジャーニーはまだありません。ジャーニーとは、支払いのように利用者が成し遂げたいことです。',

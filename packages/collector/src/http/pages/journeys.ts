@@ -1,12 +1,18 @@
 import { type JourneyStanding, journeysCsv, journeysScreen, wishIn } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
 import type { Overview } from '../../ports/api.ts'
+import type { Courses } from '../../ports/courses.ts'
 import type { FrameRooms } from './around.ts'
-import { attempt } from './panel.ts'
+import { attempt, attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
 
+type Rooms = FrameRooms & { readonly courses: Courses }
+
+/** How long a page waits for the days of the first look after a start; then it comes without them. */
+const PATIENCE_MS = 500
+
 /** The overview of journeys. */
-export function journeysPages(rooms: FrameRooms): Router {
+export function journeysPages(rooms: Rooms): Router {
   const router = Router()
   router.get('/', (_request, response) => response.redirect('/journeys'))
   router.get('/journeys', (request, response) => sendOverview(rooms, request, response))
@@ -14,9 +20,14 @@ export function journeysPages(rooms: FrameRooms): Router {
   return router
 }
 
-function sendOverview(rooms: FrameRooms, request: Request, response: Response): void {
+async function sendOverview(rooms: Rooms, request: Request, response: Response): Promise<void> {
+  const days = await attemptLater(rooms, response, 'days', () => rooms.courses.lastDays(PATIENCE_MS), undefined)
   const overview = rooms.api.overview()
-  const view = { journeys: standings(rooms, response, overview), wish: wishIn(request.query) }
+  const journeys = standings(rooms, response, overview).map((journey) => ({
+    ...journey,
+    ...(days !== undefined && { days }),
+  }))
+  const view = { journeys, wish: wishIn(request.query) }
   showScreen(rooms, request, response, (context) => journeysScreen(context, view), overview)
 }
 

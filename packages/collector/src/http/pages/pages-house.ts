@@ -2,6 +2,7 @@ import { type Around, type Asset, pageOf, refusedScreen } from '@tabiji/dashboar
 import { type RequestHandler, type Response, Router } from 'express'
 import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
+import type { Courses } from '../../ports/courses.ts'
 import type { Digests } from '../../ports/digests.ts'
 import type { Drills } from '../../ports/drills.ts'
 import type { Movements } from '../../ports/movements.ts'
@@ -35,6 +36,7 @@ import { requireVisitor, visitors } from './visitor.ts'
 
 export type PageRooms = IncidentDesks & {
   readonly api: Api
+  readonly courses: Courses
   readonly work: Work
   readonly annotations: Annotations
   readonly receivers: Receivers
