@@ -44,3 +44,30 @@ test('everything that is wrong with a cause is told at once, and a bone of peopl
   expect(ran.stderr).toContain('a cause that ends at a person cannot be fixed, what made the act likely can')
   expect(ran.stderr).toContain('Expected `fix` to be the key of a fix such as FIX-0117, got "TICKET 7"')
 })
+
+test('a cause is asked why again, moved, and taken out once no fix names it', async () => {
+  await tabiji('cause', 'INC-0001', 'retry', 'Clients retry at once', '--bone', 'design')
+  await tabiji('cause', 'INC-0001', 'default', 'The default has no back-off', '--under', 'retry')
+  const { stdout } = await tabiji('show', 'INC-0001')
+  expect(stdout).toContain('  retry      design  –  Clients retry at once\n')
+  expect(stdout).toContain('  └ default  design  –  The default has no back-off\n')
+  const fix = desk.work.addFix({
+    type: 'add',
+    title: 'Back off',
+    kind: 'prevent',
+    incident: 'INC-0001',
+    cause: 'retry',
+  })
+  expect(fix.ok).toBe(true)
+  const refused = await tabiji('cause-remove', 'INC-0001', 'retry', '--reason', 'measured: it does not')
+  expect(refused).toMatchObject({ exit: 1 })
+  expect(refused.stderr).toContain('tabiji fix edit FIX-0001 --cause')
+  desk.work.changeFix('FIX-0001', { type: 'drop', reason: 'not the cause' })
+  expect(await tabiji('cause-remove', 'INC-0001', 'retry', '--reason', 'measured: it does not')).toMatchObject({
+    exit: 0,
+    stdout: 'INC-0001: without retry; 1 known\n',
+  })
+  const shown = await tabiji('show', 'INC-0001')
+  expect(shown.stdout).toContain('  default  design  –  The default has no back-off\n')
+  expect(shown.stdout).toContain('cause taken out: retry: measured: it does not')
+})

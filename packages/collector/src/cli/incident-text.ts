@@ -1,4 +1,4 @@
-import { percentText } from '@tabiji/core/incident'
+import { type CauseNode, causeTrees, percentText } from '@tabiji/core/incident'
 import { fixTable } from './fix-text.ts'
 import type { Output } from './output.ts'
 import { fields, section, table } from './table.ts'
@@ -39,10 +39,19 @@ export function incidentPage({ incident, timeline, fixes, impact }: ShownInciden
     ['postmortem', incident.postmortem && `${incident.postmortem.state} since ${when(incident.postmortem.since)}`],
     ['drill', incident.drill ? 'yes, kept out of the numbers' : undefined],
   ])
-  const causes = incident.causes?.map(({ id, bone, text, fix }) => [id, bone, fix ?? '–', text]) ?? []
+  const causes = causeTrees(incident.causes ?? []).flatMap((node) => causeRows(node))
   const lines = timeline.map((entry) => [when(entry.at), entry.by ?? '–', told(entry)])
   const fixed = fixes.length === 0 ? '' : `\nFixes\n${fixTable(fixes, output)}`
   return `${output.style('bold', `${incident.key}  ${incident.title}`)}\n${facts}${impactStrip(impact, output)}${section('Causes', causes)}${section('Timeline', lines)}${fixed}`
+}
+
+/** A cause, and the whys below it further in. */
+function causeRows(
+  { cause: { id, bone, text, fix }, why }: CauseNode<NonNullable<ShownIncident['causes']>[number]>,
+  depth = 0,
+): readonly (readonly string[])[] {
+  const mark = depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `
+  return [[`${mark}${id}`, bone, fix ?? '–', text], ...why.flatMap((each) => causeRows(each, depth + 1))]
 }
 
 /** What it cost, by objective; journeys that it did not hurt follow as ok, or as suffering on their own. */
@@ -105,6 +114,7 @@ function told(entry: ShownEntry): string {
   if (entry.type === 'caused') return `causes: ${entry.causes?.map(({ id }) => id).join(', ') || 'none'}`
   if (entry.type === 'postmortemSet')
     return `postmortem: ${entry.state}${entry.file === undefined ? '' : `, ${entry.file}`}`
+  if (entry.type === 'causeRemoved') return `cause taken out: ${entry.cause}${because}`
   return entry.type === 'edited' ? `edited: ${changesIn(entry)}` : `${entry.type}${because}`
 }
 

@@ -8,6 +8,7 @@ import {
   type PostmortemLanguage,
   type PostmortemRecord,
   publishingGate,
+  recordedCauses,
   restate,
 } from '@tabiji/core/postmortem'
 import { type Command, Option } from 'commander'
@@ -144,9 +145,7 @@ function addState(postmortem: Command, io: Io, verb: string, state: 'inReview' |
         ...(noFix !== undefined && { noFix }),
         ...(by !== undefined && { by }),
       }
-      const causes = front.causes.bones.flatMap(({ name, causes }) =>
-        causes.map(({ id, text, fix }) => ({ id, text, bone: name, ...(fix !== undefined && { fix }) })),
-      )
+      const causes = recordedCauses(front.causes)
       await client.post(`/incidents/${key}/postmortem`, { state, file, causes, ...stated })
       writeFileWhole(file, restate(text, { state }))
       output.answer(

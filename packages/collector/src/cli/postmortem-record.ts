@@ -19,7 +19,7 @@ const details = z.object({
     resolvedAt: optional,
     times: z.record(z.string(), z.object({ at: text })).optional(),
     roles: z.record(z.string(), z.object({ name: text })).optional(),
-    causes: z.array(z.object({ id: text, text, bone: text, fix: optional })).optional(),
+    causes: z.array(z.object({ id: text, text, bone: text, fix: optional, under: optional })).optional(),
   }),
   timeline: z.array(z.object({ by: optional })),
   fixes: z.array(

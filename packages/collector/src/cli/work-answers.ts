@@ -6,7 +6,7 @@ import { trackerViews } from './tracker-lines.ts'
 const text = z.string().transform(printable)
 const optional = text.optional()
 
-const cause = z.object({ id: text, text, bone: text, fix: optional })
+const cause = z.object({ id: text, text, bone: text, fix: optional, under: optional })
 
 const incident = z.object({
   key: text,
@@ -79,6 +79,8 @@ const entry = z.object({
   file: optional,
   helped: optional,
   runbook: optional,
+  cause: optional,
+  step: optional,
 })
 
 const transition = z.object({

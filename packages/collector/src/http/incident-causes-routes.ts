@@ -10,6 +10,10 @@ export function incidentCausesRoutes(router: Router, work: Work): void {
     posting(REQUEST.cause, (said, { key, by }) => work.changeIncident(key, { type: 'addCause', ...said }, by)),
   )
   router.post(
+    '/incidents/:key/cause-remove',
+    posting(REQUEST.removal, (said, { key, by }) => work.changeIncident(key, { type: 'removeCause', ...said }, by)),
+  )
+  router.post(
     '/incidents/:key/postmortem',
     posting(REQUEST.postmortem, (said, { key, by }) =>
       work.changeIncident(key, { type: 'setPostmortem', ...said }, by),

@@ -30,12 +30,17 @@ export function incidentMonths(
       ...(absorbed !== undefined && { absorbed }),
       ...(absorbedAt !== undefined && { absorbedAt: isoIn(absorbedAt, zone) }),
       cost: costOf(impact(incident)),
-      ...(causes !== undefined && { causes: causes.map(({ id, text, bone }) => ({ id, text, bone })) }),
+      ...(causes !== undefined && { causes: toldCauses(causes) }),
       ...(own.length > 0 && { fixes: own }),
       ...(postmortem !== undefined && { postmortem: postmortem.state }),
       ...(names.length > 0 && { roles: Object.fromEntries(names) }),
     }
   })
+}
+
+/** A report names what lies on the bones; why that was so is found in the postmortem. */
+function toldCauses(causes: NonNullable<Incident['causes']>): NonNullable<IncidentMonth['causes']> {
+  return causes.flatMap(({ id, text, bone, under }) => (under === undefined ? [{ id, text, bone }] : []))
 }
 
 /** Objectives of which nothing was bad were not hurt. */

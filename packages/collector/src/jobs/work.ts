@@ -83,6 +83,7 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
     journeys: journeys.map(({ name }) => name),
     ...(desk.response !== undefined && { updateEvery: desk.response().updateEvery }),
     zone,
+    fixesOf: (cause) => fixesNaming(desk, key, cause),
     ...(isPublishing(command) && { against: againstPublishing(desk, key, command) }),
   })
   if (!decision.ok) return decision
@@ -97,6 +98,13 @@ type Publishing = Extract<IncidentCommand, { type: 'setPostmortem' }>
 
 function isPublishing(command: IncidentCommand): command is Publishing {
   return command.type === 'setPostmortem' && command.state === 'published'
+}
+
+/** Fixes that stand and name a cause of an incident. */
+function fixesNaming(desk: Desk, key: string, cause: string): readonly string[] {
+  return summariesOf(desk)
+    .filter((fix) => fix.incident === key && fix.cause === cause && fix.state !== 'dropped' && fix.state !== 'merged')
+    .map((fix) => fix.key)
 }
 
 /** The record is asked here, so that it is asked whichever door the command came by. */

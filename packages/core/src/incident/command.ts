@@ -74,6 +74,7 @@ export function decideIncident(
       return decideReview(current, command, context)
     case 'owePostmortem':
       return decideOwed(current, command, context)
+    case 'removeCause':
     case 'tick':
     case 'untick':
       return decideChecklist(current, command, context)

@@ -81,6 +81,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return applyReview(incident, event)
     case 'postmortemOwed':
       return applyOwed(incident, event)
+    case 'causeRemoved':
     case 'mergedInto':
     case 'absorbed':
       return applyMerging(incident, event)

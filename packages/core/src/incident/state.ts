@@ -37,6 +37,8 @@ export type IncidentCause = {
   readonly bone: string
   /** The fix that removes it, where one is known. */
   readonly fix?: string
+  /** The id of the cause that it explains; absent: it lies on the bone itself. */
+  readonly under?: string
 }
 
 /** How far a postmortem is; without any of these nobody has begun. */
@@ -124,3 +126,5 @@ export type IncidentContext = Scribe & {
   /** What the record says against publishing a postmortem (core/postmortem); absent: nobody has looked. */
   readonly against?: readonly Problem[]
 }
+  /** Keys of the fixes that name a cause of it, by the cause's id; absent: nobody has looked. */
+  readonly fixesOf?: (cause: string) => readonly string[]

@@ -1,8 +1,8 @@
-import { BONES, percentText } from '../incident/index.ts'
+import { BONES, type CauseNode, causeTrees, percentText } from '../incident/index.ts'
 import { addDays, MINUTE, parseInstant } from '../time/index.ts'
 import { blockOf, hashOf } from './blocks.ts'
 import { writePostmortem } from './document.ts'
-import { causesOf, type Fishbone } from './fishbone.ts'
+import { type Cause, causesOf, type Fishbone } from './fishbone.ts'
 import type { PostmortemLanguage } from './language.ts'
 import { addressOf, markdown } from './markdown.ts'
 import { outlineOf } from './outline.ts'
@@ -35,14 +35,18 @@ export function generatedParts(
 
 /** The causes of the record as a fishbone; those that were said, and the default bones for those that are not yet. */
 export function fishboneOf({ incident: { title, causes } }: PostmortemRecord): Fishbone {
-  const names = [...new Set([...BONES, ...causes.map(({ bone }) => bone)])]
+  const trees = causeTrees(causes)
+  const names = [...new Set([...BONES, ...trees.map(({ cause }) => cause.bone)])]
   const bones = names.map((name) => ({
     name,
-    causes: causes
-      .filter(({ bone }) => bone === name)
-      .map(({ id, text, fix }) => ({ id, text, evidence: [], why: [], ...(fix !== undefined && { fix }) })),
+    causes: trees.filter(({ cause }) => cause.bone === name).map(withWhys),
   }))
   return { effect: title, bones }
+}
+
+function withWhys({ cause, why }: CauseNode<PostmortemRecord['incident']['causes'][number]>): Cause {
+  const { id, text, fix } = cause
+  return { id, text, evidence: [], why: why.map(withWhys), ...(fix !== undefined && { fix }) }
 }
 
 /** The text below the front matter: seven sections, facts in blocks, and what people are to write in ⟪…⟫. */

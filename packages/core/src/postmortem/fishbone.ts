@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { CAUSE_ID, CAUSE_ID_FORM, checkBone, FIX_KEY, FIX_KEY_FORM } from '../incident/index.ts'
+import {
+  CAUSE_ID,
+  CAUSE_ID_FORM,
+  checkBone,
+  DEEPEST_WHY,
+  FIX_KEY,
+  FIX_KEY_FORM,
+  type IncidentCause,
+} from '../incident/index.ts'
 import { readText } from '../problem/document.ts'
 import { checkShape, hasErrors, locateProblems, type Path, type Problem, problem } from '../problem/index.ts'
 
@@ -26,8 +34,6 @@ export type FishboneRead =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 const MOST_CAUSES = 100
-/** Five whys, and two for those who went on. */
-const DEEPEST = 7
 
 const sentence = (most: number) =>
   z
@@ -106,6 +112,16 @@ export function causesOf({
   return bones.flatMap(({ name, causes }) => walk(name, causes, 1))
 }
 
+/** The causes as an incident keeps them: each with what it is under. What shows them stays in the document. */
+export function recordedCauses({ bones }: Fishbone): readonly IncidentCause[] {
+  const walk = (bone: string, causes: readonly Cause[], under?: string): readonly IncidentCause[] =>
+    causes.flatMap(({ id, text, fix, why }) => [
+      { id, text, bone, ...(fix !== undefined && { fix }), ...(under !== undefined && { under }) },
+      ...walk(bone, why, id),
+    ])
+  return bones.flatMap(({ name, causes }) => walk(name, causes))
+}
+
 function checkCauses(bones: Readonly<Record<string, readonly Cause[]>>, path: Path): readonly Problem[] {
   const problems: Problem[] = []
   const seen = new Set<string>()
@@ -115,8 +131,8 @@ function checkCauses(bones: Readonly<Record<string, readonly Cause[]>>, path: Pa
     if (count === MOST_CAUSES + 1) {
       problems.push(problem('FISHBONE_TOO_LARGE', at, `Expected at most ${MOST_CAUSES} causes in one fishbone`))
     }
-    if (depth === DEEPEST + 1) {
-      problems.push(problem('FISHBONE_TOO_DEEP', at, `Expected at most ${DEEPEST} whys below one another`))
+    if (depth === DEEPEST_WHY + 1) {
+      problems.push(problem('FISHBONE_TOO_DEEP', at, `Expected at most ${DEEPEST_WHY} whys below one another`))
     }
     if (seen.has(cause.id)) {
       const message = `Expected the id of each cause once, got \`${cause.id}\` again`

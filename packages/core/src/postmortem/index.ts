@@ -9,7 +9,7 @@ export {
   type PostmortemWithin,
   postmortemDuty,
 } from './duty.ts'
-export { type Bone, type Cause, causesOf, type Fishbone, readFishbone } from './fishbone.ts'
+export { type Bone, type Cause, causesOf, type Fishbone, readFishbone, recordedCauses } from './fishbone.ts'
 export { type PublishingLack, publishingGate, publishingLacks, publishingProblems } from './gate.ts'
 export { boneTitle, POSTMORTEM_LANGUAGES, type PostmortemLanguage } from './language.ts'
 export { type LintHint, lintPostmortem } from './lint.ts'

@@ -17,6 +17,7 @@ export type PostmortemRecord = {
       readonly text: string
       readonly bone: string
       readonly fix?: string | undefined
+      readonly under?: string | undefined
     }[]
     readonly people: readonly string[]
   }

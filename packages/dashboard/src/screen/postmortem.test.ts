@@ -60,9 +60,34 @@ test('causes are drawn, listed with their fixes, and said anew by a form each', 
   // A page loads no style but its own.
   expect(text).not.toContain('<style')
   expect(text).toMatch(/<li>No back-off · <a href="\/fixes\/FIX-0001">/)
-  expect(text.match(/action="\/do\/incidents\/INC-0001\/cause"/g)).toHaveLength(2)
+  expect(text).toMatch(/\/cause-remove"[\s\S]*?name="id" value="retry"[\s\S]*?name="reason"/)
+  expect(text.match(/action="\/do\/incidents\/INC-0001\/cause"/g)).toHaveLength(3)
   expect(text).toContain('name="id" value="retry"')
   expect(page()).toContain('No cause was named yet.')
+})
+
+test('whys stand below what they explain, and a cause is never offered a place below itself', () => {
+  const causes = [
+    cause,
+    { id: 'default', text: 'Default client', bone: 'design', under: 'retry' },
+    { ...cause, id: 'pool', text: 'Pool' },
+  ]
+  const text = page({ ...withCause, incident: { ...incident, causes } })
+  expect(text).toMatch(/<li>No back-off[\s\S]*<ul><li>Default client/)
+  const forms = text.split('<form').filter((form) => form.includes('name="under">') && form.includes('name="id" value'))
+  const places = forms.map((form) => {
+    const options = form.split('name="under">')[1]?.split('</select>')[0] ?? ''
+    return [
+      /name="id" value="(\w+)"/.exec(form)?.[1],
+      [...options.matchAll(/value="(\w+)"( selected)?/g)].map(([, place, chosen]) => `${place}${chosen ?? ''}`),
+    ]
+  })
+  expect(places).toEqual([
+    ['retry', ['pool']],
+    ['default', ['retry selected', 'pool']],
+    ['pool', ['retry', 'default']],
+  ])
+  expect(text).toMatch(/Ask why<\/summary>[\s\S]*?name="under" value="retry"/)
 })
 
 test('wordings that blame are hints beside their cause', () => {

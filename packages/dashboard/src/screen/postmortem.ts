@@ -1,4 +1,4 @@
-import { boneTitle, type Cause, causesOf } from '@tabiji/core/postmortem'
+import { causesOf } from '@tabiji/core/postmortem'
 import { drawFishbone, html, linesOf, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { hiddenField, textField } from '../page/field.ts'
@@ -6,7 +6,7 @@ import type { Screen } from '../page/frame.ts'
 import type { PostmortemView } from '../view/postmortem.ts'
 import { INCIDENTS_WORDS } from '../words/incidents.ts'
 import { POSTMORTEM_WORDS, type PostmortemWords } from '../words/postmortem.ts'
-import { causeForms } from './cause-forms.ts'
+import { causeList } from './cause-forms.ts'
 import { type Part, partOf } from './incident-part.ts'
 
 /** How far a postmortem is, why it happened as data and as a picture, and the draft that the record makes. */
@@ -23,7 +23,7 @@ ${dutyOf(context, words, part, view)}
 ${lacksOf(words, view)}
 <h2>${words.causes}</h2>
 ${pictureOf(context, words, view)}
-${causeForms(context, words, part, view)}
+${causeList(context, words, part, view)}
 <p class="empty">${words.inFile}</p>
 ${hintsOf(words, view)}
 <h2>${words.draft}</h2>
@@ -87,24 +87,13 @@ function lacksOf(words: PostmortemWords, { lacks, incident }: PostmortemView): M
   return html`<section id="lacks" data-live><h2>${words.lacksHeading}</h2>${list}<p class="empty"><code>${words.textToo}</code></p></section>`
 }
 
-/** The picture, and all of it as a list: what screen readers and phones get. */
-function pictureOf(context: Context, words: PostmortemWords, { fishbone, fixes }: PostmortemView): Markup {
-  if (causesOf(fishbone).length === 0) return html`<p class="empty">${words.noCauses}</p>`
-  const bones = fishbone.bones
-    .filter(({ causes }) => causes.length > 0)
-    .map(({ name, causes }) => {
-      const items = causes.map((cause) => html`<li>${cause.text}${fixLinks(cause, fixes)}</li>`)
-      return html`<li><strong>${boneTitle(name, context.language)}</strong><ul>${items}</ul></li>\n`
-    })
-  return html`<div id="causes" data-live><div class="fishbone" tabindex="0" role="group" aria-label="${words.causes}">${drawFishbone(fishbone, { language: context.language })}</div>
-<ul>${bones}</ul></div>`
-}
-
-/** The fix that the cause names, and those that name the cause. */
-function fixLinks({ id, fix }: Cause, fixes: PostmortemView['fixes']): readonly Markup[] {
-  const naming = fixes.filter(({ cause }) => cause === id).map(({ key }) => key)
-  const keys = [...new Set([...(fix === undefined ? [] : [fix]), ...naming])]
-  return keys.map((key) => html` · <a href="/fixes/${encodeURIComponent(key)}">${key}</a>`)
+/** The picture; the list below it says all of it. */
+function pictureOf(context: Context, words: PostmortemWords, { fishbone }: PostmortemView): Markup {
+  const drawn =
+    causesOf(fishbone).length === 0
+      ? html`<p class="empty">${words.noCauses}</p>`
+      : html`<div class="fishbone" tabindex="0" role="group" aria-label="${words.causes}">${drawFishbone(fishbone, { language: context.language })}</div>`
+  return html`<div id="causes" data-live>${drawn}</div>`
 }
 
 function hintsOf(words: PostmortemWords, { hints }: PostmortemView): Markup {

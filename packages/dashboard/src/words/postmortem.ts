@@ -36,6 +36,11 @@ export type PostmortemWords = {
   readonly noFixNamed: string
   readonly addCause: string
   readonly change: string
+  readonly why: string
+  readonly under: string
+  readonly onBone: string
+  readonly remove: string
+  readonly removed: string
   readonly inFile: string
   readonly hints: string
   readonly instead: (found: string, instead: string) => string
@@ -85,9 +90,13 @@ export const POSTMORTEM_WORDS: Readonly<Record<Language, PostmortemWords>> = {
     fix: 'Fix',
     noFixNamed: 'none named',
     addCause: 'Add a cause',
-    change: 'Change',
-    inFile:
-      'Evidence and further whys stand in the file; its causes take the place of these when it is sent for review.',
+    change: 'Change or move',
+    why: 'Ask why',
+    under: 'Below which cause (then it lies where that one lies)',
+    onBone: 'none: on the bone itself',
+    remove: 'Take out',
+    removed: 'What was found below it stays and takes its place.',
+    inFile: 'Evidence stands in the file; its causes take the place of these when it is sent for review.',
     hints: 'Wordings to look at again',
     instead: (found, instead) => `“${found}”: ${instead}`,
     draft: 'The draft as the record would write it now',
@@ -133,9 +142,13 @@ export const POSTMORTEM_WORDS: Readonly<Record<Language, PostmortemWords>> = {
     fix: '恒久対応',
     noFixNamed: '指定なし',
     addCause: '要因を追加',
-    change: '変更',
-    inFile:
-      '根拠となるリンクと「なぜ」の掘り下げはファイルに書きます。レビューに出すと、ファイルの要因がここに反映されます。',
+    change: '変更・移動',
+    why: '「なぜ」を追加',
+    under: 'どの要因の下に置くか（分類はその要因に合わせます）',
+    onBone: 'なし（分類の直下）',
+    remove: '削除',
+    removed: '下にある要因は残り、この要因の位置に移ります。',
+    inFile: '根拠となるリンクはファイルに書きます。レビューに出すと、ファイルの要因がここに反映されます。',
     hints: '見直したい表現',
     instead: (found, instead) => `「${found}」：${instead}`,
     draft: '現在の記録から作られる下書き',
