@@ -18,7 +18,7 @@ test('a page of a real daemon brings the closest runbook along; people say wheth
   mkdirSync(join(house.folder, 'runbooks', 'checkout'))
   write(
     'checkout/errors.md',
-    '---\njourney: checkout\nstep: pay\nsymptom: error\ntitle: { en: Payments fail, ja: 支払いに失敗する }\n---\n# Errors\n1. Ask the payment provider\n',
+    '---\njourney: checkout\nstep: pay\nsymptom: error\ntitle: { en: Payments fail, ja: 支払いに失敗する }\n---\n# Errors\n1. [ ] Ask the payment provider\n2. [ ] Switch to the other one\n',
   )
   write('checkout/slow.md', '---\njourney: checkout\nsymptom: slow\n---\n# Slow\n1. Look at the queue\n')
   write('search.md', '---\njourney: search\n---\n# Search\n1. Reindex\n')
@@ -45,6 +45,11 @@ test('a page of a real daemon brings the closest runbook along; people say wheth
 
   await tabiji('incident', 'open', 'Nobody can pay', '--episode', alert)
   expect((await tabiji('runbook', 'for', 'INC-0001')).stdout).toBe(chosen.stdout)
+  const step = await tabiji('incident', 'step', 'INC-0001', '1')
+  expect([step.exit, step.stdout]).toEqual([0, 'INC-0001: 1 of 2 steps of its runbooks are done\n'])
+  expect((await tabiji('incident', 'steps', 'INC-0001')).stdout).toMatch(/1 \[x\] Ask the payment provider {2}\(/)
+  const shownPage = await (await fetch(`${daemon.api}/incidents/INC-0001`, { headers: { accept: 'text/html' } })).text()
+  expect(shownPage).toMatch(/<h3 id="runbook-0-errors">Errors<\/h3>[\s\S]*☑[\s\S]*☐[\s\S]*Switch to the other one/)
   const rank = async () => JSON.parse((await tabiji('runbook', 'rank', '--json')).stdout).rules
   expect(await rank()).toMatchObject([{ pages: 1, useful: 0, useless: 0, unanswered: 1 }])
   expect((await tabiji('incident', 'resolve', 'INC-0001')).stderr).toContain(

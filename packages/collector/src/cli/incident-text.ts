@@ -109,12 +109,14 @@ function told(entry: ShownEntry): string {
   if (entry.type === 'updateExpected') return `update expected by ${when(entry.due ?? '')}`
   if (entry.type === 'helped')
     return `the runbook${entry.runbook === undefined ? '' : ` ${entry.runbook}`} ${HELPED_TEXT[entry.helped ?? ''] ?? entry.helped}${note}`
+  if (entry.type === 'stepDone' || entry.type === 'stepUndone')
+    return `runbook step ${entry.type === 'stepDone' ? 'done' : 'not done after all'}: ${entry.step}`
   if (entry.type === 'roleTaken') return `${entry.name} takes ${entry.role}`
   if (entry.type === 'handedOver') return `${entry.role} goes from ${entry.from ?? 'nobody'} to ${entry.name}${note}`
   if (entry.type === 'caused') return `causes: ${entry.causes?.map(({ id }) => id).join(', ') || 'none'}`
+  if (entry.type === 'causeRemoved') return `cause taken out: ${entry.cause}${because}`
   if (entry.type === 'postmortemSet')
     return `postmortem: ${entry.state}${entry.file === undefined ? '' : `, ${entry.file}`}`
-  if (entry.type === 'causeRemoved') return `cause taken out: ${entry.cause}${because}`
   return entry.type === 'edited' ? `edited: ${changesIn(entry)}` : `${entry.type}${because}`
 }
 

@@ -8,6 +8,7 @@ import { addImports } from './incident-import.ts'
 import { addLines } from './incident-lines.ts'
 import { addMerge } from './incident-merge.ts'
 import { addResponse } from './incident-response.ts'
+import { addSteps } from './incident-steps.ts'
 import { changesIn, incidentPage, incidentTable } from './incident-text.ts'
 import type { Io } from './io.ts'
 import { collect, createCommand, examples, keyArgument } from './program.ts'
@@ -40,6 +41,7 @@ export function incidentCommand(io: Io): Command {
   addImports(incident, io)
   addEpisodes(incident, io)
   addHelped(incident, io)
+  addSteps(incident, io)
   addMerge(incident, io)
   return incident
 }

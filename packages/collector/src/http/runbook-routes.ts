@@ -3,7 +3,8 @@ import { DAY, parseDuration } from '@tabiji/core/time'
 import { Router } from 'express'
 import { z } from 'zod'
 import type { RunbookDesk } from '../ports/runbooks.ts'
-import { scribe } from '../wire/work-request.ts'
+import type { Result } from '../ports/work.ts'
+import { scribe, word } from '../wire/work-request.ts'
 import { answer } from './answer.ts'
 import { keyOf, listing, posting, respond } from './command.ts'
 
@@ -13,6 +14,8 @@ const HELP = z.strictObject({
   runbook: z.string().exactOptional(),
   note: z.string().exactOptional(),
 })
+
+const STEP = z.strictObject({ ...scribe, step: word.max(300), runbook: z.string().max(2_000).exactOptional() })
 
 const STRETCH = 'a duration of whole days such as `90d`'
 const RANK = z.strictObject({
@@ -40,5 +43,22 @@ export function runbookRoutes({ desk, now }: Parts): Router {
     '/incidents/:key/helped',
     posting(HELP, (said, { key, by }) => desk.help(key, said, by)),
   )
+  router.get('/incidents/:key/steps', (request, response) => respond(response, stepsOf(desk.worked(keyOf(request)))))
+  for (const done of [true, false]) {
+    router.post(
+      `/incidents/:key/${done ? 'step-done' : 'step-undone'}`,
+      posting(STEP, (said, { key, by }) => stepsOf(desk.step(key, { ...said, done }, by))),
+    )
+  }
   return router
+}
+
+/** How far people are; the pages themselves are read where they are kept. */
+function stepsOf(worked: ReturnType<RunbookDesk['worked']>): Result<object> {
+  if (!worked.ok) return worked
+  const { incident, pages } = worked.value
+  return {
+    ok: true,
+    value: { incident, runbooks: pages.map(({ address, about, steps }) => ({ address, about, steps })) },
+  }
 }

@@ -5,12 +5,12 @@ import type { Runbooks } from '../ports/runbooks.ts'
 import type { Judge } from './budgets.ts'
 import { widestSlot } from './exclusions.ts'
 import type { Background } from './explanation.ts'
-import { type RunbookFor, runbookFor } from './runbook-desk.ts'
+import { type RunbookFor, runbookFor } from './runbook-choice.ts'
 
 type Sources = {
   readonly annotations: Pick<AnnotationStore, 'between'>
   readonly corrections: () => readonly Correction[]
-  readonly runbooks: Runbooks
+  readonly runbooks: Pick<Runbooks, 'all' | 'firstStep'>
   readonly judge: () => Judge
 }
 

@@ -2,11 +2,12 @@ import type { Runbook } from '@tabiji/core/runbook'
 import { expect, test } from 'vitest'
 import { commitOf, FACTS, rowOf, STARTED_AT } from '../testing/alert.ts'
 import { openAlertDesk } from '../testing/alert-desk.ts'
-import { createRunbookDesk, runbookFor } from './runbook-desk.ts'
+import { runbookFor } from './runbook-choice.ts'
+import { createRunbookDesk } from './runbook-desk.ts'
 
 const ADDRESS = 'https://wiki.example/r/slow'
 const PAGE: Runbook = { file: 'slow.md', address: ADDRESS, journey: 'measure-feet' }
-const pages = (...all: readonly Runbook[]) => ({ all: () => all, firstStep: () => undefined })
+const pages = (...all: readonly Runbook[]) => ({ all: () => all, firstStep: () => undefined, text: () => undefined })
 
 test('the source of a runbook is what chose it, also where two of them name the same address', () => {
   const { runbook: _, ...facts } = FACTS
@@ -34,7 +35,7 @@ test('pages are ranked however many alerts of lower levels rang since', () => {
   const { rank } = createRunbookDesk({
     runbooks: pages(),
     alerts: store,
-    work: { incidentHistories: () => [] },
+    work: { incidentHistories: () => [], incidentHistory: (key) => ({ key, events: [] }) },
     changeIncident: () => ({ ok: false, problems: [] }),
     definition: () => ({ timeZone: 'Asia/Tokyo', classes: {}, journeys: [], fingerprint: '0' }),
   })

@@ -1,28 +1,17 @@
-import type { AlertFacts } from '@tabiji/core/alert'
 import { type Incident, unknownIncident } from '@tabiji/core/incident'
-import type { Definition } from '@tabiji/core/journey'
 import { hintFor, refusal } from '@tabiji/core/problem'
-import { chooseRunbook, namedRunbook, rankRules, type Situation, situationOf } from '@tabiji/core/runbook'
+import { namedRunbook, rankRules } from '@tabiji/core/runbook'
 import { isoIn } from '@tabiji/core/time'
-import type { AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
-import type { ChosenFor, RunbookDesk, Runbooks } from '../ports/runbooks.ts'
-import type { Work } from '../ports/work.ts'
-import type { WorkStore } from '../ports/work-store.ts'
+import type { RunbookDesk } from '../ports/runbooks.ts'
 import { incidentsIn } from './incidents.ts'
-
-type Parts = {
-  readonly runbooks: Runbooks
-  readonly alerts: Pick<AlertStore, 'findEpisode' | 'listEpisodes'>
-  readonly work: Pick<WorkStore, 'incidentHistories'>
-  readonly changeIncident: Work['changeIncident']
-  readonly definition: () => Definition
-}
+import { chosenFor, type RunbookParts } from './runbook-choice.ts'
+import { recordStep, workedPages } from './runbook-work.ts'
 
 /** Pages that are ranked: more than a year of a bad one. */
 const MOST_PAGES = 5_000
 
 /** Which runbook is for what, and whether they help. */
-export function createRunbookDesk(parts: Parts): RunbookDesk {
+export function createRunbookDesk(parts: RunbookParts): RunbookDesk {
   const { runbooks, alerts, work, definition } = parts
   const incidents = () => incidentsIn(work)
   return {
@@ -37,6 +26,8 @@ export function createRunbookDesk(parts: Parts): RunbookDesk {
       if (named !== undefined && !named.ok) return { ok: false, problems: [named.problem] }
       return parts.changeIncident(key, { type: 'help', ...said, ...(named && { runbook: named.address }) }, by)
     },
+    worked: (key) => workedPages(parts, key),
+    step: (key, said, by) => recordStep(parts, key, said, by),
     rank: (since) => {
       const pages = alerts
         .listEpisodes({ state: 'all', level: 1, limit: MOST_PAGES })
@@ -53,26 +44,8 @@ export function createRunbookDesk(parts: Parts): RunbookDesk {
   }
 }
 
-export type RunbookFor = Pick<ChosenFor, 'address' | 'from' | 'considered'>
-
-/** The address that an alert brings along: what its own rule names, else the closest page, else that of its journey. */
-export function runbookFor(facts: AlertFacts, ofJourney: string | undefined, runbooks: Runbooks): RunbookFor {
-  const { chosen, considered } = chooseRunbook(situationOf(facts), runbooks.all())
-  if (facts.runbook !== undefined && facts.runbookFrom === 'rule') {
-    return { address: facts.runbook, from: 'rule', considered }
-  }
-  if (chosen !== undefined) return { address: chosen.address, from: 'folder', considered }
-  if (ofJourney === undefined) return { from: 'none', considered }
-  return { address: ofJourney, from: 'journey', considered }
-}
-
-function chosenFor({ id, rule, facts }: EpisodeRecord, runbooks: Runbooks, { journeys }: Definition): ChosenFor {
-  const ofJourney = journeys.find(({ name }) => name === facts.journey.name)?.runbook
-  return { alert: id, rule, about: aboutOf(situationOf(facts)), ...runbookFor(facts, ofJourney, runbooks) }
-}
-
 /** What the alerts of an incident brought along, what they would bring now, and what its journeys name; each once. */
-function proposedFor(key: string, { runbooks, alerts, work, definition }: Parts): readonly string[] {
+function proposedFor(key: string, { runbooks, alerts, work, definition }: RunbookParts): readonly string[] {
   const incident = incidentsIn(work).find((each) => each.key === key)
   if (incident === undefined) return []
   const records = incident.episodes.flatMap((id) => alerts.findEpisode(id) ?? [])
@@ -84,12 +57,7 @@ function proposedFor(key: string, { runbooks, alerts, work, definition }: Parts)
   return [...new Set([...brought, ...now, ...stated])]
 }
 
-function aboutOf({ journey, step, symptoms }: Situation): string {
-  const where = step === undefined ? journey : `${journey}/${step}`
-  return `${where}: ${symptoms.join(', ') || 'no known symptom'}`
-}
-
-function recordsOf(key: string, alerts: Parts['alerts'], incidents: readonly Incident[]) {
+function recordsOf(key: string, alerts: RunbookParts['alerts'], incidents: readonly Incident[]) {
   const incident = incidents.find((each) => each.key === key)
   if (incident !== undefined) return incident.episodes.flatMap((id) => alerts.findEpisode(id) ?? [])
   if (key.startsWith('INC-')) {

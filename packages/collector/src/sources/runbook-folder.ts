@@ -13,7 +13,7 @@ type Place = {
   readonly folder: string
 }
 
-/** The first step stands at the beginning. */
+/** More than anybody works through at night. */
 const MAX_BYTES = 64 * 1024
 
 /**
@@ -25,17 +25,22 @@ export function createRunbookFolders(places: readonly Place[]): Runbooks {
   return {
     all: () => registers.flatMap((read) => read()),
     firstStep: (address) => {
-      const place = places.find((each) => address.startsWith(each.address))
-      if (place === undefined) return undefined
-      const page = address
-        .slice(place.address.length)
-        .replace(/[?#].*$/, '')
-        .replace(/\/+$/, '')
-      const names = page.endsWith('.md') ? [page] : [`${page}.md`, `${page}/README.md`]
-      const text = names.map((name) => readInside(place.folder, name)).find((each) => each !== undefined)
+      const text = textAt(places, address)
       return text === undefined ? undefined : firstStepOf(text)
     },
+    text: (address) => textAt(places, address),
   }
+}
+
+function textAt(places: readonly Place[], address: string): string | undefined {
+  const place = places.find((each) => address.startsWith(each.address))
+  if (place === undefined) return undefined
+  const page = address
+    .slice(place.address.length)
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+  const names = page.endsWith('.md') ? [page] : [`${page}.md`, `${page}/README.md`]
+  return names.map((name) => readInside(place.folder, name)).find((each) => each !== undefined)
 }
 
 /**

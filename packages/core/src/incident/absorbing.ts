@@ -7,7 +7,7 @@ export type Brought = Pick<Incident, 'episodes' | 'journeys' | 'level' | 'times'
   /** Ids of lines that had a star. */
   readonly starred: readonly string[]
   readonly before?: Beginnings
-} & Partial<Pick<Incident, 'checklist' | 'roles' | 'updates' | 'runbooks'>>
+} & Partial<Pick<Incident, 'checklist' | 'roles' | 'updates' | 'runbooks' | 'steps'>>
 
 /** The id of a line in the timeline of the incident that its own was merged into. */
 export function lineFrom(incident: string, line: string): string {
@@ -16,7 +16,7 @@ export function lineFrom(incident: string, line: string): string {
 
 export function broughtBy(gone: Incident): Brought {
   const { key, episodes, journeys, level, times, resolvedAt, openedAt, causes = [], lines } = gone
-  const { checklist, roles, updates, runbooks } = gone
+  const { checklist, roles, updates, runbooks, steps } = gone
   const { impactStarted: began, detected } = times
   return {
     ...{ episodes, journeys, causes, times, roles },
@@ -27,6 +27,7 @@ export function broughtBy(gone: Incident): Brought {
     ...(checklist !== undefined && { checklist }),
     ...(updates !== undefined && { updates }),
     ...(runbooks !== undefined && { runbooks }),
+    ...(steps !== undefined && { steps }),
   }
 }
 
@@ -60,6 +61,7 @@ export function absorb(incident: Incident, from: string, at: number, brought: Br
     ...(checklist && { checklist }),
     ...(updates && { updates }),
     ...(allSaid.length > 0 && { runbooks: allSaid }),
+    ...stepsOf(incident, brought),
     ...(level !== undefined && { level }),
     ...(allCauses.length > 0 && { causes: allCauses }),
     ...(end !== undefined && { resolvedAt: end }),
@@ -90,6 +92,14 @@ function updatesOf({ updates: own }: Incident, { updates: other }: Brought): Inc
   const last = (own.last?.at ?? 0) >= (other.last?.at ?? 0) ? own.last : other.last
   const dues = [own.due, other.due].filter((due) => due !== undefined)
   return { ...(last && { last }), ...(dues.length > 0 && { due: Math.min(...dues) }) }
+}
+
+/** Done in one of them is done. */
+function stepsOf({ steps = [] }: Incident, brought: Brought): Pick<Incident, 'steps'> {
+  const isKnown = (one: { runbook: string; step: string }) =>
+    steps.some(({ runbook, step }) => runbook === one.runbook && step === one.step)
+  const all = [...(brought.steps ?? []).filter((one) => !isKnown(one)), ...steps]
+  return all.length === 0 ? {} : { steps: all }
 }
 
 const BEGINNINGS = ['detected', 'delivered', 'acknowledged'] as const

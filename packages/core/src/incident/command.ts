@@ -9,6 +9,7 @@ import { refuseMerged } from './merging.ts'
 import { decideOwed, type OwedCommand } from './postmortem-owed.ts'
 import { decideReview, type ReviewCommand } from './review.ts'
 import { decideRoles, type RolesCommand } from './roles.ts'
+import { decideRunbookStep, type RunbookStepCommand } from './runbook-steps.ts'
 import { decideRunbookUse, type RunbookUseCommand } from './runbook-use.ts'
 import type { Incident, IncidentContext } from './state.ts'
 import { decideStatus, type StatusCommand } from './status.ts'
@@ -30,6 +31,7 @@ export type IncidentCommand =
   | LinesCommand
   | EpisodesCommand
   | RunbookUseCommand
+  | RunbookStepCommand
 
 /**
  * Decides a command: pure, so the same command on the same incident at the same time gives the same events.
@@ -65,16 +67,19 @@ export function decideIncident(
       return decideLines(current, command, context)
     case 'help':
       return decideRunbookUse(current, command, context)
+    case 'doStep':
+    case 'undoStep':
+      return decideRunbookStep(current, command, context)
     case 'setStatus':
       return decideStatus(current, command, context)
     case 'addCause':
     case 'setCauses':
+    case 'removeCause':
       return decideCauses(current, command, context)
     case 'setPostmortem':
       return decideReview(current, command, context)
     case 'owePostmortem':
       return decideOwed(current, command, context)
-    case 'removeCause':
     case 'tick':
     case 'untick':
       return decideChecklist(current, command, context)

@@ -7,6 +7,7 @@ import { applyMerging, type MergingEvent } from './merging.ts'
 import { applyOwed, type OwedEvent } from './postmortem-owed.ts'
 import { applyReview, type ReviewEvent } from './review.ts'
 import { applyRoles, type RolesEvent } from './roles.ts'
+import { applyRunbookStep, type RunbookStepEvent } from './runbook-steps.ts'
 import { applyRunbookUse, type RunbookUseEvent } from './runbook-use.ts'
 import type { Incident } from './state.ts'
 import { applyStatus, type StatusEvent } from './status.ts'
@@ -31,6 +32,7 @@ export type IncidentEvent =
   | LinesEvent
   | EpisodesEvent
   | RunbookUseEvent
+  | RunbookStepEvent
 
 /** The key of the nth incident, counted from 1. */
 export function incidentKey(number: number): string {
@@ -73,15 +75,18 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return applyLines(incident, event)
     case 'helped':
       return applyRunbookUse(incident, event)
+    case 'stepDone':
+    case 'stepUndone':
+      return applyRunbookStep(incident, event)
     case 'statusSet':
       return applyStatus(incident, event)
     case 'caused':
+    case 'causeRemoved':
       return applyCauses(incident, event)
     case 'postmortemSet':
       return applyReview(incident, event)
     case 'postmortemOwed':
       return applyOwed(incident, event)
-    case 'causeRemoved':
     case 'mergedInto':
     case 'absorbed':
       return applyMerging(incident, event)

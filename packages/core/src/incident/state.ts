@@ -93,6 +93,13 @@ export type Incident = {
     readonly note?: string
     readonly by?: string
   }[]
+  /** Steps of runbooks that were gone through; times in milliseconds. */
+  readonly steps?: readonly {
+    readonly runbook: string
+    readonly step: string
+    readonly at: number
+    readonly by?: string
+  }[]
   /** The incident that it turned out to be part of; absent: it stands by itself. Never counted. */
   readonly merged?: { readonly into: string; readonly at: number; readonly reason: string }
   /** Keys of incidents that turned out to be part of it; absent: none. */
@@ -125,6 +132,6 @@ export type IncidentContext = Scribe & {
   readonly zone: string
   /** What the record says against publishing a postmortem (core/postmortem); absent: nobody has looked. */
   readonly against?: readonly Problem[]
-}
   /** Keys of the fixes that name a cause of it, by the cause's id; absent: nobody has looked. */
   readonly fixesOf?: (cause: string) => readonly string[]
+}

@@ -56,6 +56,13 @@ export type IncidentStanding = IncidentSummary & {
     readonly runbook?: string
     readonly note?: string
   }[]
+  /** Steps of runbooks that were gone through. */
+  readonly steps?: readonly {
+    readonly runbook: string
+    readonly step: string
+    readonly at: string
+    readonly by?: string
+  }[]
   readonly times: {
     readonly [timed in Timed]?: { readonly at: string; readonly origin: Origin; readonly stated?: true }
   }
@@ -77,6 +84,9 @@ export function standingOf(incident: Incident, zone: string): IncidentStanding {
     ...(postmortem !== undefined && { postmortem: { ...postmortem, since: isoIn(postmortem.since, zone) } }),
     roles: Object.fromEntries(roles),
     times: Object.fromEntries(times),
+    ...(incident.steps !== undefined && {
+      steps: incident.steps.map((done) => ({ ...done, at: isoIn(done.at, zone) })),
+    }),
     ...(incident.runbooks !== undefined && {
       runbooks: incident.runbooks.map((said) => ({ ...said, at: isoIn(said.at, zone) })),
     }),

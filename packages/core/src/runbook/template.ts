@@ -37,11 +37,11 @@ const SECTIONS: { readonly [language in 'en' | 'ja']: readonly Section[] } = {
     { heading: 'What users feel', lines: ['What they see, who they are, and what still works for them: …'] },
     {
       heading: 'Stop the bleeding',
-      lines: ['1. What makes it bearable at once, with the command: …', '2. How you see that it worked: …'],
+      lines: ['1. [ ] What makes it bearable at once, with the command: …', '2. [ ] How you see that it worked: …'],
     },
     {
       heading: 'Roll back',
-      lines: ['1. How the last release is taken back, with the command: …', '2. When this must not be done: …'],
+      lines: ['1. [ ] How the last release is taken back, with the command: …', '2. When this must not be done: …'],
     },
     {
       heading: 'Ask whom',
@@ -58,8 +58,8 @@ const SECTIONS: { readonly [language in 'en' | 'ja']: readonly Section[] } = {
   ja: [
     { heading: '最初に見るところ', lines: ['1. 状況が分かるダッシュボードやクエリ:…', '2. 似た障害との見分け方:…'] },
     { heading: 'お客様への影響', lines: ['お客様の画面に何が起きるか、誰に起きるか、何がまだ使えるか:…'] },
-    { heading: '応急処置', lines: ['1. すぐに影響を抑える方法(コマンドも):…', '2. 効いたことの確かめ方:…'] },
-    { heading: '切り戻し', lines: ['1. 直前のリリースを戻す方法(コマンドも):…', '2. 切り戻してはいけない場合:…'] },
+    { heading: '応急処置', lines: ['1. [ ] すぐに影響を抑える方法(コマンドも):…', '2. [ ] 効いたことの確かめ方:…'] },
+    { heading: '切り戻し', lines: ['1. [ ] 直前のリリースを戻す方法(コマンドも):…', '2. 切り戻してはいけない場合:…'] },
     { heading: '相談先', lines: ['- この部分に詳しい人と連絡方法:…', '- 費用やデータに関わる判断をする人:…'] },
     {
       heading: '復旧後',

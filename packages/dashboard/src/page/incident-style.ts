@@ -5,8 +5,16 @@ export const INCIDENT_STYLE = `
 ${FISHBONE_STYLE}
 main .tabiji-fishbone { --fb-page: var(--page); --fb-text: var(--text); --fb-faint: var(--faint); --fb-line: var(--unjudged); --fb-bone: var(--accent); --fb-card: var(--card); --fb-effect: var(--card); --fb-edge: var(--burning); }
 .drill { border: 1px solid currentColor; border-radius: 4px; padding: 0 6px; font-size: 0.8125rem; }
-.beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 40px; }
-.beside > div { min-width: 0; }
+.incident { display: grid; grid-template: "first lines" auto "page lines" auto "then lines" 1fr / minmax(0, 1fr) minmax(0, 1fr); gap: 0 40px; }
+.incident > div { min-width: 0; }
+.incident > .first { grid-area: first; } .incident > .page { grid-area: page; } .incident > .then { grid-area: then; } .incident > .lines { grid-area: lines; }
+.runbook > summary { font-size: 1rem; color: var(--text); }
+.written { border-left: 3px solid var(--line); padding-left: 16px; font-size: 0.9375rem; }
+.written pre, .written .scroll { overflow-x: auto; } .written pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; }
+.written blockquote { margin: 8px 0; padding-left: 12px; border-left: 3px solid var(--unjudged); }
+.written li { margin: 4px 0; } .written li.boxed { list-style: none; }
+.step { display: flex; gap: 10px; align-items: start; } .step .box { flex: none; min-width: 32px; } .step .box button { min-width: 32px; padding: 2px 6px; } .step > span:last-child { padding-top: 5px; }
+.causes .does details.sheet { margin: 0 12px 0 0; }
 .checklist li { display: flex; gap: 8px; justify-content: space-between; align-items: start; border-bottom: 1px solid var(--line); padding-bottom: 6px; }
 .checklist form, .checklist button { flex: none; white-space: nowrap; }
 .checklist .ticked { color: var(--faint); }
@@ -23,6 +31,10 @@ form.sheet label.tick { display: flex; gap: 8px; align-items: center; }
 input[type=checkbox] { min-height: 0; width: 20px; height: 20px; }
 .fishbone { overflow-x: auto; }
 pre.draft { white-space: pre-wrap; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; font-size: 0.8125rem; max-height: 40rem; overflow-y: auto; }
-@media (max-width: 860px) { .beside { grid-template-columns: minmax(0, 1fr); } .timeline li { grid-template-columns: 1fr auto; } .timeline button { padding: 2px 10px; } .timeline .when { grid-column: 1 / -1; } .timeline .from { display: inline; } }
-@media (pointer: coarse) { .timeline button { min-width: 44px; } form.sheet label.tick { min-height: 44px; } }
+@media (min-width: 1500px) {
+  body:has(.incident) { max-width: 1720px; }
+  .incident { grid-template: "first page lines" auto "then page lines" 1fr / minmax(0, 1fr) minmax(0, 1.1fr) minmax(0, 1.1fr); }
+}
+@media (max-width: 860px) { .incident { display: block; } .timeline li { grid-template-columns: 1fr auto; } .timeline button { padding: 2px 10px; } .timeline .when { grid-column: 1 / -1; } .timeline .from { display: inline; } }
+@media (pointer: coarse) { .timeline button, .step .box button { min-width: 44px; min-height: 44px; } form.sheet label.tick { min-height: 44px; } }
 `

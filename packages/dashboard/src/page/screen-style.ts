@@ -45,6 +45,12 @@ table.alerts :is(th, td) { overflow-wrap: break-word; }
   table.alerts th:nth-child(1) { width: 19%; } table.alerts th:nth-child(2) { width: 11%; } table.alerts th:nth-child(3) { width: 8%; }
   table.alerts th:nth-child(4) { width: 8%; } table.alerts th:nth-child(5) { width: 12%; } table.alerts th:nth-child(6) { width: 18%; }
 }
+.at-foot { display: none; }
+@media (max-width: 640px) {
+  .at-foot { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-around; position: fixed; inset: auto 0 0; z-index: 1; background: var(--page); border-top: 1px solid var(--line); padding: 4px 12px; }
+  .at-foot a { display: inline-block; min-height: 44px; line-height: 44px; } .at-foot button { min-height: 44px; }
+  body:has(.at-foot) { padding-bottom: 96px; }
+}
 .sum a[aria-current] { color: var(--text); font-weight: 600; text-decoration-thickness: 3px; }
 @media (pointer: coarse) { .acts a, :is(.sum, .toolbar) a { display: inline-block; min-height: 44px; line-height: 44px; } }
 `

@@ -8,7 +8,6 @@ import type { IncidentView } from '../view/incidents.ts'
 import { FIXES_WORDS } from '../words/fixes.ts'
 import { POSTMORTEM_WORDS } from '../words/postmortem.ts'
 import type { Part } from './incident-part.ts'
-import { linked } from './linked.ts'
 
 /** The alerts that it is about. */
 export function alertsOf(context: Context, part: Part, { alerts }: IncidentView): Markup {
@@ -29,32 +28,6 @@ ${open ? sheet('join', words.join, textField(words.alerts, 'episodes:list', { re
         html`${choiceField(words.alerts, 'episodes:list', ids)}${textField(words.reason, 'reason', { required: true })}`,
       )
 }`
-}
-
-/** What was written for this, and whether it helped. */
-export function runbooksOf({ shared }: Context, { words, act }: Part, { runbooks, incident }: IncidentView): Markup {
-  const answers = incident.runbooks ?? []
-  const ask = (helped: 'yes' | 'partly' | 'no' | 'none', address?: string) =>
-    act(
-      'helped',
-      words.helped[helped],
-      html`${hiddenField('helped', helped)}${address === undefined ? NOTHING : hiddenField('runbook', address)}`,
-    )
-  const said = (address: string | undefined) => {
-    const answer = answers.findLast(({ runbook }) => runbook === address || runbook === undefined)
-    if (answer === undefined) return ''
-    const { helped, note } = answer
-    return words.said(note === undefined ? words.helped[helped] : shared.also(words.helped[helped], note))
-  }
-  const list = runbooks.flatMap(({ address, about }) =>
-    address === undefined
-      ? []
-      : [
-          html`<li>${linked(address, address)}<span class="under">${about}</span>${words.didItHelp} ${ask('yes', address)} ${ask('partly', address)} ${ask('no', address)} <span class="empty">${said(address)}</span></li>\n`,
-        ],
-  )
-  const none = html`<p class="empty">${words.noRunbook} ${said(undefined)}</p>${ask('none')}`
-  return html`<section id="runbooks" data-live><h2>${words.runbooks}</h2>${list.length === 0 ? none : html`<ul class="plain">${list}</ul>`}</section>`
 }
 
 /** What is done so that it does not come back, with tickets where people work on tickets. */

@@ -124,12 +124,44 @@ test('a fix without a ticket gets one where people work on tickets', () => {
 })
 
 test('a runbook is asked about, and what was answered is told', () => {
-  const runbooks = [{ about: 'pay: error', address: 'https://runbooks.example/pay' }]
+  const runbooks = [{ about: 'pay: error', address: 'https://runbooks.example/pay', steps: [] }]
   const answered = [{ helped: 'partly', at: AROUND.now, runbook: 'https://runbooks.example/pay' }] as const
   const shown = page({ runbooks, incident: { ...incident, runbooks: answered } })
   expect(shown).toContain('href="https://runbooks.example/pay"')
   expect(shown).toContain('answered: Partly')
+  expect(shown).toContain('The page is kept elsewhere')
   expect(page()).toContain('No runbook is known for this.')
+})
+
+const written = (heading: string, step: string) => ({
+  steps: [{ step, done: false }],
+  sections: [
+    {
+      heading,
+      nodes: [
+        { type: 'heading', depth: 2, anchor: 'a', inside: [{ type: 'text', text: heading }] },
+        { type: 'list', items: [{ step, inside: [{ type: 'paragraph', inside: [{ type: 'text', text: step }] }] }] },
+        { type: 'block', text: `${heading}\n  x` },
+        { type: 'paragraph', inside: [{ type: 'link', to: '#a', inside: [{ type: 'text', text: step }] }] },
+      ],
+    },
+  ] as const,
+})
+
+test('a runbook is worked through here: who did which step, and a press for each', () => {
+  const { steps, sections } = written('Roll back', 'Stop the release')
+  const address = 'https://wiki.example/r/slow.md'
+  const undone = page({ runbooks: [{ about: 'pay: slow', address, steps, sections }] })
+  expect(undone).toContain('<h3 id="runbook-0-a">Roll back</h3>')
+  expect(undone).toContain('href="#runbook-0-a"')
+  expect(undone).toContain('<summary>slow.md</summary>')
+  expect(undone).toMatch(
+    /\/step-done"[\s\S]*?name="runbook" value="https:\/\/wiki[^"]*"[\s\S]*?name="step" value="Stop the release"/,
+  )
+  const mark = [{ step: 'Stop the release', done: true, at: AROUND.now, by: 'tanaka' }]
+  const done = page({ runbooks: [{ about: 'pay: slow', address, steps: mark, sections }] }, { language: 'ja' })
+  expect(done).toMatch(/\/step-undone"[\s\S]*?☑[\s\S]*?実施済みを取り消す：Stop the release[\s\S]*?tanaka/)
+  expect(done).toContain('1手順中1件実施済み')
 })
 
 test('what can be done follows from the state', () => {
@@ -149,7 +181,7 @@ test('whatever people wrote is text, and what is no address of the web is no lin
     incident: { ...incident, title: evil, roles: { lead: { name: evil, since: AROUND.now } } },
     lines: [line('L-0001', { text: text(evil), by: evil })],
     lastUpdate: { at: AROUND.now, by: evil, text: evil },
-    runbooks: [{ about: evil, address: 'javascript:alert(1)' }],
+    runbooks: [{ about: evil, address: 'javascript:alert(1)', ...written(evil, evil) }],
     checklist: { done: 0, items: [{ id: evil, text: text(evil), ticked: false, link: 'javascript:alert(1)' }] },
     others: [summary('INC-0002', { title: evil })],
     alerts: [{ id: evil, rule: evil, level: 1, open: true, since: AROUND.now }],

@@ -4,6 +4,8 @@ import type { Level, Title } from '@tabiji/core/journey'
 import type { PostmortemDuty } from '@tabiji/core/postmortem'
 import type { MonthFacts } from '@tabiji/core/report'
 
+import type { ShownRunbook } from './runbook.ts'
+
 type Named = { readonly name: string; readonly title: Title }
 
 /** What the list of incidents reads. */
@@ -74,7 +76,7 @@ export type IncidentView = {
   /** How each objective of its journeys went, a sign for each slot. */
   readonly series: readonly { readonly objective: string; readonly spark: string }[]
   /** What its alerts bring along, or else what its journeys name; each once. */
-  readonly runbooks: readonly { readonly about: string; readonly address?: string }[]
+  readonly runbooks: readonly ShownRunbook[]
   readonly alerts: readonly {
     readonly id: string
     readonly rule: string

@@ -29,6 +29,8 @@ export type RecordWords = {
   readonly join: string
   readonly leave: string
   readonly runbooks: string
+  readonly jump: string
+  readonly toChecklist: string
   readonly noRunbook: string
   readonly didItHelp: string
   readonly helped: Readonly<Record<Helped, string>>
@@ -78,6 +80,8 @@ export const RECORD_WORDS: Readonly<Record<Language, RecordWords>> = {
     join: 'Add alerts, such as A-0042',
     leave: 'Take an alert out',
     runbooks: 'Runbooks',
+    jump: 'To what is done now',
+    toChecklist: 'Checklist',
     noRunbook: 'No runbook is known for this.',
     didItHelp: 'Did it help?',
     helped: { yes: 'Yes', partly: 'Partly', no: 'No', none: 'There was none' },
@@ -125,6 +129,8 @@ export const RECORD_WORDS: Readonly<Record<Language, RecordWords>> = {
     join: 'アラートを追加（例：A-0042）',
     leave: 'アラートを外す',
     runbooks: 'ランブック',
+    jump: 'いま使う欄へ',
+    toChecklist: 'チェックリスト',
     noRunbook: '該当するランブックはありません。',
     didItHelp: '役に立ちましたか？',
     helped: { yes: 'はい', partly: '一部', no: 'いいえ', none: 'ランブックがなかった' },

@@ -1,7 +1,6 @@
 import { HOUR, isoIn } from '@tabiji/core/time'
 import { type IncidentsView, incidentScreen, incidentsScreen, type Panel } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
-import type { Overview } from '../../ports/api.ts'
 import type { Impact } from '../../ports/impact.ts'
 import type { IncidentTimelines } from '../../ports/incident-timeline.ts'
 import type { Postmortems } from '../../ports/postmortems.ts'
@@ -75,7 +74,7 @@ function sendIncident(rooms: IncidentRooms, found: IncidentDetails, request: Req
     ...(lastUpdate !== undefined && { lastUpdate }),
     ...(nextUpdateAt !== undefined && { nextUpdateAt }),
     ...(owed?.ok === true && owed.value.duty !== undefined && { duty: owed.value.duty }),
-    runbooks: part('runbooks', () => runbooksOf(rooms, found, overview)) ?? [],
+    runbooks: part('runbooks', () => foundIn(rooms.runbookDesk.worked(key)).pages) ?? [],
     alerts: part('alerts', () => incident.episodes.flatMap((id) => alertOf(api, id, zone))) ?? [],
     others: othersOf(rooms, found),
     journeys: overview.journeys,
@@ -98,17 +97,6 @@ function alertOf(api: FrameRooms['api'], id: string, zone: string) {
   const { rule, level, episode } = alert
   const open = episode.resolvedAt === undefined && episode.state !== 'closed'
   return [{ id, rule, level, open, since: isoIn(episode.resolvedAt ?? episode.startedAt, zone) }]
-}
-
-/** What the alerts bring along; without any, what the hurt journeys name. */
-function runbooksOf({ runbookDesk }: IncidentRooms, { incident }: IncidentDetails, { journeys }: Overview) {
-  const chosen = runbookDesk.chosenFor(incident.key)
-  const choices = chosen.ok ? chosen.value.choices : []
-  const named = journeys
-    .filter(({ name }) => incident.journeys.includes(name))
-    .map(({ name, runbook }) => ({ about: name, ...(runbook !== undefined && { address: runbook }) }))
-  const all = choices.some(({ address }) => address !== undefined) ? choices : named
-  return all.filter(({ address }, i) => all.findIndex((each) => each.address === address) === i)
 }
 
 function othersOf({ work }: IncidentRooms, { incident: { key, drill, resolvedAt } }: IncidentDetails) {
