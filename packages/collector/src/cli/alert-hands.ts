@@ -7,7 +7,7 @@ import { byOption, record } from './session.ts'
 
 const ALERT = 'A-0042'
 
-/** `tabiji alerts ack` and `unack`: says who has an alert, so that nobody else is woken for it. */
+/** `tabiji alerts ack`, `unack` and `noise`: says who has an alert, so that nobody else is woken for it, and whether it was worth it. */
 export function addHands(alerts: Command, io: Io): void {
   alerts
     .command('ack')
@@ -41,6 +41,28 @@ export function addHands(alerts: Command, io: Io): void {
         body: note === undefined ? {} : { note },
         schema: alertAnswer,
         says: () => `${key} is nobody’s`,
+        next: () => `tabiji alerts explain ${key}`,
+      }),
+    )
+  addJudging(alerts, io)
+}
+
+function addJudging(alerts: Command, io: Io): void {
+  alerts
+    .command('noise')
+    .description(
+      'Say that an alert asked nobody for anything. It goes on until its rule ends it; the report counts it.',
+    )
+    .addArgument(keyArgument(ALERT))
+    .requiredOption('--reason <text>', 'why nobody had to act')
+    .option('--undo', 'it was none after all')
+    .addOption(byOption())
+    .action((key: string, { reason, undo }: { readonly reason: string; readonly undo?: true }, command: Command) =>
+      record(command, io, {
+        path: `/alerts/${key}/${undo === true ? 'not-noise' : 'noise'}`,
+        body: { reason },
+        schema: alertAnswer,
+        says: () => `${key} counts as ${undo === true ? 'an alert that was right' : 'noise'}`,
         next: () => `tabiji alerts explain ${key}`,
       }),
     )

@@ -5,7 +5,7 @@ import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { EpisodeRecord } from '../ports/alert-store.ts'
 import type { Api } from '../ports/api.ts'
 import type { Result } from '../ports/work.ts'
-import { scribe, word } from '../wire/work-request.ts'
+import { scribe, text, word } from '../wire/work-request.ts'
 import { posting } from './command.ts'
 
 const note = word.max(500).exactOptional()
@@ -18,6 +18,7 @@ const length = z.string({ error: 'a duration such as `2h`' }).transform((text, c
 })
 
 const ACK = z.strictObject({ ...scribe, for: length.exactOptional(), note })
+const JUDGE = z.strictObject({ ...scribe, reason: text })
 const UNACK = z.strictObject({ ...scribe, note })
 
 type AckParts = {
@@ -27,8 +28,8 @@ type AckParts = {
 }
 
 /**
- * Taking an alert, and giving it back; mounted under `/api/v1`. Both answer with the alert as it is then. Whoever signs in is
- * who has it, so a token that may read only cannot do either.
+ * Taking an alert, giving it back, and judging it to be noise; mounted under `/api/v1`. All answer with the alert as it is then. Whoever signs in is
+ * who has it, so a token that may read only can do none of it.
  */
 export function ackRoutes({ acknowledging, api, now }: AckParts): Router {
   const router = Router()
@@ -50,5 +51,14 @@ export function ackRoutes({ acknowledging, api, now }: AckParts): Router {
       return shown(acknowledging.unacknowledge(key, { ...said, ...who, at: now(), via: 'api' }))
     }),
   )
+  for (const noise of [true, false]) {
+    router.post(
+      `/alerts/:key/${noise ? 'noise' : 'not-noise'}`,
+      posting(JUDGE, (said, { key, by }) => {
+        const who = by === undefined ? {} : { by }
+        return shown(acknowledging.judge(key, { ...said, ...who, noise, at: now(), via: 'api' }))
+      }),
+    )
+  }
   return router
 }

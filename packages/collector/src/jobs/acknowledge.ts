@@ -1,24 +1,14 @@
 import { ackEpisode, isOpen, type Step, unackEpisode } from '@tabiji/core/alert'
-import type { Level } from '@tabiji/core/journey'
 import { type Problem, problem } from '@tabiji/core/problem'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Acknowledgement, Acknowledging } from '../ports/acknowledging.ts'
-import type { AlertStore, EpisodeRecord, TimelineDetail } from '../ports/alert-store.ts'
+import type { EpisodeRecord, TimelineDetail } from '../ports/alert-store.ts'
 import type { Result } from '../ports/work.ts'
-import { createDraft, type TellingRules } from './alert-draft.ts'
-import type { EpisodeBook } from './episode-book.ts'
+import { createDraft } from './alert-draft.ts'
+import { type AcknowledgingParts, judgeAlert } from './judge-alert.ts'
 
 /** Nobody has an alert for longer without saying so again. */
 const LONGEST_ACK_MS = 7 * DAY
-
-type AcknowledgingParts = {
-  readonly store: Pick<AlertStore, 'findEpisode' | 'nextEpisodeNumber'>
-  readonly book: EpisodeBook
-  readonly rules: TellingRules
-  /** Until when an alert of the level is taken by who says nothing else. */
-  readonly usualEnd: (level: Level, at: number, owner: string | undefined) => number
-  readonly now: () => number
-}
 
 /** Lets people take alerts and give them back: the same door for the API, for buttons and for a pager's webhook. */
 export function createAcknowledging(parts: AcknowledgingParts): Acknowledging {
@@ -43,6 +33,7 @@ export function createAcknowledging(parts: AcknowledgingParts): Acknowledging {
       parts.book.commit({ episodes: [], timeline: [line], outbox: [] })
       return { ok: true, value: known }
     },
+    judge: (id, said) => judgeAlert(id, said, parts),
   }
 }
 

@@ -21,6 +21,7 @@ export function alertMonths(
     const during = ofLevel.filter(({ at }) => at >= from)
     const fired = during.filter(({ transition }) => transition === 'fired')
     const taken = new Set(ofLevel.filter(({ transition }) => ACTED.has(transition)).map(({ episode }) => episode))
+    const noise = noiseOf(ofLevel)
     const open = new Set<string>()
     for (const { episode, transition } of ofLevel) {
       if (transition === 'fired' || transition === 'reopened') open.add(episode)
@@ -31,10 +32,22 @@ export function alertMonths(
       fired: fired.length,
       resolved: during.filter(({ transition }) => transition === 'resolved').length,
       stillOpen: open.size,
-      actedOn: fired.filter(({ episode }) => taken.has(episode) || inIncidents.has(episode)).length,
+      actedOn: fired.filter(({ episode }) => !noise.has(episode) && (taken.has(episode) || inIncidents.has(episode)))
+        .length,
+      judgedNoise: fired.filter(({ episode }) => noise.has(episode)).length,
       atNight: fired.filter(({ at }) => isNight(at, zone)).length,
     }
   })
+}
+
+/** What people judged to be noise, by their last word. */
+function noiseOf(lines: readonly { readonly episode: string; readonly transition: string }[]): ReadonlySet<string> {
+  const noise = new Set<string>()
+  for (const { episode, transition } of lines) {
+    if (transition === 'noise') noise.add(episode)
+    if (transition === 'not_noise') noise.delete(episode)
+  }
+  return noise
 }
 
 /** Somebody took it, or did something about it elsewhere. */

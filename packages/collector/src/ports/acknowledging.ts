@@ -14,6 +14,13 @@ export type Acknowledgement = {
   readonly note?: string
 }
 
+/** What somebody thinks of an alert, and why. Times in milliseconds. */
+export type Judgement = Pick<Acknowledgement, 'by' | 'at' | 'via'> & {
+  /** It asked nobody for anything; false: it did after all. The later word holds. */
+  readonly noise: boolean
+  readonly reason: string
+}
+
 /**
  * Alerts in somebody's hands. What is refused is a value (`ALERT_UNKNOWN`, `ALERT_OVER`, `ALERT_ACK_TIME`); a store that fails
  * throws, and then nothing was recorded. Said twice, or older than what was said since, it changes nothing and is no error.
@@ -28,4 +35,6 @@ export interface Acknowledging {
     episode: string,
     said: Omit<Acknowledgement, 'until' | 'note'> & { readonly note: string },
   ): Result<EpisodeRecord>
+  /** Says that an alert was noise, also of one that is over; one that is open is in the hands of whoever says so. */
+  judge(episode: string, said: Judgement): Result<EpisodeRecord>
 }

@@ -27,8 +27,8 @@ export type TimelineDetail = {
 export type TimelineEntry = {
   readonly episode: string
   readonly at: number
-  /** `noted`: somebody did something about it elsewhere that changes nothing here. */
-  readonly transition: Transition | 'withdrawn' | 'noted'
+  /** `noted`: somebody did something about it elsewhere that changes nothing here. `noise`: somebody judged it to be that, or not after all. */
+  readonly transition: Transition | 'withdrawn' | 'noted' | 'noise' | 'not_noise'
   readonly detail?: TimelineDetail
 }
 

@@ -80,6 +80,9 @@ export const TIMELINE_EN: TimelineWords = {
     ack_expired: 'was nobody’s again: its time was up',
     raised: 'was raised to a more urgent level',
     lowered: 'was lowered again',
+    noted: 'was noted on elsewhere',
+    noise: 'was judged to be noise',
+    not_noise: 'was no noise after all',
   },
   message: { trigger: 'alert', reminder: 'reminder', resolve: 'all-clear', withdraw: 'withdrawal', digest: 'digest' },
   gate: {
@@ -198,6 +201,9 @@ export const TIMELINE_JA: TimelineWords = {
     ack_expired: '担当の期限が切れ、担当者がいなくなりました',
     raised: 'より緊急のレベルに上がりました',
     lowered: '元のレベルに戻りました',
+    noted: '他システムに記録がありました',
+    noise: 'ノイズと判断されました',
+    not_noise: 'ノイズの判断が取り消されました',
   },
   message: {
     trigger: 'アラート',

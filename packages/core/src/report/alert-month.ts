@@ -8,8 +8,10 @@ export type AlertMonth = {
   readonly fired: number
   readonly resolved: number
   readonly stillOpen: number
-  /** Of those that fired: taken by somebody, noted on, or part of an incident. Absent: not known to whoever wrote the facts. */
+  /** Of those that fired: taken by somebody, noted on, or part of an incident, and not judged to be noise. Absent: not known to whoever wrote the facts. */
   readonly actedOn?: number
+  /** Of those that fired and that nobody acted on: people said that they were noise. */
+  readonly judgedNoise?: number
   /** Of those that fired: from 22:00 to 07:00 in the file's zone. */
   readonly atNight?: number
 }
@@ -20,6 +22,7 @@ export const alertMonth = z.object({
   resolved: count,
   stillOpen: count,
   actedOn: count.exactOptional(),
+  judgedNoise: count.exactOptional(),
   atNight: count.exactOptional(),
 })
 

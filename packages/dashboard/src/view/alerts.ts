@@ -49,7 +49,7 @@ export type NextKind = 'ack_expiry' | 'escalation' | 'reminder' | 'ticket'
 export type AlertView = Alert & {
   readonly timeline: readonly {
     readonly at: number
-    readonly transition: Transition | 'withdrawn' | 'noted'
+    readonly transition: Transition | 'withdrawn' | 'noted' | 'noise' | 'not_noise'
     readonly detail?: { readonly by?: string; readonly via?: string; readonly note?: string }
   }[]
   readonly notifications: readonly {
@@ -63,12 +63,23 @@ export type AlertView = Alert & {
     readonly ambiguous: boolean
     readonly lastError?: string
     readonly verdicts: readonly Verdict[]
+    readonly tries?: readonly { readonly endedAt: number; readonly result: 'delivered' | 'retry' | 'rejected' }[]
   }[]
   readonly next: readonly { readonly at: number; readonly kind: NextKind; readonly to?: readonly string[] }[]
   readonly receivers: readonly string[]
   readonly toldBy?: string
   /** The incident that it belongs to. */
   readonly incident?: { readonly key: string; readonly title: string }
-  /** Others of the same rule. */
+  /** The facts of when it rang; absent: nobody was told, and those above are the only ones. */
+  readonly rang?: AlertFacts
+  /** What its objective counted around it; times in milliseconds. Absent: it has none. */
+  readonly course?: {
+    readonly from: number
+    readonly to: number
+    readonly slotMs: number
+    readonly targetPpm: number
+    readonly slots: readonly { readonly at: number; readonly bad: number; readonly valid: number }[]
+  }
+  /** Others of the same rule, in ninety days. */
   readonly similar: readonly Alert[]
 }

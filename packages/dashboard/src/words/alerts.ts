@@ -1,6 +1,6 @@
-import type { EpisodeState, Gate, Transition } from '@tabiji/core/alert'
+import type { EpisodeState, Gate } from '@tabiji/core/alert'
 import type { Language } from '@tabiji/report'
-import type { NextKind, Owed } from '../view/alerts.ts'
+import type { AlertView, NextKind, Owed } from '../view/alerts.ts'
 
 /** The board of alerts, and the page of one. */
 export type AlertsWords = {
@@ -25,7 +25,6 @@ export type AlertsWords = {
   readonly runbook: string
   readonly openIncident: string
   readonly incident: string
-  readonly burned: (share: string, long: string, factor: string, short: string) => string
   readonly milestone: (percent: string) => string
   readonly otherRule: string
   readonly counts: string
@@ -36,12 +35,11 @@ export type AlertsWords = {
   readonly dependencies: string
   readonly changes: string
   readonly history: string
-  readonly transitions: Readonly<Record<Transition | 'withdrawn' | 'noted', string>>
+  readonly transitions: Readonly<Record<AlertView['timeline'][number]['transition'], string>>
   readonly told: string
   readonly receiver: string
   readonly what: string
   readonly state: string
-  readonly tries: string
   readonly why: string
   readonly nobodyTold: string
   /** What is told of an alert itself; other messages are called by their kind. */
@@ -80,11 +78,9 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
     runbook: 'Runbook',
     openIncident: 'Open an incident',
     incident: 'Incident',
-    burned: (share, long, factor, short) =>
-      `${share} were bad within ${long}: more than ${factor} what the budget allows, and the last ${short} agree.`,
     milestone: (percent) => `${percent} of the budget is spent.`,
     otherRule: 'A rule of its own, stated in the journeys file or by another system.',
-    counts: 'What was counted when it last changed',
+    counts: 'What was counted when it rang',
     window: 'Window',
     bad: 'Bad',
     valid: 'Counted',
@@ -107,12 +103,13 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
       lowered: 'is the less urgent one again',
       withdrawn: 'its rule was taken out',
       noted: 'noted elsewhere',
+      noise: 'judged to be noise',
+      not_noise: 'no noise after all',
     },
     told: 'Who was told',
     receiver: 'Receiver',
     what: 'Of what',
     state: 'State',
-    tries: 'Tries',
     why: 'Why so',
     nobodyTold: 'Nobody: the configuration names no receiver for this level.',
     kinds: {
@@ -156,8 +153,8 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
       `held back by ${gate}${because === undefined ? '' : ` (${because})`}${until === undefined ? '' : ` until ${until}`}`,
     mayRepeat: 'may have been told twice',
     next: 'What happens next, if nothing else does',
-    similar: 'The same rule before',
-    noneSimilar: 'It has not rung before.',
+    similar: 'The same rule in the last 90 days',
+    noneSimilar: 'It had not rung in the 90 days before.',
   },
   ja: {
     heading: 'アラート',
@@ -181,11 +178,9 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
     runbook: 'ランブック',
     openIncident: 'インシデントを開始',
     incident: 'インシデント',
-    burned: (share, long, factor, short) =>
-      `直近${long}の${share}が不良で、許容ペースの${factor}を超えています。直近${short}も同様です。`,
     milestone: (percent) => `エラーバジェットの${percent}を消費しました。`,
     otherRule: 'ジャーニー定義または他システムの個別ルールによるアラートです。',
-    counts: '最後の変化時点の計数',
+    counts: '発報時点の計数',
     window: '期間',
     bad: '失敗',
     valid: '対象',
@@ -208,12 +203,13 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
       lowered: '元の緊急度に戻った',
       withdrawn: 'ルールが削除された',
       noted: '他システムでの記録',
+      noise: 'ノイズと判断',
+      not_noise: 'ノイズの判断を取り消し',
     },
     told: '通知先',
     receiver: '宛先',
     what: '内容',
     state: '状態',
-    tries: '試行',
     why: '理由',
     nobodyTold: 'ありません。設定ファイルにこのレベルの宛先がありません。',
     kinds: { trigger: '発報', reminder: '未対応の再通知', resolve: '解消', withdraw: 'ルールの削除' },
@@ -241,7 +237,7 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
       `${gate}${because === undefined ? '' : `（${because}）`}により${until === undefined ? '' : `${until}まで`}保留`,
     mayRepeat: '重複して届いた可能性あり',
     next: 'このままの場合に起きること',
-    similar: '同じルールの過去のアラート',
-    noneSimilar: '過去の発報はありません。',
+    similar: '同じルールのアラート（過去90日間）',
+    noneSimilar: '過去90日間の発報はありません。',
   },
 }

@@ -32,19 +32,23 @@ function levelsTable(context: Context): Block[] {
     return paragraph(alerts.none)
   }
   const isKnown = facts.alerts.some(({ actedOn }) => actedOn !== undefined)
+  // A column that nobody has ever put anything in would only ask what it is.
+  const isJudged = facts.alerts.some(({ judgedNoise = 0 }) => judgedNoise > 0)
   const columns = [
     { label: alerts.level, header: true },
     ...[alerts.fired, alerts.resolved, alerts.open].map((label) => ({ label, align: 'end' }) as const),
     ...(isKnown ? [alertQuality.actedOn, alertQuality.noise, alertQuality.atNight] : []).map(
       (label) => ({ label, align: 'end' }) as const,
     ),
+    ...(isJudged ? [{ label: alertQuality.judgedNoise, align: 'end' } as const] : []),
   ] as const
   const rows = facts.alerts
     .toSorted((a, b) => a.level - b.level)
-    .map(({ level, fired, resolved, stillOpen, actedOn, atNight }): Cell[] => [
+    .map(({ level, fired, resolved, stillOpen, actedOn, judgedNoise = 0, atNight }): Cell[] => [
       { text: words.levels[level] },
       ...[fired, resolved, stillOpen].map((count) => ({ text: figures.count(count) })),
       ...(isKnown ? qualityOf(context, fired, actedOn, atNight) : []),
+      ...(isJudged ? [{ text: figures.count(judgedNoise) }] : []),
     ])
   return table(alerts.heading, columns, rows)
 }

@@ -4,7 +4,7 @@ type Labels<Name extends string> = { readonly [name in Name]: string }
 
 /** Whether what rang was worth it. */
 export type AlertQualityWords = Labels<
-  'heading' | 'actedOn' | 'noise' | 'atNight' | 'silences' | 'reason' | 'number' | 'time' | 'alerts'
+  'heading' | 'actedOn' | 'noise' | 'judgedNoise' | 'atNight' | 'silences' | 'reason' | 'number' | 'time' | 'alerts'
 > & {
   readonly acted: (n: number, fired: string, acted: string) => string
   readonly night: (n: number, pages: string) => string
@@ -15,6 +15,7 @@ export const ALERT_QUALITY_WORDS: Readonly<Record<Language, AlertQualityWords>> 
     heading: 'Alert quality',
     actedOn: 'Acted on',
     noise: 'Not acted on',
+    judgedNoise: 'Judged noise',
     atNight: 'At night',
     silences: 'What was kept quiet',
     reason: 'Reason',
@@ -29,6 +30,7 @@ export const ALERT_QUALITY_WORDS: Readonly<Record<Language, AlertQualityWords>> 
     heading: 'アラートの質',
     actedOn: '対応あり',
     noise: '対応なし',
+    judgedNoise: 'ノイズと判断',
     atNight: '夜間',
     silences: '通知を止めた理由',
     reason: '理由',
