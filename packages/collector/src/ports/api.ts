@@ -1,4 +1,4 @@
-import type { Timer, Verdict } from '@tabiji/core/alert'
+import type { AlertFacts, Timer, Verdict } from '@tabiji/core/alert'
 import type { PairReading, Work } from '@tabiji/core/budget'
 import type { Counts, Level, Title } from '@tabiji/core/journey'
 import type { MonthFacts, Narrowed, ObjectiveMonth } from '@tabiji/core/report'
@@ -207,6 +207,19 @@ export type AlertDetail = EpisodeRecord & {
   readonly toldBy?: string
   /** Receivers of the level by the configuration in force: nobody is told when there are none. */
   readonly receivers: readonly string[]
+  /** The facts of when it rang the last time, as people were told; absent when nobody was owed anything. */
+  readonly rang?: AlertFacts
+}
+
+/** What the objective of an alert counted in the hours around it, by the books; times in milliseconds. */
+export type AlertCourse = {
+  readonly alert: string
+  readonly objective: string
+  readonly targetPpm: number
+  readonly from: number
+  readonly to: number
+  readonly slotMs: number
+  readonly slots: readonly { readonly at: number; readonly bad: number; readonly valid: number }[]
 }
 
 /** A notification of which nobody knows whether it was sent before the store was restored. */
@@ -237,6 +250,8 @@ export interface Api {
     readonly limit: number
   }): readonly EpisodeRecord[]
   alert(id: string): AlertDetail | undefined
+  /** Nothing for an alert that nobody knows, and for one that counts no events of an objective. */
+  alertCourse(id: string): AlertCourse | undefined
   /** Notifications that wait for a person since the store was restored. */
   held(): readonly HeldNotification[]
   /** Sends a held notification, or drops it. @returns it, or nothing when no such one is held */

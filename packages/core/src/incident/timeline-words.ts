@@ -1,3 +1,5 @@
+import { EVENT_WORDS } from './event-words.ts'
+
 /** Every sentence of a timeline in one language. Slots are written figures, times or names; a sentence is a function of them. */
 export type TimelineWords = {
   /** What a word of ours is called; words of a newer kind stand as they are. */
@@ -111,22 +113,7 @@ export const TIMELINE_EN: TimelineWords = {
     merged: 'turned out to be the same as another one',
     absorbed: 'took another one in',
   },
-  event: {
-    checklistSet: 'First-response checklist laid out',
-    ticked: 'Done',
-    unticked: 'Not done after all',
-    updated: 'Update',
-    updateExpected: 'Next update expected',
-    caused: 'Causes changed',
-    causeRemoved: 'Cause taken out',
-    postmortemSet: 'Postmortem changed',
-    postmortemOwed: 'Postmortem due',
-    mergedInto: 'Merged into another incident',
-    absorbed: 'Another incident is part of this one',
-    helped: 'Runbook rated',
-    stepDone: 'Runbook step done',
-    stepUndone: 'Runbook step not done after all',
-  },
+  event: EVENT_WORDS.en,
   source: {
     books: 'books',
     alert: 'alert',
@@ -238,22 +225,7 @@ export const TIMELINE_JA: TimelineWords = {
     merged: '別の対応と同じものとして統合されました',
     absorbed: '同じ内容の別の対応を統合しました',
   },
-  event: {
-    checklistSet: '初動チェックリストを用意',
-    ticked: '実施済み',
-    unticked: '実施済みを取り消し',
-    updated: '状況報告',
-    updateExpected: '次の状況報告の予定',
-    caused: '原因の更新',
-    causeRemoved: '原因を削除',
-    postmortemSet: 'ポストモーテムの更新',
-    postmortemOwed: 'ポストモーテムの期限',
-    mergedInto: '別のインシデントに統合',
-    absorbed: '別のインシデントを統合',
-    helped: 'ランブックの評価',
-    stepDone: 'ランブックの手順を実施',
-    stepUndone: 'ランブックの手順の実施を取り消し',
-  },
+  event: EVENT_WORDS.ja,
   source: {
     books: '計測',
     alert: 'アラート',

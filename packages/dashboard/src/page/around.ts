@@ -42,6 +42,7 @@ export type Panel =
   | 'timeline'
   | 'response'
   | 'runbooks'
+  | 'course'
   | 'postmortem'
   | 'checks'
   | 'receivers'

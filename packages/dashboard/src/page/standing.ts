@@ -36,7 +36,13 @@ function ringingOf(context: Context, { id, journey, since, taken, silenced }: Ri
   const { frame, titled, figures } = context
   const path = `/alerts/${encodeURIComponent(id)}`
   const who = taken === undefined ? frame.nobody : frame.taken(taken)
-  const take = taken === undefined ? actionOf(context, `/do${path}/ack`, frame.acknowledge) : NOTHING
+  // What was pressed by mistake is taken back where it was pressed.
+  const take =
+    taken === undefined
+      ? actionOf(context, `/do${path}/ack`, frame.acknowledge)
+      : taken === context.around.visitor.name
+        ? actionOf(context, `/do${path}/unack`, frame.giveBack)
+        : NOTHING
   const quiet =
     silenced === undefined
       ? NOTHING

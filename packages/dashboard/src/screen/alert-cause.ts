@@ -1,20 +1,23 @@
-import { formatDuration } from '@tabiji/core/time'
+import { burnRateMilli } from '@tabiji/core/budget'
+import { DAY, HOUR, MINUTE } from '@tabiji/core/time'
 import { html, type Markup, resultDecimals } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { headOf } from '../page/table.ts'
 import type { AlertView } from '../view/alerts.ts'
+import { ALERT_PAGE_WORDS } from '../words/alert-page.ts'
 import type { AlertsWords } from '../words/alerts.ts'
 import { burnOf } from './journey-row.ts'
 
-/** Why it rang, in a sentence and in the counts behind it: as they were when it last changed, and kept so. */
+/** Why it rang, in a sentence and in the counts behind it: as they were when it rang, and kept so. */
 export function whyOf(context: Context, words: AlertsWords, view: AlertView): Markup {
   const { figures } = context
-  const { worstStep, worstDependencies = [], changes = [] } = view.facts
+  const facts = view.rang ?? view.facts
+  const { worstStep, worstDependencies = [], changes = [] } = facts
   const step =
     worstStep === undefined
       ? []
       : html`<p>${words.worstStep(worstStep.name, figures.count(worstStep.bad), figures.count(worstStep.ofBad))}</p>`
-  return html`<p>${sentenceOf(context, words, view)}</p>${countsOf(context, words, view)}${step}
+  return html`<p class="why">${sentenceOf(context, words, facts)}</p>${countsOf(context, words, facts)}${step}
 ${listOf(
   words.dependencies,
   worstDependencies.map(
@@ -27,23 +30,39 @@ ${listOf(
 )}`
 }
 
-function sentenceOf(context: Context, words: AlertsWords, { facts: { cause, objective } }: AlertView): string {
-  const { figures } = context
+function sentenceOf(context: Context, words: AlertsWords, { cause, objective, journey }: AlertView['facts']): string {
+  const { figures, titled, language } = context
   if (cause.kind === 'milestone') return words.milestone(figures.target(cause.percent * 10_000))
   if (cause.kind !== 'burn') return cause.kind === 'foreign' ? (cause.summary ?? cause.name) : words.otherRule
   const { long, short, factorMilli } = cause
-  const share =
-    long.valid === 0
-      ? figures.count(0)
-      : figures.percent(long.bad, long.valid, resultDecimals(objective?.targetPpm ?? 0))
-  return words.burned(share, formatDuration(long.ms), burnOf(context, factorMilli), formatDuration(short.ms))
+  const { targetPpm = 0, indicator } = objective ?? {}
+  const share = long.valid === 0 ? figures.count(0) : figures.percent(long.bad, long.valid, resultDecimals(targetPpm))
+  // Facts of another evaluator name no target: then it burned at least so fast as it says itself.
+  const milli = targetPpm === 0 ? factorMilli : burnRateMilli(long, targetPpm)
+  return ALERT_PAGE_WORDS[language].burned({
+    ...{ journey: titled(journey.title), indicator, share },
+    ...{ long: lastOf(context, long.ms), short: lastOf(context, short.ms) },
+    ...{ pace: timesOf(context, milli), limit: timesOf(context, factorMilli) },
+  })
 }
 
-function countsOf({ figures }: Context, words: AlertsWords, { facts: { cause } }: AlertView): Markup | string {
+/** A burn rate without its sign. */
+function timesOf(context: Context, milli: number): string {
+  return burnOf(context, milli).replace('×', '')
+}
+
+function lastOf({ language }: Context, ms: number): string {
+  const { last } = ALERT_PAGE_WORDS[language]
+  if (ms % DAY === 0) return last(ms / DAY, 'days')
+  return ms % HOUR === 0 ? last(ms / HOUR, 'hours') : last(Math.round(ms / MINUTE), 'minutes')
+}
+
+function countsOf(context: Context, words: AlertsWords, { cause }: AlertView['facts']): Markup | string {
   if (cause.kind !== 'burn') return ''
+  const { figures } = context
   const rows = [cause.long, cause.short].map(
     ({ ms, bad, valid }) =>
-      html`<tr><th scope="row">${formatDuration(ms)}</th><td>${figures.count(bad)}</td><td>${figures.count(valid)}</td></tr>`,
+      html`<tr><th scope="row">${lastOf(context, ms)}</th><td>${figures.count(bad)}</td><td>${figures.count(valid)}</td></tr>`,
   )
   return html`<table class="figures"><caption>${words.counts}</caption><thead><tr>${headOf([[words.window], [words.bad, 'end'], [words.valid, 'end']])}</tr></thead><tbody>${rows}</tbody></table>`
 }

@@ -1,14 +1,18 @@
+import { isOpen } from '@tabiji/core/alert'
 import { isoIn } from '@tabiji/core/time'
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
+import { textField } from '../page/field.ts'
 import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { panelOf } from '../page/panel.ts'
 import { timeOf } from '../page/time.ts'
 import type { AlertView } from '../view/alerts.ts'
+import { ALERT_PAGE_WORDS } from '../words/alert-page.ts'
 import { ALERTS_WORDS, type AlertsWords } from '../words/alerts.ts'
 import { drillOf, incidentOf, runbookOf, silenceOf } from './alert-acts.ts'
 import { whyOf } from './alert-cause.ts'
+import { courseOf } from './alert-course.ts'
 import { holderOf } from './alert-row.ts'
 import { toldOf } from './alert-told.ts'
 
@@ -23,31 +27,44 @@ export function alertScreen(context: Context, view: AlertView): Screen {
 <div id="alert" data-live><p><strong>${context.shared.levels[level]}</strong> · ${words.states[episode.state]} · ${since} · ${holderOf(words, view)}</p></div>
 ${actsOf(context, words, view)}
 ${whyOf(context, words, view)}
+${panelOf(context, 'course', ALERT_PAGE_WORDS[context.language].course, () => courseOf(context, view))}
 <div id="told" data-live>${toldOf(context, words, view)}${nextOf(context, words, view)}${historyOf(context, words, view)}</div>
 ${panelOf(context, 'alerts', words.similar, () => similarOf(context, words, view))}${panelOf(context, 'incidents', words.incident, () => NOTHING)}`
   return { title, under: 'alerts', body }
 }
 
+/** What can be pressed with a thumb; what wants words stands below it. */
 function actsOf(context: Context, words: AlertsWords, view: AlertView): Markup {
   const { id, episode, facts, incident } = view
   const to = (verb: string) => `/do/alerts/${encodeURIComponent(id)}/${verb}`
-  const note = html`<label>${words.note} <input name="note" maxlength="500"></label>`
-  const isOpen = episode.state === 'firing' || episode.state === 'acked'
-  const take = sheetOf(
-    context,
-    to('ack'),
-    words.forHowLong,
-    html`<label>${words.forHowLong} <input name="for" placeholder="2h"></label>${note}`,
-  )
-  const acts = !isOpen
-    ? []
-    : [
-        actionOf(context, to('ack'), words.acknowledge, undefined, 'e'),
-        take,
-        ...(episode.state === 'acked' ? [sheetOf(context, to('unack'), words.giveBack, note)] : []),
-        silenceOf(words, view),
-      ]
-  return html`<div class="acts">${acts} ${incidentOf(context, words, facts, incident?.key)} ${runbookOf(words, facts)}</div>`
+  const take =
+    episode.state === 'acked'
+      ? actionOf(context, to('unack'), words.giveBack)
+      : actionOf(context, to('ack'), words.acknowledge, undefined, 'e')
+  const now = isOpen(episode) ? html`${take} ${silenceOf(words, view)}` : NOTHING
+  return html`<div class="acts at-foot">${now} ${incidentOf(context, words, facts, incident?.key)} ${runbookOf(words, facts)}</div>
+${sheetsOf(context, words, view, to)}`
+}
+
+function sheetsOf(
+  context: Context,
+  words: AlertsWords,
+  { episode, timeline }: AlertView,
+  to: (verb: string) => string,
+): Markup {
+  const page = ALERT_PAGE_WORDS[context.language]
+  const note = textField(words.note, 'note', { most: 500 })
+  const length = textField(words.forHowLong, 'for', { example: '2h', most: 20 })
+  const take = sheetOf(context, to('ack'), words.forHowLong, html`${length}${note}`)
+  const back = episode.state === 'acked' ? sheetOf(context, to('unack'), words.giveBack, note) : NOTHING
+  const verdict = timeline.findLast(({ transition }) => transition === 'noise' || transition === 'not_noise')
+  const reason = textField(page.noiseReason, 'reason', { required: true, most: 500 })
+  const isNoise = verdict?.transition === 'noise'
+  const judge = isNoise
+    ? sheetOf(context, to('not-noise'), page.notNoise, reason)
+    : sheetOf(context, to('noise'), page.noise, html`<p>${page.noiseMeans}</p>${reason}`)
+  const judged = isNoise ? html`<p>${page.judged(verdict?.detail?.by, verdict?.detail?.note ?? '')}</p>` : NOTHING
+  return html`${judged}${isOpen(episode) ? html`${take}${back}` : NOTHING}${judge}`
 }
 
 function nextOf(context: Context, words: AlertsWords, { next }: AlertView): Markup | string {

@@ -43,12 +43,52 @@ test('an empty board says what was the last one', () => {
   expect(board([], { language: 'ja' }, alert('A-0007'))).toContain('最後のアラートはA-0007（2026-10-15）です。')
 })
 
-test('says why it rang in a sentence that its counts bear out', () => {
-  const text = page(view())
-  expect(text).toContain(
-    '1.82\u00a0% were bad within 1h: more than 14.4× what the budget allows, and the last 5m agree.',
+test('says why it rang in a sentence that its counts bear out, as it was then', () => {
+  const objective = {
+    name: 'availability',
+    indicator: 'availability',
+    targetPpm: 999_000,
+    window: { kind: 'month' },
+  } as const
+  const rang = { ...view().facts, objective }
+  const calm = { ...rang.cause, long: { ms: 60 * MINUTE, bad: 0, valid: 9 } } as typeof rang.cause
+  const shown = view({ rang, facts: { ...rang, kind: 'resolve', cause: calm } })
+  expect(page(shown)).toContain(
+    'In the last hour 1.82\u00a0% of “Pay” failed, 18.2 times faster than the budget allows, and the last 5 minutes agree.',
   )
-  expect(text).toMatch(/1h<\/th><td>182<\/td><td>10,000</)
+  expect(page(shown)).toMatch(/the last hour<\/th><td>182<\/td><td>10,000</)
+  expect(page(shown, { language: 'ja' })).toContain(
+    '直近1時間に「支払う」の1.82%が失敗となり、エラーバジェットの許容ペースの18.2倍でした。直近5分も同じ傾向です',
+  )
+})
+
+test('shows the hours around it, with gaps as gaps and its moments in words', () => {
+  const slots = [0, 1, 2].map((i) => ({ at: NOW - (3 - i) * 60 * MINUTE, bad: i * 5, valid: i === 0 ? 0 : 100 }))
+  const course = { from: NOW - 180 * MINUTE, to: NOW, slotMs: 60 * MINUTE, targetPpm: 999_000, slots }
+  const text = page(view({ course }))
+  expect(text).toContain('The worst stretch began at 13:02: 10.00\u00a0% were bad.')
+  expect([...text.matchAll(/<rect class="(\w+)"/g)].map(([, kind]) => kind)).toEqual(['track', 'worst', 'worst'])
+  expect(text).toContain('>it rang</text>')
+  expect(page(view({ course: { ...course, slots: slots.slice(0, 1) } }))).toContain(
+    'Nothing was counted in these hours.',
+  )
+  expect(page(view())).not.toContain('class="course"')
+})
+
+test('says who answered, by which way and how soon, or that nobody has', () => {
+  const fired = { at: NOW - 6 * MINUTE, transition: 'fired' } as const
+  const acked = { at: NOW - 2 * MINUTE, transition: 'acked', detail: { by: 'tanaka', via: 'slack' } } as const
+  expect(page(view({ timeline: [fired, acked] }))).toContain('Answered by tanaka (slack), 4 min after it rang.')
+  expect(page(view({ timeline: [{ ...acked, at: NOW - 60 * MINUTE }, fired] }))).toContain('Nobody has answered yet.')
+})
+
+test('noise is judged with a reason, and taken back with one', () => {
+  expect(page(view())).toMatch(/\/A-0042\/noise"[\s\S]*name="reason"/)
+  const timeline = [{ at: NOW, transition: 'noise', detail: { by: 'aoi', note: HOSTILE } }] as const
+  const judged = page(view({ timeline }))
+  expect(judged).toContain('Judged to be noise by aoi: &lt;script&gt;')
+  expect(judged).toContain('/A-0042/not-noise"')
+  expect(judged).not.toContain('/A-0042/noise"')
 })
 
 test('says who was told, what held it back, and until when', () => {
@@ -65,7 +105,7 @@ test('says who was told, what held it back, and until when', () => {
 
 test('offers what its state and its visitor allow', () => {
   const over = view({ episode: { state: 'resolved', startedAt: NOW, resolvedAt: NOW, reopenings: 0 } })
-  expect(page(over)).not.toContain('/do/alerts/')
+  expect(page(over)).not.toMatch(/\/do\/alerts\/A-0042\/(ack|unack)/)
   const reader = { visitor: { name: 'guest', may: 'read', by: 'token' } } as const
   expect(page(view(), reader)).not.toContain('action="/do/')
   expect(page(view(), reader)).toContain('guest may read only')

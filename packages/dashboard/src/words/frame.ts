@@ -19,6 +19,7 @@ export type FrameWords = {
   readonly silenced: (by: string, reason: string, until: string | undefined) => string
   readonly open: string
   readonly acknowledge: string
+  readonly giveBack: string
   readonly moreRinging: (n: number) => string
   readonly ringingPanel: string
   readonly unread: (since: string, length: string, journeys: string) => string
@@ -69,6 +70,7 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
       `Nobody was told, because of ${by} (${reason})${until === undefined ? '' : ` until ${until}`}.`,
     open: 'Open',
     acknowledge: 'Acknowledge',
+    giveBack: 'Give back',
     moreRinging: (n) => (n === 1 ? '1 more of level 1' : `${n} more of level 1`),
     ringingPanel: 'What rings',
     unread: (since, length, journeys) =>
@@ -121,6 +123,7 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
       `${by}（${reason}）により${until === undefined ? '' : `${until}まで`}通知を止めています。`,
     open: '開く',
     acknowledge: '対応する',
+    giveBack: '対応を戻す',
     moreRinging: (n) => `ほか${n}件のレベル1`,
     ringingPanel: '発報中のアラート',
     unread: (since, length, journeys) =>

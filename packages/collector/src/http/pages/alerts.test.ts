@@ -1,3 +1,4 @@
+import type { MonthFacts } from '@tabiji/core/report'
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../jobs/testing/books.ts'
 import { openPages as open } from './testing/open-pages.ts'
@@ -33,12 +34,42 @@ test('the board from the books: what burns, when the ticket is told, and what pe
   const detail = (await ask(`/alerts/${id}`)).text
   expect(detail).toContain('suzuki · api · I &lt;look&gt;')
   expect(detail).toContain('Who was told')
-  expect(detail).toContain('The same rule before')
+  expect(detail).toMatch(/In the last \w+ [\d.]+\u00a0% of “[^”]+” failed, [\d.,]+ times faster than the budget allows/)
+  expect(detail).toContain('Answered by suzuki (api), 0 min after it rang.')
+  expect(detail).toMatch(/<svg class="course"[^>]*aria-label="The worst stretch began/)
   const opened = await send('/do/incidents', { title: 'Pay fails', 'journeys:list': 'checkout', 'episodes:list': id })
   expect(opened.status).toBe(303)
   expect(rowOf((await ask('/alerts')).text, 1)).toContain('href="/incidents/INC-0001"')
+  // The page that rings on top of every screen is given back there by who took it.
+  expect((await ask('/drills')).text).toMatch(new RegExp(`class="ringing"[\\s\\S]*/do/alerts/${id}/unack`))
   await send(`/do/alerts/${id}/unack`, {})
   expect(rowOf((await ask('/alerts')).text, 1)).toContain('nobody yet')
+})
+
+test('noise takes a page off people, is kept with its reason, and is counted until it is taken back', async () => {
+  const { ask, send, url: api, counts, turn } = await open({ inhibitions: [] })
+  await turn()
+  counts.error = 500
+  for (let i = 0; i < 4; i++) await turn()
+  const [id = ''] = idsOn(rowOf((await ask('/alerts')).text, 1))
+  const counted = async () => {
+    await turn()
+    const answer = await fetch(`${api}/api/v1/months/2026-10/facts`)
+    const facts = (await answer.json()) as MonthFacts
+    return facts.alerts.find(({ level }) => level === 1)
+  }
+  expect((await send(`/do/alerts/${id}/noise`, { reason: '' })).text).toContain('Expected `reason` to have')
+  expect((await send(`/do/alerts/${id}/noise`, { reason: 'the load <test>' })).status).toBe(303)
+  const page = (await ask(`/alerts/${id}`)).text
+  expect(page).toContain('Judged to be noise by suzuki: the load &lt;test&gt;')
+  expect(page).toContain('suzuki has it')
+  expect(await counted()).toMatchObject({ fired: 1, actedOn: 0, judgedNoise: 1 })
+  await send(`/do/alerts/${id}/not-noise`, { reason: 'it was real' })
+  expect(await counted()).toMatchObject({ fired: 1, actedOn: 1, judgedNoise: 0 })
+  const course = await (await fetch(`${api}/api/v1/alerts/${id}/course`)).json()
+  expect(course).toMatchObject({ alert: id, objective: 'checkout/availability' })
+  expect((await fetch(`${api}/api/v1/alerts/A-9999/course`)).status).toBe(404)
+  expect((await send('/do/alerts/A-9999/noise', { reason: 'x' })).status).toBe(404)
 })
 
 test('what a silence holds back says by whose wish, and until when', async () => {

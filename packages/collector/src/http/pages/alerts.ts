@@ -29,7 +29,13 @@ export function alertsPages(rooms: BoardRooms): Router {
     const all = attempt(rooms, response, 'incidents', () => rooms.work.listIncidents('all'), [])
     const incident = all.find(({ episodes }) => episodes.includes(alert.id))
     const similar = attempt(rooms, response, 'alerts', () => similarTo(rooms, alert), [])
-    const view = { ...alert, ...(incident !== undefined && { incident }), similar }
+    const course = attempt(rooms, response, 'course', () => api.alertCourse(alert.id), undefined)
+    const view = {
+      ...alert,
+      ...(course !== undefined && { course }),
+      ...(incident !== undefined && { incident }),
+      similar,
+    }
     showScreen(rooms, request, response, (context) => alertScreen(context, view))
   })
   return router
