@@ -47,6 +47,9 @@ table.alerts :is(th, td) { overflow-wrap: break-word; }
   table.alerts th:nth-child(1) { width: 19%; } table.alerts th:nth-child(2) { width: 11%; } table.alerts th:nth-child(3) { width: 8%; }
   table.alerts th:nth-child(4) { width: 8%; } table.alerts th:nth-child(5) { width: 12%; } table.alerts th:nth-child(6) { width: 18%; }
 }
+.practice { border: solid; border-width: 10px; border-image: repeating-linear-gradient(135deg, var(--burning) 0 10px, transparent 10px 20px) 10; padding: 8px 12px; margin-top: 8px; }
+.practice-band { margin: 0; max-width: none; font-weight: 700; text-align: center; }
+.year li { border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; } .year li.issued { background: var(--card); font-weight: 600; } .year li.draft { border-style: dashed; }
 .at-foot { display: none; }
 @media (max-width: 640px) {
   .at-foot { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-around; position: fixed; inset: auto 0 0; z-index: 1; background: var(--page); border-top: 1px solid var(--line); padding: 4px 12px; }

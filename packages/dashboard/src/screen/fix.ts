@@ -1,16 +1,17 @@
 import type { FixSummary } from '@tabiji/core/fix'
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { timeOf } from '../page/time.ts'
 import type { FixView } from '../view/fixes.ts'
 import { FIXES_WORDS, type FixesWords } from '../words/fixes.ts'
-import { dateOf, viewOf } from './fixes.ts'
+import { actsOf } from './fix-forms.ts'
+import { dateOf, viewOf } from './fix-parts.ts'
 import { linked } from './linked.ts'
 
 /** One fix: what it is, what was done about it, and what can be done now. */
-export function fixScreen(context: Context, { fix, transitions, trackers }: FixView): Screen {
+export function fixScreen(context: Context, view: FixView): Screen {
+  const { fix, transitions, trackers } = view
   const words = FIXES_WORDS[context.language]
   const rows = transitions.map(
     (each) =>
@@ -26,7 +27,7 @@ ${viewOf(
 )}
 ${factsOf(context, words, fix)}
 <h2>${words.act}</h2>
-${actsOf(context, words, fix)}
+${actsOf(context, view)}
 <table class="wide"><caption>${words.history}</caption><tbody>
 ${rows}</tbody></table>`
   return { title: `${fix.key} ${fix.title}`, under: 'fixes', body }
@@ -51,6 +52,10 @@ function factsOf({ shared }: Context, words: FixesWords, fix: FixSummary): Marku
     [words.firstDue, firstDue],
     [words.currentDue, due],
     [words.blockedBecause, blocked?.reason],
+    [words.approver, fix.acceptance?.approver],
+    [words.reason, fix.acceptance?.reason],
+    [words.splitOf, link('fixes', fix.splitFrom)],
+    [words.mergedInto, link('fixes', fix.mergedInto)],
     [words.ticket, ticket === undefined ? undefined : ticketOf(words, ticket)],
   ]
   const shown = entries.map(([term, text]) => (text === undefined ? NOTHING : html`<dt>${term}</dt><dd>${text}</dd>\n`))
@@ -60,34 +65,4 @@ function factsOf({ shared }: Context, words: FixesWords, fix: FixSummary): Marku
 function ticketOf(words: FixesWords, { id, url, tracker, gone }: NonNullable<FixSummary['ticket']>): Markup {
   const shown = linked(url, `${tracker} ${id}`)
   return gone === true ? html`${shown} (${words.gone})` : shown
-}
-
-/** What its state allows. A tracker stays the master of what it says: a refusal of the command is shown as it is. */
-function actsOf(
-  context: Context,
-  words: FixesWords,
-  { key, state, blocked, owner = '', due }: FixSummary,
-): readonly Markup[] {
-  const to = (verb: string) => `/do/fixes/${encodeURIComponent(key)}/${verb}`
-  const reason = html`<label>${words.reason} <input name="reason" required></label>`
-  const sheet = (verb: string, label: string, fields: Markup) => sheetOf(context, to(verb), label, fields)
-  if (state === 'merged') return []
-  if (state === 'done' || state === 'accepted') return [sheet('reopen', words.reopen, reason)]
-  if (state === 'dropped') return [sheet('undrop', words.undrop, reason)]
-  return [
-    actionOf(context, to('done'), words.done),
-    blocked === undefined ? sheet('block', words.block, reason) : actionOf(context, to('unblock'), words.unblock),
-    sheet('assign', words.assign, html`<label>${words.owner} <input name="owner" value="${owner}"></label>`),
-    sheet(
-      'move',
-      words.move,
-      html`<label>${words.currentDue} <input name="due" type="date" value="${due}" required></label>${reason}`,
-    ),
-    sheet(
-      'accept',
-      words.accept,
-      html`<label>${words.approver} <input name="approver" required></label><label>${words.until} <input name="until" type="date" required></label>${reason}`,
-    ),
-    sheet('drop', words.drop, reason),
-  ]
 }

@@ -82,7 +82,11 @@ export const BARE_SCREENS: Readonly<Record<string, Bare>> = {
       }),
     panels: [],
   },
-  fixes: { write: (context) => fixesScreen(context, { fixes: [], trackers: [] }), panels: ['month'] },
+  fixes: {
+    write: (context) =>
+      fixesScreen(context, { view: 'board', fixes: [], teams: [], journeys: [], incidents: [], trackers: [] }),
+    panels: ['month'],
+  },
   fix: {
     write: (context) =>
       fixScreen(context, {
@@ -90,28 +94,35 @@ export const BARE_SCREENS: Readonly<Record<string, Bare>> = {
           ...{ key: 'FIX-0001', title: 'Back off', kind: 'prevent', state: 'open', created: '2026-09-01' },
           ...{ firstDue: '2026-10-20', due: '2026-10-20', postponements: 0, overdueDays: 0 },
         },
-        ...{ transitions: [], trackers: [] },
+        ...{ transitions: [], trackers: [], journeys: [], incidents: [], causes: [], others: [] },
       }),
     panels: [],
   },
-  reports: { write: (context) => reportsScreen(context, { reports: [], asks: [] }), panels: ['asks'] },
+  reports: {
+    write: (context) => reportsScreen(context, { year: 2026, years: [2026], reports: [], asks: [] }),
+    panels: ['asks'],
+  },
   report: {
     write: (context) =>
       reportScreen(context, {
         ...{ month: '2026-10', status: 'draft', missing: 0, asks: [], revisions: [], journeys: [PAY] },
-        missingComments: [],
+        ...{ missingComments: [], comments: [], pending: { incidents: [], postmortems: [] } },
       }),
     panels: [],
   },
   drills: {
-    write: (context) => drillsScreen(context, { drills: [], due: [], members: [], journeys: [PAY] }),
+    write: (context) =>
+      drillsScreen(context, {
+        ...{ drills: [], due: [], members: [], journeys: [PAY], past: [], others: [] },
+        coverage: { quarters: [], journeys: [] },
+      }),
     panels: [],
   },
   member: {
     write: (context) =>
       memberScreen(context, {
         member: { name: 'sato', incidents: 0, drills: 0, checklist: { done: 0, of: 0 } },
-        ...{ items: [], runbooks: [] },
+        ...{ items: [], runbooks: [], led: [] },
       }),
     panels: [],
   },

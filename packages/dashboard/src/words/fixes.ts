@@ -4,7 +4,6 @@ import type { Language } from '@tabiji/report'
 /** The board of permanent fixes, and the page of one. */
 export type FixesWords = {
   readonly heading: string
-  readonly columns: Readonly<Record<'open' | 'blocked' | 'done' | 'accepted' | 'closed', string>>
   readonly emptyColumn: string
   readonly none: string
   readonly noneHow: string
@@ -16,7 +15,6 @@ export type FixesWords = {
   readonly moved: (n: number) => string
   readonly gone: string
   readonly ticket: string
-  readonly statistics: (month: string) => string
   readonly state: string
   readonly states: Readonly<Record<FixState, string>>
   readonly facts: string
@@ -42,6 +40,19 @@ export type FixesWords = {
   readonly drop: string
   readonly reopen: string
   readonly undrop: string
+  readonly edit: string
+  readonly splitOf: string
+  readonly mergedInto: string
+  readonly split: string
+  readonly splitMeans: string
+  readonly merge: string
+  readonly mergeMeans: string
+  readonly into: string
+  readonly title: string
+  readonly unchanged: string
+  readonly moveKeeps: string
+  readonly ofTracker: (tracker: string) => string
+  readonly ticketIn: (tracker: string) => string
   readonly reason: string
   readonly view: (tracker: string, at: string) => string
   readonly viewFailing: (tracker: string, at: string) => string
@@ -51,7 +62,6 @@ export type FixesWords = {
 export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
   en: {
     heading: 'Permanent fixes',
-    columns: { open: 'Open', blocked: 'Blocked', done: 'Done', accepted: 'Risk accepted', closed: 'Dropped or merged' },
     emptyColumn: 'None.',
     none: 'No fixes yet. A fix is what keeps an incident from coming back; each has an owner and a date.',
     noneHow: 'Add one to an incident, or have them read from a tracker: see the guide on fixes.',
@@ -63,7 +73,6 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
     moved: (n) => (n === 1 ? 'postponed once' : `postponed ${n} times`),
     gone: 'its ticket is gone',
     ticket: 'Ticket',
-    statistics: (month) => `The month ${month} so far`,
     state: 'State',
     states: { open: 'open', done: 'done', dropped: 'dropped', accepted: 'risk accepted', merged: 'merged' },
     facts: 'What is known',
@@ -106,6 +115,19 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
     drop: 'Drop',
     reopen: 'Reopen',
     undrop: 'Take up again',
+    edit: 'Describe it anew',
+    splitOf: 'A part of',
+    mergedInto: 'Merged into',
+    split: 'Split a part off',
+    splitMeans: 'The part is a fix of its own, and is owed since this one is.',
+    merge: 'It is the same as another',
+    mergeMeans: 'The other one goes on for both, and is owed since the older of the two.',
+    into: 'Which one goes on',
+    title: 'What is done',
+    unchanged: 'as it is',
+    moveKeeps: 'The first date stays, and the report counts by it.',
+    ofTracker: (tracker) => `Its state is kept in ${tracker} and read from there: change it in the ticket.`,
+    ticketIn: (tracker) => `Create a ticket in ${tracker}`,
     reason: 'Reason',
     view: (tracker, at) => `${tracker} was read at ${at}.`,
     viewFailing: (tracker, at) => `${tracker} cannot be read; this is how it stood at ${at}.`,
@@ -113,7 +135,6 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
   },
   ja: {
     heading: '恒久対応',
-    columns: { open: '未完了', blocked: '待ち', done: '完了', accepted: 'リスク受容', closed: '取り下げ・統合' },
     emptyColumn: 'なし',
     none: '恒久対応はまだありません。恒久対応とは、同じ障害を繰り返さないための対応で、担当者と期限を持ちます。',
     noneHow: 'インシデントの画面から追加するか、チケット管理から読み込みます（ガイド「fixes」を参照）。',
@@ -125,7 +146,6 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
     moved: (n) => `延期${n}回`,
     gone: 'チケットがありません',
     ticket: 'チケット',
-    statistics: (month) => `${month}の状況（途中経過）`,
     state: '状態',
     states: { open: '未完了', done: '完了', dropped: '取り下げ', accepted: 'リスク受容', merged: '統合済み' },
     facts: '内容',
@@ -167,7 +187,20 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
     until: 'いつまで',
     drop: '取り下げる',
     reopen: '再開する',
-    undrop: '取り下げを撤回',
+    undrop: '対応を再開する',
+    edit: '内容を変更',
+    splitOf: '分割元',
+    mergedInto: '統合先',
+    split: '一部を分割する',
+    splitMeans: '分割した部分は独立した恒久対応になり、発生日は元の恒久対応を引き継ぎます。',
+    merge: '別の恒久対応と同じ',
+    mergeMeans: '統合先がまとめて引き継ぎます。発生日は古いほうになります。',
+    into: '統合先',
+    title: '対応内容',
+    unchanged: '変更しない',
+    moveKeeps: '当初の期限は残り、レポートは当初の期限で集計します。',
+    ofTracker: (tracker) => `状態は${tracker}が正本です。チケット側で変更してください。`,
+    ticketIn: (tracker) => `${tracker}にチケットを作成`,
     reason: '理由',
     view: (tracker, at) => `${tracker}は${at}に読み取りました。`,
     viewFailing: (tracker, at) => `${tracker}を読み取れません。${at}時点の内容です。`,
