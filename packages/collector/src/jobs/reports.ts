@@ -101,7 +101,8 @@ function detailsOf(desk: ReportDesk, month: string): Result<ReportDetails> {
   const { store, zone } = desk
   if (!store.months().includes(month)) return { ok: false, problems: [notKept(month)] }
   const remarks = store.remarks()
-  const facts = draftOf(desk, month) ?? store.issued(month)?.facts
+  const kept = draftOf(desk, month) ?? store.issued(month)?.facts
+  const facts = kept && withRemarks(kept, remarks)
   return {
     ok: true,
     value: {
@@ -111,7 +112,11 @@ function detailsOf(desk: ReportDesk, month: string): Result<ReportDetails> {
         changes: changes.length + moreChanges,
         files: store.files(month, stamp.revision),
       })),
-      missingComments: facts === undefined ? [] : missingComments(withRemarks(facts, remarks)),
+      missingComments: facts === undefined ? [] : missingComments(facts),
+      comments: (facts?.journeys ?? []).flatMap(({ name, comment }) =>
+        comment ? [{ journey: name, ...comment }] : [],
+      ),
+      ...(facts?.headline !== undefined && { headline: facts.headline }),
       asks: everyAsk(remarks, zone()).filter((ask) => ask.month === month),
     },
   }

@@ -4,6 +4,7 @@ import type {
   IssueRequest,
   MissingComment,
   MonthFacts,
+  Remark,
   RemarkEvent,
   ReportIssue,
 } from '@tabiji/core/report'
@@ -56,6 +57,10 @@ export type ReportDetails = ToldReport & {
     readonly files: readonly ToldFile[]
   })[]
   readonly missingComments: readonly MissingComment[]
+  /** What was written for journeys, by their names. */
+  readonly comments: readonly (Remark & { readonly journey: string })[]
+  /** What stands instead of the computed sentences. */
+  readonly headline?: Remark
   readonly asks: readonly Ask[]
 }
 
