@@ -5,12 +5,16 @@ import { composeDrills } from './document/drills.ts'
 import { composeFixes } from './document/fixes.ts'
 import { composeJourneyMonth } from './document/journey-month.ts'
 import { contextOf } from './document/report.ts'
+import { composeTimes } from './document/response.ts'
 import { sectionsOf } from './format/html.ts'
 import type { Markup } from './format/markup.ts'
 import type { Language } from './words/language.ts'
 
 /** Sections of a report that other pages show by themselves; people are called by name there. */
-const SECTIONS = { fixes: composeFixes, drills: composeDrills } satisfies Record<string, (context: Context) => Block[]>
+const SECTIONS = { fixes: composeFixes, drills: composeDrills, times: composeTimes } satisfies Record<
+  string,
+  (context: Context) => Block[]
+>
 
 /** One section of a month's report, as it stands in the report's own page. */
 export function renderSection(

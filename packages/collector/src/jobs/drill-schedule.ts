@@ -1,5 +1,6 @@
+import type { Incident } from '@tabiji/core/incident'
 import type { Definition } from '@tabiji/core/journey'
-import { type DrillEvery, type DrillHeld, drillsDue } from '@tabiji/core/practice'
+import { type DrillEvery, type DrillHeld, drillCoverage, drillsDue } from '@tabiji/core/practice'
 import { formatPeriodLength, isoIn } from '@tabiji/core/time'
 import type { DrillStore } from '../ports/drill-store.ts'
 import type { Revision } from '../ports/ledger-store.ts'
@@ -35,6 +36,12 @@ function knownSince(journey: string, revisions: readonly Revision[]): number | u
   return revisions.find(knows)?.at
 }
 
+/** How often each journey of the file in force was practised, quarter by quarter. */
+export function toldCoverage(sources: ScheduleSources, now: number): PracticeOverview['coverage'] {
+  const { timeZone: zone, journeys } = sources.definition()
+  return drillCoverage(journeys, [...rung(sources), ...tableTops(sources)], now, zone)
+}
+
 /**
  * The last drill of each journey that rang, and incidents that are flagged as drills, as a table-top is: whoever stopped a drill
  * before it rang has practised nothing.
@@ -46,8 +53,24 @@ function held({ drills, work }: ScheduleSources): readonly DrillHeld[] {
     if (last.has(plan.journey) || drills.episodesOf(key).length === 0) continue
     last.set(plan.journey, { journey: plan.journey, at: startedAt })
   }
-  const flagged = incidentsIn(work)
-    .filter(({ drill }) => drill)
-    .flatMap(({ journeys, openedAt }) => journeys.map((journey) => ({ journey, at: openedAt })))
-  return [...last.values(), ...flagged]
+  const flagged = incidentsIn(work).filter(({ drill }) => drill)
+  return [...last.values(), ...flagged.flatMap(practisedIn)]
+}
+
+function rung({ drills }: ScheduleSources): readonly DrillHeld[] {
+  return drills
+    .list()
+    .filter(({ key }) => drills.episodesOf(key).length > 0)
+    .map(({ plan, startedAt }) => ({ journey: plan.journey, at: startedAt }))
+}
+
+/** Incidents that were played without an alert: those with one belong to a drill that rang. */
+function tableTops({ work }: ScheduleSources): readonly DrillHeld[] {
+  return incidentsIn(work)
+    .filter(({ drill, episodes, merged }) => drill && episodes.length === 0 && merged === undefined)
+    .flatMap(practisedIn)
+}
+
+function practisedIn({ journeys, openedAt }: Incident): readonly DrillHeld[] {
+  return journeys.map((journey) => ({ journey, at: openedAt }))
 }

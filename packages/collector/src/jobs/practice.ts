@@ -22,7 +22,7 @@ import type { MemberDetails, Practice, PracticeOverview, ToldProposal } from '..
 import type { PracticeStore } from '../ports/practice-store.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
 import type { Result } from '../ports/work.ts'
-import { type ScheduleSources, toldDrills } from './drill-schedule.ts'
+import { type ScheduleSources, toldCoverage, toldDrills } from './drill-schedule.ts'
 import { momentAfter } from './moment.ts'
 
 /** Who is a member, how often journeys are practised, and what a new member does. */
@@ -70,6 +70,7 @@ function overviewOf(desk: Desk, journey: string | undefined): Result<PracticeOve
       others: strangersIn(rules.members, record.leads).map((each) => toldLeader(each, zone)),
       ...(proposal !== undefined && { proposal }),
       drills: toldDrills(desk, rules.drillEvery, desk.now()),
+      coverage: toldCoverage(desk, desk.now()),
     },
   }
 }

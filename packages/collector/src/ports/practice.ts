@@ -1,5 +1,5 @@
 import type { Title } from '@tabiji/core/journey'
-import type { MemberCommand, PracticeItem } from '@tabiji/core/practice'
+import type { DrillCoverage, MemberCommand, PracticeItem } from '@tabiji/core/practice'
 import type { Result } from './work.ts'
 
 /** What somebody led, ISO 8601. */
@@ -42,6 +42,8 @@ export type PracticeOverview = {
   readonly proposal?: ToldProposal
   /** The longest overdue first. */
   readonly drills: readonly ToldDue[]
+  /** How often each journey was practised in the last quarters. */
+  readonly coverage: DrillCoverage
 }
 
 export type MemberDetails = {

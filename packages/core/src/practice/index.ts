@@ -1,3 +1,4 @@
+export { type DrillCoverage, drillCoverage } from './coverage.ts'
 export { DEFAULT_PRACTICE, PRACTICE_AUTOS, PRACTICE_LIMIT, type PracticeItem } from './item.ts'
 export { type Practised, type Proposal, practiceOf, proposeLead, strangersIn } from './leading.ts'
 export { journeysOf, type Member } from './member.ts'

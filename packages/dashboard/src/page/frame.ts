@@ -13,6 +13,8 @@ export type Screen = {
   /** Which entry of the navigation it belongs to. */
   readonly under: Section
   readonly body: Markup
+  /** It is practice: that is seen at a glance on every page of it. */
+  readonly drill?: boolean
   /** The address of what is shown now, which says so tomorrow too: `month=2026-10` where the page's own says nothing. */
   readonly link?: string
 }
@@ -42,8 +44,8 @@ ${headOf(context, under)}
 <p id="said" class="hidden" role="status"></p><p id="said-now" class="hidden" role="alert"></p>
 <div id="standing" data-live>${standingOf(context)}</div>
 <p id="connection" class="stale" role="status" data-live hidden>${frame.reconnecting(timeText(context, around.now))}</p>
-<main id="content" tabindex="-1">
-${noticeOf(around)}${body}
+<main id="content" tabindex="-1"${screen.drill === true ? html` class="practice"` : NOTHING}>
+${screen.drill === true ? html`<p class="practice-band">${frame.practice}</p>\n` : NOTHING}${noticeOf(around)}${body}
 </main>
 ${footOf(context, screen)}
 </body>

@@ -30,7 +30,7 @@ ${whyOf(context, words, view)}
 ${panelOf(context, 'course', ALERT_PAGE_WORDS[context.language].course, () => courseOf(context, view))}
 <div id="told" data-live>${toldOf(context, words, view)}${nextOf(context, words, view)}${historyOf(context, words, view)}</div>
 ${panelOf(context, 'alerts', words.similar, () => similarOf(context, words, view))}${panelOf(context, 'incidents', words.incident, () => NOTHING)}`
-  return { title, under: 'alerts', body }
+  return { title, under: 'alerts', body, drill: facts.drill !== undefined }
 }
 
 /** What can be pressed with a thumb; what wants words stands below it. */

@@ -28,7 +28,7 @@ function pageOf(context: Context, part: Part, runbook: ShownRunbook, place: numb
   const { address, about } = runbook
   const help = html`<p>${words.didItHelp} ${(['yes', 'partly', 'no'] as const).map((helped) => html`${asked(part, helped, address)} `)}<span class="empty">${said}</span></p>`
   return html`<details class="runbook"${place === 0 ? html` open` : NOTHING}><summary>${nameOf(address)}</summary>
-<div id="runbook-${place}" data-live><p class="under">${about}${countOf(context, runbook)}</p>
+<div id="runbook-${place}" data-live><p class="under">${[about, ...countOf(context, runbook)].join(context.shared.separator)}</p>
 ${textOf(context, part, runbook, place)}
 ${help}</div></details>\n`
 }
@@ -42,12 +42,11 @@ function nameOf(address: string): string {
   )
 }
 
-function countOf({ language, figures, shared }: Context, { steps, sections }: ShownRunbook): string {
-  if (sections === undefined) return ''
+function countOf({ language, figures }: Context, { steps, sections }: ShownRunbook): readonly string[] {
+  if (sections === undefined) return []
   const words = RUNBOOK_WORDS[language]
   const done = steps.filter((step) => step.done).length
-  const count = steps.length === 0 ? words.noSteps : words.count(figures.count(done), figures.count(steps.length))
-  return `${shared.separator}${count}`
+  return [steps.length === 0 ? words.noSteps : words.count(figures.count(done), figures.count(steps.length))]
 }
 
 function textOf(context: Context, part: Part, runbook: ShownRunbook, place: number): Markup {

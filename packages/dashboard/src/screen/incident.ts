@@ -46,7 +46,7 @@ ${panelOf(context, 'alerts', words.alerts, () => html`${alertsOf(context, part, 
 </div>
 </div>
 ${footOf(part)}`
-  return { title: `${key} ${title}`, under: 'incidents', body }
+  return { title: `${key} ${title}`, under: 'incidents', body, drill: view.incident.drill }
 }
 
 /** On a phone, within reach of a thumb: what is done first, how, and what is written down. */

@@ -8,7 +8,7 @@ import { DRILLS_WORDS, type DrillsWords } from '../words/drills.ts'
 import { linked } from './linked.ts'
 
 /** What one member has practised, and what is left to do. */
-export function memberScreen(context: Context, { member, items, runbooks }: MemberView): Screen {
+export function memberScreen(context: Context, { member, items, runbooks, led }: MemberView): Screen {
   const words = DRILLS_WORDS[context.language]
   const { figures, titled } = context
   const path = `/do/practice/members/${encodeURIComponent(member.name)}`
@@ -31,11 +31,16 @@ export function memberScreen(context: Context, { member, items, runbooks }: Memb
         : html`${words.readAt(figures.date(readAt))}`
     return html`<li>${linked(address, file)} ${state}</li>\n`
   })
+  const parts = led.map(
+    ({ incident, drill, at }) =>
+      html`<li><a href="/incidents/${encodeURIComponent(incident)}">${incident}</a> ${figures.date(at)}${drill ? html` <span class="drill">${words.practice}</span>` : []}</li>\n`,
+  )
   const body = html`<p class="crumbs"><a href="/drills">${words.heading}</a> ›</p>
 <h1>${member.name}</h1>
 <p>${words.led}: ${words.ledOf(figures.count(member.incidents), figures.count(member.drills))}</p>
 ${sectionOf(words.item, list)}
-${sectionOf(words.runbooks, pages)}`
+${sectionOf(words.runbooks, pages)}
+${sectionOf(words.led, parts)}`
   return { title: member.name, under: 'drills', body }
 }
 

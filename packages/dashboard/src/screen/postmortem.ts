@@ -29,7 +29,7 @@ ${hintsOf(words, view)}
 <h2>${words.draft}</h2>
 <p>${words.draftHow} <code>${command}</code></p>
 <pre class="draft" tabindex="0">${linesOf(view.draft)}</pre>`
-  return { title: `${words.heading} ${key}`, under: 'incidents', body }
+  return { title: `${words.heading} ${key}`, under: 'incidents', body, drill: view.incident.drill }
 }
 
 function dutyOf(context: Context, words: PostmortemWords, part: Part, view: PostmortemView): Markup {

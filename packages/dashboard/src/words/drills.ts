@@ -45,6 +45,8 @@ export type DrillsWords = {
   readonly runbooks: string
   readonly read: string
   readonly readAt: (date: string) => string
+  readonly practice: string
+  readonly others: string
 }
 
 export const DRILLS_WORDS: Readonly<Record<Language, DrillsWords>> = {
@@ -92,6 +94,8 @@ export const DRILLS_WORDS: Readonly<Record<Language, DrillsWords>> = {
     runbooks: 'Runbooks',
     read: 'I have read it',
     readAt: (date) => `read ${date}`,
+    practice: 'drill',
+    others: 'Led, too, and are no members',
   },
   ja: {
     heading: '訓練',
@@ -137,5 +141,7 @@ export const DRILLS_WORDS: Readonly<Record<Language, DrillsWords>> = {
     runbooks: 'ランブック',
     read: '読みました',
     readAt: (date) => `${date}既読`,
+    practice: '訓練',
+    others: 'メンバー以外でリードした人',
   },
 }

@@ -20,6 +20,7 @@ export type FrameWords = {
   readonly open: string
   readonly acknowledge: string
   readonly giveBack: string
+  readonly practice: string
   readonly moreRinging: (n: number) => string
   readonly ringingPanel: string
   readonly unread: (since: string, length: string, journeys: string) => string
@@ -71,6 +72,7 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     open: 'Open',
     acknowledge: 'Acknowledge',
     giveBack: 'Give back',
+    practice: 'DRILL 訓練: this is practice. No number counts it.',
     moreRinging: (n) => (n === 1 ? '1 more of level 1' : `${n} more of level 1`),
     ringingPanel: 'What rings',
     unread: (since, length, journeys) =>
@@ -124,6 +126,7 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     open: '開く',
     acknowledge: '対応する',
     giveBack: '対応を戻す',
+    practice: '訓練 DRILL：これは訓練です。数値には含まれません。',
     moreRinging: (n) => `ほか${n}件のレベル1`,
     ringingPanel: '発報中のアラート',
     unread: (since, length, journeys) =>
