@@ -3,11 +3,14 @@
  * that a number reads the same wherever it stands.
  */
 export type { Chart } from './chart/chart.ts'
+export { type CourseChart, drawCourse } from './chart/course.ts'
 export { drawChart } from './chart/draw.ts'
 export { drawFishbone, FISHBONE_STYLE } from './chart/fishbone.ts'
+export { timeScale } from './chart/time-frame.ts'
 export { MARK } from './document/block.ts'
 export { badOfAllowed, resultDecimals, usedOf } from './document/objective.ts'
 export { CHART_STYLE } from './format/chart-style.ts'
+export { COURSE_STYLE } from './format/course-style.ts'
 export { csvText, type Row, ratio } from './format/csv-text.ts'
 export { html, linesOf, type Markup, NOTHING } from './format/markup.ts'
 export { DARK, LIGHT } from './format/palette.ts'

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../time/index.ts'
+import type { CoursePoint } from './course.ts'
 import { readSteps } from './course-coverage.ts'
 import { courseGrid, MOST_STEPS } from './course-grid.ts'
+import { condense, gapsOf, highlightsOf, lateSharePpm } from './course-groups.ts'
 import { courseWindows } from './course-windows.ts'
 import { objectiveOf } from './testing/definitions.ts'
 
@@ -69,6 +71,43 @@ test.each([
 ])('%s', (_, readers, expected) => {
   const read = readSteps(readers, MINUTE, expected.length)
   expect(read.map((each) => (each ? 'r' : '-')).join('')).toBe(expected)
+})
+
+const point = (at: number, good: number, error: number, burnMilli: number, read = true): CoursePoint => ({
+  ...{ at, read, counts: [good, 0, error, 0], bad: error, valid: good + error },
+  burns: [{ bad: error, valid: good + error, burnMilli }, undefined],
+})
+
+test('neighbours that are read as one: counts add up, of burns that were read the fastest stands', () => {
+  const points = [point(1_000, 9, 1, 500), point(2_000, 8, 2, 9_000, false), point(3_000, 7, 3, 700)]
+  expect(condense(points, 1_000, 2)).toEqual([
+    { from: 0, at: 2_000, read: true, counts: [17, 0, 3, 0], bad: 3, valid: 20, fastest: [500, undefined] },
+    { from: 2_000, at: 3_000, read: true, counts: [7, 0, 3, 0], bad: 3, valid: 10, fastest: [700, undefined] },
+  ])
+  expect(condense(points, 1_000, 9)).toHaveLength(3)
+})
+
+test('law: no count is lost or told twice when points are read together', () => {
+  const anyPoints = fc.array(fc.tuple(fc.nat(99), fc.nat(99), fc.boolean()), { maxLength: 50 })
+  fc.assert(
+    fc.property(anyPoints, fc.integer({ min: 1, max: 20 }), (told, most) => {
+      const points = told.map(([good, error, read], i) => point((i + 1) * 1_000, good, error, 0, read))
+      const groups = condense(points, 1_000, most)
+      expect(groups.length).toBeLessThanOrEqual(most)
+      const sum = (each: readonly { valid: number }[]) => each.reduce((total, { valid }) => total + valid, 0)
+      expect(sum(groups)).toBe(sum(points))
+    }),
+  )
+})
+
+test('what stands out is of steps that were read; gaps are whole stretches', () => {
+  const points = [point(1_000, 9, 1, 500), point(2_000, 0, 90, 9_000, false), point(3_000, 0, 0, 0, false)]
+  const marked = highlightsOf([...points, point(4_000, 7, 3, 700), point(5_000, 97, 3, 700)])
+  expect(marked).toMatchObject({ read: 3, bad: 97, valid: 210, fastest: [{ milli: 700, at: 4_000 }, undefined] })
+  expect([marked.worst?.at, marked.busiest?.at, marked.slowest]).toEqual([4_000, 5_000, undefined])
+  expect(gapsOf(points, 1_000)).toEqual([{ from: 1_000, to: 3_000 }])
+  expect(highlightsOf([])).toMatchObject({ read: 0, valid: 0, fastest: [], worst: undefined })
+  expect([lateSharePpm([0, 0, 5, 0]), lateSharePpm([2, 1, 5, 0])]).toEqual([undefined, 333_333])
 })
 
 test('the windows that are shown are those that ring first', () => {

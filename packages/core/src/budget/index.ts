@@ -31,6 +31,15 @@ export {
   openCourse,
 } from './course.ts'
 export { courseGrid } from './course-grid.ts'
+export {
+  type CourseGroup,
+  condense,
+  eventsOf,
+  gapsOf,
+  type Highlights,
+  highlightsOf,
+  lateSharePpm,
+} from './course-groups.ts'
 export { courseWindows } from './course-windows.ts'
 export {
   type CompiledObjective,
