@@ -1,11 +1,10 @@
 import { isAboutAlert } from '@tabiji/core/alert'
-import { addMonths, HOUR, monthOf } from '@tabiji/core/time'
+import { addMonths, monthOf } from '@tabiji/core/time'
 import { journeyWork } from '../jobs/dependencies.ts'
 import { tellDoubts } from '../jobs/doubts.ts'
-import { impactSeries } from '../jobs/incident-series.ts'
 import { tellRevisions } from '../jobs/revision-changes.ts'
 import type { OutboxRow } from '../ports/alert-store.ts'
-import type { AlertCourse, AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
+import type { AlertDetail, Api, Check, DeadNotification, HeldNotification } from '../ports/api.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import type { House } from './house.ts'
 import { scrapeText } from './series.ts'
@@ -22,7 +21,6 @@ export function createApi(house: House, trackers: ListTrackers): Api {
     journeyWork: (journey, windowMs) => journeyWork(house.judge(), journey, windowMs, now()),
     alerts: stores.alerts.listEpisodes,
     alert: (id) => alertDetail(house, id),
-    alertCourse: (id) => courseOf(house, id),
     held: () => stores.alerts.heldRows().map(heldOf),
     settleHeld: (id, verb, by) => {
       const row = stores.alerts.heldRows().find((each) => each.id === id)
@@ -116,22 +114,4 @@ function alertDetail(
     ...(results?.rings(record.rule) === true && { toldBy: 'prometheus' }),
     receivers: teams.receiversOf(record.level, record.facts.journey.owner),
   }
-}
-
-/** How long before it rang, and after, something of its cause and its end is seen. */
-const AROUND_MS = 3 * HOUR
-
-/** Practice is in no books, and rules of others count nothing in these. */
-function courseOf({ stores, judge, now }: House, id: string): AlertCourse | undefined {
-  const record = stores.alerts.findEpisode(id)
-  const name = record?.facts.objective?.name
-  if (record === undefined || name === undefined || record.facts.drill !== undefined) return undefined
-  const { startedAt, resolvedAt = startedAt } = record.episode
-  const stretch = { from: startedAt - AROUND_MS, to: Math.min(now(), resolvedAt + AROUND_MS) }
-  const journey = record.facts.journey.name
-  const series = impactSeries(judge(), stores.ledger, [journey], stretch, now())
-  const found = series.find(({ objective }) => objective === `${journey}/${name}`)
-  if (found === undefined) return undefined
-  const { objective, targetPpm, widthMs: slotMs, slots } = found
-  return { alert: id, objective, targetPpm, ...stretch, slotMs, slots }
 }

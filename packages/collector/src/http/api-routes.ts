@@ -50,11 +50,6 @@ export function apiRoutes(api: Api): Router {
     if (alert === undefined) return notFound(response, `There is no alert ${request.params.id}`)
     answer(response, alert)
   })
-  router.get('/alerts/:id/course', (request, response) => {
-    const course = api.alertCourse(request.params.id)
-    if (course !== undefined) return answer(response, course)
-    return notFound(response, `There is no alert ${request.params.id} that counts events of an objective`)
-  })
   router.get('/doubts', (request, response) => {
     const filter = doubtFilter.safeParse(request.query)
     if (filter.success) return answer(response, { doubts: api.doubts(filter.data) })

@@ -50,7 +50,6 @@ const API: Api = {
   journeyWork: () => undefined,
   alerts: () => [],
   alert: () => undefined,
-  alertCourse: () => undefined,
   revisions: () => [],
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
   monthFacts: async () => undefined,

@@ -1,4 +1,4 @@
-import type { CoursePoint } from '@tabiji/core/budget'
+import { type CoursePoint, lateSharePpm, PPM } from '@tabiji/core/budget'
 import { formatDuration, isoIn } from '@tabiji/core/time'
 import type { Course } from '../ports/courses.ts'
 import type { Metric } from './course-request.ts'
@@ -22,16 +22,10 @@ const TOLD: Readonly<Record<Metric, (point: CoursePoint) => object>> = {
   burn: ({ burns }) => ({ windows: burns.map((burn) => burn ?? null) }),
   bad: ({ bad, valid, leftOut }) => ({ bad, valid, ...(leftOut !== undefined && { leftOut }) }),
   traffic: ({ counts: [good, slow, error, excluded] }) => ({ good, slow, error, excluded }),
-  latency: ({ counts: [within, over] }) => ({
-    within,
-    over,
-    ...(within + over > 0 && { overPpm: overPpm(within, over) }),
-  }),
-}
-
-/** Of the events that worked, cut. */
-function overPpm(within: number, over: number): number {
-  return Number((BigInt(over) * 1_000_000n) / BigInt(within + over))
+  latency: ({ counts }) => {
+    const overPpm = lateSharePpm(counts)
+    return { within: counts[0], over: counts[1], ...(overPpm !== undefined && { overPpm }) }
+  },
 }
 
 type Column = readonly [name: string, cell: (point: CoursePoint) => number | string | undefined]
@@ -71,7 +65,10 @@ const COLUMNS: Readonly<Record<Metric, (windowsMs: readonly number[]) => readonl
     ['over', ({ counts }) => counts[1]],
     [
       'over_share',
-      ({ counts: [within, over] }) => (within + over > 0 ? (overPpm(within, over) / 1_000_000).toFixed(6) : undefined),
+      ({ counts }) => {
+        const overPpm = lateSharePpm(counts)
+        return overPpm === undefined ? undefined : (overPpm / PPM).toFixed(6)
+      },
     ],
   ],
 }

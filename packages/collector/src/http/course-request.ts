@@ -1,5 +1,16 @@
 import { type Checked, nearestOf, type Problem, problem } from '@tabiji/core/problem'
-import { DAY, dayRange, formatDuration, HOUR, isDate, parseDuration, parseInstant, SECOND } from '@tabiji/core/time'
+import {
+  DAY,
+  dayRange,
+  formatDuration,
+  HOUR,
+  isDate,
+  parseDuration,
+  parseInstant,
+  type Range,
+  SECOND,
+} from '@tabiji/core/time'
+import type { Request } from 'express'
 import { z } from 'zod'
 import type { CourseAnswer, CourseQuery } from '../ports/courses.ts'
 import { readRequest } from './request.ts'
@@ -63,6 +74,14 @@ export function readCourseAsk(query: unknown, now: number, zone: string): Checke
 /** A date is its beginning or its end, whichever takes the whole day in. */
 function timeIn(text: string, now: number, zone: string, end: 'from' | 'to'): number | undefined {
   return isDate(text.trim()) ? dayRange(text.trim(), zone)[end] : parseInstant(text, now, zone)
+}
+
+/** The stretch that an address states; nothing where it states none, or none that can be shown. */
+export function readTimes(query: Request['query'], now: number, zone: string): Range | undefined {
+  const { from, to } = query
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined
+  const read = readCourseAsk({ from, to }, now, zone)
+  return read.ok ? { from: read.value.from, to: read.value.to } : undefined
 }
 
 /** Why there is no course, and what there is. */

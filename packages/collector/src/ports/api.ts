@@ -211,17 +211,6 @@ export type AlertDetail = EpisodeRecord & {
   readonly rang?: AlertFacts
 }
 
-/** What the objective of an alert counted in the hours around it, by the books; times in milliseconds. */
-export type AlertCourse = {
-  readonly alert: string
-  readonly objective: string
-  readonly targetPpm: number
-  readonly from: number
-  readonly to: number
-  readonly slotMs: number
-  readonly slots: readonly { readonly at: number; readonly bad: number; readonly valid: number }[]
-}
-
 /** A notification of which nobody knows whether it was sent before the store was restored. */
 export type HeldNotification = Pick<OutboxRow, 'id' | 'topic' | 'receiver' | 'kind' | 'level' | 'createdAt'> & {
   /** Absent when it is not about an alert. */
@@ -250,8 +239,6 @@ export interface Api {
     readonly limit: number
   }): readonly EpisodeRecord[]
   alert(id: string): AlertDetail | undefined
-  /** Nothing for an alert that nobody knows, and for one that counts no events of an objective. */
-  alertCourse(id: string): AlertCourse | undefined
   /** Notifications that wait for a person since the store was restored. */
   held(): readonly HeldNotification[]
   /** Sends a held notification, or drops it. @returns it, or nothing when no such one is held */

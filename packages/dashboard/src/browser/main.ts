@@ -1,5 +1,6 @@
 import { announce } from './announce.ts'
 import { copyLinks } from './copy.ts'
+import { readCourses } from './course.ts'
 import { listenForKeys } from './keys.ts'
 import { showOnWall } from './kiosk.ts'
 import { followLive } from './live.ts'
@@ -7,6 +8,7 @@ import { offerOwnZone } from './zone.ts'
 
 announce()
 followLive()
+readCourses()
 listenForKeys()
 copyLinks()
 showOnWall()

@@ -37,8 +37,6 @@ table.journeys tbody th .mark { margin-right: 4px; }
 table.journeys tbody th > a { font-size: 1rem; }
 .days { width: 120px; height: 20px; display: block; }
 .days rect.within { fill: var(--plain); } .days rect.over { fill: var(--text); } .days rect.worst { fill: var(--burning); }
-.course { width: 100%; max-width: 960px; height: auto; display: block; } .course rect.within { fill: var(--plain); } .course rect.worst { fill: var(--burning); }
-.course .moment { stroke: var(--text); stroke-width: 1.5; stroke-dasharray: 4 3; } .course text { fill: var(--text); font-size: 12px; }
 .acts { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; }
 .drill { border: 2px solid var(--text); padding: 0 4px; }
 table.alerts :is(th, td) { overflow-wrap: break-word; }

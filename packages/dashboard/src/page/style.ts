@@ -1,4 +1,5 @@
-import { CHART_STYLE, DARK, LIGHT } from '@tabiji/report/page'
+import { CHART_STYLE, COURSE_STYLE, DARK, LIGHT } from '@tabiji/report/page'
+import { CURSOR_STYLE } from './course-style.ts'
 import { FORM_STYLE } from './form-style.ts'
 import { INCIDENT_STYLE } from './incident-style.ts'
 import { SCREEN_STYLE } from './screen-style.ts'
@@ -86,7 +87,7 @@ rect.late { fill: var(--late); } rect.plain { fill: var(--plain); }
 summary { cursor: pointer; font-size: 0.8125rem; color: var(--faint); padding: 4px 0; }
 figure { margin: 16px 0 24px; }
 figcaption { font-weight: 600; font-size: 0.875rem; margin-bottom: 4px; }
-${CHART_STYLE}
+${CHART_STYLE}${COURSE_STYLE}${CURSOR_STYLE}
 ${FORM_STYLE}${SCREEN_STYLE}${INCIDENT_STYLE}${CARDS}
 @media (max-width: 640px) { body { padding: 0 16px 40px; } h1 { font-size: 1.5rem; } .head nav { order: 3; flex-basis: 100%; } .head nav a { padding: 10px 8px; } .controls { margin-left: auto; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }

@@ -10,11 +10,12 @@ import { timeOf } from '../page/time.ts'
 import type { AlertView } from '../view/alerts.ts'
 import { ALERT_PAGE_WORDS } from '../words/alert-page.ts'
 import { ALERTS_WORDS, type AlertsWords } from '../words/alerts.ts'
+import { COURSE_WORDS } from '../words/course.ts'
 import { drillOf, incidentOf, runbookOf, silenceOf } from './alert-acts.ts'
 import { whyOf } from './alert-cause.ts'
-import { courseOf } from './alert-course.ts'
 import { holderOf } from './alert-row.ts'
 import { toldOf } from './alert-told.ts'
+import { alertCourseOf } from './course.ts'
 
 /** One alert: why it rang, who has it, who was told and why others were not, and what happens next. */
 export function alertScreen(context: Context, view: AlertView): Screen {
@@ -27,7 +28,7 @@ export function alertScreen(context: Context, view: AlertView): Screen {
 <div id="alert" data-live><p><strong>${context.shared.levels[level]}</strong> · ${words.states[episode.state]} · ${since} · ${holderOf(words, view)}</p></div>
 ${actsOf(context, words, view)}
 ${whyOf(context, words, view)}
-${panelOf(context, 'course', ALERT_PAGE_WORDS[context.language].course, () => courseOf(context, view))}
+<div id="alert-course" data-live>${panelOf(context, 'course', COURSE_WORDS[context.language].around, () => alertCourseOf(context, view))}</div>
 <div id="told" data-live>${toldOf(context, words, view)}${nextOf(context, words, view)}${historyOf(context, words, view)}</div>
 ${panelOf(context, 'alerts', words.similar, () => similarOf(context, words, view))}${panelOf(context, 'incidents', words.incident, () => NOTHING)}`
   return { title, under: 'alerts', body, drill: facts.drill !== undefined }

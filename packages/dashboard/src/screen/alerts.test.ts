@@ -62,19 +62,6 @@ test('says why it rang in a sentence that its counts bear out, as it was then', 
   )
 })
 
-test('shows the hours around it, with gaps as gaps and its moments in words', () => {
-  const slots = [0, 1, 2].map((i) => ({ at: NOW - (3 - i) * 60 * MINUTE, bad: i * 5, valid: i === 0 ? 0 : 100 }))
-  const course = { from: NOW - 180 * MINUTE, to: NOW, slotMs: 60 * MINUTE, targetPpm: 999_000, slots }
-  const text = page(view({ course }))
-  expect(text).toContain('The worst stretch began at 13:02: 10.00\u00a0% were bad.')
-  expect([...text.matchAll(/<rect class="(\w+)"/g)].map(([, kind]) => kind)).toEqual(['track', 'worst', 'worst'])
-  expect(text).toContain('>it rang</text>')
-  expect(page(view({ course: { ...course, slots: slots.slice(0, 1) } }))).toContain(
-    'Nothing was counted in these hours.',
-  )
-  expect(page(view())).not.toContain('class="course"')
-})
-
 test('says who answered, by which way and how soon, or that nobody has', () => {
   const fired = { at: NOW - 6 * MINUTE, transition: 'fired' } as const
   const acked = { at: NOW - 2 * MINUTE, transition: 'acked', detail: { by: 'tanaka', via: 'slack' } } as const

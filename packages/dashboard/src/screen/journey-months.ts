@@ -4,16 +4,13 @@ import { html, MARK, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import type { JourneyView } from '../view/journey.ts'
 import type { JourneyWords } from '../words/journey.ts'
+import { addressOf } from './journey-address.ts'
 
 /** Which month is shown, the way to the others, and how each of the last twelve went. */
-export function monthsOf(
-  context: Context,
-  words: JourneyWords,
-  { journey, month, latestMonth, facts, objective: shown }: JourneyView,
-): Markup {
+export function monthsOf(context: Context, words: JourneyWords, view: JourneyView): Markup {
+  const { journey, month, latestMonth, facts, objective: shown } = view
   const { figures } = context
-  const to = (other: string) =>
-    `/journeys/${encodeURIComponent(journey.name)}?o=${encodeURIComponent(shown)}&month=${other}#month`
+  const to = (other: string) => addressOf(view, { month: other }, '#month')
   const later =
     month < latestMonth ? html`<a href="${to(addMonths(month, 1))}" data-key="]">${words.later} ›</a>` : NOTHING
   const objectives = facts?.journeys.find(({ name }) => name === journey.name)?.objectives ?? []

@@ -4,16 +4,12 @@ import type { Context } from '../page/context.ts'
 import type { JourneyView } from '../view/journey.ts'
 import type { Standing } from '../view/standing.ts'
 import type { JourneyWords } from '../words/journey.ts'
+import { addressOf } from './journey-address.ts'
 import { burnOf, objectiveName, resultOf } from './journey-row.ts'
 import { staleWord } from './state-mark.ts'
 
 /** How one objective stands now, in four tiles. */
-export function tilesOf(
-  context: Context,
-  words: JourneyWords,
-  { journey, month, objective: shown }: JourneyView,
-  objective: Standing,
-): Markup {
+export function tilesOf(context: Context, words: JourneyWords, view: JourneyView, objective: Standing): Markup {
   const { figures, shared } = context
   const { state, valid, leftPpm, targetPpm, window, burning, pairs } = objective
   const over = window.kind === 'rolling' ? words.window(formatDuration(window.ms)) : words.calendarMonth
@@ -24,8 +20,8 @@ export function tilesOf(
     fastest === undefined
       ? ''
       : words.paceOf(formatDuration(fastest.pair.longMs), burnOf(context, fastest.longBurnMilli))
-  const to = `/journeys/${encodeURIComponent(journey.name)}?o=${encodeURIComponent(objective.name)}&month=${month}`
-  const current = objective.name === shown ? html` aria-current="true"` : NOTHING
+  const to = addressOf(view, { objective: objective.name })
+  const current = objective.name === view.objective ? html` aria-current="true"` : NOTHING
   return html`<h2><a href="${to}"${current}>${objectiveName(context, objective)}</a></h2>
 <div class="tiles">
 ${tile(words.target, figures.target(targetPpm), over)}

@@ -7,7 +7,10 @@ import type { Screen } from '../page/frame.ts'
 import { panelOf } from '../page/panel.ts'
 import { timeOf } from '../page/time.ts'
 import type { JourneyView } from '../view/journey.ts'
+import { COURSE_WORDS } from '../words/course.ts'
 import { JOURNEY_WORDS, type JourneyWords } from '../words/journey.ts'
+import { courseOf } from './course.ts'
+import { addressOf } from './journey-address.ts'
 import { monthsOf } from './journey-months.ts'
 import { rulesOf } from './journey-rules.ts'
 import { tilesOf } from './journey-tiles.ts'
@@ -23,17 +26,13 @@ export function journeyScreen(context: Context, view: JourneyView): Screen {
 <h1>${title}</h1>
 ${aboutOf(context, words, view)}
 <div id="standing-now" data-live>${journey.objectives.map((objective) => tilesOf(context, words, view, objective))}</div>
+${panelOf(context, 'course', COURSE_WORDS[context.language].heading, () => courseOf(context, view))}
 ${monthsOf(context, words, view)}
 ${panelOf(context, 'month', words.month(context.figures.month(view.month)), () => monthOf(context, words, view))}
 <div id="rules" data-live>${journey.objectives.filter(({ name }) => name === view.objective).map((each) => rulesOf(context, words, each))}</div>
 <div id="work" data-live>${panelOf(context, 'work', words.work(formatDuration(view.work.ms)), () => workOf(context, words, view.work))}</div>
 ${panelOf(context, 'changes', words.changes, () => changesOf(context, words, view))}`
-  return { title, under: 'journeys', body, link: journeyLink(view) }
-}
-
-/** The same page by its month and objective, whatever month it is when somebody follows it. */
-function journeyLink({ journey, objective, month }: JourneyView): string {
-  return `/journeys/${encodeURIComponent(journey.name)}?${new URLSearchParams({ o: objective, month })}`
+  return { title, under: 'journeys', body, link: addressOf(view, {}) }
 }
 
 function monthOf({ language }: Context, words: JourneyWords, { journey, objective, facts }: JourneyView): Markup {

@@ -95,6 +95,8 @@ function keysOf(context: Context, words: SettingsWords): Markup {
     ['e', words.acknowledge],
     ['s', words.silence],
     ['[ ]', words.months],
+    [', . z x', words.course],
+    ['← →', words.cursor],
     ['c', frame.copyLink],
     ['Esc', words.escape],
     ['?', words.thisPage],

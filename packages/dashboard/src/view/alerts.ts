@@ -1,5 +1,6 @@
 import type { AlertFacts, Episode, MessageKind, Transition, Verdict } from '@tabiji/core/alert'
 import type { Level, Title } from '@tabiji/core/journey'
+import type { CourseView } from './course.ts'
 import type { Standing } from './standing.ts'
 
 /** An alert as the collector's API tells it. Times are milliseconds. */
@@ -72,14 +73,8 @@ export type AlertView = Alert & {
   readonly incident?: { readonly key: string; readonly title: string }
   /** The facts of when it rang; absent: nobody was told, and those above are the only ones. */
   readonly rang?: AlertFacts
-  /** What its objective counted around it; times in milliseconds. Absent: it has none. */
-  readonly course?: {
-    readonly from: number
-    readonly to: number
-    readonly slotMs: number
-    readonly targetPpm: number
-    readonly slots: readonly { readonly at: number; readonly bad: number; readonly valid: number }[]
-  }
+  /** How its objective went around it; absent: it has none, or it was practice. */
+  readonly course?: CourseView
   /** Others of the same rule, in ninety days. */
   readonly similar: readonly Alert[]
 }

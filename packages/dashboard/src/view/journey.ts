@@ -3,6 +3,7 @@ import type { Work } from '@tabiji/core/budget'
 import type { FixSummary } from '@tabiji/core/fix'
 import type { IncidentSummary } from '@tabiji/core/incident'
 import type { MonthFacts } from '@tabiji/core/report'
+import type { CourseView } from './course.ts'
 import type { JourneyStanding } from './standing.ts'
 
 /** Everything that one journey's page reads. */
@@ -14,6 +15,8 @@ export type JourneyView = {
   readonly month: string
   readonly facts?: MonthFacts
   readonly latestMonth: string
+  /** How the chosen objective went; absent where it has none. */
+  readonly course?: CourseView
   /** What services did for it in the last hours (milliseconds). */
   readonly work: { readonly ms: number; readonly own: readonly Work[]; readonly dependencies: readonly Work[] }
   readonly annotations: readonly AnnotationSummary[]

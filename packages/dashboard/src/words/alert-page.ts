@@ -25,11 +25,6 @@ export type AlertPageWords = {
   readonly noiseReason: string
   readonly noiseMeans: string
   readonly judged: (who: string | undefined, reason: string) => string
-  readonly course: string
-  readonly courseOf: (worst: string, at: string) => string
-  readonly noCourse: string
-  readonly began: string
-  readonly ended: string
 }
 
 const DONE_EN = { availability: 'failed', latency: 'were too slow', experience: 'failed or were too slow' } as const
@@ -50,11 +45,6 @@ export const ALERT_PAGE_WORDS: Readonly<Record<Language, AlertPageWords>> = {
     noiseReason: 'Why nobody had to act',
     noiseMeans: 'It goes on until its rule ends it, and nobody is reminded of it. The report counts it.',
     judged: (who, reason) => `Judged to be noise${who === undefined ? '' : ` by ${who}`}: ${reason}`,
-    course: 'Three hours before and after',
-    courseOf: (worst, at) => `The worst stretch began at ${at}: ${worst} were bad.`,
-    noCourse: 'Nothing was counted in these hours.',
-    began: 'it rang',
-    ended: 'it was over',
   },
   ja: {
     last: (n, unit) => `直近${n}${{ minutes: '分', hours: '時間', days: '日間' }[unit]}`,
@@ -70,10 +60,5 @@ export const ALERT_PAGE_WORDS: Readonly<Record<Language, AlertPageWords>> = {
     noiseReason: '対応が不要だった理由',
     noiseMeans: 'アラートはルールの条件が解消するまで続きますが、催促は止まります。件数はレポートに載ります。',
     judged: (who, reason) => `ノイズと判断${who === undefined ? '' : `（${who}）`}：${reason}`,
-    course: '前後3時間の推移',
-    courseOf: (worst, at) => `最も悪かったのは${at}からの区間で、${worst}が不良でした。`,
-    noCourse: 'この時間帯の計測はありません。',
-    began: '発報',
-    ended: '解消',
   },
 }

@@ -39,6 +39,8 @@ export type SettingsWords = {
   readonly acknowledge: string
   readonly silence: string
   readonly months: string
+  readonly course: string
+  readonly cursor: string
   readonly escape: string
   readonly zone: string
   readonly ownZone: string
@@ -86,6 +88,8 @@ export const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
     acknowledge: 'Acknowledge the alert of the row, or the first one',
     silence: 'Silence the same',
     months: 'The month before, the month after',
+    course: 'Course of a journey: earlier, later, nearer, farther',
+    cursor: 'On a chart: read the value before or after',
     escape: 'Close what is unfolded, let go of a field, leave the wallboard',
     zone: 'Times in',
     ownZone: 'this browser’s',
@@ -131,6 +135,8 @@ export const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
     acknowledge: '行のアラート（なければ先頭）に対応する',
     silence: '同じアラートを通知停止にする',
     months: '前の月・次の月',
+    course: 'ジャーニーの推移：前へ・後へ・拡大・縮小',
+    cursor: 'グラフ上で前後の値を読む',
     escape: '開いた項目を閉じる、入力欄から抜ける、壁面表示を終える',
     zone: '時刻の表示',
     ownZone: 'このブラウザー',

@@ -36,7 +36,7 @@ test('the board from the books: what burns, when the ticket is told, and what pe
   expect(detail).toContain('Who was told')
   expect(detail).toMatch(/In the last \w+ [\d.]+\u00a0% of “[^”]+” failed, [\d.,]+ times faster than the budget allows/)
   expect(detail).toContain('Answered by suzuki (api), 0 min after it rang.')
-  expect(detail).toMatch(/<svg class="course"[^>]*aria-label="The worst stretch began/)
+  expect(detail).toMatch(/<svg class="chart"[^>]*aria-label="The budget burnt at most/)
   const opened = await send('/do/incidents', { title: 'Pay fails', 'journeys:list': 'checkout', 'episodes:list': id })
   expect(opened.status).toBe(303)
   expect(rowOf((await ask('/alerts')).text, 1)).toContain('href="/incidents/INC-0001"')
@@ -66,9 +66,6 @@ test('noise takes a page off people, is kept with its reason, and is counted unt
   expect(await counted()).toMatchObject({ fired: 1, actedOn: 0, judgedNoise: 1 })
   await send(`/do/alerts/${id}/not-noise`, { reason: 'it was real' })
   expect(await counted()).toMatchObject({ fired: 1, actedOn: 1, judgedNoise: 0 })
-  const course = await (await fetch(`${api}/api/v1/alerts/${id}/course`)).json()
-  expect(course).toMatchObject({ alert: id, objective: 'checkout/availability' })
-  expect((await fetch(`${api}/api/v1/alerts/A-9999/course`)).status).toBe(404)
   expect((await send('/do/alerts/A-9999/noise', { reason: 'x' })).status).toBe(404)
 })
 

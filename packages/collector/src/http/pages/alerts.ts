@@ -5,7 +5,8 @@ import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { Overview } from '../../ports/api.ts'
 import { type BoardRooms, boardOf } from './alert-board.ts'
 import type { FrameRooms } from './around.ts'
-import { attempt } from './panel.ts'
+import { type CourseRooms, courseAround } from './course.ts'
+import { attempt, attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
 
 const LEVELS = [1, 2, 3] as const
@@ -15,7 +16,7 @@ const SIMILAR_MS = 90 * DAY
 const SIMILAR = 10
 
 /** The board of alerts, and one of them. */
-export function alertsPages(rooms: BoardRooms): Router {
+export function alertsPages(rooms: BoardRooms & CourseRooms): Router {
   const { api } = rooms
   const router = Router()
   router.get('/alerts', (request, response) => {
@@ -23,17 +24,17 @@ export function alertsPages(rooms: BoardRooms): Router {
     const view = viewOf(rooms, overview, request)
     showScreen(rooms, request, response, (context) => alertsScreen(context, view), overview)
   })
-  router.get('/alerts/:id', (request, response, next) => {
+  router.get('/alerts/:id', async (request, response, next) => {
     const alert = api.alert(request.params.id)
     if (alert === undefined) return next()
     const all = attempt(rooms, response, 'incidents', () => rooms.work.listIncidents('all'), [])
     const incident = all.find(({ episodes }) => episodes.includes(alert.id))
     const similar = attempt(rooms, response, 'alerts', () => similarTo(rooms, alert), [])
-    const course = attempt(rooms, response, 'course', () => api.alertCourse(alert.id), undefined)
+    const course = await attemptLater(rooms, response, 'course', () => courseAround(rooms, alert), undefined)
     const view = {
       ...alert,
-      ...(course !== undefined && { course }),
       ...(incident !== undefined && { incident }),
+      ...(course !== undefined && { course }),
       similar,
     }
     showScreen(rooms, request, response, (context) => alertScreen(context, view))

@@ -1,8 +1,7 @@
 import { HOUR, isMonth } from '@tabiji/core/time'
 import { journeyScreen, worstOf } from '@tabiji/dashboard'
 import { type Request, type Response, Router } from 'express'
-import type { Annotations } from '../../ports/annotations.ts'
-import type { FrameRooms } from './around.ts'
+import { type CourseRooms, courseFor } from './course.ts'
 import { standings } from './journeys.ts'
 import { attempt, attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
@@ -12,7 +11,7 @@ const WORK_MS = 6 * HOUR
 const ANNOTATIONS = 200
 
 /** The page of one journey. */
-export function journeyPages(rooms: FrameRooms & { readonly annotations: Annotations }): Router {
+export function journeyPages(rooms: CourseRooms): Router {
   const router = Router()
   router.get('/journeys/:name', async (request, response, next) => {
     if (!(await sendJourney(rooms, request, response))) next()
@@ -21,11 +20,7 @@ export function journeyPages(rooms: FrameRooms & { readonly annotations: Annotat
 }
 
 /** @returns false for a journey that nobody knows */
-async function sendJourney(
-  rooms: FrameRooms & { readonly annotations: Annotations },
-  request: Request,
-  response: Response,
-): Promise<boolean> {
+async function sendJourney(rooms: CourseRooms, request: Request, response: Response): Promise<boolean> {
   const { api, work, annotations } = rooms
   const overview = api.overview()
   const name = String(request.params['name'])
@@ -40,9 +35,18 @@ async function sendJourney(
   const fixes = attempt(rooms, response, 'fixes', () => work.listFixes({ state: 'open', journey: name }), undefined)
   const worst = worstOf(journey)?.name ?? ''
   const chosen = request.query['o']
+  const objective = told.objectives.find((each) => each.name === chosen)?.name ?? worst
+  const course = await attemptLater(
+    rooms,
+    response,
+    'course',
+    () => courseFor(rooms, request, name, objective),
+    undefined,
+  )
   const view = {
     journey: { ...told, open: journey.open },
-    objective: told.objectives.find((each) => each.name === chosen)?.name ?? worst,
+    objective,
+    ...(course !== undefined && { course }),
     month,
     latestMonth: current,
     ...(facts !== undefined && { facts }),

@@ -13,6 +13,7 @@ import type { Silences } from '../../ports/silences.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError, Report } from '../answer.ts'
 import type { Badge } from '../auth.ts'
+import { courseRoutes } from '../course-routes.ts'
 import { alertsPages } from './alerts.ts'
 import { aroundOf, type FrameRooms } from './around.ts'
 import { commandRoutes, goOn, type Told } from './commands.ts'
@@ -75,6 +76,8 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.use(
     journeysPages(frame),
     journeyPages(frame),
+    // For who signed in to pages: the API's door asks for a token.
+    courseRoutes(rooms),
     incidentsPages(frame),
     postmortemPages(frame),
     fixesPages(frame),
