@@ -54,6 +54,7 @@ export function openCourses(parts: Parts): Courses {
           }
     kept.set(key, made)
     for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest)
+    // What failed once may be well at the next look.
     made.course.catch(() => kept.delete(key))
     return made.course
   }

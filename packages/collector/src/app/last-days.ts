@@ -35,7 +35,10 @@ export function keepDays(judge: () => Judge, now: () => number, walk: Walk): Day
     for (const date of dates.filter(isDue).toReversed()) {
       const known = kept.get(date)
       if (known !== undefined) known.stale = false
-      const day = await walk((past) => countDay(present, past, date, now()))
+      const day = await walk((past) => countDay(present, past, date, now())).catch((error: unknown) => {
+        if (known !== undefined) known.stale = true
+        throw error
+      })
       if (present !== judge()) return
       const { from, to } = dayRange(date, present.definition.timeZone)
       const again = kept.get(date)
