@@ -100,6 +100,8 @@ function countsBetween(accounts: readonly number[], { start, end }: Pages): Coun
   return [sum(0), sum(1), sum(2), sum(3)]
 }
 
+const NOTHING_YET: Edge = { at: 0, rows: new Float64Array(0) }
+
 /**
  * Slots in which the journey's worst read service was read, of all that the stretch holds. A service is read as a whole,
  * so a step that is new in the month is covered by the steps that were there before it.
@@ -119,6 +121,8 @@ function coverageOf(
   const expectedSlots = Math.max(0, Math.floor(seconds / width))
   const byService = new Map<string, number>()
   for (const number of accounts) {
+    // Who joined only afterwards was not missing.
+    if (coveredSeconds(NOTHING_YET, end, number) === 0) continue
     const service = ledger.books.accounts[number]?.service ?? ''
     const read = coveredSeconds(start, end, number) - (left.read.get(number) ?? 0)
     const standsFor = Math.max(width, (probes.get(service) ?? 0) / 1000)

@@ -110,6 +110,18 @@ describe('the facts of a month', () => {
     expect(journey?.objectives[0]).toMatchObject({ state: 'unjudged', unjudged: 'data_gap' })
   })
 
+  test('of a journey are judged by who was there: a service that joins later was not missing', () => {
+    const house = setUp(START)
+    const shop = createShop(START)
+    house.ledger.book([shop(START + DAY, { pay: [9_000, 0, 9, 0] })], START + DAY)
+    house.ledger.book([shop(END + 15_000, { pay: [9_000, 0, 9, 0] })], END + 15_000)
+    const before = house.facts(END + DAY).journeys[0]
+    const web = createShop(END + DAY, 'web')
+    house.ledger.book([web(END + DAY + 15_000, { pay: [1, 0, 0, 0] })], END + DAY + 15_000)
+    expect(house.facts(END + 2 * DAY).journeys[0]?.coverage).toEqual(before?.coverage)
+    expect(before?.coverage.readSlots).toBeGreaterThan(0)
+  })
+
   test('sum the allowances of each target when the target was changed', () => {
     const before = definitionOf(AVAILABILITY)
     const house = setUp(START - DAY, before)
