@@ -40,6 +40,7 @@ export function createApi(house: House, trackers: ListTrackers): Api {
       return { latestComplete: addMonths(current, -1), current, timeZone: zone() }
     },
     monthFacts: (month) => house.months.tell(month, now()),
+    recentMonth: (month) => house.months.tellRecent(month, now()),
     teamFacts: (month, team) => house.months.tellTeam(month, team, now()),
     doubts: ({ state, limit }) => tellDoubts(house.doubts.list(state, limit), zone(), now()),
     probes: house.probes.status,

@@ -157,7 +157,7 @@ export function buildHouse(
     certificates: () => probes.certificates(),
   })
   metrics.reloaded(true, now())
-  const months = openMonths({ config, stores, doubts, judge: () => judge, results })
+  const months = openMonths({ config, stores, ledger, doubts, judge: () => judge, results })
   const health = createHealth(stores.alerts, config.evaluation.intervalMs)
   const ingest = createIngest(watchedBy(health, ledger), now, (notes) => {
     for (const note of notes) {

@@ -13,6 +13,8 @@ import { monthWithResults } from '../jobs/beside.ts'
 import type { Judge } from '../jobs/budgets.ts'
 import type { Doubts } from '../jobs/doubts.ts'
 import { freezeJudge } from '../jobs/frozen-books.ts'
+import { keepMonths } from '../jobs/kept-months.ts'
+import type { Ledger } from '../jobs/ledger.ts'
 import { monthFacts } from '../jobs/month.ts'
 import { narrowStores, type Own, teamParts, withTeamParts } from '../jobs/month-team.ts'
 import type { Results } from '../jobs/results.ts'
@@ -27,6 +29,8 @@ export type Months = {
   steps(month: string, now: number): Steps<MonthFacts>
   /** A month as it would be told now; of one whose entries were let go, as it was kept. Nothing of one that has not begun. */
   tell(month: string, now: number): Promise<MonthFacts | undefined>
+  /** The same for who looks at it over and over: what services counted in the last seconds may not be in it yet. */
+  tellRecent(month: string, now: number): Promise<MonthFacts | undefined>
   /** The same for one team: by the books, and of a month whose entries were let go by what was kept. */
   tellTeam(month: string, team: string, now: number): Promise<Narrowed | undefined>
   /** Facts that were told before with the parts of every team. */
@@ -38,29 +42,44 @@ type Steps<Result> = Generator<void, Result, void>
 type Parts = {
   readonly config: Config
   readonly stores: Stores
+  readonly ledger: Ledger
   readonly doubts: Pick<Doubts, 'unsettledDuring'>
   readonly judge: () => Judge
   readonly results: Results | undefined
 }
 
 export function openMonths(parts: Parts): Months {
-  const { stores, judge } = parts
+  const { stores, judge, results, ledger } = parts
   // One at a time: each holds a part of the log, and a point of the books for every edge that it needs.
   const queue = createQueue()
   const run = <Result>(steps: Steps<Result>) => queue(() => runSteps(steps, new AbortController().signal))
   const hasEntries = (month: string) =>
     monthRange(month, judge().definition.timeZone).from >= stores.ledger.keptFrom() * 1000
-  const tell: Months['tell'] = async (month, now) => {
+  const kept = keepMonths({ ledger, judge, changes: stores.changes })
+  /** @param find how old an answer may be */
+  const telling = async (month: string, now: number, find: typeof kept.find) => {
     if (monthRange(month, judge().definition.timeZone).from > now) return undefined
-    if (hasEntries(month)) return run(byBooks(parts, now, (books) => books.month(month)))
-    const kept = stores.keeping.keptMonth(month)
-    return kept && withRemarks(kept, stores.reports.remarks())
+    if (!hasEntries(month)) {
+      const facts = stores.keeping.keptMonth(month)
+      return facts && withRemarks(facts, stores.reports.remarks())
+    }
+    const told = () =>
+      runSteps(
+        byBooks(parts, now, (books) => books.month(month)),
+        new AbortController().signal,
+      )
+    // Asked again when its turn has come: whoever was before it may have told the same.
+    const later = () => queue(async () => find(month, now) ?? kept.telling(month, now, told))
+    const facts = find(month, now) ?? (await later())
+    return facts && beside(facts, results)
   }
+  const tell: Months['tell'] = (month, now) => telling(month, now, kept.find)
   return {
     tell,
+    tellRecent: (month, now) => telling(month, now, kept.findRecent),
     steps: (month, now) =>
       byBooks(parts, now, function* (books) {
-        return yield* withTeamParts(yield* books.month(month), (own) => books.team(month, own))
+        return yield* withTeamParts(beside(yield* books.month(month), results), (own) => books.team(month, own))
       }),
     tellTeam: async (month, team, now) => {
       if (!hasEntries(month)) {
@@ -70,7 +89,7 @@ export function openMonths(parts: Parts): Months {
       if (monthRange(month, judge().definition.timeZone).from > now) return undefined
       return run(
         byBooks(parts, now, function* (books): Steps<Narrowed> {
-          const facts = yield* books.month(month)
+          const facts = beside(yield* books.month(month), results)
           const known = teamsOf(facts)
           if (!known.includes(team)) return { ok: false, why: 'unknown', known }
           return { ok: true, facts: narrowToTeam(facts, team, yield* books.team(month, journeysOf(facts, team))) }
@@ -84,7 +103,7 @@ export function openMonths(parts: Parts): Months {
 
 /** Does something with the books as they stand at its first step. */
 function* byBooks<Result>(
-  { config, stores, doubts, judge, results }: Parts,
+  { config, stores, doubts, judge }: Parts,
   now: number,
   act: (books: {
     month(month: string): Steps<MonthFacts>
@@ -96,10 +115,7 @@ function* byBooks<Result>(
     const frozen = freezeJudge(judge(), past, stores.corrections.all)
     const sourcesOf = (from: Stores) => monthSources(config, from, past, doubts, probed(config), () => frozen, now)
     return yield* act({
-      *month(month) {
-        const facts = yield* monthFacts(frozen, month, sourcesOf(stores), now)
-        return results === undefined ? facts : monthWithResults(facts, results)
-      },
+      month: (month) => monthFacts(frozen, month, sourcesOf(stores), now),
       team: (month, own) => {
         const narrowed = narrowStores(stores, own, frozen.definition.timeZone, now)
         return teamParts(frozen, month, sourcesOf(narrowed), own, now)
@@ -108,4 +124,9 @@ function* byBooks<Result>(
   } finally {
     past.close()
   }
+}
+
+/** What a ruler makes of the same month, which it says whenever it is asked. */
+function beside(facts: MonthFacts, results: Results | undefined): MonthFacts {
+  return results === undefined ? facts : monthWithResults(facts, results)
 }

@@ -23,6 +23,7 @@ import type { TroubleStore } from '../ports/trouble-store.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { createAlertStore } from '../store/alert-store.ts'
 import { createAnnotationStore } from '../store/annotation-store.ts'
+import { countChanges } from '../store/changes.ts'
 import { createCommandLog } from '../store/command-log.ts'
 import { createCorrectionStore } from '../store/correction-store.ts'
 import { openDatabase } from '../store/database.ts'
@@ -73,6 +74,8 @@ export type Stores = {
   readonly practice: PracticeStore
   readonly trackers: TrackerStates
   readonly reports: ReportStore
+  /** How much was written, since it was opened, of what months are told from; entries of the log are not in it. */
+  changes(): number
   /** What is wrong with the file now, if anything. */
   trouble(): string | undefined
   close(): void
@@ -106,6 +109,7 @@ export function openStores(file: string, now: number): Stores {
     practice: createPracticeStore(database),
     trackers: createTrackerStates(database),
     reports: createReportStore(database),
+    changes: countChanges(database),
     trouble,
     close,
   }

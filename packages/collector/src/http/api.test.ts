@@ -53,6 +53,7 @@ const API: Api = {
   revisions: () => [],
   months: () => ({ latestComplete: '2026-09', current: '2026-10', timeZone: 'Asia/Tokyo' }),
   monthFacts: async () => undefined,
+  recentMonth: async () => undefined,
   teamFacts: async () => undefined,
   checks: () => [{ name: 'store', status: 'degraded', message: 'slow' }],
   held: () => [],

@@ -252,6 +252,8 @@ export interface Api {
   months(): Months
   /** `undefined` for a month that has not begun. */
   monthFacts(month: string): Promise<MonthFacts | undefined>
+  /** The same for pages that follow the books by themselves: what services counted in the last seconds may not be in it yet. */
+  recentMonth(month: string): Promise<MonthFacts | undefined>
   /** The same for one team alone. */
   teamFacts(month: string, team: string): Promise<Narrowed | undefined>
   /** The newest first. `open` are those that nothing has settled. */

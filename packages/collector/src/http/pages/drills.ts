@@ -42,7 +42,7 @@ async function sendDrills(rooms: DrillRooms, practised: PracticeOverview, reques
   const { members, others, proposal, drills: due, coverage } = practised
   const overview = api.overview()
   const all = attempt(rooms, response, 'incidents', () => work.listIncidents('all'), [])
-  const facts = await attemptLater(rooms, response, 'month', () => api.monthFacts(api.months().current), undefined)
+  const facts = await attemptLater(rooms, response, 'month', () => api.recentMonth(api.months().current), undefined)
   const past = all.filter(({ drill, mergedInto }) => !drill && mergedInto === undefined).slice(0, MOST_PAST)
   const wished = past.find(({ key }) => key === request.query['incident'])
   const list = wished === undefined ? undefined : rooms.response.checklist(wished.key)

@@ -51,7 +51,7 @@ async function sendBoard(rooms: FixRooms, request: Request, response: Response):
 async function factsOf({ api }: FixRooms, team: string | undefined, journey: string | undefined) {
   const { current } = api.months()
   if (journey !== undefined) return undefined
-  if (team === undefined) return api.monthFacts(current)
+  if (team === undefined) return api.recentMonth(current)
   const narrowed = await api.teamFacts(current, team)
   return narrowed?.ok === true ? narrowed.facts : undefined
 }

@@ -49,7 +49,7 @@ async function sendList(rooms: IncidentRooms, request: Request, response: Respon
   const overview = api.overview()
   const incidents = work.listIncidents(state)
   // Only who sees none is told what there was instead.
-  const ask = () => api.monthFacts(api.months().current)
+  const ask = () => api.recentMonth(api.months().current)
   const facts = incidents.length === 0 ? await attemptLater(rooms, response, 'month', ask, undefined) : undefined
   const view = { state, incidents, journeys: overview.journeys, ...(facts !== undefined && { facts }) }
   showScreen(rooms, request, response, (context) => incidentsScreen(context, view), overview)

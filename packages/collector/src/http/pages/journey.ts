@@ -31,7 +31,7 @@ async function sendJourney(rooms: CourseRooms, request: Request, response: Respo
   const { current } = api.months()
   const asked = String(request.query['month'] ?? current)
   const month = isMonth(asked) && asked <= current ? asked : current
-  const facts = await attemptLater(rooms, response, 'month', () => api.monthFacts(month), undefined)
+  const facts = await attemptLater(rooms, response, 'month', () => api.recentMonth(month), undefined)
   const fixes = attempt(rooms, response, 'fixes', () => work.listFixes({ state: 'open', journey: name }), undefined)
   const worst = worstOf(journey)?.name ?? ''
   const chosen = request.query['o']
