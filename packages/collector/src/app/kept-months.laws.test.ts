@@ -187,7 +187,7 @@ test('a month that was kept is the month that is told by whoever keeps nothing, 
   expect(HAPPENINGS.map(([name]) => name).filter((name) => !happened.has(name))).toEqual([])
   // Neither is everything told anew, nor is anything kept for ever.
   expect(Math.min(seen.kept, seen.told)).toBeGreaterThan(20)
-}, 240_000)
+}, 900_000)
 
 test('on a quiet day nothing is written that would make a month be told anew', async () => {
   const { house, clock, shop, close } = world()

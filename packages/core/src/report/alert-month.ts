@@ -16,6 +16,11 @@ export type AlertMonth = {
   readonly atNight?: number
 }
 
+/** How many alerts of all rules fired in a month. */
+export function firedIn(alerts: readonly AlertMonth[]): number {
+  return alerts.reduce((sum, { fired }) => sum + fired, 0)
+}
+
 export const alertMonth = z.object({
   level,
   fired: count,

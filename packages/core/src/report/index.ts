@@ -1,5 +1,5 @@
 export type { Ahead } from './ahead.ts'
-export type { AlertMonth, SilenceMonth } from './alert-month.ts'
+export { type AlertMonth, firedIn, type SilenceMonth } from './alert-month.ts'
 export { asksOf } from './asks.ts'
 export { BUDGET_STATES, type BudgetState, UNJUDGED, type Unjudged } from './budget-state.ts'
 export { type BurnPoint, burnDown } from './burn-down.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
+import { DAY, formatDuration, HOUR, MINUTE, parseDuration, roundUnits, SECOND } from './duration.ts'
 
 describe('a duration is read', () => {
   test.each([
@@ -65,4 +65,13 @@ test('for all decimal fractions of a unit that are whole milliseconds, they are 
       expect(parseDuration(`${text}h`)).toBe(thousandths * 3_600)
     }),
   )
+})
+
+test.each([
+  [3 * DAY, 3, 'days'],
+  [25 * HOUR, 25, 'hours'],
+  [90 * MINUTE, 90, 'minutes'],
+  [89_999, 1, 'minutes'],
+] as const)('%i ms are said as %i %s', (ms, count, unit) => {
+  expect(roundUnits(ms)).toEqual({ count, unit })
 })

@@ -20,6 +20,12 @@ export function parseDuration(text: string): number | undefined {
   return Number.isSafeInteger(ms) && ms > 0 ? ms : undefined
 }
 
+/** A length in the largest of days, hours and minutes of which it is a whole number; else in minutes, rounded. @param ms milliseconds */
+export function roundUnits(ms: number): { readonly count: number; readonly unit: 'days' | 'hours' | 'minutes' } {
+  if (ms % DAY === 0) return { count: ms / DAY, unit: 'days' }
+  return ms % HOUR === 0 ? { count: ms / HOUR, unit: 'hours' } : { count: Math.round(ms / MINUTE), unit: 'minutes' }
+}
+
 /** Writes milliseconds in the largest unit that divides them: `3600000` → `1h`, `90000` → `90s`. */
 export function formatDuration(ms: number): string {
   for (const unit of ['d', 'h', 'm', 's'] as const) {

@@ -27,7 +27,7 @@ export {
   openOn,
   type WeeklyTime,
 } from './desk.ts'
-export { DAY, formatDuration, HOUR, MINUTE, parseDuration, SECOND } from './duration.ts'
+export { DAY, formatDuration, HOUR, MINUTE, parseDuration, roundUnits, SECOND } from './duration.ts'
 export { instantOf, parseInstant } from './instant.ts'
 export { intervalRanges, type Span, type TimeInterval } from './interval.ts'
 export { parseDaysOfMonth, parseMonths, parseTimeOfDay, parseWeekdays, parseYears } from './interval-notation.ts'

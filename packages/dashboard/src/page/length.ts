@@ -5,3 +5,8 @@ export function lengthOf({ shared }: Context, ms: number): string {
   const minutes = Math.floor(ms / 60_000)
   return shared.duration(Math.floor(minutes / 60), minutes % 60)
 }
+
+/** The same between two instants, milliseconds. */
+export function lengthBetween(context: Context, from: number, to: number): string {
+  return lengthOf(context, to - from)
+}

@@ -1,5 +1,5 @@
 import { burnRateMilli } from '@tabiji/core/budget'
-import { DAY, HOUR, MINUTE } from '@tabiji/core/time'
+import { roundUnits } from '@tabiji/core/time'
 import { html, type Markup, resultDecimals } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { headOf } from '../page/table.ts'
@@ -32,7 +32,7 @@ ${listOf(
 
 function sentenceOf(context: Context, words: AlertsWords, { cause, objective, journey }: AlertView['facts']): string {
   const { figures, titled, language } = context
-  if (cause.kind === 'milestone') return words.milestone(figures.target(cause.percent * 10_000))
+  if (cause.kind === 'milestone') return words.milestone(figures.percent(cause.percent, 100, 0))
   if (cause.kind !== 'burn') return cause.kind === 'foreign' ? (cause.summary ?? cause.name) : words.otherRule
   const { long, short, factorMilli } = cause
   const { targetPpm = 0, indicator } = objective ?? {}
@@ -52,9 +52,8 @@ function timesOf(context: Context, milli: number): string {
 }
 
 function lastOf({ language }: Context, ms: number): string {
-  const { last } = ALERT_PAGE_WORDS[language]
-  if (ms % DAY === 0) return last(ms / DAY, 'days')
-  return ms % HOUR === 0 ? last(ms / HOUR, 'hours') : last(Math.round(ms / MINUTE), 'minutes')
+  const { count, unit } = roundUnits(ms)
+  return ALERT_PAGE_WORDS[language].last(count, unit)
 }
 
 function countsOf(context: Context, words: AlertsWords, { cause }: AlertView['facts']): Markup | string {

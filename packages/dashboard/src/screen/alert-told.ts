@@ -2,7 +2,7 @@ import type { Verdict } from '@tabiji/core/alert'
 import { isoIn } from '@tabiji/core/time'
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { lengthOf } from '../page/length.ts'
+import { lengthBetween } from '../page/length.ts'
 import { headOf } from '../page/table.ts'
 import { timeOf } from '../page/time.ts'
 import type { AlertView } from '../view/alerts.ts'
@@ -46,7 +46,7 @@ function answeredOf(context: Context, { timeline, level, episode }: AlertView): 
   const rang = timeline.findLastIndex(({ transition }) => transition === 'fired' || transition === 'reopened')
   const answer = timeline.slice(rang + 1).find(({ transition }) => transition === 'acked')
   if (answer !== undefined) {
-    const after = lengthOf(context, answer.at - (timeline[rang]?.at ?? episode.startedAt))
+    const after = lengthBetween(context, timeline[rang]?.at ?? episode.startedAt, answer.at)
     return html`<p>${words.answered(answer.detail?.by, answer.detail?.via, after)}</p>`
   }
   return level === 1 && episode.state === 'firing' ? html`<p class="empty">${words.unanswered}</p>` : NOTHING

@@ -1,7 +1,7 @@
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { choiceField, textField, tickFields } from '../page/field.ts'
-import { lengthOf } from '../page/length.ts'
+import { lengthBetween } from '../page/length.ts'
 import type { IncidentView } from '../view/incidents.ts'
 import type { Part } from './incident-part.ts'
 import { titlesOf } from './incidents.ts'
@@ -28,7 +28,7 @@ ${where}${took}${questionsOf(context, part, view)}</div>`
 
 function hurtOf(context: Context, { words }: Part, { impact }: IncidentView): readonly Markup[] {
   if (impact === undefined || impact.journeys.length === 0) return []
-  const length = lengthOf(context, Date.parse(impact.to) - Date.parse(impact.from))
+  const length = lengthBetween(context, Date.parse(impact.from), Date.parse(impact.to))
   return [html`${impact.ended ? words.hurtAndEnded(length) : words.hurtFor(length)}`]
 }
 

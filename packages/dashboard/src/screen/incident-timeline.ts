@@ -13,7 +13,7 @@ const MOST_LINES = 200
 export function timelineOf(context: Context, part: Part, { lines }: IncidentView): Markup {
   const { words } = part
   const shown = lines.slice(-MOST_LINES)
-  const earlier = lines.length - shown.length
+  const earlier = lines.slice(0, -MOST_LINES).length
   const { count } = context.figures
   const told =
     earlier === 0 ? NOTHING : html`<p class="empty">${words.onlyLast(count(shown.length), count(earlier))}</p>`

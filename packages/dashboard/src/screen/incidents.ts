@@ -1,4 +1,5 @@
 import type { IncidentSummary } from '@tabiji/core/incident'
+import { firedIn } from '@tabiji/core/report'
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { choiceField, textField, tickFields } from '../page/field.ts'
@@ -57,7 +58,7 @@ function emptyOf({ figures }: Context, words: IncidentsWords, { state, facts }: 
       : words.dataToo(
           figures.month(facts.month),
           figures.count(facts.drills?.held.length ?? 0),
-          figures.count(facts.alerts.reduce((sum, { fired }) => sum + fired, 0)),
+          figures.count(firedIn(facts.alerts)),
         )
   return html`<p class="empty">${words.none[state]} ${instead}</p><p class="empty">${words.howTo}</p>`
 }

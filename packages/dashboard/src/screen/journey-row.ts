@@ -1,10 +1,11 @@
 import { elapsedPpm } from '@tabiji/core/budget'
 import { formatDuration } from '@tabiji/core/time'
-import { badOfAllowed, html, type Markup, NOTHING, resultDecimals } from '@tabiji/report/page'
+import { badOfAllowed, goodOf, html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { fastestPair, type Sort, type Wish, wishAddress } from '../view/overview.ts'
+import { fastestPair, fastestWindow, type Sort, type Wish, wishAddress } from '../view/overview.ts'
 import { type JourneyStanding, type Standing, worstOf } from '../view/standing.ts'
 import type { JourneysWords } from '../words/journeys.ts'
+import { drawSpent } from './bar.ts'
 import { drawDays } from './days.ts'
 import { stateMark } from './state-mark.ts'
 
@@ -23,18 +24,15 @@ export const COLUMNS = [
 /** Orders whose first row has the smallest figure, or the first name. */
 const ASCENDING: readonly Sort[] = ['name', 'result', 'left']
 
-/** Windows of the fastest pair that any journey has: what burns now shows there first. */
-function fastestOf(journeys: readonly JourneyStanding[]): string {
-  const windows = journeys.flatMap(({ objectives }) =>
-    objectives.flatMap(({ pairs }) => pairs.map(({ pair }) => pair.longMs)),
-  )
-  return windows.length === 0 ? '' : formatDuration(Math.min(...windows))
+function windowOf(journeys: readonly JourneyStanding[]): string {
+  const ms = fastestWindow(journeys)
+  return ms === undefined ? '' : formatDuration(ms)
 }
 
 /** Heads that sort: by the one that sorts already, from the other end. */
 export function tableHead(words: JourneysWords, wish: Wish, journeys: readonly JourneyStanding[]): Markup {
   const heads = COLUMNS.map((column) => {
-    const label = column.word === 'burn' ? words.burn(fastestOf(journeys)) : words[column.word]
+    const label = column.word === 'burn' ? words.burn(windowOf(journeys)) : words[column.word]
     const align = column.word === 'journey' || column.word === 'strip' || column.word === 'open' ? '' : 'end'
     if (!('sort' in column)) return html`<th scope="col" class="${align}">${label}</th>`
     const { sort } = column
@@ -59,7 +57,7 @@ export function journeyRows(context: Context, words: JourneysWords, wish: Wish, 
   const isOpen = wish.unfolded.includes(name)
   const head = html`<th scope="row">${stateMark(context, worst, 'heard')} <a href="/journeys/${encodeURIComponent(name)}">${titled(journey.title)}</a>${fire}${under}${foldOf(words, wish, name, others.length)}</th>`
   if (worst === undefined) {
-    const lack = html`<td colspan="${COLUMNS.length - 1}" class="empty">${shared.journeys.noObjective}</td>`
+    const lack = html`<td colspan="${COLUMNS.slice(1).length}" class="empty">${shared.journeys.noObjective}</td>`
     return html`<tr>${head}${lack}</tr>\n`
   }
   const open = cell(words.open, openOf(words, journey))
@@ -97,37 +95,25 @@ function cellsOf(context: Context, words: JourneysWords, journey: JourneyStandin
 }
 
 /** What share of the events was good, as the report writes it. */
-export function resultOf({ figures, shared }: Context, { valid, bad, targetPpm, estimate }: Standing): string {
-  const shown = figures.percent(valid - bad, valid, resultDecimals(targetPpm))
-  return estimate === true ? shared.journeys.estimated(shown) : shown
+export function resultOf({ figures, shared }: Context, standing: Standing): string {
+  const shown = goodOf(figures, standing)
+  return standing.estimate === true ? shared.journeys.estimated(shown) : shown
 }
 
-const BAR = 96
-
-/** What is left, with a bar of what is spent: it fills from the left, past a mark where an even pace would be today. */
+/** What is left, with a bar of what is spent and of where an even pace would be today. */
 function leftOf({ figures, around }: Context, words: JourneysWords, { leftPpm, state, period }: Standing): Markup {
   if (leftPpm === undefined) return NOTHING
-  const spent = Math.min(BAR, Math.max(0, widthOf(1_000_000 - leftPpm)))
   const even =
     period === undefined
       ? undefined
       : elapsedPpm({ from: Date.parse(period.from), to: Date.parse(period.to) }, Date.parse(around.now))
-  const tick =
-    even === undefined
-      ? NOTHING
-      : html`<rect class="pace" x="${Math.min(BAR - 2, widthOf(even))}" width="2" height="10"/>`
   const said = even === undefined ? NOTHING : html`<span class="hidden"> ${words.evenPace(figures.left(even))}</span>`
-  return html`<svg class="bar" viewBox="0 0 ${BAR} 10" aria-hidden="true"><rect class="track" width="${BAR}" height="10"/><rect class="${state}" width="${spent}" height="10"/>${tick}</svg>${figures.left(leftPpm)}${said}`
-}
-
-function widthOf(ppm: number): number {
-  return Math.round((ppm * BAR) / 1_000_000)
+  return html`${drawSpent(leftPpm, state, even)}${figures.left(leftPpm)}${said}`
 }
 
 /** Thousandths of the sustainable speed, cut to tenths: `14.4×`. */
 export function burnOf({ figures }: Context, milli: number): string {
-  const tenths = Math.floor(milli / 100)
-  return `${figures.count(Math.floor(tenths / 10))}.${tenths % 10}×`
+  return figures.burn(milli)
 }
 
 export function objectiveName({ shared }: Context, { name, step, indicator }: Standing): string {

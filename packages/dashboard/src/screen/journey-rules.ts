@@ -1,4 +1,4 @@
-import { factorMilliOf, spentWhenRinging } from '@tabiji/core/budget'
+import { type Flow, factorMilliOf, flowOf, spentWhenRinging } from '@tabiji/core/budget'
 import { formatDuration } from '@tabiji/core/time'
 import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
@@ -7,17 +7,15 @@ import type { Standing } from '../view/standing.ts'
 import type { JourneyWords } from '../words/journey.ts'
 import { burnOf } from './journey-row.ts'
 
-type Reading = Standing['pairs'][number]
-
 /** Every pair of windows: above what it rings, how fast both burn now, and how much will be gone when it rings. */
-export function rulesOf(context: Context, words: JourneyWords, { name, pairs, window }: Standing): Markup {
+export function rulesOf(context: Context, words: JourneyWords, { name, pairs, targetPpm, window }: Standing): Markup {
   if (pairs.length === 0) return NOTHING
   const { shared, figures } = context
   const rows = pairs.map((reading) => {
     const { pair, longBurnMilli, shortBurnMilli } = reading
     const factor = factorMilliOf(pair, window)
     const cell = (label: string, text: string) => html`<td data-label="${label}" class="end"><span>${text}</span></td>`
-    return html`<tr><th scope="row">${shared.levels[pair.level]}</th>${cell(words.windows, `${formatDuration(pair.longMs)} / ${formatDuration(pair.shortMs)}`)}${cell(words.over, burnOf(context, factor))}${cell(words.now, `${burnOf(context, longBurnMilli)} / ${burnOf(context, shortBurnMilli)}`)}<td data-label="${words.state}"><span>${stateOf(words, reading, factor)}</span></td>${cell(words.spent, figures.left(spentWhenRinging(pair, window)))}</tr>\n`
+    return html`<tr><th scope="row">${shared.levels[pair.level]}</th>${cell(words.windows, `${formatDuration(pair.longMs)} / ${formatDuration(pair.shortMs)}`)}${cell(words.over, burnOf(context, factor))}${cell(words.now, `${burnOf(context, longBurnMilli)} / ${burnOf(context, shortBurnMilli)}`)}<td data-label="${words.state}"><span>${stateOf(words, flowOf(reading, targetPpm, window))}</span></td>${cell(words.spent, figures.left(spentWhenRinging(pair, window)))}</tr>\n`
   })
   const head = [
     [words.level],
@@ -33,10 +31,6 @@ export function rulesOf(context: Context, words: JourneyWords, { name, pairs, wi
 ${rows}</tbody></table>`
 }
 
-/** Both windows over: burning. Only the short one: it may be beginning. Only the long one: it is over, and not yet forgotten. */
-function stateOf(words: JourneyWords, { holds, longBurnMilli, shortBurnMilli }: Reading, factor: number): Markup {
-  if (holds) return html`<strong class="burning">» ${words.burning}</strong>`
-  const [long, short] = [longBurnMilli > factor, shortBurnMilli > factor]
-  if (short && !long) return html`${words.rising}`
-  return html`${long && !short ? words.recovering : words.quiet}`
+function stateOf(words: JourneyWords, flow: Flow): Markup {
+  return flow === 'burning' ? html`<strong class="burning">» ${words.burning}</strong>` : html`${words[flow]}`
 }

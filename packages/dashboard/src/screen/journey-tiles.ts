@@ -1,7 +1,8 @@
 import { formatDuration } from '@tabiji/core/time'
-import { badOfAllowed, html, MARK, type Markup, NOTHING } from '@tabiji/report/page'
+import { badOfAllowed, html, judgedOf, MARK, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import type { JourneyView } from '../view/journey.ts'
+import { fastestPair } from '../view/overview.ts'
 import type { Standing } from '../view/standing.ts'
 import type { JourneyWords } from '../words/journey.ts'
 import { addressOf } from './journey-address.ts'
@@ -11,11 +12,11 @@ import { staleWord } from './state-mark.ts'
 /** How one objective stands now, in four tiles. */
 export function tilesOf(context: Context, words: JourneyWords, view: JourneyView, objective: Standing): Markup {
   const { figures, shared } = context
-  const { state, valid, leftPpm, targetPpm, window, burning, pairs } = objective
+  const { state, valid, leftPpm, targetPpm, window, burning } = objective
   const over = window.kind === 'rolling' ? words.window(formatDuration(window.ms)) : words.calendarMonth
   const left = leftPpm === undefined ? shared.states.unjudged : figures.left(leftPpm)
   const used = valid === 0 ? '' : words.usedOf(...usedParts(badOfAllowed(figures, objective, objective)))
-  const fastest = pairs.toSorted((a, b) => a.pair.longMs - b.pair.longMs)[0]
+  const fastest = fastestPair(objective)
   const pace =
     fastest === undefined
       ? ''
@@ -25,7 +26,7 @@ export function tilesOf(context: Context, words: JourneyWords, view: JourneyView
   return html`<h2><a href="${to}"${current}>${objectiveName(context, objective)}</a></h2>
 <div class="tiles">
 ${tile(words.target, figures.target(targetPpm), over)}
-${tile(words.result, valid === 0 ? '–' : resultOf(context, objective), figures.count(valid))}
+${tile(words.result, valid === 0 ? '–' : resultOf(context, objective), judgedOf(figures, objective))}
 ${tile(words.left, html`<span class="mark ${state}" aria-hidden="true">${MARK[state]}</span> ${left}`, html`${shared.states[state]}${staleWord(context, objective)}${shared.separator}${used}`)}
 ${tile(words.pace, burning ? html`<span class="burning">» ${words.burning}</span>` : html`${words.quiet}`, pace)}
 </div>\n`

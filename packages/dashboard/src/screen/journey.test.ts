@@ -8,10 +8,12 @@ import { journeyScreen } from './journey.ts'
 
 const MINUTE = 60_000
 const PAIR = { level: 1, longMs: 60 * MINUTE, shortMs: 5 * MINUTE, speed: { factorMilli: 14_400 } } as const
-const TALLY = { bad: 0, valid: 0 }
+/** Of 99 %: as many thousandths of the sustainable speed as there are bad events. */
+const tallyOf = (bad: number) => ({ bad, valid: 100_000 })
 
 const reading = (long: number, short: number, holds = false) => ({
-  ...{ pair: PAIR, long: TALLY, short: TALLY, holds, calm: false, longBurnMilli: long, shortBurnMilli: short },
+  ...{ pair: PAIR, long: tallyOf(long), short: tallyOf(short), holds, calm: false },
+  ...{ longBurnMilli: long, shortBurnMilli: short },
 })
 
 function view(more: Partial<JourneyView> = {}): JourneyView {

@@ -1,5 +1,6 @@
 import { unitOf } from '@tabiji/core/budget'
 import { windowText } from '@tabiji/core/journey'
+import { goodIn } from '@tabiji/core/slo'
 import { csvText, type Row, ratio } from '@tabiji/report/page'
 import { arranged, fastestPair, matching } from '../view/overview.ts'
 import type { JourneyStanding, Standing } from '../view/standing.ts'
@@ -20,14 +21,11 @@ export function journeysCsv({ journeys, wish }: JourneysView, at: string, zone: 
 
 function rowOf({ name, title, owner, tier, open }: JourneyStanding, standing: Standing, at: string, zone: string): Row {
   const { indicator, step, targetPpm, window, bad, valid, leftPpm, state, burning, fresh, readUntil } = standing
+  const good = goodIn(standing)
   const burn = fastestPair(standing)?.longBurnMilli
   return [
     ...[at, zone, name, title.en, title.ja, owner, tier, standing.name, indicator, step, ratio(targetPpm, 1_000_000)],
-    ...[
-      windowText(window),
-      ...[valid - bad, bad, valid].map((n) => countOf(n, unitOf(standing))),
-      ratio(valid - bad, valid),
-    ],
+    ...[windowText(window), ...[good, bad, valid].map((n) => countOf(n, unitOf(standing))), ratio(good, valid)],
     leftPpm === undefined ? undefined : ratio(leftPpm, 1_000_000),
     ...[state, String(burning), String(fresh), readUntil],
     burn === undefined ? undefined : ratio(burn, 1_000),

@@ -124,8 +124,14 @@ function says(standing: Standing | undefined, sort: 'target' | 'result' | 'left'
 }
 
 /** What burns now shows first in the shortest windows. */
-export function fastestPair({ pairs }: Standing): Standing['pairs'][number] | undefined {
+export function fastestPair({ pairs }: Pick<Standing, 'pairs'>): Standing['pairs'][number] | undefined {
   return pairs.toSorted((a, b) => a.pair.longMs - b.pair.longMs)[0]
+}
+
+/** The long window of the fastest pair that any journey has, milliseconds. */
+export function fastestWindow(journeys: readonly JourneyStanding[]): number | undefined {
+  const all = journeys.flatMap(({ objectives }) => objectives.flatMap(({ pairs }) => pairs))
+  return fastestPair({ pairs: all })?.pair.longMs
 }
 
 /** Journeys in their groups, in the order of each group's first. */

@@ -1,5 +1,6 @@
 import { unitOf } from '@tabiji/core/budget'
 import type { JourneyMonth, ObjectiveMonth } from '@tabiji/core/report'
+import { goodIn } from '@tabiji/core/slo'
 import { decimalsOf } from '../words/figures.ts'
 import type { Cell } from './block.ts'
 import type { Context } from './context.ts'
@@ -23,13 +24,12 @@ export function resultDecimals(targetPpm: number): number {
 }
 
 export function objectiveText({ words, figures }: Context, objective: ObjectiveMonth): ObjectiveText {
-  const { bad, valid, targetPpm, unjudged, met } = objective
-  const decimals = resultDecimals(targetPpm)
+  const { valid, unjudged, met } = objective
   const marked = (text: string) => (objective.estimate === true ? words.journeys.estimated(text) : text)
   return {
     name: objective.name,
     target: targetsOf(objective).map(figures.target).join(' → '),
-    result: unjudged === undefined ? marked(figures.percent(valid - bad, valid, decimals)) : '',
+    result: unjudged === undefined ? marked(goodOf(figures, objective)) : '',
     failed: valid === 0 ? '' : badOfAllowed(figures, objective, objective),
     used: unjudged === undefined ? usedOf(objective, figures.percent) : '',
     verdict: unjudged !== undefined ? words.unjudged[unjudged] : met === true ? words.met : words.missed,
@@ -44,6 +44,19 @@ export function badOfAllowed(
 ): string {
   const unit = unitOf(objective)
   return `${figures.count(bad / unit)} / ${figures.events(Math.floor(allowedMillionths / unit))}`
+}
+
+/** The share of the events that was good. @param month with more than no events */
+export function goodOf(
+  figures: Context['figures'],
+  month: Pick<ObjectiveMonth, 'bad' | 'valid' | 'targetPpm'>,
+): string {
+  return figures.percent(goodIn(month), month.valid, resultDecimals(month.targetPpm))
+}
+
+/** How many events or slices are judged. */
+export function judgedOf(figures: Context['figures'], objective: Pick<ObjectiveMonth, 'budgeting' | 'valid'>): string {
+  return figures.count(objective.valid / unitOf(objective))
 }
 
 /** The name as tables show it: marked when corrections leave something out of the figures beside it, or these are estimates. */

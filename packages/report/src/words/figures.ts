@@ -9,10 +9,12 @@ export type Figures = {
   readonly percent: (numerator: number | bigint, denominator: number, decimals: number) => string
   /** What is left of a budget, parts per million cut down to a tenth of a percent; overspent ones carry a minus sign. */
   readonly left: (ppm: number) => string
-  /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`, in Japanese `99.9%`. */
   /** Ten-millionths of a whole in percentage points without sign, cut after so many decimals; at most five. */
   readonly points: (tenMillionths: number, decimals: number) => string
+  /** A target in parts per million with the decimals that it has: 999000 → `99.9 %`, in Japanese `99.9%`. */
   readonly target: (ppm: number) => string
+  /** Thousandths of the sustainable speed, cut to tenths: 14400 → `14.4×`. */
+  readonly burn: (milli: number) => string
   /** Millionths of an event, cut to whole events, below ten of them to tenths. */
   readonly events: (millionths: number) => string
   /** Millionths of an event with all the decimals that they have, so that a formula can be followed with a calculator. */
@@ -49,6 +51,7 @@ export function figuresIn(language: Language, zone: string): Figures {
     points: (tenMillionths, decimals) =>
       decimal(BigInt(Math.abs(tenMillionths)) / 10n ** BigInt(5 - decimals), decimals),
     target: (ppm) => `${decimal(BigInt(ppm) / 10n ** BigInt(4 - decimalsOf(ppm)), decimalsOf(ppm))}${sign}`,
+    burn: (milli) => `${decimal(BigInt(milli) / 100n, 1)}×`,
     events: (millionths) =>
       millionths < 10_000_000 ? decimal(BigInt(millionths) / 100_000n, 1) : decimal(BigInt(millionths) / 1_000_000n, 0),
     exactEvents: (millionths) => decimal(BigInt(millionths), 6).replace(/\.?0+$/, ''),
