@@ -46,7 +46,7 @@ export function overview(
         objectives: (ofJourney.get(name) ?? []).map((compiled) => ({
           ...objectiveStatus(judge, compiled, windows, now),
           fresh: isFresh(compiled, judge.ledger, patience, now),
-          ...readOf(compiled, judge, patience),
+          ...readOf(compiled, judge, patience, now),
           ...alertsOf(
             open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)),
             definition.timeZone,
@@ -57,9 +57,10 @@ export function overview(
   }
 }
 
-function readOf(compiled: CompiledObjective, { ledger, definition }: Judge, patience: Patience) {
+/** A slot that was read is read to its end, which may lie ahead: nobody knows yet what will be in it. */
+function readOf(compiled: CompiledObjective, { ledger, definition }: Judge, patience: Patience, now: number) {
   const end = readUntil(compiled, ledger, patience)
-  return end === undefined ? {} : { readUntil: isoIn(end * 1_000, definition.timeZone) }
+  return end === undefined ? {} : { readUntil: isoIn(Math.min(end * 1_000, now), definition.timeZone) }
 }
 
 function alertsOf(open: readonly EpisodeRecord[], zone: string): Pick<ObjectiveStatus, 'alerts' | 'taken'> {

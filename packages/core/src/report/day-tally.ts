@@ -14,4 +14,9 @@ export type DayTally = {
   readonly allowedMillionths: number
 }
 
+/** Whether a day took more of the budget than the target allows for a day like it. */
+export function spendsMore({ bad, allowedMillionths }: DayTally): boolean {
+  return BigInt(bad) * 1_000_000n > BigInt(allowedMillionths)
+}
+
 export const dayTally = z.object({ date, bad: count, valid: count, allowedMillionths: count })

@@ -2,7 +2,7 @@ import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Ringing, Unread } from './around.ts'
 import type { Context } from './context.ts'
 import { actionOf } from './form.ts'
-import { lengthOf } from './length.ts'
+import { agoOf } from './length.ts'
 import { panelOf } from './panel.ts'
 import { timeOf, timeText } from './time.ts'
 
@@ -61,7 +61,7 @@ function staleOf(context: Context): readonly Markup[] {
   const [first] = late.flatMap(({ since = '' }) => since).toSorted()
   const told = []
   if (first !== undefined) {
-    const length = lengthOf(context, Date.parse(around.now) - Date.parse(first))
+    const length = agoOf(context, Date.parse(around.now) - Date.parse(first))
     told.push(frame.unread(timeText(context, first), length, namesOf(context, late)))
   }
   if (never.length > 0) told.push(frame.neverRead(namesOf(context, never)))

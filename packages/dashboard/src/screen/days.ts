@@ -1,4 +1,4 @@
-import type { DayTally } from '@tabiji/core/report'
+import { type DayTally, spendsMore } from '@tabiji/core/report'
 import { html, type Markup } from '@tabiji/report/page'
 import type { JourneysWords } from '../words/journeys.ts'
 
@@ -13,12 +13,12 @@ export function drawDays(days: readonly DayTally[], words: JourneysWords): Marku
   const shares = days.map(({ bad, allowedMillionths }) =>
     allowedMillionths === 0 ? Number(bad > 0) : (bad * 1_000_000) / allowedMillionths,
   )
-  const bars = days.map(({ date, bad }, i) => {
+  const bars = days.map((day, i) => {
+    const { date, bad } = day
     const share = shares[i] ?? 0
-    const kind = share >= 5 ? 'worst' : share >= 1 ? 'over' : 'within'
+    const kind = share >= 5 ? 'worst' : spendsMore(day) ? 'over' : 'within'
     const height = kind !== 'within' ? HEIGHT[kind] : bad === 0 ? 1 : Math.max(2, Math.round(share * HEIGHT.within))
     return html`<rect class="${kind}" x="${i * WIDTH}" y="${HEIGHT.worst - height}" width="${WIDTH - 1}" height="${height}"><title>${date}</title></rect>`
   })
-  const over = shares.filter((share) => share >= 1).length
-  return html`<svg class="days" viewBox="0 0 ${days.length * WIDTH} ${HEIGHT.worst}" role="img" aria-label="${words.stripTold(days.length, over)}">${bars}</svg>`
+  return html`<svg class="days" viewBox="0 0 ${days.length * WIDTH} ${HEIGHT.worst}" role="img" aria-label="${words.stripTold(days.length, days.filter(spendsMore).length)}">${bars}</svg>`
 }

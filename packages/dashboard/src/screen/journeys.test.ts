@@ -168,7 +168,7 @@ test('the last days are bars that a day over its share stands out of, without co
   const share = (date: string, bad: number) => ({ date, bad, valid: 1_000, allowedMillionths: 10_000_000 })
   const days = {
     'pay/availability': [
-      ...[share('2026-10-12', 0), share('2026-10-13', 5), share('2026-10-14', 10), share('2026-10-15', 50)],
+      ...[share('2026-10-12', 0), share('2026-10-13', 5), share('2026-10-14', 11), share('2026-10-15', 50)],
     ],
   }
   const page = overview([journey('pay', { days })])

@@ -89,8 +89,7 @@ export const JOURNEY_WORDS: Readonly<Record<Language, JourneyWords>> = {
     noMonth: 'There is nothing in the books for this month.',
     twelve: 'Twelve months',
     changes: 'Changes and notes',
-    noChanges:
-      'No deployment, setting or note was told in these 30 days. One line in a pipeline tells them: tabiji annotate.',
+    noChanges: 'No deployment, setting or note was told so far. One line in a pipeline tells them: tabiji annotate.',
     kinds: { deploy: 'deployment', config: 'configuration', flag: 'flag', note: 'note' },
     note: 'What happened',
     save: 'Keep',
@@ -136,7 +135,7 @@ export const JOURNEY_WORDS: Readonly<Record<Language, JourneyWords>> = {
     twelve: '過去12か月',
     changes: '変更とメモ',
     noChanges:
-      '過去30日間に、デプロイ・設定変更・メモの記録はありません。パイプラインに tabiji annotate を1行加えると記録されます。',
+      'デプロイ・設定変更・メモの記録はまだありません。パイプラインに tabiji annotate を1行加えると記録されます。',
     kinds: { deploy: 'デプロイ', config: '設定', flag: 'フラグ', note: 'メモ' },
     note: '内容',
     save: '保存',

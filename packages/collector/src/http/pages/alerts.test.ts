@@ -35,7 +35,7 @@ test('the board from the books: what burns, when the ticket is told, and what pe
   expect(detail).toContain('suzuki · api · I &lt;look&gt;')
   expect(detail).toContain('Who was told')
   expect(detail).toMatch(/In the last \w+ [\d.]+\u00a0% of “[^”]+” failed, [\d.,]+ times faster than the budget allows/)
-  expect(detail).toContain('Answered by suzuki (api), 0 min after it rang.')
+  expect(detail).toContain('Answered by suzuki (api), 1 min after it rang.')
   expect(detail).toMatch(/<svg class="chart"[^>]*aria-label="The budget burnt at most/)
   const opened = await send('/do/incidents', { title: 'Pay fails', 'journeys:list': 'checkout', 'episodes:list': id })
   expect(opened.status).toBe(303)
