@@ -53,6 +53,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['--quick'],
     load: async () => (await import('./month.ts')).month,
   },
+  pages: {
+    what: 'a look at each page of a busy house, beside Preact that prints the same page; --quick: a fifth of everything',
+    peers: ['preact', 'preact-render-to-string'],
+    options: ['--quick'],
+    load: async () => (await import('./pages.ts')).pages,
+  },
   exactness: {
     what: "counts beside the truth and beside Prometheus' increase(), thirty days of readings; --quick: two",
     peers: [],

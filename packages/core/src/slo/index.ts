@@ -1,2 +1,2 @@
 export { edgeProblems } from './edges.ts'
-export { goodIn, INDICATOR, type Indicator, objectiveId, type Tally, tally, worstTally } from './indicator.ts'
+export { goodIn, INDICATOR, type Indicator, objectiveId, type Tally, tally } from './indicator.ts'

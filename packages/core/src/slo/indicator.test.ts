@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { INDICATORS } from '../journey/index.ts'
-import { objectiveId, tally, worstTally } from './indicator.ts'
+import { objectiveId, tally } from './indicator.ts'
 
 const COUNTS = [1_000, 200, 30, 4]
 
@@ -44,14 +44,4 @@ test('an objective is named with its journey', () => {
     window: { kind: 'month' },
   } as const
   expect(objectiveId('measure-feet', objective)).toBe('measure-feet/availability')
-})
-
-test('the worst of several is the one with the largest share, exactly, and the first of equals', () => {
-  const of = (bad: number, valid: number) => ({ bad, valid })
-  expect(worstTally([of(1, 100), of(2, 100), of(4, 200), of(3, 400)])).toEqual(of(2, 100))
-  expect(worstTally([of(0, 0), of(0, 7)])).toEqual(of(0, 7))
-  expect(worstTally([of(0, 0)])).toBeUndefined()
-  // Doubles take these for equal.
-  const near = [of(2 ** 52, 2 ** 53 - 1), of(2 ** 52 + 1, 2 ** 53 - 1)] as const
-  expect(worstTally(near)).toBe(near[1])
 })

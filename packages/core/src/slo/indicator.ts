@@ -24,16 +24,6 @@ export function goodIn({ bad, valid }: Tally): number {
   return valid - bad
 }
 
-/** The one with the largest share of bad ones, compared exactly; of equals the first. Nothing when nothing was counted. */
-export function worstTally<One extends Tally>(all: readonly One[]): One | undefined {
-  const isWorse = (a: Tally, b: Tally) => BigInt(a.bad) * BigInt(b.valid) > BigInt(b.bad) * BigInt(a.valid)
-  const counted = all.filter(({ valid }) => valid > 0)
-  return counted.reduce<One | undefined>(
-    (worst, one) => (worst === undefined || isWorse(one, worst) ? one : worst),
-    undefined,
-  )
-}
-
 /** Judges a count vector in the order of `OUTCOMES`. */
 export function tally(indicator: IndicatorName, counts: ArrayLike<number>): Tally {
   const { bad, valid } = INDICATOR[indicator]
