@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp, createLog } from '@tabiji/collector'
@@ -29,6 +29,14 @@ journeys:
       pay: { http: POST /pay, within: write }
 `
 
+const RUNBOOK = `# Check out
+- [ ] Look at the [board](https://grafana.example.com/d/1)
+<script>alert(1)</script>
+
+## pay: the pool
+1. [ ] Make the pool 5 % larger
+`
+
 /** One fault as people work on it in browsers, on the real collector; each test goes on where the one before it stopped. */
 describe.sequential('an incident on its pages', { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-incident-pages-'))
@@ -46,7 +54,11 @@ describe.sequential('an incident on its pages', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     till = await startTill(START)
     const target = { service: 'shop', url: till.url, intervalMs: 15_000, timeoutMs: 5_000 }
-    app = createApp(configIn(folder, { targets: [target] }), definition, {
+    const runbooks = join(folder, 'runbooks')
+    mkdirSync(runbooks)
+    writeFileSync(join(runbooks, 'checkout.md'), RUNBOOK)
+    const places = [{ address: 'https://runbooks.example.com/', folder: runbooks, reviewWithinDays: 90 }]
+    app = createApp(configIn(folder, { targets: [target], runbooks: places }), definition, {
       now: () => clock.now,
       log: createLog('silent'),
       loadDefinition: () => ({ ok: true, definition }),
@@ -130,6 +142,22 @@ describe.sequential('an incident on its pages', { timeout: 60_000 }, () => {
     expect(refused.text).toContain('noon\nor so')
   })
 
+  test('the runbook is worked through beside it, what is about the hurt step first, and the record knows who did what', async () => {
+    const { text } = await aoi.page(PAGE)
+    expect(text).toMatch(/id="runbook-0-check-out"[\s\S]*id="runbook-0-pay-the-pool"[\s\S]*☐/)
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    const [, step = ''] = /name="step" value="(Make the pool[^"]*)"/.exec(text) ?? []
+    const done = await does(ken, 'step-done', { step })
+    expect(done.text).toContain('1 of 2 steps done')
+    expect(done.text).toMatch(/☑[\s\S]*Make the pool 5\u00a0% larger<span class="under">[\s\S]*ken/)
+    expect(await get(`${PAGE}/steps`)).toMatchObject({
+      runbooks: [{ steps: [{ done: false }, { step: 'Make the pool 5 % larger', done: true, by: 'ken' }] }],
+    })
+    const { lines } = (await get(`${PAGE}/timeline`)) as { lines: readonly { text: { ja: string } }[] }
+    expect(lines.some(({ text: { ja } }) => ja.includes('ランブックの手順を実施'))).toBe(true)
+    expect((await does(aoi, 'step-undone', { step })).text).toContain('0 of 2 steps done')
+  })
+
   test('a runbook helped, a fix is added, and its page leads back', async () => {
     const said = await does(ken, 'helped', { helped: 'partly', runbook: 'https://runbooks.example.com/checkout' })
     expect(said.text).toContain('answered: Partly')
@@ -155,6 +183,10 @@ describe.sequential('an incident on its pages', { timeout: 60_000 }, () => {
     expect(first.text).toContain('due 2026-11-02')
     expect(first.text).toContain('No cause was named yet.')
     await writes('cause', { id: 'pool', text: 'The pool held twenty', bone: 'capacity', fix: 'FIX-0001' })
+    await writes('cause', { id: 'size', text: 'Its size was a guess', under: 'pool' })
+    expect((await aoi.page(POSTMORTEM)).text).toMatch(/The pool held twenty[\s\S]*<ul><li>Its size was a guess/)
+    const without = await writes('cause-remove', { id: 'size', reason: 'it was measured' })
+    expect(without.text).not.toContain('Its size was a guess')
     const { text } = await writes('cause', { id: 'late', text: 'Ken was careless', bone: 'detection' })
     expect(text).toMatch(/class="tabiji-fishbone"[\s\S]*The pool held twenty/)
     expect(text).toMatch(/<code>late<\/code> “Ken”/)

@@ -4,7 +4,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { RunbookDesk } from '../ports/runbooks.ts'
 import type { Result } from '../ports/work.ts'
-import { scribe, word } from '../wire/work-request.ts'
+import { scribe } from '../wire/work-request.ts'
 import { answer } from './answer.ts'
 import { keyOf, listing, posting, respond } from './command.ts'
 
@@ -15,7 +15,11 @@ const HELP = z.strictObject({
   note: z.string().exactOptional(),
 })
 
-const STEP = z.strictObject({ ...scribe, step: word.max(300), runbook: z.string().max(2_000).exactOptional() })
+const STEP = z.strictObject({
+  ...scribe,
+  step: z.string().trim().min(1, { error: 'the words of a step, or its number' }).max(1_000),
+  runbook: z.string().max(2_000).exactOptional(),
+})
 
 const STRETCH = 'a duration of whole days such as `90d`'
 const RANK = z.strictObject({

@@ -53,6 +53,11 @@ test('the section that names the step that hurts stands first, below the title',
   expect(order('nothing', '')).toEqual(['Checkout', 'Look first', 'Upload', 'Pay と決済', 'Payload'])
 })
 
+test('a step without words, or with very many, has a name that can be said', () => {
+  const { steps } = read(`- [ ] ${'𠮷'.repeat(300)}`, '- [ ] ![](https://x.example/p.png)', `- [ ] ${'𠮷'.repeat(300)}`)
+  expect(steps).toEqual(['𠮷'.repeat(200), '…', `${'𠮷'.repeat(200)} (2)`])
+})
+
 test('a page that is nested without end is read so far', () => {
   expect(() => read(`${'> '.repeat(500)}x`)).not.toThrow()
   expect(JSON.stringify(read(`${'> '.repeat(500)}x`))).toContain('…')

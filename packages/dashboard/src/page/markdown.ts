@@ -4,8 +4,8 @@ import { html, linesOf, type Markup, NOTHING } from '@tabiji/report/page'
 type Writing = {
   /** Stands before the anchors of the page, so that several pages fit into one. */
   readonly prefix: string
-  /** The box of a step. */
-  readonly box: (step: string) => Markup
+  /** The box of a step, and who has been there. */
+  readonly box: (step: string) => { readonly press: Markup; readonly mark: Markup }
 }
 
 /** Writes a page that was read from Markdown. Everything in it is text; headings stand below those of the screen. */
@@ -17,7 +17,7 @@ function nodeOf(node: PageNode, writing: Writing): Markup {
   const within = (nodes: readonly PageNode[]) => nodesOf(nodes, writing)
   switch (node.type) {
     case 'text':
-      return html`${node.text}`
+      return spaced(node.text)
     case 'code':
       return html`<code>${node.text}</code>`
     case 'block':
@@ -69,7 +69,14 @@ function itemOf({ step, inside }: PageItem, writing: Writing): Markup {
   const words = first?.type === 'paragraph' ? nodesOf(first.inside, writing) : nodesOf(inside.slice(0, 1), writing)
   const below = nodesOf(rest, writing)
   if (step === undefined) return html`<li>${words}${below}</li>\n`
-  return html`<li class="boxed"><div class="step">${writing.box(step)}<span>${words}</span></div>${below}</li>\n`
+  const { press, mark } = writing.box(step)
+  return html`<li class="boxed"><div class="step">${press}<span>${words}${mark}</span></div>${below}</li>\n`
+}
+
+/** What is put into a template loses the blanks at its ends, and words would grow together around a link. */
+function spaced(text: string): Markup {
+  const before = /^\s/.test(text) ? html` ` : NOTHING
+  return text.trim() === '' ? before : html`${before}${text}${/\s$/.test(text) ? html` ` : NOTHING}`
 }
 
 function tableOf({ rows }: Extract<PageNode, { type: 'table' }>, writing: Writing): Markup {

@@ -48,9 +48,9 @@ table.alerts :is(th, td) { overflow-wrap: break-word; }
 .practice { border: solid; border-width: 10px; border-image: repeating-linear-gradient(135deg, var(--burning) 0 10px, transparent 10px 20px) 10; padding: 8px 12px; margin-top: 8px; }
 .practice-band { margin: 0; max-width: none; font-weight: 700; text-align: center; }
 .year li { border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; } .year li.issued { background: var(--card); font-weight: 600; } .year li.draft { border-style: dashed; }
-.at-foot { display: none; }
+nav.at-foot { display: none; }
 @media (max-width: 640px) {
-  .at-foot { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-around; position: fixed; inset: auto 0 0; z-index: 1; background: var(--page); border-top: 1px solid var(--line); padding: 4px 12px; }
+  .at-foot, nav.at-foot { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-around; position: fixed; inset: auto 0 0; z-index: 1; background: var(--page); border-top: 1px solid var(--line); padding: 4px 12px; }
   .at-foot a { display: inline-block; min-height: 44px; line-height: 44px; } .at-foot button { min-height: 44px; }
   body:has(.at-foot) { padding-bottom: 96px; }
 }

@@ -56,8 +56,8 @@ function sheetsOf(
   const page = ALERT_PAGE_WORDS[context.language]
   const note = textField(words.note, 'note', { most: 500 })
   const length = textField(words.forHowLong, 'for', { example: '2h', most: 20 })
-  const take = sheetOf(context, to('ack'), words.forHowLong, html`${length}${note}`)
-  const back = episode.state === 'acked' ? sheetOf(context, to('unack'), words.giveBack, note) : NOTHING
+  const take = sheetOf(context, to('ack'), page.takeFor, html`${length}${note}`)
+  const back = episode.state === 'acked' ? sheetOf(context, to('unack'), page.backWithNote, note) : NOTHING
   const verdict = timeline.findLast(({ transition }) => transition === 'noise' || transition === 'not_noise')
   const reason = textField(page.noiseReason, 'reason', { required: true, most: 500 })
   const isNoise = verdict?.transition === 'noise'

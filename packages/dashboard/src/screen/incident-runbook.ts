@@ -60,14 +60,16 @@ function textOf(context: Context, part: Part, runbook: ShownRunbook, place: numb
 }
 
 /** A box is a button: it works without script, and says who ticked it and when. */
-function boxOf(context: Context, { act }: Part, { address, steps }: ShownRunbook, step: string): Markup {
+function boxOf(context: Context, { act }: Part, { address, steps }: ShownRunbook, step: string) {
   const words = RUNBOOK_WORDS[context.language]
-  const { done = false, at, by } = steps.find((each) => each.step === step) ?? {}
+  const { done = false, at, by = '' } = steps.find((each) => each.step === step) ?? {}
   const label = html`<span aria-hidden="true">${done ? '☑' : '☐'}</span><span class="hidden">${done ? words.undo(step) : words.done(step)}</span>`
   const fields = html`${hiddenField('runbook', address)}${hiddenField('step', step)}`
-  const who = at === undefined ? NOTHING : html`<span class="under">${timeOf(context, at)} ${by ?? ''}</span>`
   const press = act(done ? 'step-undone' : 'step-done', label, fields)
-  return html`<span class="box">${press.length === 0 ? html`${done ? '☑' : '☐'}` : press}${who}</span>`
+  return {
+    press: html`<span class="box">${press.length === 0 ? html`${done ? '☑' : '☐'}` : press}</span>`,
+    mark: at === undefined ? NOTHING : html`<span class="under">${timeOf(context, at)} ${by}</span>`,
+  }
 }
 
 function asked({ words, act }: Part, helped: 'yes' | 'partly' | 'no' | 'none', address?: string): readonly Markup[] {

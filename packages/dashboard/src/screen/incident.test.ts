@@ -142,7 +142,14 @@ const written = (heading: string, step: string) => ({
         { type: 'heading', depth: 2, anchor: 'a', inside: [{ type: 'text', text: heading }] },
         { type: 'list', items: [{ step, inside: [{ type: 'paragraph', inside: [{ type: 'text', text: step }] }] }] },
         { type: 'block', text: `${heading}\n  x` },
-        { type: 'paragraph', inside: [{ type: 'link', to: '#a', inside: [{ type: 'text', text: step }] }] },
+        {
+          type: 'paragraph',
+          inside: [
+            { type: 'text', text: 'see ' },
+            { type: 'link', to: '#a', inside: [{ type: 'text', text: step }] },
+            { type: 'text', text: ' now' },
+          ],
+        },
       ],
     },
   ] as const,
@@ -153,7 +160,7 @@ test('a runbook is worked through here: who did which step, and a press for each
   const address = 'https://wiki.example/r/slow.md'
   const undone = page({ runbooks: [{ about: 'pay: slow', address, steps, sections }] })
   expect(undone).toContain('<h3 id="runbook-0-a">Roll back</h3>')
-  expect(undone).toContain('href="#runbook-0-a"')
+  expect(undone).toContain('<p>see <a href="#runbook-0-a">Stop the release</a> now</p>')
   expect(undone).toContain('<summary>slow.md</summary>')
   expect(undone).toMatch(
     /\/step-done"[\s\S]*?name="runbook" value="https:\/\/wiki[^"]*"[\s\S]*?name="step" value="Stop the release"/,

@@ -16,6 +16,8 @@ export type AlertPageWords = {
     readonly short: string
     readonly limit: string
   }) => string
+  readonly takeFor: string
+  readonly backWithNote: string
   readonly when: string
   readonly answered: (who: string | undefined, via: string | undefined, after: string) => string
   readonly unanswered: string
@@ -35,6 +37,8 @@ export const ALERT_PAGE_WORDS: Readonly<Record<Language, AlertPageWords>> = {
     last: (n, unit) => (n === 1 ? `the last ${unit.slice(0, -1)}` : `the last ${n} ${unit}`),
     burned: ({ journey, indicator, share, long, pace, short, limit }) =>
       `In ${long} ${share} of “${journey}” ${indicator === undefined ? 'were bad' : DONE_EN[indicator]}, ${pace} times faster than the budget allows, and ${short} agree. It rings above ${limit} times.`,
+    takeFor: 'Take it for a time',
+    backWithNote: 'Give it back with a note',
     when: 'When',
     answered: (who, via, after) =>
       `Answered${who === undefined ? '' : ` by ${who}`}${via === undefined ? '' : ` (${via})`}, ${after} after it rang.`,
@@ -50,6 +54,8 @@ export const ALERT_PAGE_WORDS: Readonly<Record<Language, AlertPageWords>> = {
     last: (n, unit) => `直近${n}${{ minutes: '分', hours: '時間', days: '日間' }[unit]}`,
     burned: ({ journey, indicator, share, long, pace, short, limit }) =>
       `${long}に「${journey}」の${share}が${indicator === undefined ? '不良' : DONE_JA[indicator]}となり、エラーバジェットの許容ペースの${pace}倍でした。${short}も同じ傾向です（${limit}倍を超えると発報）。`,
+    takeFor: '期間を決めて対応する',
+    backWithNote: 'メモを残して対応を戻す',
     when: '時刻',
     answered: (who, via, after) =>
       `${who === undefined ? '' : `${who}が`}${via === undefined ? '' : `${via}から`}応答（発報から${after}）`,
