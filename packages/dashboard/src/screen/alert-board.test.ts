@@ -72,6 +72,16 @@ test('a choice keeps what else was chosen, and can be taken back', () => {
   expect(board([], { journey: { name: HOSTILE } })).not.toContain(HOSTILE)
 })
 
+test('states carry their counts, teams are chosen where there are several, and both stay in the address', () => {
+  const counts = { open: 3, taken: 1, quiet: 0 }
+  const text = board([], { state: 'taken', counts, teams: ['shop', 'find & go'], team: 'shop', level: 2 })
+  expect(text).toContain('href="/alerts?state=taken&amp;level=2&amp;team=shop" aria-current="true">Acknowledged 1</a>')
+  expect(text).toContain('href="/alerts?state=quiet&amp;level=2&amp;team=shop">Held back 0</a>')
+  expect(text).toContain('href="/alerts?state=taken&amp;level=2&amp;team=find+%26+go">find &amp; go</a>')
+  expect(text).toContain('No alert fits this filter.')
+  expect(board([], { teams: ['shop'] })).not.toContain('Every team')
+})
+
 test('says when there are older ones than are shown', () => {
   expect(board([alert('A-0001')], { more: true })).toContain('These are the newest 1.')
   expect(board([alert('A-0001')])).not.toContain('the newest')

@@ -29,7 +29,13 @@ export type BoardAlert = Alert & {
 /** What the board of alerts reads. */
 export type AlertsView = {
   readonly alerts: readonly BoardAlert[]
-  readonly state: 'open' | 'all'
+  /** `quiet`: nobody was told yet, because a gate holds it back; `over`: resolved or closed. */
+  readonly state: 'open' | 'taken' | 'quiet' | 'over' | 'all'
+  /** How many are open of what the rest of the filter lets through, how many of those somebody has, and how many are held back. */
+  readonly counts?: { readonly [state in 'open' | 'taken' | 'quiet']: number }
+  /** The only team whose journeys are shown, and those that own any; absent: every team. */
+  readonly team?: string
+  readonly teams?: readonly string[]
   /** Absent: every level. */
   readonly level?: Level
   /** The only one that is shown; without a title when nobody knows it. */

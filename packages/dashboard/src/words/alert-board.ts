@@ -1,8 +1,12 @@
 import type { Language } from '@tabiji/report'
+import type { AlertsView } from '../view/alerts.ts'
 
 /** What the board of alerts says besides the words of one alert. */
 export type AlertBoardWords = {
   readonly states: string
+  readonly shown: Readonly<Record<AlertsView['state'], string>>
+  readonly teams: string
+  readonly everyTeam: string
   readonly levels: string
   readonly silences: string
   readonly everyLevel: string
@@ -23,6 +27,9 @@ export type AlertBoardWords = {
 export const ALERT_BOARD_WORDS: Readonly<Record<Language, AlertBoardWords>> = {
   en: {
     states: 'Which alerts',
+    shown: { open: 'Open', taken: 'Acknowledged', quiet: 'Held back', over: 'Over', all: 'All' },
+    teams: 'Team',
+    everyTeam: 'Every team',
     levels: 'Level',
     silences: 'Silences',
     everyLevel: 'Every level',
@@ -40,6 +47,9 @@ export const ALERT_BOARD_WORDS: Readonly<Record<Language, AlertBoardWords>> = {
   },
   ja: {
     states: '表示する状態',
+    shown: { open: '発報中', taken: '対応中', quiet: '通知を保留中', over: '終了', all: 'すべて' },
+    teams: 'チーム',
+    everyTeam: '全チーム',
     levels: 'レベル',
     silences: 'サイレンス一覧',
     everyLevel: '全レベル',

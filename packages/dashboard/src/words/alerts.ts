@@ -6,8 +6,6 @@ import type { AlertView, NextKind, Owed } from '../view/alerts.ts'
 export type AlertsWords = {
   readonly heading: string
   readonly states: Readonly<Record<EpisodeState, string>>
-  readonly openOnes: string
-  readonly all: string
   readonly nothing: string
   readonly last: (id: string, date: string) => string
   readonly since: string
@@ -59,8 +57,6 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
   en: {
     heading: 'Alerts',
     states: { firing: 'firing', acked: 'in somebody’s hands', resolved: 'resolved', closed: 'closed' },
-    openOnes: 'Open',
-    all: 'All',
     nothing: 'Nothing is firing.',
     last: (id, date) => `The last alert was ${id}, on ${date}.`,
     since: 'Since',
@@ -159,8 +155,6 @@ export const ALERTS_WORDS: Readonly<Record<Language, AlertsWords>> = {
   ja: {
     heading: 'アラート',
     states: { firing: '発報中', acked: '対応中', resolved: '解消', closed: '終了' },
-    openOnes: '発報中のみ',
-    all: 'すべて',
     nothing: '発報中のアラートはありません。',
     last: (id, date) => `最後のアラートは${id}（${date}）です。`,
     since: '発生',

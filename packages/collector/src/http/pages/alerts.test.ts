@@ -31,6 +31,8 @@ test('the board from the books: what burns, when the ticket is told, and what pe
     to: '/alerts',
   })
   expect(rowOf((await ask('/alerts')).text, 1)).toContain('suzuki has it')
+  expect(idsOn((await ask('/alerts?state=taken')).text)).toEqual([id])
+  expect((await ask('/alerts?team=shop-team')).text).toMatch(/Open \d+<[\s\S]*Acknowledged 1</)
   const detail = (await ask(`/alerts/${id}`)).text
   expect(detail).toContain('suzuki · api · I &lt;look&gt;')
   expect(detail).toContain('Who was told')
@@ -79,6 +81,9 @@ test('what a silence holds back says by whose wish, and until when', async () =>
   for (let i = 0; i < 4; i++) await turn()
   const row = rowOf((await ask('/alerts')).text, 1)
   expect(row).toContain('held back by a silence (SIL-0001: a planned &lt;move&gt;) until 2026-10-15 14:00')
+  const [held = ''] = idsOn(row)
+  expect(idsOn((await ask('/alerts?state=quiet')).text)).toContain(held)
+  expect((await ask('/alerts?state=over')).text).toContain('No alert fits this filter.')
   expect((await ask('/drills')).text).toMatch(
     /class="ringing striped" id="ringing-A-\d+" data-say="polite">[\s\S]*Nobody was told, because of SIL-0001 \(a planned &lt;move&gt;\) until 2026-10-15 14:00/,
   )

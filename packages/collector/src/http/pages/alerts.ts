@@ -1,5 +1,6 @@
+import { isOpen } from '@tabiji/core/alert'
 import { DAY } from '@tabiji/core/time'
-import { type AlertsView, alertScreen, alertsScreen } from '@tabiji/dashboard'
+import { ALERT_STATES, type AlertsView, alertScreen, alertsScreen } from '@tabiji/dashboard'
 import { type Request, Router } from 'express'
 import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import type { Overview } from '../../ports/api.ts'
@@ -42,23 +43,47 @@ export function alertsPages(rooms: BoardRooms & CourseRooms): Router {
   return router
 }
 
+type Wish = Pick<AlertsView, 'state' | 'level' | 'team'> & { readonly name?: string }
+
 function viewOf(rooms: BoardRooms, overview: Overview, { query }: Request): AlertsView {
-  const state = query['state'] === 'all' ? 'all' : 'open'
   const level = LEVELS.find((each) => String(each) === query['level'])
   const name = typeof query['journey'] === 'string' ? query['journey'] : undefined
   const title = overview.journeys.find((journey) => journey.name === name)?.title
-  const found = rooms.api
-    .alerts({ state, ...(level !== undefined && { level }), limit: MOST_LOOKED_THROUGH })
-    .filter(({ facts }) => name === undefined || facts.journey.name === name)
-  const [last] = found.length > 0 ? [] : rooms.api.alerts({ state: 'all', limit: 1 })
+  const teams = [...new Set(overview.journeys.flatMap(({ owner }) => owner ?? []))]
+  const team = teams.find((each) => each === query['team'])
+  const state = ALERT_STATES.find((each) => each === query['state']) ?? 'open'
+  const wish = { state, ...(level !== undefined && { level }), ...(team !== undefined && { team }) }
+  const listed = listedBy(rooms, overview, { ...wish, ...(name !== undefined && { name }) })
+  const [last] = listed.alerts.length > 0 ? [] : rooms.api.alerts({ state: 'all', limit: 1 })
   return {
-    alerts: boardOf(rooms, overview, found.slice(0, MOST)),
-    state,
-    ...(level !== undefined && { level }),
+    ...{ ...listed, ...wish, teams },
     ...(name !== undefined && { journey: { name, ...(title !== undefined && { title }) } }),
-    more: found.length > MOST,
     ...(last !== undefined && { last }),
   }
+}
+
+/** What the board lists, and how many are open, taken and held back of what the rest of the wish lets through. */
+function listedBy(
+  rooms: BoardRooms,
+  overview: Overview,
+  { state, level, team, name }: Wish,
+): Pick<AlertsView, 'alerts' | 'counts' | 'more'> {
+  const find = (which: 'open' | 'all') =>
+    rooms.api
+      .alerts({ state: which, ...(level !== undefined && { level }), limit: MOST_LOOKED_THROUGH })
+      .filter(({ facts }) => name === undefined || facts.journey.name === name)
+      .filter(({ facts }) => team === undefined || facts.journey.owner === team)
+  const found = find('open')
+  const open = boardOf(rooms, overview, found.slice(0, MOST))
+  const some = {
+    open,
+    taken: open.filter(({ episode }) => episode.state === 'acked'),
+    quiet: open.filter(({ awaits }) => awaits?.by === 'gates'),
+  }
+  const counts = { open: found.length, taken: some.taken.length, quiet: some.quiet.length }
+  if (state !== 'over' && state !== 'all') return { alerts: some[state], counts, more: found.length > MOST }
+  const past = find('all').filter(({ episode }) => state === 'all' || !isOpen(episode))
+  return { alerts: boardOf(rooms, overview, past.slice(0, MOST)), counts, more: past.length > MOST }
 }
 
 /** The same rule, within ninety days before. */
