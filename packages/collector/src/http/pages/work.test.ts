@@ -1,5 +1,5 @@
 import { DAY } from '@tabiji/core/time'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openPages } from './testing/open-pages.ts'
 
 test('fixes are added, described, split and merged by forms, and found by team, journey and view', async () => {
@@ -33,6 +33,9 @@ test('fixes are added, described, split and merged by forms, and found by team, 
 })
 
 test('a report goes from what is missing over a look to its issue, and again with a reason', async () => {
+  // Four PDFs would be printed that nobody looks at here.
+  vi.stubEnv('TABIJI_BROWSER', '/nowhere')
+  onTestFinished(() => void vi.unstubAllEnvs())
   const { ask, send, turn, pass } = await openPages()
   await turn()
   await ask('/reports')
