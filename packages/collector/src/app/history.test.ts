@@ -126,6 +126,8 @@ describe('a history', () => {
       work('incident', 'X', '2026-10-02T10:00:00+09:00', { type: 'resolve', reson: 'x' }),
     ])
     if (read.ok) throw new Error('Expected problems')
+    const unknown = read.problems.find(({ path }) => path[0] === 4)
+    expect(unknown?.message).toMatch(/to be "add" or "done" or .* or "edit", got "finish"$/)
     expect(new Set(read.problems.map(({ path }) => path[0]))).toEqual(new Set([1, 2, 3, 4, 5]))
   })
 

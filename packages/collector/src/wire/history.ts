@@ -4,6 +4,7 @@ import type { Counts } from '@tabiji/core/journey'
 import type { Reading } from '@tabiji/core/ledger'
 import { type Checked, checkShape } from '@tabiji/core/problem'
 import { z } from 'zod'
+import { INCIDENT_CAUSES_REQUEST } from './incident-causes-request.ts'
 import { FIX_REQUEST, INCIDENT_REQUEST } from './work-request.ts'
 
 /** One line of a history file. Keys are the file's own: the store gives its own ones. */
@@ -48,6 +49,7 @@ const incident = z.strictObject({
     commandOf('time', INCIDENT_REQUEST.time),
     commandOf('resolve', INCIDENT_REQUEST.resolve),
     commandOf('reopen', INCIDENT_REQUEST.reopen),
+    commandOf('addCause', INCIDENT_CAUSES_REQUEST.cause),
   ]),
 })
 
@@ -66,6 +68,7 @@ const fix = z.strictObject({
     commandOf('block', FIX_REQUEST.reason),
     commandOf('unblock', FIX_REQUEST.done),
     commandOf('merge', FIX_REQUEST.merge),
+    commandOf('edit', FIX_REQUEST.edit),
   ]),
 })
 

@@ -49,6 +49,21 @@ test('a value of no form is told all of them', () => {
   expect(problems({ stated: 5 })).toEqual([['TEST_SHAPE', 'Expected `stated` to be a text or a list of texts, got 5']])
 })
 
+test.each([
+  ['join', '"open" or "edit", got "join"', []],
+  ['opn', '"open" or "edit", got "opn"', ['did you mean "open"?']],
+  [undefined, '"open" or "edit", got nothing', []],
+])('of forms with names all names are told where there is no such form: %s', (type, told, hint) => {
+  const forms = [z.strictObject({ type: z.literal('open') }), z.strictObject({ type: z.literal('edit') })] as const
+  const checked = checkShape(
+    z.strictObject({ command: z.discriminatedUnion('type', forms) }),
+    { command: { type } },
+    'T',
+  )
+  const problems = checked.ok ? [] : checked.problems.map(({ message, hint }) => [message, ...(hint ? [hint] : [])])
+  expect(problems).toEqual([[`Expected \`command.type\` to be ${told}`, ...hint]])
+})
+
 test('each unknown key is a problem of its own, with the nearest known one', () => {
   expect(problems({ thing: { size: 1, color: 'red', zzzzzzzz: 1 } })).toEqual([
     ['TEST_UNKNOWN_KEY', 'Unknown key `color` in `thing`', 'did you mean "colour"?'],

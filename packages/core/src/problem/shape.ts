@@ -63,11 +63,20 @@ function remarksOn(issue: Issue, root: unknown, path: Path): { readonly hint?: s
  * it has the type of none, all forms are named in one sentence.
  */
 function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: unknown, area: string) {
+  const names = 'options' in issue && issue.message === '' ? (issue.options ?? []) : []
+  if (names.length > 0) return [expectedName(names.map(String), path, valueAt(root, path), area)]
   const meant = issue.errors.filter((branch) => !branch.some(isOtherType)).toSorted((a, b) => a.length - b.length)
   const [best] = meant
   if (best !== undefined) return best.flatMap((inner) => problemsOf(inner, path, root, area))
   const what = issue.message || [...new Set(issue.errors.flat().map(expectation))].join(' or ')
   return [expected(`${area}_SHAPE`, path, what, valueAt(root, path))]
+}
+
+/** Each form has a name, and the value has none of them. */
+function expectedName(names: readonly string[], path: Path, found: unknown, area: string): Problem {
+  const hint = typeof found === 'string' ? hintFor(found.slice(0, LONGEST_GUESS), names, 0) : undefined
+  const what = names.map((name) => JSON.stringify(name)).join(' or ')
+  return expected(`${area}_SHAPE`, path, what, found, hint === undefined ? {} : { hint })
 }
 
 function isOtherType(issue: Issue): boolean {
