@@ -7,7 +7,12 @@ const ZONE = 'Asia/Tokyo'
 const at = (date: string) => Date.parse(`${date}T12:00:00+09:00`)
 const ADD = { type: 'add', title: 'Retry the upload', kind: 'prevent', due: '2026-10-20' } as const satisfies FixCommand
 
-function decideAt(date: string, events: readonly FixEvent[], command: FixCommand) {
+function decideAt(
+  date: string,
+  events: readonly FixEvent[],
+  command: FixCommand,
+  more: { readonly isWritten?: true } = {},
+) {
   const now = at(date)
   const context = {
     now,
@@ -17,6 +22,7 @@ function decideAt(date: string, events: readonly FixEvent[], command: FixCommand
     journeys: ['measure-feet'],
     sinceOf: (key: string) => (key === 'FIX-0002' ? '2026-08-01' : undefined),
     zone: ZONE,
+    ...more,
   }
   return decideFix(foldFix({ key: 'FIX-0001', events }, now, ZONE), command, context)
 }
@@ -223,6 +229,29 @@ describe('a fix with a ticket', () => {
     expect(messages(decideAt('2026-10-02', ticketed, { type: 'done' }))).toEqual([
       'Expected the status of FIX-0001 to be changed where it is kept, in github (change it at https://example.com/42; it is read from there)',
     ])
+  })
+
+  const move: FixCommand = { type: 'move', due: '2026-12-15', reason: 'parts' }
+
+  test.each<[FixCommand, string]>([
+    [move, 'due date'],
+    [{ type: 'assign', owner: 'aoi' }, 'owner'],
+    [{ type: 'edit', title: 'Retry twice' }, 'title'],
+  ])('has what its tracker states there too: %j', (command, what) => {
+    expect(messages(decideAt('2026-10-02', ticketed, command)).join()).toContain(`Expected the ${what} of FIX-0001`)
+    const gone: FixEvent[] = [...ticketed, { type: 'linked', at: at('2026-10-01'), ticket: { ...TICKET, gone: true } }]
+    expect(decideAt('2026-10-02', gone, command)).toMatchObject({ ok: true })
+  })
+
+  test('takes the reason of a date that its tracker has taken, also where a reading was faster', () => {
+    const written = (before: readonly FixEvent[]) => decideAt('2026-10-04', before, move, { isWritten: true })
+    const read: FixEvent = { type: 'moved', at: at('2026-10-03'), due: '2026-12-15', reason: 'changed in the tracker' }
+    for (const before of [ticketed, [...ticketed, read]]) {
+      expect(written(before)).toMatchObject({
+        ok: true,
+        events: [{ type: 'moved', due: '2026-12-15', reason: 'parts' }],
+      })
+    }
   })
 
   test('is promised for a date that is stated by the next day, and for the default afterwards', () => {

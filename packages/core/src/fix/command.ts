@@ -75,7 +75,7 @@ export function decideFix(current: Fix | undefined, command: FixCommand, context
   const common = recorded(context)
   if (command.type === 'add') return add(command, context)
   if (current === undefined) return decide([unknownFix(context.key, context.keys)])
-  const problems = [...checkState(current, command.type), ...checkMaster(current, command.type)]
+  const problems = [...checkState(current, command.type), ...checkMaster(current, command, context)]
   switch (command.type) {
     case 'done':
       return decide(problems, { ...common, type: 'done' })
@@ -127,14 +127,27 @@ export function defaultDue(created: number, level: Level, zone: string): string 
   return addDays(dateOf(created, zone), DEFAULT_DAYS[level])
 }
 
-/** A tracker is the master of the status of its tickets as long as it shows them: said here, it would be undone by the next reading. */
-function checkMaster({ key, ticket }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {
-  if (ticket === undefined || ticket.gone === true || !OF_STATUS.has(type)) return []
-  const message = `Expected the status of ${key} to be changed where it is kept, in ${ticket.tracker}`
+/** A tracker is the master of what its tickets state as long as it shows them: said here, it would be undone by the next reading. */
+function checkMaster(
+  { key, ticket }: Fix,
+  command: Exclude<FixCommand, { type: 'add' }>,
+  { isWritten }: FixContext,
+): readonly Problem[] {
+  const what = masteredBy(command)
+  if (ticket === undefined || ticket.gone === true || what === undefined || isWritten === true) return []
+  const message = `Expected the ${what} of ${key} to be changed where it is kept, in ${ticket.tracker}`
   return [refusal('FIX_TICKETED', message, `change it at ${ticket.url}; it is read from there`)]
 }
 
-const OF_STATUS: ReadonlySet<keyof typeof ALLOWED> = new Set(['done', 'reopen', 'drop'])
+function masteredBy(command: Exclude<FixCommand, { type: 'add' }>): string | undefined {
+  if (command.type === 'edit') return command.title === undefined ? undefined : 'title'
+  return MASTERED[command.type]
+}
+
+const MASTERED: { readonly [type in FixCommand['type']]?: string } = {
+  ...{ done: 'status', reopen: 'status', drop: 'status' },
+  ...{ move: 'due date', assign: 'owner' },
+}
 
 function checkState({ key, state }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {
   const allowed: readonly FixState[] = ALLOWED[type]
@@ -146,14 +159,15 @@ function checkState({ key, state }: Fix, type: keyof typeof ALLOWED): readonly P
 function checkMove(
   { key, due }: Fix,
   command: Extract<FixCommand, { type: 'move' }>,
-  { now, zone }: FixContext,
+  { now, zone, isWritten }: FixContext,
 ): Problem[] {
   const same = refusal('FIX_SAME_DUE', `Expected a new due date for ${key}, got the one it has: ${due}`, undefined, [
     'due',
   ])
   return [
     ...checkDate('due', command.due, dateOf(now, zone)),
-    ...(command.due === due ? [same] : []),
+    // A reading may have brought the date meanwhile; the reason it did not.
+    ...(command.due === due && isWritten !== true ? [same] : []),
     ...checkReason(command),
   ]
 }

@@ -12,4 +12,6 @@ export type FixContext = Scribe & {
   readonly incidents: readonly { readonly key: string; readonly level?: Level }[]
   readonly journeys: readonly string[]
   readonly zone: string
+  /** The tracker of the fix has taken the change already. */
+  readonly isWritten?: true
 }

@@ -27,6 +27,9 @@ export {
   type StatisticsInput,
 } from './statistics.ts'
 export { compareFixes, type FixSummary, type FixTransition, fixTransitions, summarizeFix } from './summary.ts'
-export { followTicket, loseTicket, type Ticket, type TicketAside } from './ticket.ts'
+export { followTicket, loseTicket } from './ticket.ts'
 export { draftTicket, markIn, markLine, markOf, type TicketDraft } from './ticket-draft.ts'
+export { movedAway, movedHere, type TicketTie } from './ticket-join.ts'
 export { knownOf } from './ticket-known.ts'
+export { placeBy, type TicketRule, type TicketSubject } from './ticket-place.ts'
+export type { Ticket, TicketAside, TicketTurn } from './ticket-told.ts'

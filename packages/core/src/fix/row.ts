@@ -2,8 +2,9 @@ import type { Place } from '../problem/index.ts'
 import { onWall } from '../time/index.ts'
 import type { FixEvent, FixHistory, FixKind } from './event.ts'
 import { foldFix } from './fix.ts'
-import { followTicket, type Ticket, type TicketContext } from './ticket.ts'
+import { followTicket } from './ticket.ts'
 import { knownOf } from './ticket-known.ts'
+import type { Ticket, TicketContext } from './ticket-told.ts'
 
 /**
  * A row of a table of fixes, as somebody keeps them in a spreadsheet. Dates are `YYYY-MM-DD`; `created` and `ended` may have a time
@@ -26,6 +27,9 @@ export type FixRow = {
   /** When it was done or dropped. */
   readonly ended?: string
   readonly url?: string
+  /** Absent where the table does not say either. */
+  readonly blocked?: boolean
+  readonly blockedReason?: string
 }
 
 /**
@@ -46,7 +50,8 @@ export function followRow(
   const ticket = ticketOf(row, tracker, { now, zone, back })
   const isNew = history.events.length === 0
   if (!isNew || row.due === undefined) return followTicket(foldFix(history, now, zone), ticket, context)
-  const { stateAt: _, ...open } = { ...ticket, state: 'open' } as const
+  // Since when it is blocked the table does not say.
+  const { stateAt: _, blocked: __, blockedReason: ___, ...open } = { ...ticket, state: 'open' } as const
   const past = [{ ...open, due: row.firstDue ?? row.due }, open]
   const events: FixEvent[] = []
   const after = () => foldFix({ key: history.key, events }, now, zone)

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FixEvent } from './event.ts'
 import { foldFix } from './fix.ts'
-import { followTicket, loseTicket, type Ticket } from './ticket.ts'
+import { followTicket, loseTicket } from './ticket.ts'
 import { knownOf } from './ticket-known.ts'
+import type { Ticket } from './ticket-told.ts'
 
 const ZONE = 'Asia/Tokyo'
 const HOUR = 3_600_000
@@ -86,6 +87,16 @@ describe('a ticket that is followed', () => {
       expect(fixAt(CREATED + 30 * HOUR)).toMatchObject({ doneAt: CREATED + 20 * HOUR })
     },
   )
+
+  test('is blocked for the reason that its tracker says, and for another one later', () => {
+    const { types, fixAt } = follow([
+      [0, { blocked: true, blockedReason: 'parts' }],
+      [1, { blocked: true, blockedReason: 'parts' }],
+      [2, { blocked: true, blockedReason: 'a review' }],
+    ])
+    expect(types).toEqual(['added', 'blocked', 'blocked'])
+    expect(fixAt(CREATED + 3 * HOUR)?.blocked).toEqual({ since: CREATED, reason: 'a review' })
+  })
 
   test('is blocked as its tracker says, and what was called blocked here stays so', () => {
     expect(

@@ -1,43 +1,8 @@
-import type { Level } from '../journey/index.ts'
 import { defaultDue } from './command.ts'
-import type { FixEvent, FixKind, TicketRef } from './event.ts'
+import type { FixEvent } from './event.ts'
 import type { Fix } from './fix.ts'
-import type { TicketKnown } from './ticket-known.ts'
-
-/** A ticket as its tracker tells it. What the tracker does not say is absent, and is then left as it is known here. */
-export type Ticket = Omit<TicketRef, 'gone'> & {
-  readonly title: string
-  readonly state: 'open' | 'done' | 'dropped'
-  /** Since when it has that state (milliseconds), where the tracker says so. */
-  readonly stateAt?: number
-  readonly createdAt: number
-  /** Nobody has it when absent. */
-  readonly owner?: string
-  /** `YYYY-MM-DD` */
-  readonly due?: string
-  readonly kind?: FixKind
-  readonly incident?: string
-  readonly cause?: string
-  /** Whether it is said to be blocked; absent where the tracker does not say either. */
-  readonly blocked?: boolean
-  /** Of the fix that the ticket was created for (`markOf`). */
-  readonly mark?: string
-}
-
-/** A ticket that its tracker does not tell as it documents; its fix stays as it was read last. `why` is for people. */
-export type TicketAside = { readonly url: string; readonly why: string }
-
-/** What following a ticket needs to know, beside what the history of its fix tells (`knownOf`). */
-export type TicketContext = TicketKnown & {
-  readonly now: number
-  readonly zone: string
-  readonly incidents: readonly { readonly key: string; readonly level?: Level }[]
-  /** By how much the clock of the tracker is ahead of ours (milliseconds); absent: by nothing that matters. */
-  readonly ahead?: number
-}
-
-/** Why a date or a state changed, for who reads the record: the reason itself is known in the tracker only. */
-const REASON = 'changed in the tracker'
+import type { Ticket, TicketContext } from './ticket-told.ts'
+import { REASON, saidAt, turnsOf, turnsUpTo } from './ticket-turns.ts'
 
 /**
  * What a reading of a ticket adds to its fix, oldest first; nothing when all of it is known. The tracker is the master of what it
@@ -50,8 +15,8 @@ const REASON = 'changed in the tracker'
 export function followTicket(fix: Fix | undefined, ticket: Ticket, context: TicketContext): readonly FixEvent[] {
   if (fix === undefined) {
     const isBlocked = ticket.blocked === true && ticket.state === 'open'
-    const blocked = { at: context.now, by: ticket.tracker, type: 'blocked' } as const
-    return [added(ticket, context), ...turns('open', ticket, context), ...(isBlocked ? [blocked] : [])]
+    const blocked = blockedNow(ticket, { at: context.now, by: ticket.tracker })
+    return [added(ticket, context), ...turnsUpTo(ticket, context), ...(isBlocked ? [blocked] : [])]
   }
   // The state first: what the tracker dates counts at its date, which nothing that is recorded before it may push on to now.
   return [...turnsOf(fix, ticket, context), ...described(fix, ticket, context)]
@@ -104,52 +69,17 @@ function described(fix: Fix, ticket: Ticket, { now, incidents, blockedBy }: Tick
 /** What somebody called blocked here is for them to unblock: no label in the tracker says that it is not. */
 function blocking(
   fix: Fix,
-  { tracker, state, blocked }: Ticket,
+  ticket: Ticket,
   common: { readonly at: number; readonly by: string },
   blockedBy: string | undefined,
 ): readonly FixEvent[] {
-  if (blocked === undefined || state !== 'open' || blocked === (fix.blocked !== undefined)) return []
-  if (blocked) return [{ ...common, type: 'blocked' }]
-  return blockedBy === tracker ? [{ ...common, type: 'unblocked' }] : []
+  const { tracker, state, blocked, blockedReason } = ticket
+  if (blocked === undefined || state !== 'open') return []
+  const isNews = fix.blocked === undefined || (blockedBy === tracker && fix.blocked.reason !== blockedReason)
+  if (blocked) return isNews ? [blockedNow(ticket, common)] : []
+  return fix.blocked !== undefined && blockedBy === tracker ? [{ ...common, type: 'unblocked' }] : []
 }
 
-function turnsOf(fix: Fix, ticket: Ticket, context: TicketContext): readonly FixEvent[] {
-  const { now, cameBackAt, closedAt, ahead = 0 } = context
-  switch (fix.state) {
-    case 'merged':
-      return []
-    case 'accepted':
-      return ticket.state === 'done' ? turns('open', ticket, context) : []
-    case 'done': {
-      // What the tracker said then against what it says now, both by its own clock, however wrong that is.
-      const wasClosedAgain = closedAt !== undefined && ticket.stateAt !== undefined && ticket.stateAt > closedAt
-      return ticket.state === 'done' && !wasClosedAgain ? [] : turns('done', ticket, context)
-    }
-    default: {
-      // The incident is later news than the ticket, which nobody has opened again there.
-      const wasClosedBefore =
-        cameBackAt !== undefined && (ticket.stateAt === undefined ? now : ticket.stateAt - ahead) <= cameBackAt
-      return ticket.state === fix.state || wasClosedBefore ? [] : turns(fix.state, ticket, context)
-    }
-  }
-}
-
-/** From a state to that of the ticket, through `open` where two ends follow each other: between them it was open again. */
-function turns(
-  from: 'open' | 'done' | 'dropped',
-  { tracker: by, stateAt, state }: Ticket,
-  { now, ahead }: TicketContext,
-): readonly FixEvent[] {
-  const common = { at: now, by, ...(stateAt !== undefined && saidAt(stateAt, ahead)) }
-  const back = { done: 'reopened', dropped: 'undropped' } as const
-  return [
-    ...(from === 'open' ? [] : [{ ...common, type: back[from], reason: REASON } as const]),
-    ...(state === 'done' ? [{ ...common, type: 'done' } as const] : []),
-    ...(state === 'dropped' ? [{ ...common, type: 'dropped', reason: REASON } as const] : []),
-  ]
-}
-
-/** When something happened by the clock of a tracker, and how that stood to ours. */
-function saidAt(happenedAt: number, ahead = 0): { readonly happenedAt: number; readonly ahead?: number } {
-  return { happenedAt, ...(ahead !== 0 && { ahead }) }
+function blockedNow({ blockedReason: reason }: Ticket, common: { readonly at: number; readonly by: string }): FixEvent {
+  return { ...common, type: 'blocked', ...(reason !== undefined && { reason }) }
 }
