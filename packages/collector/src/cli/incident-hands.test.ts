@@ -77,3 +77,13 @@ test.each([
   expect(ran).toMatchObject({ exit: 1, stdout: '' })
   expect(ran.stderr).toContain(message)
 })
+
+test('merging says which postmortem stays behind', async () => {
+  await tabiji('open', 'Scans are slow')
+  desk.work.changeIncident('INC-0002', { type: 'setPostmortem', state: 'draft', file: 'pm/INC-0002.md' })
+  const merged = await tabiji('merge', 'INC-0002', '--into', 'INC-0001', '--reason', 'the same gateway')
+  expect(merged.stdout).toBe(
+    'INC-0002 is part of INC-0001, which is about no alert yet\n' +
+      'the postmortem of INC-0002 (draft, pm/INC-0002.md) stays behind: take over by hand into that of INC-0001 what it says\n',
+  )
+})

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
+import type { z } from 'zod'
 import type { Io } from './io.ts'
 import { keyArgument } from './program.ts'
 import { byOption, reasonOption, record } from './session.ts'
-import { incidentDetails as schema } from './work-answers.ts'
+import { incidentMerged as schema } from './work-answers.ts'
 
 /** `tabiji incident merge`: two incidents turn out to be one. */
 export function addMerge(incident: Command, io: Io): void {
@@ -20,9 +21,16 @@ export function addMerge(incident: Command, io: Io): void {
         path: `/incidents/${key}/merge`,
         body: { into: into.toUpperCase(), reason },
         schema,
-        says: ({ incident: { key: stays, episodes, journeys } }) =>
-          `${key} is part of ${stays}, which is about ${[...episodes, ...journeys].join(', ') || 'no alert yet'}`,
+        says: ({ incident: { key: stays, episodes, journeys }, left }) =>
+          `${key} is part of ${stays}, which is about ${[...episodes, ...journeys].join(', ') || 'no alert yet'}${leftBehind(left, stays)}`,
         next: ({ incident: { key: stays } }) => `tabiji incident timeline ${stays}`,
       }),
     )
+}
+
+function leftBehind(left: z.output<typeof schema>['left'], stays: string): string {
+  if (left === undefined) return ''
+  const { state, file } = left.postmortem
+  const where = file === undefined ? '' : `, ${file}`
+  return `\nthe postmortem of ${left.incident} (${state}${where}) stays behind: take over by hand into that of ${stays} what it says`
 }

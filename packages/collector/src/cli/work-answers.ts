@@ -8,6 +8,8 @@ const optional = text.optional()
 
 const cause = z.object({ id: text, text, bone: text, fix: optional, under: optional })
 
+const postmortem = z.object({ state: text, since: text, owner: optional, file: optional, noFix: optional })
+
 const incident = z.object({
   key: text,
   title: text,
@@ -26,7 +28,7 @@ const incident = z.object({
   times: z.record(z.string(), z.object({ at: text, origin: text, stated: z.boolean().optional() })).optional(),
   roles: z.record(z.string(), z.object({ name: text, since: text })).optional(),
   causes: z.array(cause).optional(),
-  postmortem: z.object({ state: text, since: text, owner: optional, file: optional, noFix: optional }).optional(),
+  postmortem: postmortem.optional(),
 })
 
 const fix = z.object({
@@ -107,6 +109,9 @@ export const incidentDetails = z.object({
   timeline: z.array(entry),
   fixes: z.array(fix),
   impact: impact.optional(),
+})
+export const incidentMerged = incidentDetails.extend({
+  left: z.object({ incident: text, postmortem }).optional(),
 })
 export const fixList = z.object({ fixes: z.array(fix), trackers: trackerViews })
 export const fixDetails = z.object({ fix, transitions: z.array(transition) })

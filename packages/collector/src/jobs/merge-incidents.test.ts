@@ -36,6 +36,19 @@ test('alerts, journeys and fixes go with it, through a restart, and what is said
   expect(countedIn(desk.store).map(({ key }) => key)).toEqual(['INC-0001'])
 })
 
+test('a postmortem that was begun stays behind, which is said', () => {
+  desk.work.changeIncident('INC-0002', { type: 'setPostmortem', state: 'draft', file: 'pm/INC-0002.md' })
+  expect(desk.work.mergeIncident('INC-0002', MERGE)).toMatchObject({
+    value: { incident: { key: 'INC-0001' }, left: { incident: 'INC-0002', postmortem: { file: 'pm/INC-0002.md' } } },
+  })
+})
+
+test('nothing is left behind of one without', () => {
+  const merged = desk.work.mergeIncident('INC-0002', MERGE)
+  expect(merged).toMatchObject({ ok: true })
+  expect(merged).not.toHaveProperty('value.left')
+})
+
 test('what is refused records nothing, with either', () => {
   expect(desk.work.mergeIncident('INC-0002', { ...MERGE, reason: ' ' })).toMatchObject({ ok: false })
   const unknown = desk.work.mergeIncident('INC-0002', { ...MERGE, into: 'INC-0009' })

@@ -25,7 +25,7 @@ import type { Definition } from '@tabiji/core/journey'
 import { publishingProblems } from '@tabiji/core/postmortem'
 import { checkKnown, type Problem } from '@tabiji/core/problem'
 import type { Impact } from '../ports/impact.ts'
-import type { FixDetails, FixFilter, IncidentDetails, Result, Work } from '../ports/work.ts'
+import type { FixDetails, FixFilter, IncidentDetails, IncidentMerged, Result, Work } from '../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
 import { incidentIn, incidentsIn, standingKey } from './incidents.ts'
 import { mergeIncidents } from './merge-incidents.ts'
@@ -55,7 +55,7 @@ export function createWork(desk: Desk): Work {
     mergeIncident: (key, request, by) =>
       store.transact(() => {
         const refused = mergeIncidents(desk, key, request, by)
-        return refused.length > 0 ? { ok: false, problems: refused } : readIncident(desk, request.into)
+        return refused.length > 0 ? { ok: false, problems: refused } : readMerged(desk, key, request.into)
       }),
     listIncidents: (state) =>
       incidentsIn(store)
@@ -65,7 +65,11 @@ export function createWork(desk: Desk): Work {
         .reverse(),
     incident: (key) => readIncident(desk, key),
     addFix: (request, by) => store.transact(() => runFix(desk, store.nextFixKey(), request, by)),
-    changeFix: (key, request, by) => store.transact(() => runFix(desk, key, request, by)),
+    changeFix: (key, request, by, more) => store.transact(() => runFix(desk, key, request, by, more)),
+    checkFix: (key, request, by) => {
+      const { decision } = decideOn(desk, key, request, by, { isWritten: true })
+      return decision.ok ? [] : decision.problems
+    },
     listFixes: (filter) => listFixes(desk, filter),
     fix: (key) => readFix(desk, key),
   }
@@ -130,7 +134,18 @@ function appendResponse({ store, response }: Desk, before: IncidentHistory, { ty
   store.appendIncident(key, respond(foldIncident(key, before.events), after, response(), at))
 }
 
-function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Result<FixDetails> {
+type Written = Pick<FixContext, 'isWritten'>
+
+function runFix(desk: Desk, key: string, command: FixCommand, by?: string, more?: Written): Result<FixDetails> {
+  const { store } = desk
+  const { current, context, decision } = decideOn(desk, key, command, by, more)
+  if (!decision.ok) return decision
+  store.appendFix(key, decision.events)
+  if (current !== undefined && command.type === 'merge') tellWhoGoesOn(store, current, command.into, context)
+  return readFix(desk, key)
+}
+
+function decideOn(desk: Desk, key: string, command: FixCommand, by?: string, more: Written = {}) {
   const { store } = desk
   const { timeZone: zone, journeys } = desk.definition()
   const history = store.fixHistory(key)
@@ -144,13 +159,10 @@ function runFix(desk: Desk, key: string, command: FixCommand, by?: string): Resu
     incidents: incidentsIn(store),
     journeys: journeys.map(({ name }) => name),
     zone,
+    ...more,
   }
   const current = foldFix(history, now, zone)
-  const decision = decideFix(current, aboutStanding(store, command), context)
-  if (!decision.ok) return decision
-  store.appendFix(key, decision.events)
-  if (current !== undefined && command.type === 'merge') tellWhoGoesOn(store, current, command.into, context)
-  return readFix(desk, key)
+  return { current, context, decision: decideFix(current, aboutStanding(store, command), context) }
 }
 
 /** A fix for an incident that was merged is one for the incident that it is part of. */
@@ -173,6 +185,14 @@ function readIncident(desk: Desk, key: string): Result<IncidentDetails> {
   const fixes = summariesOf(desk).filter((fix) => fix.incident === key)
   const timeline = incidentTimeline(store.incidentHistory(key).events, zone)
   return { ok: true, value: { incident: standingOf(found.value, zone), timeline, fixes } }
+}
+
+/** A postmortem that was begun stays where it is: a text is of one incident. */
+function readMerged(desk: Desk, gone: string, into: string): Result<IncidentMerged> {
+  const [stays, left] = [readIncident(desk, into), readIncident(desk, gone)]
+  const postmortem = left.ok ? left.value.incident.postmortem : undefined
+  if (!stays.ok || postmortem === undefined) return stays
+  return { ok: true, value: { ...stays.value, left: { incident: gone, postmortem } } }
 }
 
 function readFix(desk: Desk, key: string): Result<FixDetails> {

@@ -19,6 +19,11 @@ export type IncidentDetails = {
   readonly fixes: readonly FixSummary[]
 }
 
+/** What a merge leaves with the incident that goes: nobody sees it any more where they look. */
+export type IncidentMerged = IncidentDetails & {
+  readonly left?: { readonly incident: string; readonly postmortem: NonNullable<IncidentStanding['postmortem']> }
+}
+
 export type FixDetails = { readonly fix: FixSummary; readonly transitions: readonly FixTransition[] }
 
 type IncidentState = 'open' | 'resolved' | 'all'
@@ -40,13 +45,16 @@ export interface Work {
     key: string,
     request: { readonly into: string; readonly reason: string },
     by?: string,
-  ): Result<IncidentDetails>
+  ): Result<IncidentMerged>
   /** Newest first. */
   listIncidents(state: IncidentState): readonly IncidentSummary[]
   incident(key: string): Result<IncidentDetails>
   /** Adds one under the next free key. @param by who records it, when that is known */
   addFix(request: Addition, by?: string): Result<FixDetails>
-  changeFix(key: string, request: FixChange, by?: string): Result<FixDetails>
+  /** @param more `isWritten`: the tracker of the fix has taken the change already */
+  changeFix(key: string, request: FixChange, by?: string, more?: { readonly isWritten: true }): Result<FixDetails>
+  /** Everything that would speak against a change that the tracker of the fix has taken; nothing is recorded. */
+  checkFix(key: string, request: FixChange, by?: string): readonly Problem[]
   /** Open ones first, the most overdue on top. A journey or an incident that nobody knows is refused, not an empty list. */
   listFixes(filter: FixFilter): Result<readonly FixSummary[]>
   fix(key: string): Result<FixDetails>
