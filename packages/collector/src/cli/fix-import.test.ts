@@ -102,6 +102,23 @@ describe('tabiji fix import', () => {
     ])
   })
 
+  test('tells what is blocked and why, and what is not any more', async () => {
+    const take2 = (...cells: readonly string[]) =>
+      take(`id,title,state,保留理由\n${cells.map((cell, i) => `${i},Fix ${i},open,${cell}\n`).join('')}`)
+    await take2('部品待ち', 'はい', '', 'いいえ')
+    const blocked = () =>
+      [1, 2, 3, 4].map((n) => fixOf(`FIX-000${n}`).fix.blocked?.reason ?? fixOf(`FIX-000${n}`).fix.blocked)
+    expect(blocked()).toEqual(['部品待ち', { since: expect.any(String) }, undefined, undefined])
+    const before = count()
+    await take2('部品待ち', 'はい', '', 'いいえ')
+    expect(count()).toBe(before)
+    await take2('review', '', 'yes', '')
+    expect(blocked()).toEqual(['review', undefined, { since: expect.any(String) }, undefined])
+    // A table without the column says nothing of it.
+    await take('id,title\n0,Fix 0\n')
+    expect(blocked()[0]).toBe('review')
+  })
+
   test('changes nothing the second time, and a later date is a postponement', async () => {
     const table = 'id,title,due\n7,Retry,2026-11-01\n8,"Alert, sooner",\n'
     await take(table)

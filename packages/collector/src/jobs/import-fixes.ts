@@ -1,4 +1,4 @@
-import { type FixRow, foldFix, followRow } from '@tabiji/core/fix'
+import { type FixEvent, type FixRow, foldFix, followRow } from '@tabiji/core/fix'
 import { checkKnown, type Problem } from '@tabiji/core/problem'
 import type { FixesImported, FixImport, FixImportRequest, ImportedFix } from '../ports/fix-import.ts'
 import type { WorkStore } from '../ports/work-store.ts'
@@ -38,7 +38,7 @@ function record({ rows, sheet, isPreview, by }: FixImportRequest, { store, zone,
     const at = momentAfter(history.events, now())
     const followed = followRow(history, row, tracker, { now: at, zone: zone(), incidents })
     if (followed.length === 0) return []
-    if (!isPreview) store.appendFix(key, by === undefined ? followed : followed.map((event) => ({ ...event, by })))
+    if (!isPreview) store.appendFix(key, by === undefined ? followed : followed.map((event) => saidBy(event, by)))
     const isNew = knownKey === undefined
     const told = {
       id: row.id,
@@ -52,6 +52,11 @@ function record({ rows, sheet, isPreview, by }: FixImportRequest, { store, zone,
   const added = fixes.filter(({ isNew }) => isNew).length
   const changed = fixes.length - added
   return { rows: rows.length, added, changed, unchanged: rows.length - fixes.length, fixes }
+}
+
+/** Who hands the table over says what it says; only what the table calls blocked is the table's to unblock. */
+function saidBy(event: FixEvent, by: string): FixEvent {
+  return event.type === 'blocked' || event.type === 'unblocked' ? event : { ...event, by }
 }
 
 /** Which fix belongs to which row of the table, by the row's id. */

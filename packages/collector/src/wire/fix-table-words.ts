@@ -2,7 +2,7 @@ import { FIX_KINDS, type FixKind, type FixRow } from '@tabiji/core/fix'
 
 export type Column =
   | ('id' | 'title' | 'state' | 'owner' | 'due' | 'first due' | 'kind')
-  | ('incident' | 'cause' | 'created' | 'done' | 'url')
+  | ('incident' | 'cause' | 'created' | 'done' | 'url' | 'blocked')
 
 /** What people call the columns, the first name being ours. */
 const NAMES: { readonly [column in Column]: readonly string[] } = {
@@ -18,6 +18,7 @@ const NAMES: { readonly [column in Column]: readonly string[] } = {
   created: ['created', 'created at', '作成日', '作成日時', '起票日', '登録日'],
   done: ['done', 'closed', 'resolved', '完了日', '完了日時', '終了日'],
   url: ['url', 'link', 'リンク'],
+  blocked: ['blocked', 'on hold', 'ブロック', 'ブロック中', '保留', '保留理由', '待ち', '待ち理由'],
 }
 export const COLUMNS: ReadonlyMap<string, Column> = inverse(NAMES)
 
@@ -35,6 +36,34 @@ export const STATES: ReadonlyMap<string, FixRow['state']> = inverse({
     ...['中止', '取り下げ', '取下げ', '見送り', '対応しない', '却下', '不要', '重複'],
   ],
 })
+
+/** Whether it is blocked, where nobody says why; any other text is the reason. */
+export const YES_OR_NO: ReadonlyMap<string, boolean> = new Map(
+  [
+    [
+      true,
+      [
+        'yes',
+        'y',
+        'true',
+        '1',
+        'x',
+        'blocked',
+        'はい',
+        '有',
+        'あり',
+        '○',
+        '〇',
+        '◯',
+        '保留',
+        '保留中',
+        'ブロック',
+        'ブロック中',
+      ],
+    ],
+    [false, ['', 'no', 'n', 'false', '0', '-', 'none', 'いいえ', '無', 'なし', '×', 'ー']],
+  ].flatMap(([value, names]) => (names as string[]).map((name) => [name, value as boolean] as const)),
+)
 
 const KIND_NAMES: { readonly [kind in FixKind]: readonly string[] } = {
   prevent: ['再発防止', '予防', '防止'],

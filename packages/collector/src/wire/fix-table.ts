@@ -3,7 +3,7 @@ import { hintFor, type Place, type Problem } from '@tabiji/core/problem'
 import { isDate } from '@tabiji/core/time'
 import { z } from 'zod'
 import { type Cell, type CsvRow, readCsv } from './csv.ts'
-import { COLUMNS, type Column, KINDS, plain, STATES } from './fix-table-words.ts'
+import { COLUMNS, type Column, KINDS, plain, STATES, YES_OR_NO } from './fix-table-words.ts'
 import { scribe, word } from './work-request.ts'
 
 /** A few thousand rows; all of it is one command, which is kept. */
@@ -130,6 +130,7 @@ function readRow(row: CsvRow, header: Header, width: number, problems: Problem[]
     ...{ owner: said('owner'), due: day('due'), firstDue: day('first due'), incident: said('incident') },
     ...{ kind: oneOf(cellOf(row, header, 'kind'), 'kind', KINDS, problems), cause: said('cause'), created, ended },
     url: addressIn(cellOf(row, header, 'url'), problems),
+    ...(header.has('blocked') && blockedIn(said('blocked'))),
   }
   if (told.firstDue !== undefined && told.due === undefined) told.due = told.firstDue
   if (problems.length > before || id === undefined || title === undefined) return undefined
@@ -170,6 +171,12 @@ function oneOf<Value extends string>(
     problems.push(fault(at, `Expected \`${column}\` to be a known one, got "${text.trim().slice(0, 50)}"`, hint))
   }
   return value
+}
+
+/** An empty cell says that it is not, a column that is missing says nothing. */
+function blockedIn(text = ''): { readonly blocked: boolean; readonly blockedReason?: string } {
+  const blocked = YES_OR_NO.get(plain(text))
+  return blocked === undefined ? { blocked: true, blockedReason: text } : { blocked }
 }
 
 const address = z.url({ protocol: /^https?$/ }).max(2_000)
