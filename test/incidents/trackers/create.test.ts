@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runTabiji } from '../../measurement/ledger/testing/daemon.ts'
-import { type Collector, collectorIn } from './testing/collector.ts'
+import { type Collector, collectorIn, collectorOf } from './testing/collector.ts'
 import { type FakeGithub, startFakeGithub, TOKEN } from './testing/fake-github.ts'
 
 const PATIENCE = { timeout: 60_000, interval: 50 }
@@ -106,6 +106,17 @@ describe('a ticket that is created for a fix', { timeout: 120_000 }, () => {
       exit: 0,
       stdout: expect.stringContaining('give it the label permanent-fix'),
     })
+  })
+
+  test('is no reason to add a fix where there is no tracker', async () => {
+    await collector.stop()
+    collector = collectorOf(folder, () => [])
+    await collector.start()
+    const refused = await tabiji('add', 'Retry the upload', '--kind', 'prevent', '--ticket')
+    expect(refused).toMatchObject({ exit: 1, stdout: '' })
+    expect(refused.stderr).toContain('Expected a tracker to create the ticket in, got none')
+    expect(refused.stderr).toContain('list one under `trackers` in the configuration')
+    expect(await collector.fixes()).toEqual([])
   })
 
   test('needs a tracker that is known, and an open fix', async () => {

@@ -11,7 +11,14 @@ const PATIENCE = { timeout: 60_000, interval: 50 }
 test('issues that are deleted, transferred, blocked or closed by another clock', { timeout: 180_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tabiji-moved-'))
   const github = await startFakeGithub()
-  const place = { name: 'github', kind: 'github', url: github.url, label: 'permanent-fix' } as const
+  const place = {
+    name: 'github',
+    kind: 'github',
+    url: github.url,
+    label: 'permanent-fix',
+    blocked: ['blocked'],
+    create: [],
+  } as const
   const collector = collectorOf(folder, () => [
     { ...place, repositories: ['acme/shop', 'acme/web'], intervalMs: 100, token: () => TOKEN },
   ])

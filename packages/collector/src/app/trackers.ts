@@ -1,6 +1,8 @@
 import type { TrackerPlace } from '../config/tracker-place.ts'
 import { type Loop, startLoop } from '../jobs/schedule.ts'
 import { createFixSync, type SyncOutcome } from '../jobs/sync-fixes.ts'
+import { createTicketLinks } from '../jobs/ticket-links.ts'
+import { createTicketWrites } from '../jobs/ticket-writes.ts'
 import { createTicketDesk } from '../jobs/tickets.ts'
 import { createTrackerViews } from '../jobs/tracker-views.ts'
 import type { TicketDesk } from '../ports/ticket-desk.ts'
@@ -8,6 +10,7 @@ import type { ListTrackers, TrackerState } from '../ports/tracker.ts'
 import { createTrackerMetrics } from '../telemetry/tracker-metrics.ts'
 import { createGithubTracker } from '../trackers/github.ts'
 import { createJiraTracker } from '../trackers/jira.ts'
+import { maskTracker } from '../trackers/masked.ts'
 import type { House } from './house.ts'
 
 /** Where fixes are worked on. */
@@ -27,10 +30,12 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
   const { config, stores, work, outgoing, now } = house
   const zone = () => house.judge().definition.timeZone
   const trackers = config.trackers.map((place) => ({
-    tracker:
+    tracker: maskTracker(
       place.kind === 'jira' ? createJiraTracker(place, outgoing, now) : createGithubTracker(place, outgoing, now),
+    ),
     place,
   }))
+  const shared = { links: createTicketLinks(), writes: createTicketWrites(now) }
   const views = createTrackerViews(config.trackers, stores.trackers, zone)
   const metrics = createTrackerMetrics(house.metrics.registry)
   const loops = new Map<string, Loop>()
@@ -43,7 +48,7 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
         house.log.error({ err: error, tracker: tracker.name }, 'it could not be kept how old the tickets are')
       }
     }
-    return { place, sync: createFixSync({ tracker, store: stores.work, zone, now, onTurn: told }) }
+    return { place, sync: createFixSync({ tracker, store: stores.work, ...shared, zone, now, onTurn: told }) }
   })
   return {
     readIssues: (repository) => {
@@ -56,8 +61,9 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
     },
     views: views.list,
     tickets: createTicketDesk({
-      trackers: trackers.map(({ tracker }) => tracker),
-      ...{ store: stores.work, work, zone, language: config.language, now, ending },
+      trackers: trackers.map(({ tracker, place: { create } }) => ({ tracker, create })),
+      ...{ store: stores.work, alerts: stores.alerts, ...shared, work, definition: () => house.judge().definition },
+      ...{ language: config.language, now, ending, onAnswer: views.answered },
     }),
     follow: async () => {
       await Promise.all(syncs.map(({ sync }) => sync.turn(ending)))
@@ -84,8 +90,10 @@ function tell({ log, now }: House, tracker: string, outcome: SyncOutcome, { fail
     log.info({ tracker, seconds }, 'the tickets are read again')
   }
   const known = new Set(aside.map(({ url, why }) => `${url} ${why}`))
-  for (const { url, why } of outcome.aside.filter((one) => !known.has(`${one.url} ${one.why}`))) {
-    log.warn({ tracker, url }, `a ticket could not be read, and its fix stays as it is: ${why}`)
+  for (const { url, why, asks } of outcome.aside.filter((one) => !known.has(`${one.url} ${one.why}`))) {
+    const what =
+      asks === true ? 'a ticket is not counted yet' : 'a ticket could not be read, and its fix stays as it is'
+    log.warn({ tracker, url }, `${what}: ${why}`)
   }
   if (outcome.events > 0) log.info({ tracker, events: outcome.events }, 'tickets have changed')
 }

@@ -15,6 +15,7 @@ import { practiceProblems } from '../config/practice.ts'
 import { probeProblems } from '../config/probes.ts'
 import { type ConfigRead, openText, readConfig, UNREADABLE, unreadable } from '../config/read.ts'
 import { mayHoldSecret } from '../config/secret.ts'
+import { ticketRuleProblems } from '../config/trackers.ts'
 import { liveEdgeProblems } from './check-edges.ts'
 import { checkJson, checkText } from './check-text.ts'
 import { parseRate, trafficProblems } from './check-traffic.ts'
@@ -115,6 +116,7 @@ function checkFit(file: string, read: ConfigRead, text: string, named: string, n
   const fit = [
     ...probeProblems(read.config.probes, definition),
     ...calendarProblems(read.config, definition, now),
+    ...ticketRuleProblems(read.config.trackers, definition),
     ...maintenanceProblems(read.config.maintenance, definition),
     ...practiceProblems(read.config.practice, definition),
   ]

@@ -4,11 +4,13 @@ import { readDocument } from './client.ts'
 import { clientOf } from './connect.ts'
 import { otherDefinition, type ReadFile } from './doctor-definition.ts'
 import type { Examined, Finding } from './doctor-finding.ts'
+import { examineTrackers } from './doctor-tracker.ts'
 import { CliError } from './exit.ts'
 import type { Io } from './io.ts'
 import type { GlobalOptions } from './program.ts'
+import { trackerViews } from './tracker-lines.ts'
 
-const answer = z.object({ at: z.string(), fingerprint: z.string() })
+const answer = z.object({ at: z.string(), fingerprint: z.string(), trackers: trackerViews })
 
 /** Asks the collector, when its address was given: whether it can be reached, what it goes by, what time it has. */
 export async function examineCollector(
@@ -22,13 +24,14 @@ export async function examineCollector(
   const where = 'the collector'
   try {
     const began = io.now()
-    const { at, fingerprint } = readDocument(await clientOf(command, io).get('/journeys'), answer)
+    const { at, fingerprint, trackers } = readDocument(await clientOf(command, io).get('/journeys'), answer)
     const apart = Date.parse(at) - (began + io.now()) / 2
     const findings: readonly Finding[] = [
       ...(journeys === undefined || journeys.definition.fingerprint === fingerprint
         ? []
         : [otherDefinition(where, fingerprint, journeys.definition.fingerprint, journeys.file)]),
       ...(Math.abs(apart) <= skewMs + 1_000 ? [] : [clockApart(where, apart)]),
+      ...examineTrackers(trackers),
     ]
     return { findings, looked: [where], notLooked: [] }
   } catch (error) {

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { addFixImport } from './fix-import.ts'
 import { addFixStatistics } from './fix-statistics.ts'
 import { fixPage, fixTable, previousDue, timeliness } from './fix-text.ts'
-import { addTicket, ticketOf } from './fix-ticket.ts'
+import { addTicket, spotFor, ticketOf } from './fix-ticket.ts'
 import { addFixUpkeep } from './fix-upkeep.ts'
 import type { Io } from './io.ts'
 import { createCommand, examples, keyArgument } from './program.ts'
@@ -41,7 +41,7 @@ export function fixCommand(io: Io): Command {
 const FIX = 'FIX-0117'
 
 type Added = { readonly kind: string; readonly ticket?: string | true } & {
-  readonly [field in 'incident' | 'journey' | 'cause' | 'owner' | 'due' | 'splitFrom' | 'by']?: string
+  readonly [field in 'repo' | 'incident' | 'journey' | 'cause' | 'owner' | 'due' | 'splitFrom' | 'by']?: string
 }
 
 function addAdd(fix: Command, io: Io): void {
@@ -56,18 +56,21 @@ function addAdd(fix: Command, io: Io): void {
     .option('--owner <name>', 'who does it')
     .option('--split-from <key>', 'the fix that it is a part of: it is owed since that one is')
     .option('--due <date>', 'YYYY-MM-DD (default: in 15, 30 or 60 days for an incident of level 1, 2 or 3, else in 30)')
-    .option('--ticket [tracker]', 'create its ticket too, in the first tracker of the configuration or in this one')
+    .option('--ticket [tracker]', 'create its ticket too (default: by `create` of the configuration, else the first)')
+    .option('--repo <place>', 'create its ticket in this repository or project')
     .addOption(byOption())
-    .action(async (title: string, { by: _, ticket, ...stated }: Added, command: Command) => {
+    .action(async (title: string, { by: _, ticket, repo, ...stated }: Added, command: Command) => {
       const says = ({ fix: { key, due, title } }: z.output<typeof schema>) =>
         `${key} added, due ${due}${stated.due === undefined ? ' (the default)' : ''}: ${title}`
       const added = { path: '/fixes', body: { title, ...stated }, schema, says }
-      if (ticket === undefined) {
+      if (ticket === undefined && repo === undefined) {
         return record(command, io, { ...added, next: ({ fix: { key } }) => `tabiji fix done ${key}` })
       }
+      const wish = { ...(typeof ticket === 'string' && { tracker: ticket }), ...(repo !== undefined && { repo }) }
+      const spot = await spotFor(command, io, wish, stated)
       // It is said before the ticket is asked for: it stays added where the tracker refuses.
       const details = await recordFirst(command, io, added)
-      return record(command, io, ticketOf(details.fix.key, ticket === true ? undefined : ticket))
+      return record(command, io, ticketOf(details.fix.key, spot))
     })
 }
 
@@ -115,7 +118,7 @@ function addDone(fix: Command, io: Io): void {
 function addMove(fix: Command, io: Io): void {
   fix
     .command('move')
-    .description('Move the due date. The date that was promised first stays; reports count by it.')
+    .description('Move the due date, in its ticket too. The date that was promised first stays; reports count by it.')
     .addArgument(keyArgument(FIX))
     .argument('<due>', 'YYYY-MM-DD, today or later')
     .addOption(reasonOption())

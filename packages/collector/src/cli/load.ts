@@ -13,6 +13,7 @@ import { practiceProblems } from '../config/practice.ts'
 import { probeProblems } from '../config/probes.ts'
 import { openText, readConfig, unreadable } from '../config/read.ts'
 import type { Rotated } from '../config/rotation.ts'
+import { ticketRuleProblems } from '../config/trackers.ts'
 import { withoutCovered } from './covered.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
@@ -42,6 +43,7 @@ export function load(file: string, io: Io): Loaded {
   const fit = [
     ...probeProblems(config.probes, definition),
     ...calendarProblems(config, definition, io.now()),
+    ...ticketRuleProblems(config.trackers, definition),
     ...maintenanceProblems(config.maintenance, definition),
     ...practiceProblems(config.practice, definition),
   ]

@@ -9,7 +9,7 @@ import { createCommand, examples } from './program.ts'
 import { openSession } from './session.ts'
 import { compositeLines } from './status-composites.ts'
 import { table } from './table.ts'
-import { failingTrackerLines } from './tracker-lines.ts'
+import { troubledTrackerLines } from './tracker-lines.ts'
 import { when } from './when.ts'
 
 /** How bad a budget may be before `--fail-on` says no; the worst last. */
@@ -73,7 +73,7 @@ function statusTable(
   )
   const listed = alerts.map((id) => `${id}${taken.get(id) ?? ''}`).join(', ')
   const told = alerts.length === 0 ? 'no open alerts' : `open alerts: ${listed} → tabiji alerts explain ${alerts[0]}`
-  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${silencedLines(silenced)}${doubtLine(doubts)}${refusedLine(refused)}${failingTrackerLines(trackers)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
+  return `${sample ? 'SAMPLE DATA\n' : ''}${table(head, rows)}${when(at)} · ${told}\n${silencedLines(silenced)}${doubtLine(doubts)}${refusedLine(refused)}${troubledTrackerLines(trackers)}${noDataLines(journeys)}${compositeLines(journeys)}${remarks.join('')}`
 }
 
 type Taken = NonNullable<ShownObjective['taken']>[number]

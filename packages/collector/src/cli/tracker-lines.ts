@@ -10,7 +10,7 @@ export const trackerViews = z
     z.object({
       ...{ name: text, kind: text, readAt: text.optional() },
       ...{ failingSince: text.optional(), why: text.optional() },
-      aside: z.array(z.object({ url: text, why: text })).optional(),
+      aside: z.array(z.object({ url: text, why: text, asks: z.literal(true).optional() })).optional(),
     }),
   )
   .optional()
@@ -22,14 +22,16 @@ export function trackerLines(trackers: Shown = []): string {
   return trackers.map((tracker) => `${lineOf(tracker)}\n`).join('')
 }
 
-/** Only those that cannot be read. */
-export function failingTrackerLines(trackers: Shown = []): string {
-  return trackerLines(trackers.filter(({ failingSince }) => failingSince !== undefined))
+/** Only those of which something is not known: that cannot be read, or not all of whose tickets are counted. */
+export function troubledTrackerLines(trackers: Shown = []): string {
+  return trackerLines(trackers.filter(({ failingSince, aside }) => failingSince !== undefined || aside !== undefined))
 }
 
 function lineOf({ name, readAt, failingSince, why, aside = [] }: Shown[number]): string {
   const age = readAt === undefined ? 'never read yet' : `as of ${when(readAt)}`
   const failing = failingSince === undefined ? '' : `; CANNOT BE READ since ${when(failingSince)}: ${why ?? ''}`
-  const odd = aside.map((one) => `\n  cannot be read: ${one.url} – ${one.why}`).join('')
-  return `tickets in ${name}: ${age}${failing}${odd}`
+  const odd = aside.map(
+    (one) => `\n  ${one.asks === true ? 'not counted yet' : 'cannot be read'}: ${one.url} – ${one.why}`,
+  )
+  return `tickets in ${name}: ${age}${failing}${odd.join('')}`
 }

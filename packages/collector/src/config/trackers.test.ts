@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Definition } from '@tabiji/core/journey'
 import type { Problem } from '@tabiji/core/problem'
 import { expect, test } from 'vitest'
 import { readConfig } from './read.ts'
 import { createRotation } from './rotation.ts'
 import { folderWith } from './testing/folder.ts'
-import { resolveTrackers, trackersSchema } from './trackers.ts'
+import { resolveTrackers, ticketRuleProblems, trackersSchema } from './trackers.ts'
 
 const TOKEN = 'planted-secret-token-of-github'
 const PLACE = { name: 'github', kind: 'github', repositories: ['acme/shop'], tokenEnv: 'TOKEN' }
@@ -57,6 +58,46 @@ test('a project of Jira is read by a label, or by a query that says which issues
   expect(trackersSchema.safeParse(ordered).success).toBe(false)
 })
 
+test('new tickets go where the configuration says, and Jira’s other projects are read, too', () => {
+  const create = [{ project: 'WEB', teams: ['web-team'], steps: ['checkout/pay'] }]
+  const shop = { ...PLACE, repositories: ['acme/shop', 'acme/web'], dueField: 'Target date' }
+  const { found, codes } = resolve({
+    trackers: [
+      { ...shop, create: [{ repository: 'acme/web', journeys: ['checkout'] }], blocked: { labels: ['on hold'] } },
+      { ...JIRA, tokenEnv: 'TOKEN', create, blocked: { statuses: ['保留'], flag: 'customfield_10021' } },
+    ],
+  })
+  expect(codes).toEqual([])
+  expect(found).toMatchObject([
+    { create: [{ place: 'acme/web', journeys: ['checkout'] }], blocked: ['on hold'], dueField: 'Target date' },
+    {
+      places: ['SHOP', 'WEB'],
+      jql: 'project in ("SHOP", "WEB") AND labels = "permanent-fix"',
+      create: [{ place: 'WEB', teams: ['web-team'], steps: ['checkout/pay'] }],
+      blocked: { labels: ['blocked'], statuses: ['保留'], flag: 'customfield_10021' },
+    },
+  ])
+})
+
+test('a repository that is not followed gets no tickets, and a rule for nobody is warned of', () => {
+  const { codes } = resolve({ trackers: [{ ...PLACE, create: [{ repository: 'acme/web', journeys: ['checkout'] }] }] })
+  expect(codes).toEqual(['CONFIG_UNKNOWN'])
+  const without = trackersSchema.safeParse([{ ...PLACE, create: [{ repository: 'acme/shop' }] }])
+  expect(JSON.stringify(without.error?.issues)).toContain('`journeys`, `teams` or `steps`')
+  const journey = { name: 'checkout', title: { en: 'x', ja: 'x' }, tier: 1, objectives: [], owner: 'web' } as const
+  const step = { name: 'pay' } as Definition['journeys'][number]['steps'][number]
+  const definition = { timeZone: 'UTC', classes: {}, journeys: [{ ...journey, steps: [step] }], fingerprint: 'x' }
+  const rules = [
+    { place: 'acme/shop', journeys: ['checkout', 'cart'], teams: ['web'], steps: ['checkout/pay', 'checkout/ship'] },
+  ]
+  expect(
+    ticketRuleProblems([{ create: rules }], definition).map(({ path, severity }) => [path.join('.'), severity]),
+  ).toEqual([
+    ['trackers.0.create.0.journeys.1', 'warning'],
+    ['trackers.0.create.0.steps.1', 'warning'],
+  ])
+})
+
 test('the guide’s example is taken', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/trackers.md'), 'utf8')
   const example = [...guide.matchAll(/```yaml\n(trackers:[\s\S]*?)```/g)]
@@ -69,7 +110,8 @@ test('the guide’s example is taken', () => {
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
   expect(read.config.trackers).toMatchObject([
     { name: 'github', repositories: ['acme/shop', 'acme/shop-web'] },
-    { name: 'jira', url: 'https://acme.atlassian.net/', project: 'SHOP' },
+    { name: 'shop', create: [{ place: 'acme/ml' }, { place: 'acme/shop-web', teams: ['web-team'] }] },
+    { name: 'jira', url: 'https://acme.atlassian.net/', places: ['SHOP'] },
   ])
   expect(read.config.trackers[0]?.token()).toBe(TOKEN)
 })

@@ -93,7 +93,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(apiRoutes(api), courseRoutes(rooms), outboxRoutes(api), receiverRoutes(receivers), ackRoutes(rooms))
   inside.use(
     incidentImpactRoutes({ ...rooms, zone: () => api.months().timeZone }),
-    workRoutes(work, rooms.trackers),
+    workRoutes(work, rooms.trackers, rooms.tickets.moveFix),
     ticketRoutes(rooms.tickets),
   )
   inside.use(fixImportRoutes(rooms.fixImport), incidentEpisodesRoutes(rooms), correctionRoutes(corrections))

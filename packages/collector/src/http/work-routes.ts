@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import type { z } from 'zod'
+import type { TicketDesk } from '../ports/ticket-desk.ts'
 import type { ListTrackers } from '../ports/tracker.ts'
 import type { FixChange, IncidentChange, Work } from '../ports/work.ts'
 import { FIX_REQUEST, INCIDENT_REQUEST } from '../wire/work-request.ts'
-import { keyOf, listing, posting, respond, type Said } from './command.ts'
+import { keyOf, listing, posting, postingLater, respond, type Said } from './command.ts'
 import { incidentCausesRoutes } from './incident-causes-routes.ts'
 import { incidentHandsRoutes } from './incident-hands-routes.ts'
 import { beside } from './tracker-views.ts'
@@ -13,14 +14,25 @@ import { beside } from './tracker-views.ts'
  * `response.locals.by`, the scribe) and before `notFound` and `answerErrors`. A change answers the same document as a read
  * of what it changed; a new one answers 201 with its address.
  */
-export function workRoutes(work: Work, trackers: ListTrackers = () => []): Router {
+export function workRoutes(
+  work: Work,
+  trackers: ListTrackers = () => [],
+  moveFix: MoveFix = async (key, asked, by) => work.changeFix(key, { type: 'move', ...asked }, by),
+): Router {
   const router = Router()
   incidentRoutes(router, work)
   incidentHandsRoutes(router, work)
   incidentCausesRoutes(router, work)
   fixRoutes(router, work, trackers)
+  router.post(
+    '/fixes/:key/move',
+    postingLater(FIX_REQUEST.move, (said, { key, by }) => moveFix(key, said, by)),
+  )
   return router
 }
+
+/** The tracker of a fix may have to take the date first. */
+type MoveFix = TicketDesk['moveFix']
 
 function incidentRoutes(router: Router, work: Work): void {
   router.get(
@@ -72,7 +84,6 @@ function fixRoutes(router: Router, work: Work, trackers: ListTrackers): void {
       posting(schema, (said, { key, by }) => work.changeFix(key, asChange(said), by)),
     )
   change('done', FIX_REQUEST.done, () => ({ type: 'done' }))
-  change('move', FIX_REQUEST.move, (said) => ({ type: 'move', ...said }))
   for (const type of ['reopen', 'drop', 'undrop', 'block'] as const)
     change(type, FIX_REQUEST.reason, (said) => ({ type, ...said }))
   change('unblock', FIX_REQUEST.done, () => ({ type: 'unblock' }))

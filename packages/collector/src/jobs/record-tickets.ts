@@ -1,81 +1,118 @@
-import { foldFix, followTicket, knownOf, loseTicket, markOf, type Ticket, type TicketRef } from '@tabiji/core/fix'
+import {
+  type FixEvent,
+  foldFix,
+  followTicket,
+  knownOf,
+  loseTicket,
+  type Ticket,
+  type TicketAside,
+  type TicketRef,
+} from '@tabiji/core/fix'
 import type { TrackerReading } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { incidentsIn, standingKey } from './incidents.ts'
+import { type KnownTickets, knownTickets, nameOf } from './known-tickets.ts'
 import type { Missing } from './missing-tickets.ts'
 import { momentAfter } from './moment.ts'
+import type { TicketLinks } from './ticket-links.ts'
+import type { TicketWrites } from './ticket-writes.ts'
 
-type Parts = { readonly store: WorkStore; readonly zone: () => string; readonly now: () => number }
-
-/** Whether some ticket belongs to no fix yet. */
-export function bringsStranger(tickets: readonly Ticket[], store: WorkStore, zone: string): boolean {
-  const known = keysOf(store, zone)
-  return tickets.some((ticket) => !known.has(nameOf(ticket)) && !(ticket.mark !== undefined && known.has(ticket.mark)))
+type Parts = {
+  readonly store: WorkStore
+  readonly links: TicketLinks
+  readonly writes: Pick<TicketWrites, 'without'>
+  readonly zone: () => string
+  readonly now: () => number
 }
 
-/** @returns how many events were recorded, all of them in one transaction */
+/** Whether some ticket belongs to no fix yet. */
+export function bringsStranger(tickets: readonly Ticket[], { store, links, zone }: Parts): boolean {
+  const known = knownTickets(store, zone(), links)
+  return tickets.some((ticket) => ['stranger', 'doubt'].includes(known.placeOf(ticket).kind))
+}
+
+/** `doubts`: tickets that may be fixes that are known, of which nothing was recorded. */
+export type Recorded = { readonly events: number; readonly doubts: readonly TicketAside[] }
+
+/** Records what a reading says, all of it in one transaction. */
 export function recordTickets(
   reading: Extract<TrackerReading, { ok: true }>,
   missing: Extract<Missing, { ok: true }>,
-  { store, zone, now }: Parts,
-): number {
+  parts: Parts,
+): Recorded {
+  const { store, links, zone } = parts
   return store.transact(() => {
-    const incidents = incidentsIn(store)
-    const known = keysOf(store, zone())
-    let count = 0
-    const follow = (key: string, ticket: Ticket) => {
-      const history = store.fixHistory(key)
-      const at = momentAfter(history.events, now())
-      const { ahead } = reading
-      const context = { now: at, zone: zone(), incidents, ...knownOf(history), ...(ahead !== undefined && { ahead }) }
-      // The ticket goes on naming the incident that was merged into another.
-      const about =
-        ticket.incident === undefined ? ticket : { ...ticket, incident: standingKey(store, ticket.incident) }
-      const events = followTicket(foldFix(history, at, zone()), about, context)
-      if (events.length > 0) store.appendFix(key, events)
-      known.set(nameOf(ticket), key)
-      // Whoever copies the text of a ticket makes another fix.
-      if (ticket.mark !== undefined) known.delete(ticket.mark)
-      count += events.length
-    }
-    const lose = (ticket: TicketRef) => {
-      const key = known.get(nameOf(ticket))
-      if (key === undefined) return
-      const history = store.fixHistory(key)
-      const at = momentAfter(history.events, now())
-      const fix = foldFix(history, at, zone())
-      const events = fix === undefined ? [] : loseTicket(fix, at)
-      if (events.length > 0) store.appendFix(key, events)
-      count += events.length
-    }
+    const known = knownTickets(store, zone(), links)
+    const follower = createFollower(parts, known, reading.ahead)
+    const doubts: TicketAside[] = []
+    let events = 0
     for (const { known: before, ticket } of missing.found) {
-      const key = known.get(nameOf(before))
-      const other = known.get(nameOf(ticket))
+      const [key, other] = [known.followed(before), known.followed(ticket)]
       // Where it went is a fix of its own already: two fixes cannot have one ticket.
-      if (other !== undefined && other !== key) lose(before)
-      else if (key !== undefined) follow(key, ticket)
+      if (other !== undefined && other !== key) events += follower.lose(before)
+      else if (key !== undefined) events += follower.follow(key, ticket)
     }
-    for (const ticket of missing.gone) lose(ticket)
+    for (const ticket of missing.gone) events += follower.lose(ticket)
     const asked = new Set(missing.found.map(({ ticket }) => nameOf(ticket)))
     // What was asked for by itself is newer than the list.
     for (const ticket of reading.tickets.filter((one) => !asked.has(nameOf(one)))) {
-      const marked = ticket.mark === undefined ? undefined : known.get(ticket.mark)
-      follow(known.get(nameOf(ticket)) ?? marked ?? store.nextFixKey(), ticket)
+      const place = known.placeOf(ticket)
+      if (place.kind === 'doubt') doubts.push(doubtOf(ticket, place))
+      else if (place.kind === 'origin') events += follower.passThrough(place.key, ticket, place.present)
+      else if (place.kind === 'stranger') events += follower.follow(store.nextFixKey(), ticket)
+      else if (place.kind !== 'former') events += follower.follow(place.key, ticket)
     }
-    return count
+    return { events, doubts }
   })
 }
 
-/** Which fix belongs to which ticket. One that is to have a ticket, but was not told of it in time, is known by its mark. */
-function keysOf(store: WorkStore, zone: string): Map<string, string> {
-  return new Map(
-    store.fixHistories().flatMap((history) => {
-      const fix = foldFix(history, Number.POSITIVE_INFINITY, zone)
-      return fix === undefined ? [] : [[fix.ticket === undefined ? markOf(fix) : nameOf(fix.ticket), history.key]]
-    }),
-  )
+function doubtOf(
+  { url }: Ticket,
+  { key, present }: { readonly key: string; readonly present: TicketRef },
+): TicketAside {
+  const why = `it may be ${key}, which is kept at ${present.url}: say \`tabiji fix follow ${url} --as ${key}\`, or without \`--as\` if it is another fix`
+  return { url, why, asks: true }
 }
 
-function nameOf({ tracker, id }: Pick<Ticket, 'tracker' | 'id'>): string {
-  return JSON.stringify([tracker, id])
+/** Records what a ticket says, within the transaction of its caller. Each answers how many events it recorded. */
+export function createFollower({ store, links, writes, zone, now }: Parts, known: KnownTickets, ahead?: number) {
+  const incidents = incidentsIn(store)
+  const append = (key: string, events: readonly FixEvent[]): number => {
+    if (events.length === 0) return 0
+    store.appendFix(key, events)
+    known.renew(store.fixHistory(key))
+    return events.length
+  }
+  return {
+    follow: (key: string, ticket: Ticket, by?: string): number => {
+      const history = store.fixHistory(key)
+      const at = momentAfter(history.events, now())
+      const context = { now: at, zone: zone(), incidents, ...knownOf(history), ...(ahead !== undefined && { ahead }) }
+      // The ticket goes on naming the incident that was merged into another.
+      const { incident, ...rest } = writes.without(ticket)
+      const about = incident === undefined ? rest : { ...rest, incident: standingKey(store, incident) }
+      const events = followTicket(foldFix(history, at, zone()), about, context)
+      links.note(ticket, key)
+      // Who said where it is kept is known better than that its tracker tells so.
+      const isSaid = ({ type }: FixEvent) => by !== undefined && (type === 'linked' || type === 'added')
+      return append(
+        key,
+        events.map((event) => (by !== undefined && isSaid(event) ? { ...event, by } : event)),
+      )
+    },
+    lose: (ticket: TicketRef): number => {
+      const key = known.followed(ticket)
+      if (key === undefined) return 0
+      const history = store.fixHistory(key)
+      const at = momentAfter(history.events, now())
+      const fix = foldFix(history, at, zone())
+      return fix === undefined ? 0 : append(key, loseTicket(fix, at))
+    },
+    /** A fix was worked on at a ticket before the one that it has. */
+    passThrough: (key: string, { tracker, id, url }: Ticket, present: TicketRef): number => {
+      const at = momentAfter(store.fixHistory(key).events, now())
+      const linked = (ticket: TicketRef) => ({ at, by: tracker, type: 'linked', ticket }) as const
+      return append(key, [linked({ tracker, id, url }), linked(present)])
+    },
+  }
 }

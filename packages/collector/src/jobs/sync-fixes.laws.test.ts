@@ -4,6 +4,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openWorkDesk } from '../testing/work-desk.ts'
 import { createFixSync } from './sync-fixes.ts'
 import { trackedWorld } from './testing/tracked-world.ts'
+import { createTicketLinks } from './ticket-links.ts'
+import { createTicketWrites } from './ticket-writes.ts'
 
 const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 400 : 20 }
 const ZONE = 'Asia/Tokyo'
@@ -29,13 +31,16 @@ type Change = Parameters<ReturnType<typeof trackedWorld>['change']>[0]
 type Step = { readonly change: Change; readonly readings: readonly string[] }
 
 /** Plays the steps before a collector with a real store. @returns what it knows in the end */
-async function play(steps: readonly Step[], skew: number, instants: readonly number[] = []) {
+async function play(steps: readonly Step[], skew: number, instants: readonly number[] = [], tellsTurns = false) {
   const desk = openWorkDesk()
   onTestFinished(() => desk.close())
-  const world = trackedWorld(skew)
+  const world = trackedWorld(skew, tellsTurns)
   const turn = async (sync: ReturnType<typeof createFixSync>) => sync.turn(new AbortController().signal)
   const start = (store = desk.store) =>
-    createFixSync({ tracker: world.tracker, store, zone: () => ZONE, now: world.now, onTurn: () => undefined })
+    createFixSync({
+      ...{ tracker: world.tracker, store, links: createTicketLinks(), zone: () => ZONE },
+      ...{ writes: createTicketWrites(world.now), now: world.now, onTurn: () => undefined },
+    })
   const breaking: typeof desk.store = {
     ...desk.store,
     transact: (run) =>
@@ -92,6 +97,32 @@ test('any readings after each change make the history that one clean reading of 
           .map(({ at: _, ...event }) => event),
       })
       expect(made.histories.map(said)).toEqual(expected.histories.map(said))
+    }),
+    RUNS,
+  )
+})
+
+test('where the tracker tells each change of a state, readings that were missed cost nothing of it', async () => {
+  const step = fc.record({ change: anyChange, readings: fc.array(anyReading, { maxLength: 2 }) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), anySkew, async (steps, skew) => {
+      const made = await play(steps, skew, [], true)
+      const changes = steps.map(({ change }) => ({ change, readings: ['at once'] }))
+      const expected = await play(changes, skew, made.changedAt, true)
+      // Nobody can tell the changes of one that was deleted before it was read again.
+      const deleted = made.world.deleted()
+      const turns = ({ histories }: typeof made) =>
+        histories
+          .map((history) => ({ history, ticket: foldFix(history, made.world.now(), ZONE)?.ticket }))
+          .filter(({ ticket }) => !deleted.has(ticket?.id ?? ''))
+          .map(({ history: { events }, ticket }) => ({
+            id: ticket?.id,
+            turns: events
+              .filter(({ type }) => ['done', 'reopened', 'dropped', 'undropped'].includes(type))
+              .map(({ type, happenedAt }) => [type, happenedAt]),
+          }))
+          .sort(byId)
+      expect(turns(made)).toEqual(turns(expected))
     }),
     RUNS,
   )

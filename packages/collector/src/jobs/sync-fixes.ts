@@ -2,8 +2,11 @@ import { foldFix, type TicketAside } from '@tabiji/core/fix'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker, TrackerReading } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
+import { knownTickets } from './known-tickets.ts'
 import { createAskMissing, type Missing, NONE_MISSING } from './missing-tickets.ts'
 import { bringsStranger, recordTickets } from './record-tickets.ts'
+import type { TicketLinks } from './ticket-links.ts'
+import type { TicketWrites } from './ticket-writes.ts'
 
 export type FixSync = {
   /** Reads the tracker once and records what is new. Never rejects. */
@@ -13,6 +16,9 @@ export type FixSync = {
 type Parts = {
   readonly tracker: Tracker
   readonly store: WorkStore
+  /** Shared by all trackers. */
+  readonly links: TicketLinks
+  readonly writes: TicketWrites
   readonly zone: () => string
   readonly now: () => number
   /** Told of each reading: how many events it added, or why it failed. */
@@ -38,7 +44,7 @@ export function createFixSync(parts: Parts): FixSync {
   let since: number | undefined
   let wholeAt = Number.NEGATIVE_INFINITY
   let quietUntil = 0
-  const aside = new Map<string, string>()
+  const aside = new Map<string, TicketAside>()
   return {
     turn: async (signal) => {
       if (now() < quietUntil) return
@@ -51,20 +57,33 @@ export function createFixSync(parts: Parts): FixSync {
           return onTurn(got)
         }
         const { reading, missing, isWhole } = got
-        const events = recordTickets(reading, missing, parts)
+        const { events, doubts } = recordTickets(reading, missing, parts)
         since = reading.until - OVERLAP_MS
         if (isWhole) {
           wholeAt = began
           aside.clear()
         }
         for (const { url } of reading.tickets) aside.delete(url)
-        for (const { url, why } of [...(reading.aside ?? []), ...missing.aside]) aside.set(url, why)
-        onTurn({ ok: true, events, aside: [...aside].map(([url, why]) => ({ url, why })) })
+        for (const one of [...(reading.aside ?? []), ...missing.aside, ...doubts]) aside.set(one.url, one)
+        onTurn({ ok: true, events, aside: stillAside(aside, parts) })
       } catch (error) {
         onTurn({ ok: false, message: error instanceof Error ? error.message : String(error) })
       }
     },
   }
+}
+
+/** So many are told of; the others are told of when these are mended. */
+const MOST_ASIDE = 200
+
+/** Somebody may have said meanwhile whose a ticket is. */
+function stillAside(aside: Map<string, TicketAside>, { store, zone, links }: Parts): readonly TicketAside[] {
+  const asking = [...aside.values()].filter(({ asks }) => asks === true)
+  if (asking.length > 0) {
+    const known = knownTickets(store, zone(), links)
+    for (const { url } of asking) if (known.atPage(url) !== undefined) aside.delete(url)
+  }
+  return [...aside.values()].slice(0, MOST_ASIDE)
 }
 
 type Succeeded<Result extends { readonly ok: boolean }> = Extract<Result, { ok: true }>
@@ -78,13 +97,14 @@ type Read =
   | Extract<TrackerReading, { ok: false }>
 
 /** Reads what has changed, or all and then what that did not show. */
-function createRead({ tracker, store, zone }: Parts) {
+function createRead(parts: Parts) {
+  const { tracker, store, zone } = parts
   const askMissing = createAskMissing(tracker)
   return async (since: number | undefined, signal: AbortSignal): Promise<Read> => {
     let isWhole = since === undefined
     let reading = await tracker.read(since, signal)
     // It may be one that is known, which was transferred: what it was is in no list of what has changed.
-    if (reading.ok && !isWhole && tracker.ask !== undefined && bringsStranger(reading.tickets, store, zone())) {
+    if (reading.ok && !isWhole && tracker.renames === true && bringsStranger(reading.tickets, parts)) {
       isWhole = true
       reading = await tracker.read(undefined, signal)
     }

@@ -1,19 +1,31 @@
 import { draftTicket, type Fix, foldFix, type TicketRef } from '@tabiji/core/fix'
-import { checkKnown, type Problem, refusal } from '@tabiji/core/problem'
-import type { TicketDesk, Ticketed } from '../ports/ticket-desk.ts'
+import type { Definition } from '@tabiji/core/journey'
+import { type Problem, refusal } from '@tabiji/core/problem'
+import type { AlertStore } from '../ports/alert-store.ts'
+import type { TicketDesk, Ticketed, TicketWish } from '../ports/ticket-desk.ts'
 import type { Tracker } from '../ports/tracker.ts'
 import type { Result, Work } from '../ports/work.ts'
 import type { WorkStore } from '../ports/work-store.ts'
 import { findIncident } from './incidents.ts'
 import { momentAfter } from './moment.ts'
+import { followTicketAt } from './ticket-follow.ts'
+import type { TicketLinks } from './ticket-links.ts'
+import { moveFix } from './ticket-move.ts'
+import { answeredSpot, type RuledTracker, spotOf, subjectOf } from './ticket-spot.ts'
+import type { TicketWrites } from './ticket-writes.ts'
 
 type Parts = {
-  readonly trackers: readonly Tracker[]
+  readonly trackers: readonly RuledTracker[]
   readonly store: WorkStore
-  readonly work: Pick<Work, 'fix'>
-  readonly zone: () => string
+  readonly alerts: Pick<AlertStore, 'findEpisode'>
+  readonly links: TicketLinks
+  readonly writes: TicketWrites
+  readonly work: Pick<Work, 'fix' | 'changeFix' | 'checkFix'>
+  readonly definition: () => Definition
   readonly language: 'en' | 'ja'
   readonly now: () => number
+  /** Called with a ticket of which it is known now whose it is. */
+  readonly onAnswer: (tracker: string, url: string) => void
   /** Ends with the daemon. */
   readonly ending: AbortSignal
 }
@@ -21,61 +33,73 @@ type Parts = {
 /** Whoever asks waits for the answer, so it comes before they give up; what was created later is found by the next try. */
 const PATIENCE_MS = 9_000
 
-/** Creates tickets, for each fix one after another: two that ask at once get the same ticket. */
+/** Works on tickets, for each fix one after another: two that ask at once get the same ticket. */
 export function createTicketDesk(parts: Parts): TicketDesk {
   const underWay = new Map<string, Promise<unknown>>()
+  const inTurn = <Answer>(key: string, act: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> => {
+    const patience = () => AbortSignal.any([parts.ending, AbortSignal.timeout(PATIENCE_MS)])
+    const turn = (underWay.get(key) ?? Promise.resolve()).then(() => act(patience()))
+    const settled = turn.catch(() => undefined)
+    underWay.set(key, settled)
+    void settled.then(() => underWay.get(key) === settled && underWay.delete(key))
+    return turn
+  }
+  const trackers = parts.trackers.map(({ tracker }) => tracker)
+  const zone = () => parts.definition().timeZone
   return {
-    createTicket: (key, tracker, by) => {
-      const turn = (underWay.get(key) ?? Promise.resolve()).then(() => create(parts, key, tracker, by))
-      const settled = turn.catch(() => undefined)
-      underWay.set(key, settled)
-      void settled.then(() => underWay.get(key) === settled && underWay.delete(key))
-      return turn
-    },
+    createTicket: (key, wish, by) => inTurn(key, (signal) => create(parts, key, wish, by, signal)),
+    spotFor: (wish, about) => answeredSpot(spotOf(parts.trackers, wish, subjectOf(parts, about))),
+    moveFix: (key, request, by) =>
+      inTurn(key, async (signal) => {
+        const known = parts.work.fix(key)
+        const fix = known.ok ? fixOf(parts, key) : undefined
+        if (fix === undefined) return known
+        const tracker = trackers.find(({ name }) => name === fix.ticket?.tracker)
+        return moveFix(parts, fix, tracker, { ...request, by }, signal)
+      }),
+    followTicket: (url, as, by) =>
+      inTurn(as ?? url, (signal) => followTicketAt({ ...parts, trackers, zone }, { url, as, by }, signal)),
   }
 }
 
-async function create(parts: Parts, key: string, name: string | undefined, by?: string): Promise<Result<Ticketed>> {
-  const { trackers, store, work, language, ending } = parts
+async function create(
+  parts: Parts,
+  key: string,
+  wish: TicketWish,
+  by: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<Ticketed>> {
+  const { store, work, language } = parts
   const known = work.fix(key)
   if (!known.ok) return known
   const fix = fixOf(parts, key)
   if (fix === undefined) throw new RangeError(`Expected ${key} to be known, got nothing`)
-  const tracker = name === undefined ? trackers[0] : trackers.find((one) => one.name === name)
-  const problems = checkTracker(name, trackers)
-  if (tracker === undefined || problems.length > 0) return { ok: false, problems }
-  const standing = checkFix(fix, tracker)
+  const spot = spotOf(parts.trackers, wish, subjectOf(parts, fix))
+  if (!spot.ok) return spot
+  const { tracker, place } = spot.value
+  const standing = checkFix(fix, wish, tracker)
   if (standing.length > 0) return { ok: false, problems: standing }
   if (fix.ticket !== undefined) return known
   const incident = fix.incident === undefined ? undefined : findIncident(store, fix.incident)
-  const signal = AbortSignal.any([ending, AbortSignal.timeout(PATIENCE_MS)])
-  const made = await tracker.create(draftTicket(fix, incident, language), signal)
+  const made = await tracker.create(draftTicket(fix, incident, language), place, signal)
   if (!made.ok) return { ok: false, problems: [notCreated(key, tracker, made.message)] }
   link(parts, key, made.ticket, by)
   const after = work.fix(key)
   return after.ok ? { ok: true, value: { ...after.value, ...(made.note !== undefined && { note: made.note }) } } : after
 }
 
-function fixOf({ store, zone, now }: Parts, key: string): Fix | undefined {
+function fixOf({ store, definition, now }: Parts, key: string): Fix | undefined {
   const history = store.fixHistory(key)
-  return foldFix(history, momentAfter(history.events, now()), zone())
+  return foldFix(history, momentAfter(history.events, now()), definition().timeZone)
 }
 
-function checkTracker(name: string | undefined, trackers: readonly Tracker[]): readonly Problem[] {
-  if (trackers.length === 0) {
-    const hint = 'list one under `trackers` in the configuration'
-    return [refusal('TRACKER_NONE', 'Expected a tracker to create the ticket in, got none', hint)]
-  }
-  if (name === undefined) return []
-  const names = trackers.map((one) => one.name)
-  return checkKnown('TRACKER_UNKNOWN', 'tracker', name, names)
-}
-
-function checkFix({ key, state, ticket }: Fix, tracker: Tracker): readonly Problem[] {
-  if (ticket !== undefined && ticket.tracker !== tracker.name) {
+/** One that has a ticket keeps it wherever it is, unless another tracker is asked for by name. */
+function checkFix({ key, state, ticket }: Fix, wish: TicketWish, tracker: Tracker): readonly Problem[] {
+  if (ticket !== undefined) {
+    if (wish.tracker === undefined || ticket.tracker === tracker.name) return []
     return [refusal('FIX_STATE', `${key} is worked on in ${ticket.tracker} already`, `see ${ticket.url}`)]
   }
-  if (state === 'open' || ticket !== undefined) return []
+  if (state === 'open') return []
   const hint = 'take it back into the list first'
   return [refusal('FIX_STATE', `Expected ${key} to be open for a ticket, but it is ${state}`, hint)]
 }

@@ -6,6 +6,8 @@ import type { SyncOutcome } from './sync-fixes.ts'
 export type TrackerViews = {
   /** @returns how it was before; @param at when the reading ended, milliseconds */
   note(tracker: string, outcome: SyncOutcome, at: number): TrackerState
+  /** Somebody has said whose a ticket is. */
+  answered(tracker: string, url: string): void
   /** In the order of the configuration. */
   list(): readonly TrackerView[]
 }
@@ -21,6 +23,11 @@ export function createTrackerViews(
       const before = states.of(name)
       states.keep(name, after(before, outcome, at))
       return before
+    },
+    answered: (name, url) => {
+      const { aside = [], ...before } = states.of(name)
+      const others = aside.filter((one) => one.url !== url)
+      if (others.length < aside.length) states.keep(name, { ...before, ...(others.length > 0 && { aside: others }) })
     },
     list: () => trackers.map(({ name, kind }) => ({ name, kind, ...viewOf(states.of(name), zone()) })),
   }

@@ -20,6 +20,8 @@ export type TicketAsked =
   /** It may have another id and page than those it was asked for by: it was transferred. */
   | { readonly kind: 'found'; readonly ticket: Ticket }
   | { readonly kind: 'gone' }
+  /** It is no page of this tracker. */
+  | { readonly kind: 'elsewhere' }
   /** Nothing can be made of the answer, which says nothing of other tickets. */
   | { readonly kind: 'aside'; readonly why: string }
   | { readonly kind: 'failed'; readonly message: string; readonly waitMs?: number }
@@ -30,20 +32,35 @@ export type TicketMade =
   | { readonly ok: true; readonly ticket: Ticket; readonly note?: string }
   | { readonly ok: false; readonly message: string }
 
+/** What came of writing a due date into a ticket. After a failure nobody knows whether it was written, unless `message` says so. */
+export type TicketMoved =
+  | { readonly ok: true }
+  /** `hint`: how the date is changed by hand. */
+  | { readonly ok: false; readonly message: string; readonly hint?: string }
+
+/** A ticket by its page, and by its id where that is known. */
+export type TicketPage = Pick<TicketRef, 'url'> & { readonly id?: string }
+
 /** Where tickets are worked on. What stands in it is told whole each time. */
 export interface Tracker {
   readonly name: string
   /** `github`, `jira` */
   readonly kind: string
+  /** Where tickets can be created: repositories, projects. */
+  readonly places: readonly [string, ...string[]]
+  /** A ticket that is transferred gets another id. */
+  readonly renames?: true
   /**
    * Tickets that changed at or after an instant of the tracker's clock (milliseconds); all of them without one. All or nothing: a
    * reading that breaks off is a failure.
    */
   read(since: number | undefined, signal: AbortSignal): Promise<TrackerReading>
-  /** Asks for one ticket, which the list may not show any more; absent: there is no way to. */
-  ask?(ticket: TicketRef, signal: AbortSignal): Promise<TicketAsked>
-  /** Creates a ticket, or finds the one with the mark of the draft, which an earlier try created. */
-  create(draft: TicketDraft, signal: AbortSignal): Promise<TicketMade>
+  /** Asks for one ticket, which the list may not show any more. */
+  ask(ticket: TicketPage, signal: AbortSignal): Promise<TicketAsked>
+  /** Creates a ticket in one of `places`, or finds the one with the mark of the draft, which an earlier try created anywhere. */
+  create(draft: TicketDraft, place: string, signal: AbortSignal): Promise<TicketMade>
+  /** Writes the due date (`YYYY-MM-DD`) where the ticket states it. */
+  move(ticket: TicketRef, due: string, signal: AbortSignal): Promise<TicketMoved>
 }
 
 /** How old what is known of a tracker is; times are ISO 8601 with the zone's offset. */

@@ -15,7 +15,8 @@ async function readFrom(answer: RequestListener) {
   const server = await serve(answer)
   const outgoing = createOutgoing()
   onTestFinished(() => outgoing.close())
-  const place = { name: 'github', url: `${server.origin}/api/v3/`, repositories: ['acme/shop'], label: '恒久対応' }
+  const where = { url: `${server.origin}/api/v3/`, repositories: ['acme/shop'] } as const
+  const place = { ...where, name: 'github', label: '恒久対応', blocked: ['blocked'] }
   const tracker = createGithubTracker({ ...place, token: () => TOKEN }, outgoing, () => NOW)
   const reading = await tracker.read(NOW - 999, new AbortController().signal)
   expect(JSON.stringify(reading)).not.toContain('hunter2')
@@ -87,10 +88,9 @@ test('an issue that is not as documented is set aside with its page, and the oth
 })
 
 test.each([
-  ['one without a page', [{ ...ISSUE, html_url: 'javascript:alert(1)' }], '0.html_url is not'],
-  ['something else', [null], '0 is not'],
-  ['a hundred and one', Array.from({ length: 101 }, () => ({ ...ISSUE, state: 7 })), 'more than 100 are not'],
-])('%s among the issues spoils the reading', async (_, issues, message) => {
+  ['what is no list', { message: 'hello' }, 'the whole is not'],
+  ['a hundred and one odd ones', Array.from({ length: 101 }, () => ({ ...ISSUE, state: 7 })), 'more than 100 are not'],
+])('%s spoils the reading', async (_, issues, message) => {
   const { reading } = await readFrom((__, response) => response.end(JSON.stringify(issues)))
   expect(reading).toMatchObject({ ok: false, message: expect.stringContaining(message) })
 })

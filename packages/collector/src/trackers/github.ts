@@ -1,9 +1,10 @@
 import { markLine, type Ticket, type TicketAside, type TicketDraft } from '@tabiji/core/fix'
 import { HOUR } from '@tabiji/core/time'
 import type { TicketMade, Tracker, TrackerReading } from '../ports/tracker.ts'
-import { readGithubIssues } from '../wire/github-issues.ts'
+import { type GithubReader, readGithubIssues } from '../wire/github-issues.ts'
 import type { Outgoing } from '../wire/outgoing.ts'
 import { aheadOf } from './github-clock.ts'
+import { moveIssue } from './github-due.ts'
 import { askForIssue } from './github-issue.ts'
 import {
   askGithub,
@@ -14,21 +15,20 @@ import {
   refusedBy,
   sameOrigin,
 } from './github-request.ts'
-import { type Walk, walkUntilSettled } from './settled.ts'
+import { MAX_ASIDE, type Walk, walkUntilSettled } from './settled.ts'
 
-export type GithubPlace = GithubAccess & {
-  readonly name: string
-  /** `owner/name`; tickets are created in the first. */
-  readonly repositories: readonly string[]
-  /** Issues that have it are fixes. */
-  readonly label: string
-}
+export type GithubPlace = GithubAccess &
+  Omit<GithubReader, 'tracker'> & {
+    readonly name: string
+    /** `owner/name` */
+    readonly repositories: readonly [string, ...string[]]
+    /** Issues that have it are fixes. */
+    readonly label: string
+  }
 
 /** A body has up to 65,536 characters, of up to four bytes each. */
 const PER_PAGE = 50
 const MAX_PAGES = 200
-/** When more than so many are not as documented, something else is the matter than an odd issue. */
-const MAX_ASIDE = 100
 /** A ticket is looked for from so long before its fix was added: clocks differ. */
 const CLOCKS_MS = HOUR
 
@@ -50,10 +50,11 @@ type Way = { readonly place: GithubPlace; readonly outgoing: Outgoing; readonly 
 export function createGithubTracker(place: GithubPlace, outgoing: Outgoing, now: () => number): Tracker {
   const way = { place, outgoing, now }
   return {
-    ...{ name: place.name, kind: 'github' },
+    ...{ name: place.name, kind: 'github', places: place.repositories, renames: true },
     read: (since, signal) => readAll(way, since, signal),
     ask: (ticket, signal) => askForIssue(place, ticket, outgoing, now, signal),
-    create: (draft, signal) => create(way, draft, signal),
+    create: (draft, repository, signal) => create(way, draft, repository, signal),
+    move: (ticket, due, signal) => moveIssue(place, ticket, due, outgoing, now, signal),
   }
 }
 
@@ -123,8 +124,8 @@ async function readPage(
   const answer = await askGithub(place, { url, method: 'GET' }, outgoing, signal)
   if (answer.kind === 'failed') return failed(repository, answer.message)
   if (answer.status !== 200) return refusedBy(repository, answer, UNREAD, now())
-  const read = readGithubIssues(parsed(answer.body), place.name)
-  if (!read.ok) return failed(repository, `${undocumented} ${read.where || 'the whole'} is not`)
+  const read = readGithubIssues(parsed(answer.body), readerOf(place), repository)
+  if (!read.ok) return failed(repository, `${undocumented} the whole is not`)
   const link = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1]
   const next = link === undefined ? undefined : sameOrigin(link, place.url)
   if (link !== undefined && next === undefined) return failed(repository, 'The next page is at another origin')
@@ -137,6 +138,10 @@ async function readPage(
   }
 }
 
+function readerOf({ name, blocked, dueField }: GithubPlace): GithubReader {
+  return { tracker: name, blocked, ...(dueField !== undefined && { dueField }) }
+}
+
 const undocumented = 'Expected issues as GitHub documents them, but'
 
 const UNREAD: Readonly<Record<number, string>> = {
@@ -147,19 +152,18 @@ const UNREAD: Readonly<Record<number, string>> = {
 }
 
 /** The list is asked for the mark and not the search, which learns of a new issue only after a while. */
-async function create(way: Way, draft: TicketDraft, signal: AbortSignal): Promise<TicketMade> {
+async function create(way: Way, draft: TicketDraft, repository: string, signal: AbortSignal): Promise<TicketMade> {
   const { place, outgoing, now } = way
   const before = await readAll(way, draft.since - CLOCKS_MS, signal)
   if (!before.ok) return before
   const found = before.tickets.find(({ mark }) => mark === draft.mark)
   if (found !== undefined) return { ok: true, ticket: found }
-  const [repository = ''] = place.repositories
   const issue = { title: draft.title, body: `${draft.text}\n\n${markLine(draft.mark)}\n`, labels: [place.label] }
   const asked = { url: issuesOf(place, repository), method: 'POST', body: JSON.stringify(issue) } as const
   const answer = await askGithub(place, asked, outgoing, signal)
   if (answer.kind === 'failed') return failed(repository, answer.message)
   if (answer.status !== 201) return refusedBy(repository, answer, NOT_CREATED, now())
-  const read = readGithubIssues([parsed(answer.body)], place.name)
+  const read = readGithubIssues([parsed(answer.body)], readerOf(place), repository)
   const ticket = read.ok ? read.tickets[0] : undefined
   if (!read.ok || ticket === undefined) return failed(repository, 'Answered without the issue that it created')
   const isLabelled = read.labels[0]?.includes(place.label) === true

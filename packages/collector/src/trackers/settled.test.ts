@@ -48,8 +48,9 @@ async function openList() {
     url: server.origin,
     repositories: ['acme/shop'],
     label: 'fix',
+    blocked: [],
     token: () => 'hunter2',
-  }
+  } as const
   const tracker = createGithubTracker(place, outgoing, () => NOW)
   const read = async () => {
     const reading = await tracker.read(undefined, new AbortController().signal)

@@ -11,6 +11,9 @@ export type Walk = {
 
 type Failure = Extract<TrackerReading, { readonly ok: false }>
 
+/** When more than so many are not as they are documented, something else is the matter than an odd ticket. */
+export const MAX_ASIDE = 100
+
 /** A list that goes on changing is read again by the clock: then all that was seen is told. */
 const MAX_WALKS = 4
 

@@ -9,9 +9,11 @@ const ISSUE = {
   ...{ labels: [{ id: 1, name: 'permanent-fix', color: 'fff' }], assignee: null, milestone: null },
 }
 
+const READER = { tracker: 'github', blocked: ['blocked', 'On Hold'], dueField: 'Target date' }
+
 function ticketOf(changes: object): Ticket | undefined {
-  const read = readGithubIssues([{ ...ISSUE, ...changes }], 'github')
-  if (!read.ok) throw new Error(read.where)
+  const read = readGithubIssues([{ ...ISSUE, ...changes }], READER)
+  if (!read.ok) throw new Error('Expected a list')
   return read.tickets[0]
 }
 
@@ -55,24 +57,50 @@ test('pull requests are no tickets', () => {
   expect(ticketOf({ pull_request: { url: 'https://api.github.com/repos/acme/shop/pulls/7' } })).toBeUndefined()
 })
 
-test.each([
-  [undefined, ''],
-  [{ message: 'Not Found' }, ''],
-  [[{ ...ISSUE, html_url: 'javascript:alert(1)' }], '0.html_url'],
-])('what is not as it is documented is refused with its place', (document, where) => {
-  expect(readGithubIssues(document, 'github')).toEqual({ ok: false, where })
+test('a date in the field goes before all others, whatever other fields there are', () => {
+  const milestone = { due_on: '2026-12-15T08:00:00Z' }
+  const field = (name: string, data_type: string, value: unknown) => ({
+    issue_field_id: 7,
+    issue_field_name: name,
+    data_type,
+    value,
+  })
+  const others = [field('Effort', 'number', 3), field('Target date', 'text', '2026-01-01'), { odd: true }]
+  const told = (values: readonly object[] | null) => ticketOf({ milestone, issue_field_values: values })?.due
+  expect(told([...others, field('target date', 'date', '2026-12-20')])).toBe('2026-12-20')
+  expect(told(others)).toBe('2026-12-15')
+  expect(told(null)).toBe('2026-12-15')
+})
+
+test.each(['blocked', 'BLOCKED', 'on hold'])('the label %s says that it is blocked', (name) => {
+  expect(ticketOf({ labels: [{ name }] })).toMatchObject({ blocked: true })
+})
+
+test('addresses in the text are told, without what a sentence puts behind them', () => {
+  const body =
+    'Moved from https://acme.atlassian.net/browse/SHOP-7. See (https://github.com/acme/web/issues/9#issuecomment-1)、'
+  expect(ticketOf({ body })?.links).toEqual([
+    'https://acme.atlassian.net/browse/SHOP-7',
+    'https://github.com/acme/web/issues/9',
+  ])
+})
+
+test.each([[undefined], [{ message: 'Not Found' }]])('what is no list is refused: %j', (document) => {
+  expect(readGithubIssues(document, READER)).toEqual({ ok: false })
 })
 
 test.each([
-  [{ id: 'x' }, 'id'],
-  [{ created_at: 'yesterday' }, 'created_at'],
-])('an issue that is not as it is documented, but has an address, is set aside and told: %j', (changes, field) => {
-  const read = readGithubIssues([{ ...ISSUE, ...changes }, ISSUE], 'github')
-  expect(read).toMatchObject({
-    ok: true,
-    tickets: [{ id: '1001' }],
-    aside: [{ url: ISSUE.html_url, why: `its \`${field}\` is not as GitHub documents it` }],
-  })
+  [{ ...ISSUE, id: 'x' }, ISSUE.html_url, 'its `id` is not as GitHub documents it'],
+  [{ ...ISSUE, created_at: 'yesterday' }, ISSUE.html_url, 'its `created_at` is not as GitHub documents it'],
+  [
+    { ...ISSUE, html_url: 'javascript:alert(1)' },
+    'acme/shop, place 1 of a page, number 7',
+    'its `html_url` is not as GitHub documents it',
+  ],
+  [null, 'acme/shop, place 1 of a page', 'it is no issue'],
+])('an issue that is not as it is documented is set aside and told, and the others are read', (odd, url, why) => {
+  const read = readGithubIssues([odd, ISSUE], READER, 'acme/shop')
+  expect(read).toMatchObject({ ok: true, tickets: [{ id: '1001' }], aside: [{ url, why }] })
 })
 
 test('what a ticket was created with is read back from it as it stands, whatever people wrote', () => {

@@ -1,30 +1,28 @@
-import { FIX_KINDS, markIn, type Ticket } from '@tabiji/core/fix'
+import { FIX_KINDS, markIn, type Ticket, type TicketAside } from '@tabiji/core/fix'
 import { isDate } from '@tabiji/core/time'
 import { z } from 'zod'
-import { parseInstant } from './instant.ts'
+import { linksOf, textOf } from './jira-document.ts'
+import { jiraInstant } from './jira-time.ts'
+import { afterPrefix, hasLabel, lineOf } from './ticket-text.ts'
 
-/** Jira leaves the colon out of the offset: `2026-01-02T03:04:05.000+0900`. */
-const instant = z.string().transform((given, context): number => {
-  const at = parseInstant(given.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
-  if (at !== undefined) return at
-  context.issues.push({ code: 'custom', input: given, message: 'a time' })
-  return z.NEVER
-})
 const named = z.object({ name: z.string().max(200) })
 const fields = z.object({
   summary: z.string().max(1_000),
-  status: z.object({ statusCategory: z.object({ key: z.string() }) }),
+  status: z.object({ name: z.string().max(200).default(''), statusCategory: z.object({ key: z.string() }) }),
   resolution: named.nullish(),
-  created: instant,
-  resolutiondate: instant.nullish(),
-  statuscategorychangedate: instant.nullish(),
+  created: jiraInstant,
+  resolutiondate: jiraInstant.nullish(),
+  statuscategorychangedate: jiraInstant.nullish(),
   duedate: z.string().nullish(),
   labels: z.array(z.string()).max(500).default([]),
   assignee: z.object({ displayName: z.string().max(200) }).nullish(),
   description: z.unknown(),
 })
+const identity = { id: z.string().regex(/^\d{1,20}$/), key: z.string().max(100) }
+const issue = z.object({ ...identity, fields: z.looseObject(fields.shape) })
+const addressed = z.object({ key: z.string().regex(/^[A-Z][A-Z0-9_]{1,50}-\d{1,15}$/) })
 const page = z.object({
-  issues: z.array(z.object({ id: z.string().regex(/^\d{1,20}$/), key: z.string().max(100), fields })),
+  issues: z.array(z.unknown()),
   nextPageToken: z.string().max(4_000).nullish(),
   isLast: z.boolean().nullish(),
 })
@@ -32,8 +30,21 @@ const page = z.object({
 /** What is asked of each issue: without it only ids are told. */
 export const JIRA_FIELDS: readonly string[] = Object.keys(fields.shape)
 
+/** What says that an issue is blocked: any of them is enough. Labels and statuses in any case. */
+export type JiraBlocking = {
+  readonly labels: readonly string[]
+  readonly statuses: readonly string[]
+  /** The id of the field that holds the flag, such as `customfield_10021`. */
+  readonly flag?: string
+}
+
 export type JiraPage =
-  | { readonly ok: true; readonly tickets: readonly Ticket[]; readonly next?: string }
+  | {
+      readonly ok: true
+      readonly tickets: readonly Ticket[]
+      readonly aside: readonly TicketAside[]
+      readonly next?: string
+    }
   | { readonly ok: false; readonly where: string }
 
 type Reader = {
@@ -42,31 +53,48 @@ type Reader = {
   readonly site: string
   /** Names of resolutions that mean that it is not done but given up. */
   readonly dropped: readonly string[]
+  readonly blocked: JiraBlocking
 }
 
 /**
  * Reads one page of "Search for issues using JQL enhanced search" (developer.atlassian.com, Jira Cloud REST v3). There is no total;
- * the last page says so, or has no token for another one. The id stays when an issue moves to another project.
+ * the last page says so, or has no token for another one. The id stays when an issue moves to another project. An issue that is not as it
+ * is documented is set aside: it must not keep all others from being read.
  */
 export function readJiraPage(document: unknown, reader: Reader): JiraPage {
   const read = page.safeParse(document)
   if (!read.success) return { ok: false, where: read.error.issues[0]?.path.join('.') ?? '' }
   const { issues, nextPageToken, isLast } = read.data
-  const tickets = issues.map((one) => ticketOf(one, reader))
-  return { ok: true, tickets, ...(isLast !== true && nextPageToken != null && { next: nextPageToken }) }
+  const tickets: Ticket[] = []
+  const aside: TicketAside[] = []
+  for (const [i, one] of issues.entries()) {
+    const told = readJiraIssue(one, reader, `the issue in place ${i + 1} of a page`)
+    if (told.ok) tickets.push(told.ticket)
+    else aside.push(told.aside)
+  }
+  return { ok: true, tickets, aside, ...(isLast !== true && nextPageToken != null && { next: nextPageToken }) }
 }
 
-type Issue = z.output<typeof page>['issues'][number]
+export type JiraIssueRead =
+  | { readonly ok: true; readonly ticket: Ticket }
+  | { readonly ok: false; readonly aside: TicketAside }
 
-function ticketOf({ id, key, fields: given }: Issue, { tracker, site, dropped }: Reader): Ticket {
+/** @param otherwise what it is called where it does not say what its page is */
+export function readJiraIssue(document: unknown, reader: Reader, otherwise: string): JiraIssueRead {
+  const read = issue.safeParse(document)
+  if (read.success) return { ok: true, ticket: ticketOf(read.data, reader) }
+  const where = read.error.issues[0]?.path.join('.') ?? ''
+  const key = addressed.safeParse(document).data?.key
+  const why = where === '' ? 'it is no issue' : `its \`${where}\` is not as Jira documents it`
+  return { ok: false, aside: { url: key === undefined ? otherwise : `${reader.site}/browse/${key}`, why } }
+}
+
+type Issue = z.output<typeof issue>
+
+function ticketOf({ id, key, fields: given }: Issue, { tracker, site, dropped, blocked }: Reader): Ticket {
   const text = textOf(given.description)
   const fact = (name: string) => afterPrefix(given.labels, `${name}:`) || lineOf(text, name) || undefined
-  const state =
-    given.status.statusCategory.key !== 'done'
-      ? 'open'
-      : dropped.includes(given.resolution?.name ?? '')
-        ? 'dropped'
-        : 'done'
+  const state = stateOf(given, dropped)
   // An issue that is open may still have the date of a resolution that did not last.
   const changedAt = given.statuscategorychangedate ?? undefined
   const stateAt = state === 'open' ? changedAt : (given.resolutiondate ?? changedAt)
@@ -74,15 +102,9 @@ function ticketOf({ id, key, fields: given }: Issue, { tracker, site, dropped }:
   const kind = FIX_KINDS.find((one) => one === fact('fix'))
   const owner = given.assignee?.displayName ?? (lineOf(text, 'owner') || undefined)
   const [incident, cause, mark] = [fact('incident'), fact('cause'), markIn(text)]
+  const [url, links] = [`${site}/browse/${key}`, linksOf(given.description)]
   return {
-    ...{
-      tracker,
-      id,
-      url: `${site}/browse/${key}`,
-      title: given.summary.trim() || key,
-      state,
-      createdAt: given.created,
-    },
+    ...{ tracker, id, url, title: given.summary.trim() || key, state, createdAt: given.created },
     ...(stateAt !== undefined && { stateAt }),
     ...(owner !== undefined && { owner }),
     ...(due !== undefined && { due }),
@@ -90,57 +112,23 @@ function ticketOf({ id, key, fields: given }: Issue, { tracker, site, dropped }:
     ...(incident !== undefined && { incident }),
     ...(cause !== undefined && { cause }),
     ...(mark !== undefined && { mark }),
+    ...(links.length > 0 && { links }),
+    blocked: isBlocked(given, blocked),
   }
 }
 
-function afterPrefix(labels: readonly string[], prefix: string): string | undefined {
-  return labels
-    .find((label) => label.startsWith(prefix))
-    ?.slice(prefix.length)
-    .trim()
+function stateOf({ status, resolution }: Issue['fields'], dropped: readonly string[]): Ticket['state'] {
+  if (status.statusCategory.key !== 'done') return 'open'
+  return dropped.includes(resolution?.name ?? '') ? 'dropped' : 'done'
 }
 
-/** A line `name: value` of the text that people wrote. */
-function lineOf(body: string, name: string): string | undefined {
-  return body
-    .split('\n')
-    .find((line) => line.toLowerCase().startsWith(`${name}:`))
-    ?.slice(name.length + 1)
-    .trim()
-    .slice(0, 200)
+function isBlocked(given: Issue['fields'], { labels, statuses, flag }: JiraBlocking): boolean {
+  const flagged = flag === undefined ? undefined : given[flag]
+  const isFlagged = Array.isArray(flagged) ? flagged.length > 0 : flagged != null && flagged !== false
+  return isFlagged || hasLabel(given.labels, labels) || hasLabel([given.status.name], statuses)
 }
 
-const node = z.object({
-  type: z.string(),
-  text: z.string().optional(),
-  content: z.array(z.unknown()).optional(),
-})
-/** Deeper than people write. */
-const DEEPEST = 30
-const BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'heading', 'codeBlock', 'hardBreak', 'listItem'])
-
-/** The text of a document of Atlassian's format (ADF), a line for each of its blocks. */
-function textOf(document: unknown, depth = 0): string {
-  const read = node.safeParse(document)
-  if (!read.success || depth > DEEPEST) return ''
-  const { type, text = '', content = [] } = read.data
-  const inside = content.map((child) => textOf(child, depth + 1)).join('')
-  return `${text}${inside}${BLOCKS.has(type) ? '\n' : ''}`
-}
-
-/** A text as a document of Atlassian's format: empty lines stand between paragraphs. */
-export function documentOf(text: string): object {
-  const paragraphs = text.split(/\n{2,}/).map((block) => ({
-    type: 'paragraph',
-    content: block
-      .split('\n')
-      .filter((line) => line !== '')
-      .flatMap((line, i) => [...(i === 0 ? [] : [{ type: 'hardBreak' }]), { type: 'text', text: line }]),
-  }))
-  return { type: 'doc', version: 1, content: paragraphs.filter(({ content }) => content.length > 0) }
-}
-
-const created = z.object({ id: z.string().regex(/^\d{1,20}$/), key: z.string().max(100) })
+const created = z.object(identity)
 
 /** What "Create issue" answers; nothing when it is not as it is documented. */
 export function readJiraCreated(document: unknown): z.output<typeof created> | undefined {

@@ -35,6 +35,9 @@ export const INCIDENT_REQUEST = {
   list: z.strictObject({ state: z.enum(['open', 'resolved', 'all']).default('all') }),
 }
 
+/** Where a ticket is to be created. */
+const wish = { tracker: word.exactOptional(), place: word.exactOptional() }
+
 /** What may be said about a fix, by what is said. */
 export const FIX_REQUEST = {
   add: z.strictObject({
@@ -59,7 +62,9 @@ export const FIX_REQUEST = {
   assign: z.strictObject({ ...scribe, owner: word.exactOptional() }),
   merge: z.strictObject({ ...scribe, into: word }),
   done: z.strictObject(scribe),
-  ticket: z.strictObject({ ...scribe, tracker: word.exactOptional() }),
+  ticket: z.strictObject({ ...scribe, ...wish }),
+  spot: z.strictObject({ ...wish, journey: word.exactOptional(), incident: word.exactOptional() }),
+  follow: z.strictObject({ ...scribe, url: z.url({ protocol: /^https?$/ }).max(2_000), as: word.exactOptional() }),
   move: z.strictObject({ ...scribe, due: word, reason: text }),
   reason: z.strictObject({ ...scribe, reason: text }),
   accept: z.strictObject({ ...scribe, approver: text, reason: text, until: word }),

@@ -48,7 +48,14 @@ export async function openShop(noon: number) {
   writeFileSync(join(folder, 'journeys.yaml'), JOURNEYS)
   // What the commands go by that read the store by themselves.
   writeFileSync(join(folder, 'tabiji.yaml'), 'journeys: journeys.yaml\nstore: tabiji.db\n')
-  const place = { name: 'github', kind: 'github', label: 'permanent-fix', repositories: ['acme/shop'] } as const
+  const place = {
+    name: 'github',
+    kind: 'github',
+    label: 'permanent-fix',
+    repositories: ['acme/shop'],
+    blocked: [],
+    create: [],
+  } as const
   const config = configIn(folder, {
     targets: [{ service: 'shop', url: till.url, intervalMs: SLOT, timeoutMs: 5_000 }],
     receivers: [{ name: 'pager', kind: 'webhook', url: () => pager.url, secret: () => SECRET }],

@@ -55,7 +55,14 @@ export type Collector = {
 }
 
 export function collectorIn(folder: string, github: FakeGithub, intervalMs = 100): Collector {
-  const place = { name: 'github', kind: 'github', url: github.url, label: 'permanent-fix' } as const
+  const place = {
+    name: 'github',
+    kind: 'github',
+    url: github.url,
+    label: 'permanent-fix',
+    blocked: ['blocked'],
+    create: [],
+  } as const
   return collectorOf(folder, (repository) => [{ ...place, repositories: [repository], intervalMs, token: () => TOKEN }])
 }
 

@@ -16,7 +16,8 @@ type Issue = {
   body: string | null
   labels: { name: string }[]
   assignee: { login: string } | null
-  milestone: { due_on: string | null } | null
+  milestone: { title?: string; due_on: string | null } | null
+  issue_field_values?: { issue_field_id: number; issue_field_name: string; data_type: string; value: unknown }[]
   pull_request?: object
 }
 
@@ -138,9 +139,15 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
     if (fake.trouble === 'cuts') return void request.socket.destroy()
     return void response.writeHead(fake.trouble.status, fake.trouble.headers).end('{}')
   }
-  const one = /^\/repos\/(acme\/[a-z]+\/issues\/\d+)$/.exec(url.pathname)?.[1]
+  const [, one, about] = /^\/repos\/(acme\/[a-z]+\/issues\/\d+)(\/issue-field-values)?$/.exec(url.pathname) ?? []
   if (one !== undefined) {
-    answerOne(fake, `https://github.com/${one}`, response)
+    const page = `https://github.com/${one}`
+    if (request.method === 'GET') answerOne(fake, page, response)
+    else void change(fake, request, response, page, about !== undefined)
+    return
+  }
+  if (url.pathname === '/orgs/acme/issue-fields' && request.method === 'GET') {
+    response.end(JSON.stringify(FIELDS))
     return
   }
   if (url.pathname === '/repos/acme/old/issues') {
@@ -149,7 +156,7 @@ function answer(fake: FakeGithub, request: IncomingMessage, response: ServerResp
   }
   const repository = LISTS[url.pathname]
   if (repository === undefined) fake.faults.push(url.pathname)
-  if (request.method === 'POST') return void create(fake, request, response, now)
+  if (request.method === 'POST') return void create(fake, request, response, now, repository ?? '')
   fake.asked.push(url.searchParams)
   const page = Number(url.searchParams.get('page') ?? 1)
   const since = url.searchParams.get('since') ?? ''
@@ -175,6 +182,43 @@ const LISTS: Readonly<Record<string, string>> = {
   '/repositories/9/issues': 'acme/shop',
 }
 
+/** "List issue fields for an organization". */
+const FIELDS = [
+  { id: 41, name: 'Effort', data_type: 'number' },
+  { id: 42, name: 'Target date', data_type: 'date' },
+]
+
+/** "Update an issue", of which only the text is changed here, and "Add issue field values to an issue". */
+async function change(
+  fake: FakeGithub,
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: string,
+  isField: boolean,
+): Promise<void> {
+  const issue = fake.issues.find(({ html_url }) => html_url === page)
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  const sent = JSON.parse(Buffer.concat(parts).toString()) as Readonly<Record<string, unknown>>
+  if (request.method !== (isField ? 'POST' : 'PATCH')) fake.faults.push(`${request.method} ${request.url}`)
+  if (Object.keys(sent).join() !== (isField ? 'issue_field_values' : 'body'))
+    fake.faults.push(`sent ${Object.keys(sent)}`)
+  if (issue === undefined) return void response.writeHead(404).end('{}')
+  if (isField) {
+    const [{ field_id: id, value }] = sent['issue_field_values'] as [{ field_id: number; value: unknown }]
+    const field = FIELDS.find((one) => one.id === id)
+    if (field === undefined || !/^\d{4}-\d\d-\d\d$/.test(String(value)))
+      fake.faults.push(`field ${id} ${String(value)}`)
+    const kept = { issue_field_id: id, issue_field_name: field?.name ?? '', data_type: field?.data_type ?? '', value }
+    issue.issue_field_values = [kept]
+  } else {
+    issue.body = String(sent['body'])
+  }
+  issue.updated_at = new Date(Date.now() + fake.skewMs).toISOString()
+  response.setHeader('content-type', 'application/json; charset=utf-8')
+  response.end(JSON.stringify(isField ? issue.issue_field_values : issue))
+}
+
 /** "Get an issue": 301 to where it was transferred, 410 when it was deleted, 404 when there is none. */
 function answerOne(fake: FakeGithub, page: string, response: ServerResponse): void {
   fake.askedFor.push(page)
@@ -192,6 +236,7 @@ async function create(
   request: IncomingMessage,
   response: ServerResponse,
   now: () => number,
+  repository: string,
 ): Promise<void> {
   if (request.headers['content-type'] !== 'application/json') fake.faults.push('not JSON')
   const parts: Buffer[] = []
@@ -202,7 +247,9 @@ async function create(
   if (typeof body !== 'string' || body.length > 65_536) fake.faults.push('not a body')
   if (!Array.isArray(labels) || labels.some((label) => typeof label !== 'string')) fake.faults.push('not labels')
   if (Object.keys(unknown).length > 0) fake.faults.push(`not documented: ${Object.keys(unknown).join(', ')}`)
-  const issue = fake.add(fake.issues.length + 100, {
+  const number = fake.issues.length + 100
+  const issue = fake.add(number, {
+    html_url: `https://github.com/${repository}/issues/${number}`,
     ...{ title: String(title), body: String(body), created_at: new Date(now()).toISOString() },
     labels: fake.dropsLabels ? [] : (labels as string[]).map((name) => ({ name })),
   })

@@ -13,8 +13,12 @@ export type WorldChange = {
   readonly which: number
 }
 
-/** A tracker in which people work, by a clock that is ahead of ours; its list tells nothing of what was deleted. */
-export function trackedWorld(ahead: number) {
+/**
+ * A tracker in which people work, by a clock that is ahead of ours; its list tells nothing of what was deleted.
+ *
+ * @param tellsTurns whether it tells each change of a state
+ */
+export function trackedWorld(ahead: number, tellsTurns = false) {
   let now = tokyo('2026-10-20T13:05:00')
   let ids = 0
   const kept: Kept[] = []
@@ -46,7 +50,12 @@ export function trackedWorld(ahead: number) {
         one.was.push(one.ticket.id)
         one.ticket = { ...one.ticket, id, url: `https://tracker.example/${id}` }
       }
+      const before = one.ticket.state
       one.ticket = { ...one.ticket, ...changed(one.ticket, what, clock()) }
+      if (tellsTurns && one.ticket.state !== before) {
+        const turns = [...(one.ticket.turns ?? []), { state: one.ticket.state, at: clock() }]
+        one.ticket = { ...one.ticket, turns, stateAt: clock() }
+      }
       one.updatedAt = clock()
     },
     /** What is known of a ticket that is known as it is now. */
@@ -56,17 +65,18 @@ export function trackedWorld(ahead: number) {
         ...(state === 'open' && { blocked, due }),
       })),
     tracker: {
-      ...{ name: 'world', kind: 'world' },
+      ...{ name: 'world', kind: 'world', places: ['everywhere'], renames: true },
       read: async (since) => {
         if (world.isDown) return { ok: false, message: 'down' }
         const tickets = standing().filter(({ updatedAt }) => updatedAt >= (since ?? 0))
         return { ok: true, tickets: tickets.map(({ ticket }) => ticket), until: clock(), ahead }
       },
-      ask: async ({ id }) => {
+      ask: async ({ id = '' }) => {
         const one = standing().find(({ ticket, was }) => ticket.id === id || was.includes(id))
         return one === undefined ? { kind: 'gone' } : { kind: 'found', ticket: one.ticket }
       },
       create: async () => ({ ok: false, message: 'not here' }),
+      move: async () => ({ ok: false, message: 'not here' }),
     } satisfies Tracker as Tracker,
   }
   return world
