@@ -22,9 +22,19 @@ export function trackerLines(trackers: Shown = []): string {
   return trackers.map((tracker) => `${lineOf(tracker)}\n`).join('')
 }
 
+/** A board that is looked at every day has no room for more. */
+const FEW = 5
+
 /** Only those of which something is not known: that cannot be read, or not all of whose tickets are counted. */
 export function troubledTrackerLines(trackers: Shown = []): string {
-  return trackerLines(trackers.filter(({ failingSince, aside }) => failingSince !== undefined || aside !== undefined))
+  const troubled = trackers.filter(({ failingSince, aside }) => failingSince !== undefined || aside !== undefined)
+  return troubled
+    .map((tracker) => {
+      const { aside = [] } = tracker
+      const more = aside.length > FEW ? `  and ${aside.length - FEW} more: tabiji fix list\n` : ''
+      return `${trackerLines([{ ...tracker, aside: aside.slice(0, FEW) }])}${more}`
+    })
+    .join('')
 }
 
 function lineOf({ name, readAt, failingSince, why, aside = [] }: Shown[number]): string {

@@ -28,8 +28,6 @@ export type KnownTickets = {
   placeOf(ticket: Ticket): TicketPlace
   /** The fix that is followed by a ticket. */
   followed(ticket: Pick<Ticket, 'tracker' | 'id'>): string | undefined
-  /** The fix that has been worked on at a page, there or no more. */
-  atPage(url: string): string | undefined
   /** A fix has changed. */
   renew(history: FixHistory): void
 }
@@ -91,7 +89,6 @@ export function knownTickets(store: WorkStore, zone: string, links: TicketLinks)
     placeOf,
     renew,
     followed: (ticket) => followed.get(nameOf(ticket)),
-    atPage: (url) => pages.get(pageOf(url)),
   }
 }
 

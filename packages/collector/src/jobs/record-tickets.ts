@@ -31,20 +31,28 @@ export function bringsStranger(tickets: readonly Ticket[], { store, links, zone 
   return tickets.some((ticket) => ['stranger', 'doubt'].includes(known.placeOf(ticket).kind))
 }
 
-/** `doubts`: tickets that may be fixes that are known, of which nothing was recorded. */
-export type Recorded = { readonly events: number; readonly doubts: readonly TicketAside[] }
+/** A ticket that may be a fix that is known, and what is asked about it. */
+type Doubt = { readonly ticket: Ticket; readonly aside: TicketAside }
 
-/** Records what a reading says, all of it in one transaction. */
+/** `doubts`: tickets of which nothing was recorded. */
+export type Recorded = { readonly events: number; readonly doubts: readonly Doubt[] }
+
+/**
+ * Records what a reading says, all of it in one transaction.
+ *
+ * @param waiting doubtful tickets of earlier readings: what became of the ticket that they may come from decides about them, too
+ */
 export function recordTickets(
   reading: Extract<TrackerReading, { ok: true }>,
   missing: Extract<Missing, { ok: true }>,
+  waiting: readonly Ticket[],
   parts: Parts,
 ): Recorded {
   const { store, links, zone } = parts
   return store.transact(() => {
     const known = knownTickets(store, zone(), links)
     const follower = createFollower(parts, known, reading.ahead)
-    const doubts: TicketAside[] = []
+    const doubts: Doubt[] = []
     let events = 0
     for (const { known: before, ticket } of missing.found) {
       const [key, other] = [known.followed(before), known.followed(ticket)]
@@ -54,22 +62,26 @@ export function recordTickets(
     }
     for (const ticket of missing.gone) events += follower.lose(ticket)
     const asked = new Set(missing.found.map(({ ticket }) => nameOf(ticket)))
+    const told = new Set(reading.tickets.map(nameOf))
     // What was asked for by itself is newer than the list.
     for (const ticket of reading.tickets.filter((one) => !asked.has(nameOf(one)))) {
       const place = known.placeOf(ticket)
-      if (place.kind === 'doubt') doubts.push(doubtOf(ticket, place))
+      if (place.kind === 'doubt') doubts.push({ ticket, aside: asking(ticket, place) })
       else if (place.kind === 'origin') events += follower.passThrough(place.key, ticket, place.present)
       else if (place.kind === 'stranger') events += follower.follow(store.nextFixKey(), ticket)
       else if (place.kind !== 'former') events += follower.follow(place.key, ticket)
+    }
+    for (const ticket of waiting.filter((one) => !told.has(nameOf(one)))) {
+      const place = known.placeOf(ticket)
+      if (place.kind === 'doubt') doubts.push({ ticket, aside: asking(ticket, place) })
+      // Somebody may have answered meanwhile: what is followed is told by newer readings than the one it waits since.
+      else if (place.kind === 'joins') events += follower.follow(place.key, ticket)
     }
     return { events, doubts }
   })
 }
 
-function doubtOf(
-  { url }: Ticket,
-  { key, present }: { readonly key: string; readonly present: TicketRef },
-): TicketAside {
+function asking({ url }: Ticket, { key, present }: { readonly key: string; readonly present: TicketRef }): TicketAside {
   const why = `it may be ${key}, which is kept at ${present.url}: say \`tabiji fix follow ${url} --as ${key}\`, or without \`--as\` if it is another fix`
   return { url, why, asks: true }
 }

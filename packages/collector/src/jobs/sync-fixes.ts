@@ -1,8 +1,7 @@
-import { foldFix, type TicketAside } from '@tabiji/core/fix'
+import { foldFix, type Ticket, type TicketAside } from '@tabiji/core/fix'
 import { DAY, MINUTE } from '@tabiji/core/time'
 import type { Tracker, TrackerReading } from '../ports/tracker.ts'
 import type { WorkStore } from '../ports/work-store.ts'
-import { knownTickets } from './known-tickets.ts'
 import { createAskMissing, type Missing, NONE_MISSING } from './missing-tickets.ts'
 import { bringsStranger, recordTickets } from './record-tickets.ts'
 import type { TicketLinks } from './ticket-links.ts'
@@ -44,7 +43,8 @@ export function createFixSync(parts: Parts): FixSync {
   let since: number | undefined
   let wholeAt = Number.NEGATIVE_INFINITY
   let quietUntil = 0
-  const aside = new Map<string, TicketAside>()
+  const odd = new Map<string, TicketAside>()
+  let waiting: readonly Ticket[] = []
   return {
     turn: async (signal) => {
       if (now() < quietUntil) return
@@ -57,15 +57,17 @@ export function createFixSync(parts: Parts): FixSync {
           return onTurn(got)
         }
         const { reading, missing, isWhole } = got
-        const { events, doubts } = recordTickets(reading, missing, parts)
+        const { events, doubts } = recordTickets(reading, missing, isWhole ? [] : waiting, parts)
         since = reading.until - OVERLAP_MS
         if (isWhole) {
           wholeAt = began
-          aside.clear()
+          odd.clear()
         }
-        for (const { url } of reading.tickets) aside.delete(url)
-        for (const one of [...(reading.aside ?? []), ...missing.aside, ...doubts]) aside.set(one.url, one)
-        onTurn({ ok: true, events, aside: stillAside(aside, parts) })
+        for (const { url } of reading.tickets) odd.delete(url)
+        for (const one of [...(reading.aside ?? []), ...missing.aside]) odd.set(one.url, one)
+        waiting = doubts.map(({ ticket }) => ticket)
+        const aside = [...odd.values(), ...doubts.map((one) => one.aside)]
+        onTurn({ ok: true, events, aside: aside.slice(0, MOST_ASIDE) })
       } catch (error) {
         onTurn({ ok: false, message: error instanceof Error ? error.message : String(error) })
       }
@@ -75,16 +77,6 @@ export function createFixSync(parts: Parts): FixSync {
 
 /** So many are told of; the others are told of when these are mended. */
 const MOST_ASIDE = 200
-
-/** Somebody may have said meanwhile whose a ticket is. */
-function stillAside(aside: Map<string, TicketAside>, { store, zone, links }: Parts): readonly TicketAside[] {
-  const asking = [...aside.values()].filter(({ asks }) => asks === true)
-  if (asking.length > 0) {
-    const known = knownTickets(store, zone(), links)
-    for (const { url } of asking) if (known.atPage(url) !== undefined) aside.delete(url)
-  }
-  return [...aside.values()].slice(0, MOST_ASIDE)
-}
 
 type Succeeded<Result extends { readonly ok: boolean }> = Extract<Result, { ok: true }>
 type Read =

@@ -243,6 +243,11 @@ describe('a fix with a ticket', () => {
     expect(decideAt('2026-10-02', gone, command)).toMatchObject({ ok: true })
   })
 
+  test('may be edited in what its tracker does not state, with the title that it has', () => {
+    const edit: FixCommand = { type: 'edit', title: 'x', kind: 'detect' }
+    expect(decideAt('2026-10-02', ticketed, edit)).toMatchObject({ ok: true })
+  })
+
   test('takes the reason of a date that its tracker has taken, also where a reading was faster', () => {
     const written = (before: readonly FixEvent[]) => decideAt('2026-10-04', before, move, { isWritten: true })
     const read: FixEvent = { type: 'moved', at: at('2026-10-03'), due: '2026-12-15', reason: 'changed in the tracker' }

@@ -129,18 +129,19 @@ export function defaultDue(created: number, level: Level, zone: string): string 
 
 /** A tracker is the master of what its tickets state as long as it shows them: said here, it would be undone by the next reading. */
 function checkMaster(
-  { key, ticket }: Fix,
+  { key, ticket, title }: Fix,
   command: Exclude<FixCommand, { type: 'add' }>,
   { isWritten }: FixContext,
 ): readonly Problem[] {
-  const what = masteredBy(command)
+  const what = masteredBy(command, title)
   if (ticket === undefined || ticket.gone === true || what === undefined || isWritten === true) return []
   const message = `Expected the ${what} of ${key} to be changed where it is kept, in ${ticket.tracker}`
   return [refusal('FIX_TICKETED', message, `change it at ${ticket.url}; it is read from there`)]
 }
 
-function masteredBy(command: Exclude<FixCommand, { type: 'add' }>): string | undefined {
-  if (command.type === 'edit') return command.title === undefined ? undefined : 'title'
+/** A form says the title along with whatever else is edited. */
+function masteredBy(command: Exclude<FixCommand, { type: 'add' }>, title: string): string | undefined {
+  if (command.type === 'edit') return (command.title ?? title).trim() === title ? undefined : 'title'
   return MASTERED[command.type]
 }
 

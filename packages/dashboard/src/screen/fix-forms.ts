@@ -52,7 +52,7 @@ const ALLOWED: Readonly<Record<FixSummary['state'], readonly Verb[]>> = {
 }
 
 /** A tracker stays the master of what it says of its tickets. */
-const OF_TRACKER: readonly Verb[] = ['done', 'reopen', 'drop']
+const OF_TRACKER: readonly Verb[] = ['done', 'reopen', 'drop', 'assign']
 
 /** Everything that can be done with a fix, as its state allows. */
 export function actsOf(context: Context, view: FixView): Markup {

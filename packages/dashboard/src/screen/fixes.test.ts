@@ -107,7 +107,7 @@ test.each([
     fix('F', { blocked: { since: AROUND.now } }),
     ['done', 'unblock', 'assign', 'move', 'accept', 'edit', 'merge', 'drop', 'ticket'],
   ],
-  ['kept by a tracker', fix('F', { ticket }), ['block', 'assign', 'move', 'accept', 'edit', 'merge']],
+  ['kept by a tracker', fix('F', { ticket }), ['block', 'move', 'accept', 'edit', 'merge']],
   ['done', fix('F', { state: 'done' }), ['reopen', 'edit']],
   ['accepted', fix('F', { state: 'accepted' }), ['done', 'undrop', 'assign', 'edit', 'merge', 'drop']],
   ['dropped', fix('F', { state: 'dropped' }), ['undrop', 'accept', 'edit', 'merge']],
@@ -124,6 +124,16 @@ test('a part is split off with what it belongs to, and its causes are those of t
   const text = page(shown, {}, { causes: [{ id: 'retry', text: 'No back-off' }] })
   expect(text).toMatch(/name="splitFrom" value="FIX-0001"[\s\S]*name="incident" value="INC-0001"/)
   expect(text).toContain('<option value="retry" selected>No back-off</option>')
+})
+
+test('says which tickets of a tracker are not in it', () => {
+  const page = (number: number) => `https://github.com/acme/shop/issues/${number}`
+  const odd = Array.from({ length: 7 }, (_, i) => ({ url: page(i + 1) }))
+  const text = board([], { trackers: [{ name: 'shop', aside: [...odd, { url: page(9), asks: true }] }] })
+  expect(text).toContain('7 tickets of shop cannot be read')
+  expect(text).toContain('1 ticket of shop may be known already and is not counted')
+  expect(text.match(/<a href="https:\/\/github[^"]*"/g)).toHaveLength(6)
+  expect(text).toContain(`<a href="${page(9)}">`)
 })
 
 test('what people and trackers wrote is text, and an address that is none is no link', () => {

@@ -4,7 +4,13 @@ import type { Title } from '@tabiji/core/journey'
 import type { MonthFacts } from '@tabiji/core/report'
 
 /** How old what is known of a tracker is; ISO 8601. */
-export type TrackerAge = { readonly name: string; readonly readAt?: string; readonly failingSince?: string }
+export type TrackerAge = {
+  readonly name: string
+  readonly readAt?: string
+  readonly failingSince?: string
+  /** Tickets that cannot be read, or (`asks`) may be fixes that are known and are not counted. */
+  readonly aside?: readonly { readonly url: string; readonly asks?: true }[]
+}
 
 type Named = { readonly name: string; readonly title: Title; readonly owner?: string }
 export const FIX_VIEWS = ['board', 'list', 'ageing'] as const

@@ -57,6 +57,9 @@ export type FixesWords = {
   readonly view: (tracker: string, at: string) => string
   readonly viewFailing: (tracker: string, at: string) => string
   readonly viewNever: (tracker: string) => string
+  /** `shown` is the number as it is written. */
+  readonly notRead: (tracker: string, count: number, shown: string) => string
+  readonly notCounted: (tracker: string, count: number, shown: string) => string
 }
 
 export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
@@ -126,12 +129,17 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
     title: 'What is done',
     unchanged: 'as it is',
     moveKeeps: 'The first date stays, and the report counts by it.',
-    ofTracker: (tracker) => `Its state is kept in ${tracker} and read from there: change it in the ticket.`,
+    ofTracker: (tracker) =>
+      `Its state, owner and title are kept in ${tracker} and read from there: change them in the ticket.`,
     ticketIn: (tracker) => `Create a ticket in ${tracker}`,
     reason: 'Reason',
     view: (tracker, at) => `${tracker} was read at ${at}.`,
     viewFailing: (tracker, at) => `${tracker} cannot be read; this is how it stood at ${at}.`,
     viewNever: (tracker) => `${tracker} was never read yet.`,
+    notRead: (tracker, count, shown) =>
+      `${shown} ${count === 1 ? 'ticket' : 'tickets'} of ${tracker} cannot be read (why: tabiji fix list):`,
+    notCounted: (tracker, count, shown) =>
+      `${shown} ${count === 1 ? 'ticket' : 'tickets'} of ${tracker} may be known already and ${count === 1 ? 'is' : 'are'} not counted until somebody says so (how: tabiji fix list):`,
   },
   ja: {
     heading: '恒久対応',
@@ -199,11 +207,14 @@ export const FIXES_WORDS: Readonly<Record<Language, FixesWords>> = {
     title: '対応内容',
     unchanged: '変更しない',
     moveKeeps: '当初の期限は残り、レポートは当初の期限で集計します。',
-    ofTracker: (tracker) => `状態は${tracker}が正本です。チケット側で変更してください。`,
+    ofTracker: (tracker) => `状態・担当者・件名は${tracker}が正本です。チケット側で変更してください。`,
     ticketIn: (tracker) => `${tracker}にチケットを作成`,
     reason: '理由',
     view: (tracker, at) => `${tracker}は${at}に読み取りました。`,
     viewFailing: (tracker, at) => `${tracker}を読み取れません。${at}時点の内容です。`,
     viewNever: (tracker) => `${tracker}はまだ読み取れていません。`,
+    notRead: (tracker, _, shown) => `${tracker}のチケット${shown}件を読み取れません（理由：tabiji fix list）：`,
+    notCounted: (tracker, _, shown) =>
+      `${tracker}のチケット${shown}件は、既知の恒久対応と同じかどうかが分からないため、集計に含めていません（確認方法：tabiji fix list）：`,
   },
 }
