@@ -104,6 +104,44 @@ async function leftAtTheEnd(where: Page | Locator, objective: string): Promise<s
   return (text ?? '').trim().replace('\u00a0', ' ')
 }
 
+test('the course of a journey is read by keys, looked at nearer by mouse, and by links without script', async () => {
+  const look = { language: 'en', theme: 'light' } as const
+  const { page, noise } = await visit(browser, demo.url, look, 'suzuki')
+  const stretchOf = (address: string) => {
+    const { searchParams } = new URL(address)
+    return Date.parse(searchParams.get('to') ?? '') - Date.parse(searchParams.get('from') ?? '')
+  }
+  await page.goto(`${demo.url}/journeys/measure-feet?range=3d`)
+  const chart = page.locator('figure.course').nth(1)
+  await chart.focus()
+  await page.keyboard.press('ArrowLeft')
+  // What is read is the row of the table behind the chart.
+  const read = (await chart.locator('output').textContent()) ?? ''
+  for (const cell of await chart.locator('tbody tr').nth(-2).locator('th, td').allTextContents()) {
+    expect(read).toContain(cell)
+  }
+  expect(await page.locator('figure.course rect.cursor').count()).toBe(4)
+
+  const box = await chart.locator('svg').boundingBox()
+  if (box === null) throw new Error('Expected the chart to be seen')
+  const middle = box.y + box.height / 2
+  await page.mouse.move(box.x + box.width * 0.3, middle)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.5, middle, { steps: 4 })
+  await page.mouse.up()
+  await page.waitForURL('**/journeys/measure-feet?*from=*')
+  const dragged = stretchOf(page.url())
+  expect([dragged > 6 * HOUR, dragged < 48 * HOUR]).toEqual([true, true])
+  expect(noise).toEqual([])
+
+  const plain = await visit(browser, demo.url, look, 'suzuki', { javaScriptEnabled: false })
+  await plain.page.goto(page.url())
+  await plain.page.locator('#course a', { hasText: 'Nearer' }).click()
+  expect(Math.abs(stretchOf(plain.page.url()) - dragged / 2)).toBeLessThan(HOUR)
+})
+
+const HOUR = 3_600_000
+
 test.each(LOOKS)(
   'every screen in $language and $theme is read by everybody, and fits a phone, a tablet and a desk',
   async (look) => {
