@@ -2,7 +2,7 @@ import type { Entry } from '@tabiji/core/ledger'
 import type { DayTally } from '@tabiji/core/report'
 import { addDays, dateOf, dayRange, type Range } from '@tabiji/core/time'
 import type { Judge } from '../jobs/budgets.ts'
-import { type CountedDay, countDay, countToday, dayAt } from '../jobs/last-days.ts'
+import { type CountedDay, countDays, countToday, dayAt } from '../jobs/last-days.ts'
 import type { Courses } from '../ports/courses.ts'
 import type { LedgerPast } from '../ports/ledger-store.ts'
 
@@ -18,7 +18,7 @@ type Days = {
 }
 
 /** A day that is over, in seconds; stale: something of it was booked, or excluded, since it was counted. */
-type Kept = { readonly range: Range; day: CountedDay; stale: boolean }
+type Kept = { readonly range: Range; day?: CountedDay; stale: boolean }
 
 /**
  * Days that are over are counted once. One of which something came late is told as it was until it has been counted again:
@@ -29,22 +29,29 @@ export function keepDays(judge: () => Judge, now: () => number, walk: Walk): Day
   let file: Judge | undefined
   let excluded = ''
   let counting: Promise<void> | undefined
-  const isDue = (date: string) => kept.get(date)?.stale !== false
-  const count = async (dates: readonly string[], present: Judge) => {
-    // The latest first, because that is looked at first.
-    for (const date of dates.filter(isDue).toReversed()) {
-      const known = kept.get(date)
-      if (known !== undefined) known.stale = false
-      const day = await walk((past) => countDay(present, past, date, now())).catch((error: unknown) => {
-        if (known !== undefined) known.stale = true
-        throw error
-      })
-      if (present !== judge()) return
-      const { from, to } = dayRange(date, present.definition.timeZone)
-      const again = kept.get(date)
-      if (again === undefined) kept.set(date, { range: { from: from / 1000, to: to / 1000 }, day, stale: false })
-      else again.day = day
+  const isDue = (date: string) => kept.get(date)?.day === undefined || kept.get(date)?.stale === true
+  const count = async (over: readonly string[], present: Judge) => {
+    const due = new Map(over.filter(isDue).map((date) => [date, entryOf(date, present)]))
+    // Before the log is looked at: whatever comes from now on makes a day stale again.
+    for (const each of due.values()) each.stale = false
+    const left = new Set(due.values())
+    const counted = (date: string, day: CountedDay) => {
+      const each = due.get(date)
+      if (each === undefined || present !== judge()) return
+      each.day = day
+      left.delete(each)
     }
+    try {
+      await walk((past) => countDays(present, past, [...due.keys()], now(), counted))
+    } finally {
+      for (const each of left) each.stale = true
+    }
+  }
+  const entryOf = (date: string, { definition }: Judge): Kept => {
+    const { from, to } = dayRange(date, definition.timeZone)
+    const each = kept.get(date) ?? { range: { from: from / 1000, to: to / 1000 }, stale: true }
+    kept.set(date, each)
+    return each
   }
   const lookAround = (present: Judge, over: readonly string[]) => {
     if (file !== present) kept.clear()

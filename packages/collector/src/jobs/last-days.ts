@@ -12,28 +12,37 @@ const FIGURES = 3
 const TODAY = 'today'
 
 /**
- * One day that is over, of every objective, as the month's facts have it. It is counted in steps with room for others.
+ * Days that are over, of every objective, as the month's facts have them: one walk through the log, in steps with room for
+ * others, and in memory no more than the two points that a day lies between.
  *
- * @param past must stay as it is from the first step to the last; @param date `YYYY-MM-DD` in the file's zone
+ * @param past must stay as it is from the first step to the last; @param dates `YYYY-MM-DD` in the file's zone, ascending
+ * @param counted is told of each day as soon as it is known
  */
-export function* countDay(
+export function* countDays(
   judge: Judge,
   past: LedgerPast,
-  date: string,
+  dates: readonly string[],
   now: number,
-): Generator<void, CountedDay, void> {
-  const range = dayRange(date, judge.definition.timeZone)
-  return yield* withPoints(judge, past, (by) => {
-    const pointAt = (at: number) => by.ledger.pointAt(Math.floor(at / 1000))
-    const excluded = (at: number, next = range.to) =>
-      judge.exclusions.between(judge.evaluator, Math.floor(at / 1000), Math.floor(next / 1000), now)
-    // Most days have no target that changed in them, so that one look serves all objectives.
-    const whole = excluded(range.from)
-    const end = pointAt(range.to)
-    return dayOf(by, range, pointAt, end, ({ id }, at, next) => {
-      const sums = at === range.from && next === undefined ? whole : excluded(at, next)
-      return sums.get(id) ?? NOTHING
-    })
+  counted: (date: string, day: CountedDay) => void,
+): Generator<void, void, void> {
+  const known = new Map<number, Edge>()
+  for (const date of dates) {
+    const range = dayRange(date, judge.definition.timeZone)
+    for (const at of known.keys()) if (at < range.from / 1000 && known.size > 1) known.delete(at)
+    counted(date, yield* withPoints(judge, past, (by) => dayBetween(by, range, now), known))
+    yield
+  }
+}
+
+function dayBetween(judge: Judge, range: Range, now: number): CountedDay {
+  const pointAt = (at: number) => judge.ledger.pointAt(Math.floor(at / 1000))
+  const excluded = (at: number, next = range.to) =>
+    judge.exclusions.between(judge.evaluator, Math.floor(at / 1000), Math.floor(next / 1000), now)
+  // Most days have no target that changed in them, so that one look serves all objectives.
+  const whole = excluded(range.from)
+  return dayOf(judge, range, pointAt, pointAt(range.to), ({ id }, at, next) => {
+    const sums = at === range.from && next === undefined ? whole : excluded(at, next)
+    return sums.get(id) ?? NOTHING
   })
 }
 

@@ -9,13 +9,14 @@ import { pointBy } from './frozen-books.ts'
  * the log is walked for two of them; then it is asked again. What it answers comes in one step, with nothing in between.
  *
  * @param ask must depend on nothing but the books, and do nothing: it is called until it asks for no more points
+ * @param known points by their time, seconds; those that are walked to join them
  */
 export function* withPoints<Answer>(
   judge: Judge,
   past: LedgerPast,
   ask: (judge: Judge) => Answer,
+  known = new Map<number, Edge>(),
 ): Generator<void, Answer, void> {
-  const known = new Map<number, Edge>()
   for (;;) {
     const wanted = new Set<number>()
     const pointAt = (at: number): Edge => {
@@ -27,11 +28,16 @@ export function* withPoints<Answer>(
     if (wanted.size === 0) return answer
     let nearest: Edge | undefined
     for (const at of [...wanted].sort((a, b) => a - b)) {
-      nearest = yield* pointBy(past, at, nearest)
+      nearest = yield* pointBy(past, at, nearest ?? latestBefore(known, at))
       known.set(at, nearest)
       yield
     }
   }
+}
+
+function latestBefore(known: ReadonlyMap<number, Edge>, at: number): Edge | undefined {
+  const before = [...known.keys()].filter((each) => each <= at)
+  return before.length === 0 ? undefined : known.get(Math.max(...before))
 }
 
 const NOTHING = new Float64Array(0)
