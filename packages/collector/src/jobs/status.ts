@@ -21,7 +21,7 @@ export function overview(
   now: number,
 ): Omit<Overview, 'refused'> {
   const windows = windowRows(judge, now)
-  const open = alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER })
+  const open = byObjective(alerts.listEpisodes({ state: 'open', limit: Number.MAX_SAFE_INTEGER }))
   const { definition, evaluator } = judge
   const ofJourney = new Map<string, CompiledObjective[]>()
   for (const compiled of evaluator.objectives) {
@@ -47,14 +47,23 @@ export function overview(
           ...objectiveStatus(judge, compiled, windows, now),
           fresh: isFresh(compiled, judge.ledger, patience, now),
           ...readOf(compiled, judge, patience, now),
-          ...alertsOf(
-            open.filter(({ rule }) => rule.startsWith(`${compiled.id}/`)),
-            definition.timeZone,
-          ),
+          ...alertsOf(open.get(compiled.id) ?? [], definition.timeZone),
         })),
       })),
     ),
   }
+}
+
+/** A rule is named `JOURNEY/OBJECTIVE/WHAT`. In a great outage there are as many alerts as objectives, and more. */
+function byObjective(open: readonly EpisodeRecord[]): ReadonlyMap<string, readonly EpisodeRecord[]> {
+  const found = new Map<string, EpisodeRecord[]>()
+  for (const record of open) {
+    const id = record.rule.split('/', 2).join('/')
+    const known = found.get(id)
+    if (known === undefined) found.set(id, [record])
+    else known.push(record)
+  }
+  return found
 }
 
 /** A slot that was read is read to its end, which may lie ahead: nobody knows yet what will be in it. */
