@@ -42,7 +42,9 @@ import { incidentEpisodesRoutes } from './incident-episodes-routes.ts'
 import { incidentImpactRoutes } from './incident-impact-routes.ts'
 import { incidentLinesRoutes } from './incident-lines-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
+import { browserReads } from './pages/browser-reads.ts'
 import { type PageRooms, pageRoutes } from './pages/pages-house.ts'
+import { visitors } from './pages/visitor.ts'
 import { postmortemRoutes } from './postmortem-routes.ts'
 import { practiceRoutes } from './practice-routes.ts'
 import { receiverRoutes } from './receiver-routes.ts'
@@ -112,7 +114,8 @@ export function createApiHouse(rooms: ApiRooms): Express {
   inside.use(runbookRoutes({ desk: rooms.runbookDesk, now: rooms.now }), postmortemRoutes(rooms))
   inside.use(practiceRoutes(rooms.practice), reportRoutes(rooms.reports))
   const known = requireKnownHost(publicUrl, badges)
-  const door = Router().use('/api/v1', known, requireBadge(badges), inside)
+  const mayRead = browserReads(visitors({ ...rooms, ...rooms.pages }))
+  const door = Router().use('/api/v1', known, requireBadge(badges, mayRead), inside)
   return createHouse(
     [healthRoutes(api), door, Router().use(known, pageRoutes({ ...rooms, ...rooms.pages }, inside))],
     report,

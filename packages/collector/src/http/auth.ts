@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { refuse } from './answer.ts'
 import { bearerCheck } from './bearer.ts'
 
@@ -8,17 +8,22 @@ export type Badge = { readonly name: string; readonly token: () => string; reado
 /**
  * Lets in who carries a token. Without configured tokens everybody who can reach the door is let in: the configuration
  * sees to it that this is loopback only. Who changes something is known by the token's name.
+ *
+ * @param mayRead who else is let in, with requests that change nothing
  */
-export function requireBadge(badges: readonly Badge[]): RequestHandler {
+export function requireBadge(badges: readonly Badge[], mayRead: (request: Request) => boolean): RequestHandler {
   const grants = bearerCheck(badges.map((badge) => ({ token: badge.token, grants: badge })))
   return (request, response, next) => {
     if (badges.length === 0) return next()
     const [badge] = grants(request.headers.authorization)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (badge === undefined) {
+      if (isRead && request.headers.authorization === undefined && mayRead(request)) return next()
       response.setHeader('WWW-Authenticate', 'Bearer')
-      return refuse(response, 401, { code: 'UNAUTHORIZED', message: 'Expected a valid bearer token' })
+      const hint = 'send `Authorization: Bearer TOKEN`; a browser that is signed in to the pages may read without it'
+      return refuse(response, 401, { code: 'UNAUTHORIZED', message: 'Expected a valid bearer token', hint })
     }
-    if (badge.may === 'read' && request.method !== 'GET' && request.method !== 'HEAD') {
+    if (badge.may === 'read' && !isRead) {
       const message = `The token ${badge.name} may read only`
       return refuse(response, 403, { code: 'FORBIDDEN', message })
     }

@@ -11,7 +11,8 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** A page brings its style along and loads nothing; nothing in it may run. */
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Answers with a file of a report, byte for byte. */
 export function servePage(response: Response, { name, body }: ReportFile): void {

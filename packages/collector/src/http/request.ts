@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { refuse } from './answer.ts'
 
 /** Everything that people write fits: the longest reason and fifty names. */
-const MAX_BODY_BYTES = 64 * 1024
+export const MAX_BODY_BYTES = 64 * 1024
 
 /**
  * Reads JSON bodies into `request.body`. Any other media type is refused, also on a request without a body: a page of

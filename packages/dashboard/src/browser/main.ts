@@ -7,7 +7,7 @@ import { followLive } from './live.ts'
 import { offerOwnZone } from './zone.ts'
 
 announce()
-followLive()
+if (!('still' in document.documentElement.dataset)) followLive()
 readCourses()
 listenForKeys()
 copyLinks()

@@ -64,7 +64,7 @@ export type Around = {
   /** The address of this page: path and query. */
   readonly path: string
   readonly visitor: Visitor
-  /** Proves that a form was made here; goes along with every one. */
+  /** Proves that a form was made here; goes along with every one. Empty on a page that may have none. */
   readonly formToken: string
   readonly ringing: readonly Ringing[]
   /** Open ones, as numbers beside the navigation; `pages` are alerts of level 1. */

@@ -1,4 +1,4 @@
-import { html, type Markup } from '@tabiji/report/page'
+import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from './context.ts'
 import { formOf } from './form.ts'
 
@@ -15,13 +15,10 @@ export function controls(context: Context): Markup {
     name === undefined
       ? html`<a href="/sign-in?to=${encodeURIComponent(around.path)}">${frame.signIn}</a>`
       : html`<a href="/sign-in?to=${encodeURIComponent(around.path)}" title="${frame.signedInAs(name)}">${name}</a>`
+  const taste = html`<button name="language" value="${other}" lang="${other}">${LANGUAGE_NAMES[other]}</button>
+<button name="theme" value="${next}" title="${frame.themeNext(frame.themes[next])}"><span aria-hidden="true">◐</span> <span class="hidden">${frame.theme}: </span>${frame.themes[around.theme]}</button>`
   return html`<div class="controls">
-${formOf(
-  context,
-  '/view',
-  html`<button name="language" value="${other}" lang="${other}">${LANGUAGE_NAMES[other]}</button>
-<button name="theme" value="${next}" title="${frame.themeNext(frame.themes[next])}"><span aria-hidden="true">◐</span> <span class="hidden">${frame.theme}: </span>${frame.themes[around.theme]}</button>`,
-)}
+${around.formToken === '' ? NOTHING : formOf(context, '/view', taste)}
 ${who}
 </div>`
 }

@@ -17,18 +17,20 @@ export type Screen = {
   readonly drill?: boolean
   /** The address of what is shown now, which says so tomorrow too: `month=2026-10` where the page's own says nothing. */
   readonly link?: string
+  /** An answer rather than a view of the books: it does not follow them. */
+  readonly isStill?: true
 }
 
 /** Writes a whole page. @param write makes the screen from the words and figures of its reader */
 export function pageOf(around: Around, write: (context: Context) => Screen): string {
   const context = contextOf(around)
   const screen = write(context)
-  const { title, under, body } = screen
+  const { title, under, body, isStill } = screen
   const { frame } = context
   const { pages } = around.open
   const titled = pages === 0 ? title : `(${pages}!) ${title}`
   const page = html`<!doctype html>
-<html lang="${around.language}" data-theme="${around.theme}" data-keys="${around.keys ? 'on' : 'off'}"${around.kiosk ? html` data-kiosk` : NOTHING}>
+<html lang="${around.language}" data-theme="${around.theme}" data-keys="${around.keys ? 'on' : 'off'}"${isStill === true ? html` data-still` : NOTHING}${around.kiosk ? html` data-kiosk` : NOTHING}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,7 +46,7 @@ ${headOf(context, under)}
 <p id="said" class="hidden" role="status"></p><p id="said-now" class="hidden" role="alert"></p>
 <div id="standing" data-live>${standingOf(context)}</div>
 <p id="connection" class="stale" role="status" data-live hidden>${frame.reconnecting(timeText(context, around.now))}</p>
-<main id="content" tabindex="-1"${screen.drill === true ? html` class="practice"` : NOTHING}>
+${signedOutOf(context)}<main id="content" tabindex="-1"${screen.drill === true ? html` class="practice"` : NOTHING}>
 ${screen.drill === true ? html`<p class="practice-band">${frame.practice}</p>\n` : NOTHING}${noticeOf(around)}${body}
 </main>
 ${footOf(context, screen)}
@@ -69,6 +71,12 @@ function headOf(context: Context, under: Section): Markup {
 ${links}</ul></nav>
 ${controls(context)}
 </header>`
+}
+
+/** What an open page says once its reader is signed out; by a name alone nobody ever is. */
+function signedOutOf({ frame, around }: Context): Markup {
+  if (around.visitor.by === 'name') return NOTHING
+  return html`<p id="signed-out" class="stale" role="status" hidden>${frame.signedOut} <a href="/sign-in?to=${encodeURIComponent(around.path)}">${frame.signIn}</a></p>\n`
 }
 
 function noticeOf({ notice }: Around): Markup {

@@ -23,5 +23,5 @@ export function missingScreen({ language }: Context, { status, path, said, id }:
         ? html`<p>${words.failedWhy}${id === undefined ? NOTHING : html` <code>${id}</code>`}</p>`
         : html`<p lang="en">${said}</p>`
   const body = html`<h1>${title}</h1>\n${why}\n<p><a href="/journeys">${words.toJourneys}</a></p>`
-  return { title, under: 'settings', body }
+  return { title, under: 'settings', body, isStill: true }
 }

@@ -26,7 +26,7 @@ export function signInScreen(context: Context, view: SignInView): Screen {
       : html`<h1>${words.as(visitor.name)}</h1>\n<p>${words.by[visitor.by]} ${words.may[visitor.may]}</p>
 ${visitor.by === 'proxy' ? NOTHING : formOf(context, '/sign-out', html`<button>${words.out}</button>`)}
 <p><a href="${view.to}">${words.goOn}</a></p>`
-  return { title: words.heading, under: 'settings', body }
+  return { title: words.heading, under: 'settings', body, isStill: true }
 }
 
 function askOf(context: Context, words: SignInWords, { to, asks }: SignInView): Markup {

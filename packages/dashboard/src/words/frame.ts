@@ -42,6 +42,7 @@ export type FrameWords = {
   readonly sendAgain: string
   readonly back: string
   readonly reconnecting: (time: string) => string
+  readonly signedOut: string
 }
 
 export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
@@ -98,6 +99,7 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     sendAgain: 'Send again',
     back: 'Back',
     reconnecting: (time) => `Reconnecting… numbers from ${time}.`,
+    signedOut: 'You are not signed in any more, so these numbers stand still.',
   },
   ja: {
     skip: '本文へ移動',
@@ -150,5 +152,6 @@ export const FRAME_WORDS: Readonly<Record<Language, FrameWords>> = {
     sendAgain: '送り直す',
     back: '戻る',
     reconnecting: (time) => `再接続中… 数値は${time}時点のものです。`,
+    signedOut: 'サインインの有効期限が切れたため、数値は更新されていません。',
   },
 }

@@ -1,12 +1,13 @@
 import type { Visitor } from '@tabiji/dashboard'
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express'
 import { refuse } from '../answer.ts'
+import { MAX_BODY_BYTES } from '../request.ts'
 import { bodyOf, type Fields } from './fields.ts'
 import { requireOwnForm } from './form-token.ts'
 import { leaveNotice } from './notice.ts'
 
-/** A form with the longest postmortem comment in it still fits. */
-const MAX_FORM_BYTES = 64 * 1024
+/** Whatever fits into a body of the API: a form writes a byte of Japanese as three. */
+const MAX_FORM_BYTES = 3 * MAX_BODY_BYTES
 
 /** What a form's page is told about its command: a document of the API, or its refusal. */
 export type Told = (request: Request, response: Response, status: number, document: object, form: SentForm) => void
@@ -18,11 +19,7 @@ type SentForm = { readonly action: string; readonly back: string; readonly field
  *
  * @param commands the routes of the API, without its door
  */
-export function commandRoutes(
-  commands: RequestHandler,
-  visitorOf: (request: Request) => Visitor,
-  told: Told,
-): readonly RequestHandler[] {
+export function commandRoutes(commands: RequestHandler, visitorOf: (request: Request) => Visitor, told: Told): Router {
   const run: RequestHandler = (request, response, next) => {
     const visitor = visitorOf(request)
     const { form: _, back, ...fields } = request.body as Fields
@@ -36,20 +33,14 @@ export function commandRoutes(
     request.body = { ...bodyOf(fields), ...(visitor.by === 'name' && { by: visitor.name }) }
     next()
   }
-  const router = Router()
-  router.use('/do', run, commands)
-  return [urlencoded({ extended: false, limit: MAX_FORM_BYTES, inflate: false }), requireOwnFormFor('/do'), router]
+  const form = urlencoded({ extended: false, limit: MAX_FORM_BYTES, inflate: false })
+  // All below one mount: how a path is compared is decided once, so no spelling of it comes to a command without its proof.
+  return Router().use('/do', onlyPost, form, requireOwnForm, run, commands)
 }
 
-/** Only forms are asked for their proof; reading goes on as it is. */
-function requireOwnFormFor(path: string): RequestHandler {
-  return (request, response, next) => {
-    if (!request.path.startsWith(`${path}/`)) return next()
-    if (request.method !== 'POST') {
-      return refuse(response, 405, { code: 'METHOD', message: 'Expected the method POST' })
-    }
-    requireOwnForm(request, response, next)
-  }
+const onlyPost: RequestHandler = (request, response, next) => {
+  if (request.method === 'POST') next()
+  else refuse(response, 405, { code: 'METHOD', message: 'Expected the method POST' })
 }
 
 /** Where to go after a form: a path of this house, never another site. */

@@ -13,14 +13,23 @@ function tokenOf(session: string): string {
 
 const SESSION = /^[\w-]{43}$/
 
-/** The token for the forms of a page; begins a session where there is none. */
+/**
+ * The token for the forms of a page; begins a session where there is none.
+ *
+ * @returns nothing to what another site sent: such a request comes without the session that the browser has, and a new one would
+ *   make strangers of all the forms that stand open in it
+ */
 export function formToken(request: Request, response: Response): string {
   const known = cookieOf(request, 'session') ?? ''
   if (SESSION.test(known)) return tokenOf(known)
+  if (request.method !== 'GET' && !isFromOwnPage(request)) return ''
   const session = randomBytes(32).toString('base64url')
   keepCookie(response, 'session', session)
   return tokenOf(session)
 }
+
+/** The code of the refusal below. */
+export const FORM_FOREIGN = 'FORM_FOREIGN'
 
 /** Lets a form pass that one of our own pages made for this browser, and nothing else. */
 export const requireOwnForm: RequestHandler = (request, response, next) => {
@@ -31,7 +40,7 @@ export const requireOwnForm: RequestHandler = (request, response, next) => {
     return next()
   }
   const message = 'Expected a form that a page of this collector made for this browser'
-  refuse(response, 403, { code: 'FORM_FOREIGN', message, hint: 'load the page again, then send the form from there' })
+  refuse(response, 403, { code: FORM_FOREIGN, message, hint: 'load the page again, then send the form from there' })
 }
 
 /**
@@ -42,6 +51,13 @@ function hasOwnOrigin(request: Request): boolean {
   const origin = request.get('origin')
   if (origin === undefined || request.get('sec-fetch-site') === 'same-origin') return true
   return URL.canParse(origin) && new URL(origin).host === request.get('host')
+}
+
+/** Whether the browser itself says that one of our pages sent this; what says nothing of it is not believed. */
+export function isFromOwnPage(request: Request): boolean {
+  const site = request.get('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin'
+  return request.get('origin') !== undefined && hasOwnOrigin(request)
 }
 
 function isEqual(given: unknown, wanted: string): boolean {

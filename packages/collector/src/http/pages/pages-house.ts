@@ -70,7 +70,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.get('/assets/:name', assetRoute(rooms.assets.files))
   router.use(tasteRoutes(), signInRoutes(frame))
   // Before the door: a form whose writer was signed out meanwhile is refused with everything that was typed.
-  router.use(...commandRoutes(commands, visitorOf, answerForm(frame)))
+  router.use(commandRoutes(commands, visitorOf, answerForm(frame)))
   router.use(requireVisitor(visitorOf))
   router.get('/live', liveRoute(rooms.movements))
   router.use(

@@ -1,82 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
-import type { Api } from '../../ports/api.ts'
-import type { Work } from '../../ports/work.ts'
-import { notFound } from '../answer.ts'
-import type { Badge } from '../auth.ts'
-import { createHouse, type Door, openDoor } from '../door.ts'
-import { type PageRooms, pageRoutes } from './pages-house.ts'
-
-const opened: Door[] = []
-const clock = { now: Date.UTC(2026, 9, 15) }
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((door) => door.close()))
-  clock.now = Date.UTC(2026, 9, 15)
-})
-
-const READER: Badge = { name: 'wall.board', token: () => 'read-me', may: 'read' }
-const WRITER: Badge = { name: 'sato', token: () => 'write-me', may: 'write' }
-const OVERVIEW = { at: '2026-10-15T12:00:00+09:00', timeZone: 'Asia/Tokyo', fingerprint: 'f00d', sample: false }
-
-async function open(badges: readonly Badge[], more: Partial<PageRooms> = {}, overview?: Api['overview']) {
-  const done: unknown[] = []
-  const told = { checks: () => [{ name: 'store', status: 'ok', message: 'the books are read' }], revisions: () => [] }
-  const api = {
-    ...told,
-    overview: overview ?? (() => ({ ...OVERVIEW, journeys: [] })),
-    alerts: () => [],
-  } as unknown as Api
-  const work = { listIncidents: () => [], listFixes: () => ({ ok: true, value: [] }) } as unknown as Work
-  const assets = { style: '/assets/a.css', script: '/assets/a.js', files: [] }
-  const rooms = { api, work, badges, publicUrl: undefined, now: () => clock.now, version: '1', assets } as object
-  const movements = { follow: () => () => undefined }
-  const pages = pageRoutes({ ...rooms, movements, ...more } as PageRooms, (request, response, next) => {
-    if (request.path !== '/alerts/A-1/ack') notFound(request, response, next)
-    else {
-      done.push([response.locals['by'], request.body])
-      response.status(204).end()
-    }
-  })
-  const door = await openDoor(
-    createHouse([pages], () => undefined),
-    '127.0.0.1',
-    0,
-  )
-  opened.push(door)
-  return { browser: () => browserOf(door.url), done }
-}
-
-/** A browser: keeps cookies, sends forms from the page that it looks at. */
-function browserOf(url: string) {
-  const jar = new Map<string, string>()
-  const set: string[] = []
-  let form = ''
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { accept: 'text/html', cookie, ...init.headers }
-    const answer = await fetch(`${url}${path}`, { redirect: 'manual', ...init, headers })
-    for (const line of answer.headers.getSetCookie()) {
-      set.push(line)
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (value === '') jar.delete(name)
-      else jar.set(name, value)
-    }
-    const text = await answer.text()
-    form = /name="form" value="([^"]+)"/.exec(text)?.[1] ?? form
-    return { status: answer.status, to: answer.headers.get('location'), text, headers: answer.headers }
-  }
-  const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    ask(path, { method: 'POST', body: new URLSearchParams({ form, ...fields }), headers })
-  return { ask, send, jar, set }
-}
-
-async function signedIn(browser: ReturnType<typeof browserOf>, token: string) {
-  await browser.ask('/sign-in?to=/journeys')
-  return browser.send('/sign-in', { token, to: '/journeys' })
-}
+import { expect, test } from 'vitest'
+import type { PageRooms } from './pages-house.ts'
+import { OVERVIEW, openEmptyPages, READER, signedIn, WRITER } from './testing/empty-pages.ts'
 
 test('without tokens a name is enough, is kept, and can be dropped', async () => {
-  const browser = (await open([])).browser()
+  const browser = (await openEmptyPages([])).browser()
   expect((await browser.ask('/sign-in?to=/journeys')).text).toContain('Your name')
   expect((await browser.send('/sign-in', { name: '   ', to: '/journeys' })).status).toBe(422)
   expect(await browser.send('/sign-in', { name: '鈴木', to: '/journeys' })).toMatchObject({
@@ -89,7 +16,7 @@ test('without tokens a name is enough, is kept, and can be dropped', async () =>
 })
 
 test('with tokens nobody sees anything of the books before they sign in', async () => {
-  const browser = (await open([WRITER])).browser()
+  const browser = (await openEmptyPages([WRITER])).browser()
   expect(await browser.ask('/journeys?q=a')).toMatchObject({ status: 303, to: '/sign-in?to=%2Fjourneys%3Fq%3Da' })
   expect((await browser.ask('/live', { headers: { accept: 'text/event-stream' } })).status).toBe(401)
   expect((await browser.ask('/nowhere')).status).toBe(303)
@@ -100,7 +27,7 @@ test('with tokens nobody sees anything of the books before they sign in', async 
 
 test('a token signs in for twelve hours, until it is replaced, in one browser', async () => {
   let token = 'write-me'
-  const house = await open([{ ...WRITER, token: () => token }])
+  const house = await openEmptyPages([{ ...WRITER, token: () => token }])
   const browser = house.browser()
   expect((await signedIn(browser, 'write-me')).status).toBe(303)
   expect((await browser.ask('/journeys')).text).toContain('Signed in as sato')
@@ -112,12 +39,12 @@ test('a token signs in for twelve hours, until it is replaced, in one browser', 
   token = 'another'
   expect((await browser.ask('/journeys')).status).toBe(303)
   token = 'write-me'
-  clock.now += 12 * 3_600_000
+  house.clock.now += 12 * 3_600_000
   expect((await browser.ask('/journeys')).status).toBe(303)
 })
 
 test('what the browser keeps cannot be changed into another name or a later end', async () => {
-  const browser = (await open([READER, WRITER])).browser()
+  const browser = (await openEmptyPages([READER, WRITER])).browser()
   await signedIn(browser, 'read-me')
   const kept = browser.jar.get('tabiji_signed') ?? ''
   for (const forged of [kept.replace('wall.board', 'sato'), kept.replace(/\.\d+\./, '.99999999999999.'), `${kept}x`]) {
@@ -127,7 +54,7 @@ test('what the browser keeps cannot be changed into another name or a later end'
 })
 
 test('who may read only sends no command, and is told why', async () => {
-  const house = await open([READER, WRITER])
+  const house = await openEmptyPages([READER, WRITER])
   const [reader, writer] = [house.browser(), house.browser()]
   await signedIn(reader, 'read-me')
   await reader.ask('/journeys')
@@ -139,19 +66,20 @@ test('who may read only sends no command, and is told why', async () => {
 })
 
 test('guesses have to wait, and a right token does not get past the wait', async () => {
-  const browser = (await open([WRITER])).browser()
+  const house = await openEmptyPages([WRITER])
+  const browser = house.browser()
   await browser.ask('/sign-in')
   for (let i = 0; i < 3; i++) expect((await browser.send('/sign-in', { token: `guess ${i}` })).status).toBe(403)
   const early = await browser.send('/sign-in', { token: 'write-me' })
   expect([early.status, early.headers.get('retry-after')]).toEqual([429, '1'])
-  clock.now += 1_000
+  house.clock.now += 1_000
   expect((await browser.send('/sign-in', { token: 'write-me' })).status).toBe(303)
 })
 
 test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example', 'javascript:alert(1)'])(
   'nobody is led away by %s',
   async (to) => {
-    const browser = (await open([])).browser()
+    const browser = (await openEmptyPages([])).browser()
     expect((await browser.ask(`/sign-in?to=${encodeURIComponent(to)}`)).text).toContain('name="to" value="/journeys"')
     expect((await browser.send('/sign-in', { name: 'abe', to })).to).toBe('/journeys')
     expect((await browser.send('/view', { language: 'ja', back: to })).to).toBe('/journeys')
@@ -159,7 +87,7 @@ test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evi
 )
 
 test('a form from elsewhere is refused: another origin, another site, no cookie, a wrong proof', async () => {
-  const house = await open([])
+  const house = await openEmptyPages([])
   const browser = house.browser()
   await browser.ask('/sign-in')
   await browser.send('/sign-in', { name: 'abe', to: '/journeys' })
@@ -175,7 +103,7 @@ test('a form from elsewhere is refused: another origin, another site, no cookie,
 })
 
 test('behind https everything that is kept is sent by https only', async () => {
-  const browser = (await open([WRITER], { publicUrl: 'https://tabiji.example' })).browser()
+  const browser = (await openEmptyPages([WRITER], { publicUrl: 'https://tabiji.example' })).browser()
   await signedIn(browser, 'write-me')
   expect(browser.set.length).toBeGreaterThan(1)
   for (const line of browser.set) expect(line).toMatch(/HttpOnly; Secure; SameSite=Lax/)
@@ -183,7 +111,7 @@ test('behind https everything that is kept is sent by https only', async () => {
 
 test('a proxy that is listed says who looks, and what it says is recorded as proved', async () => {
   const signIn = { header: 'x-forwarded-user', from: ['127.0.0.0/8', '::1'], may: 'write' } as const
-  const house = await open([WRITER], { signIn })
+  const house = await openEmptyPages([WRITER], { signIn })
   const browser = house.browser()
   const abe = { 'x-forwarded-user': 'abe' }
   expect((await browser.ask('/sign-in', { headers: abe })).text).toContain('You are signed in as abe.')
@@ -197,20 +125,20 @@ test('a proxy that is listed says who looks, and what it says is recorded as pro
 test('what another address says in that header is not believed, and neither is any header without a proxy', async () => {
   const signIn = { header: 'x-forwarded-user', from: ['10.0.0.1', '192.168.0.0/16', 'fd00::/8'], may: 'write' } as const
   const headers = { 'x-forwarded-user': 'abe', 'x-forwarded-for': '10.0.0.1' }
-  expect((await (await open([WRITER], { signIn })).browser().ask('/journeys', { headers })).status).toBe(303)
-  expect((await (await open([WRITER])).browser().ask('/journeys', { headers })).status).toBe(303)
+  expect((await (await openEmptyPages([WRITER], { signIn })).browser().ask('/journeys', { headers })).status).toBe(303)
+  expect((await (await openEmptyPages([WRITER])).browser().ask('/journeys', { headers })).status).toBe(303)
 })
 
 test('what is loaded is shown, without how receivers are reached', async () => {
   const pager = { name: 'pager', kind: 'pagerduty', levels: [1], isFallback: false, url: 'https://secret.example' }
   const receivers = { list: () => [pager] } as unknown as PageRooms['receivers']
-  const page = await (await open([], { receivers })).browser().ask('/settings')
+  const page = await (await openEmptyPages([], { receivers })).browser().ask('/settings')
   expect([page.status, page.text.includes('pagerduty'), page.text.includes('secret')]).toEqual([200, true, false])
   expect(page.text).toContain('the books are read')
 })
 
 test('a browser is told by a page that there is nothing, everybody else by JSON', async () => {
-  const browser = (await open([])).browser()
+  const browser = (await openEmptyPages([])).browser()
   const page = await browser.ask('/nowhere')
   expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
   expect(page.text).toContain('There is no such page')
@@ -223,7 +151,7 @@ test('a browser is told by a page that we failed, even when no book can be read'
   const fail = () => {
     throw new Error('the store is damaged')
   }
-  const page = await (await open([], {}, fail)).browser().ask('/journeys')
+  const page = await (await openEmptyPages([], {}, fail)).browser().ask('/journeys')
   expect(page.status).toBe(500)
   expect(page.text).toContain('The collector failed')
   expect(page.text).not.toContain('damaged')
