@@ -1,28 +1,39 @@
 import { announce } from './announce.ts'
+import { isTouched } from './touched.ts'
 
 /** How long after a lost connection the page says so: a restart of the collector takes less. */
 const PATIENCE_MS = 5_000
+/** How long after an answer that is none the page asks again. */
+const AGAIN_MS = 5_000
 
 /**
  * Has the page follow the books: whenever they move on, the parts marked `data-live` are fetched again and replaced where
  * they differ. What somebody is typing in, or has unfolded, stays as it is.
  */
 export function followLive(): void {
-  const source = new EventSource('/live')
   let lost: ReturnType<typeof setTimeout> | undefined
   const follow = oneAtATime(refresh)
-  source.addEventListener('moved', () => {
-    if (!document.hidden) follow()
-  })
-  source.addEventListener('open', () => {
-    clearTimeout(lost)
-    lost = undefined
-    tell(false)
-    follow()
-  })
-  source.addEventListener('error', () => {
-    lost ??= setTimeout(() => tell(true), PATIENCE_MS)
-  })
+  const listen = () => {
+    const source = new EventSource('/live')
+    source.addEventListener('moved', () => {
+      if (!document.hidden) follow()
+    })
+    source.addEventListener('open', () => {
+      clearTimeout(lost)
+      lost = undefined
+      show('connection', false)
+      follow()
+    })
+    source.addEventListener('error', () => {
+      lost ??= setTimeout(() => show('connection', true), PATIENCE_MS)
+      // The browser tries again by itself, unless it was answered: by a proxy while the collector restarts, or because nobody is
+      // signed in any more. Which of these it was, the page itself tells.
+      if (source.readyState !== EventSource.CLOSED) return
+      follow()
+      setTimeout(listen, AGAIN_MS)
+    })
+  }
+  listen()
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) follow()
   })
@@ -46,13 +57,15 @@ function oneAtATime(run: () => Promise<void>): () => void {
 }
 
 async function refresh(): Promise<void> {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'error' })
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'manual' })
+  // Nobody is led away from what they are typing: the page says that they are signed out.
+  show('signed-out', answer.type === 'opaqueredirect')
   if (!answer.ok) return
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   renewTab(page)
   for (const part of document.querySelectorAll<HTMLElement>('[data-live][id]')) {
     const fresh = page.getElementById(part.id)
-    if (fresh === null) continue
+    if (fresh === null || isTouched(part)) continue
     keepUnfolded(part, fresh)
     if (part.innerHTML !== fresh.innerHTML) replace(part, fresh)
   }
@@ -92,8 +105,8 @@ function keepUnfolded(part: HTMLElement, fresh: HTMLElement): void {
   })
 }
 
-/** Says that numbers are those of the moment at which the connection was lost. */
-function tell(isLost: boolean): void {
-  const bar = document.getElementById('connection')
-  if (bar !== null) bar.hidden = !isLost
+/** Says, or says no more, why the numbers stand still. */
+function show(id: 'connection' | 'signed-out', isSo: boolean): void {
+  const bar = document.getElementById(id)
+  if (bar !== null) bar.hidden = !isSo
 }
