@@ -1,5 +1,5 @@
 import type { AlertFacts } from '@tabiji/core/alert'
-import { html, type Markup } from '@tabiji/report/page'
+import { html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { hiddenField } from '../page/field.ts'
 import { actionOf } from '../page/form.ts'
@@ -14,14 +14,15 @@ export function drillOf({ language }: Context, { drill }: AlertFacts): Markup | 
 }
 
 /** To its incident, or a button that opens one with all that is known. @param key of the incident that it belongs to */
-export function incidentOf(context: Context, words: AlertsWords, facts: AlertFacts, key?: string): Markup {
+export function incidentOf(context: Context, words: AlertsWords, { level, facts }: Alert, key?: string): Markup {
   if (key !== undefined) return html`<a href="/incidents/${encodeURIComponent(key)}">${words.incident} ${key}</a>`
   const { name, title } = facts.journey
   return actionOf(
     context,
     '/do/incidents',
     words.openIncident,
-    html`${hiddenField('title', context.titled(title))}${hiddenField('journeys:list', name)}${hiddenField('episodes:list', facts.episode)}`,
+    // By the level its checklist is chosen and its postmortem owed; of practice nothing goes into the numbers.
+    html`${hiddenField('title', context.titled(title))}${hiddenField('level:number', String(level))}${hiddenField('journeys:list', name)}${hiddenField('episodes:list', facts.episode)}${facts.drill === undefined ? NOTHING : hiddenField('drill:flag', 'on')}`,
   )
 }
 

@@ -65,7 +65,7 @@ function awaitedOf(context: Context, words: AlertsWords, { awaits }: BoardAlert)
 function actsOf(context: Context, words: AlertsWords, alert: BoardAlert): Markup {
   const { id, episode, facts, incident } = alert
   const to = (verb: string) => `/do/alerts/${encodeURIComponent(id)}/${verb}`
-  const further = html`${incident === undefined && !isOpen(episode) ? '' : incidentOf(context, words, facts, incident?.key)} ${runbookOf(words, facts)}`
+  const further = html`${incident === undefined && !isOpen(episode) ? '' : incidentOf(context, words, alert, incident?.key)} ${runbookOf(words, facts)}`
   if (!isOpen(episode)) return further
   const take =
     episode.state === 'acked'

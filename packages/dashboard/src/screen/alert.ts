@@ -43,7 +43,7 @@ function actsOf(context: Context, words: AlertsWords, view: AlertView): Markup {
       ? actionOf(context, to('unack'), words.giveBack)
       : actionOf(context, to('ack'), words.acknowledge, undefined, 'e')
   const now = isOpen(episode) ? html`${take} ${silenceOf(words, view)}` : NOTHING
-  return html`<div class="acts at-foot">${now} ${incidentOf(context, words, facts, incident?.key)} ${runbookOf(words, facts)}</div>
+  return html`<div class="acts at-foot">${now} ${incidentOf(context, words, view, incident?.key)} ${runbookOf(words, facts)}</div>
 ${sheetsOf(context, words, view, to)}`
 }
 

@@ -93,6 +93,9 @@ test('says who was told, what held it back, and until when', () => {
 test('offers what its state and its visitor allow', () => {
   const over = view({ episode: { state: 'resolved', startedAt: NOW, resolvedAt: NOW, reopenings: 0 } })
   expect(page(over)).not.toMatch(/\/do\/alerts\/A-0042\/(ack|unack)/)
+  expect(page(view())).toMatch(/action="\/do\/incidents"[\s\S]*name="level:number" value="1"/)
+  expect(page(view())).not.toContain('drill:flag')
+  expect(page(view({ facts: { ...view().facts, drill: 'DRILL-0001' } }))).toContain('name="drill:flag" value="on"')
   const reader = { visitor: { name: 'guest', may: 'read', by: 'token' } } as const
   expect(page(view(), reader)).not.toContain('action="/do/')
   expect(page(view(), reader)).toContain('guest may read only')
