@@ -22,7 +22,7 @@ type Text = {
   readonly most?: number
   /** Shown while nothing is typed. */
   readonly example?: string
-  /** What the browser lets pass, a regular expression. */
+  /** What the browser lets pass, a regular expression with the flag `v`: there a hyphen in a class is escaped. */
   readonly pattern?: string
 }
 
