@@ -26,7 +26,7 @@ export default {
     },
     'packages/sdk': { entry: doors, project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     'examples/incident-story': { entry: ['src/{clock,main,shop}.ts!'], project: ['src/**/*.ts!'] },
-    'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!'] },
+    'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     bench: {
       entry: ['src/{main,tick-collector,tick-targets}.ts!', 'src/collector/{daemon,services}.ts!'],
       project: ['src/**/*.ts!'],

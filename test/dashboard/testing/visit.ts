@@ -24,7 +24,7 @@ export async function visit(
   device: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ ...device, colorScheme: theme, locale: language })
-  if (who !== undefined) await context.addCookies([{ name: 'tabiji_who', value: who, url }])
+  if (who !== undefined) await context.addCookies([{ name: 'tabiji_who', value: encodeURIComponent(who), url }])
   const page = await context.newPage()
   const noise: string[] = []
   page.on('request', (request) => {
