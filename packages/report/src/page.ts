@@ -13,7 +13,7 @@ export { badOfAllowed, goodOf, judgedOf, resultDecimals, usedOf } from './docume
 export { CHART_STYLE } from './format/chart-style.ts'
 export { COURSE_STYLE } from './format/course-style.ts'
 export { csvText, type Row, ratio } from './format/csv-text.ts'
-export { html, linesOf, type Markup, NOTHING } from './format/markup.ts'
+export { exactly, html, linesOf, type Markup, NOTHING } from './format/markup.ts'
 export { DARK, LIGHT } from './format/palette.ts'
 export { renderObjectiveMonth, renderSection } from './parts.ts'
 export type { Catalogue } from './words/catalogue.ts'

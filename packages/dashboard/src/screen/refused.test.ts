@@ -24,6 +24,13 @@ test('what was typed comes back as text, long ones and lists too', () => {
   expect(page).toMatch(/<textarea name="why">\s*&lt;\/textarea&gt;/)
 })
 
+test('what was typed is sent again as it was, not as it is best read', () => {
+  const typed = 'a  b\t\u202ec 5 % שלום'
+  const page = refused({ fields: { note: typed, why: `\n${typed}\n` } })
+  expect(page).toContain(`value="${typed}"`)
+  expect(page).toContain(`<textarea name="why">\n\n${typed}\n</textarea>`)
+})
+
 test('who lost their session is told so instead of what was wrong, who is signed out where to sign in', () => {
   const lapsed = refused({ lapsed: true, lines: [] })
   expect(lapsed).toContain('What you typed stands here.')

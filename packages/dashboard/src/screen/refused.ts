@@ -1,4 +1,4 @@
-import { html, linesOf, type Markup, NOTHING } from '@tabiji/report/page'
+import { exactly, html, type Markup, NOTHING } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { formOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
@@ -22,7 +22,7 @@ export function refusedScreen(context: Context, { action, back, fields, lines, l
     [value].flat().map((text) => {
       const label = name.replace(/:.*$/, '')
       return text.length > 60 || text.includes('\n')
-        ? html`<label>${label} <textarea name="${name}">${linesOf(text)}</textarea></label>\n`
+        ? html`<label>${label} <textarea name="${name}">\n${exactly(text)}</textarea></label>\n`
         : html`<label>${label} <input name="${name}" value="${text}"></label>\n`
     }),
   )

@@ -1,5 +1,5 @@
 import type { SilenceSummary } from '@tabiji/core/alert'
-import { html, type Markup } from '@tabiji/report/page'
+import { exactly, html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
 import { hiddenField } from '../page/field.ts'
 import { actionOf, sheetOf } from '../page/form.ts'
@@ -63,7 +63,7 @@ function draftForm({ figures }: Context, words: SilencesWords, { draft, openings
   const { matchers, for: length, to, reason, owner } = draft
   const lengths = LENGTHS.map((each) => html`<option${each === length ? html` selected` : []}>${each}</option>`)
   return html`<form method="get" action="/silences#make" class="sheet">
-<label>${words.matchers} <textarea name="matchers" required>${matchers}</textarea><span class="under">${words.matchersHow}</span></label>
+<label>${words.matchers} <textarea name="matchers" required>\n${exactly(matchers)}</textarea><span class="under">${words.matchersHow}</span></label>
 <label>${words.forHowLong} <select name="for">${lengths}</select></label>
 <label>${words.until} <input name="to" value="${to}" placeholder="2026-10-16 10:00"></label>
 <label>${words.reason} <input name="reason" value="${reason}" required></label>

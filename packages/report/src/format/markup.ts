@@ -15,10 +15,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * Writes HTML: what stands in the template is markup, what is put into it is text and escaped, also inside a quoted
- * attribute. A slot outside of text and quoted attributes is not safe; do not make one.
+ * attribute. A slot outside of text and quoted attributes is not safe; do not make one. What a field holds is sent back, so
+ * nothing in it is made better to read.
  */
 export function html(parts: TemplateStringsArray, ...slots: readonly Slot[]): Markup {
-  return { markup: parts.reduce((page, part, i) => page + render(slots[i - 1] ?? '') + part) }
+  return { markup: parts.reduce((page, part, i) => page + render(slots[i - 1] ?? '', parts[i - 1] ?? '') + part) }
+}
+
+/** Text as it was written, for a field of several lines. */
+export function exactly(text: string): Markup {
+  return { markup: harmless(text) }
 }
 
 /** Text of several lines, each with its indentation, for a place that keeps both. */
@@ -35,15 +41,17 @@ export function dataOf(value: unknown): Markup {
   return { markup: JSON.stringify(value).replace(/</g, '\\u003c') }
 }
 
-function render(slot: Slot): string {
-  if (typeof slot === 'string') return escaped(slot)
+function render(slot: Slot, before: string): string {
+  if (typeof slot === 'string') return before.endsWith(' value="') ? harmless(slot) : escaped(slot)
   if (typeof slot === 'number') return String(slot)
   return 'markup' in slot ? slot.markup : slot.map(({ markup }) => markup).join('')
 }
 
 /** A percent sign stays on the line of its number. */
 function escaped(text: string): string {
-  return readable(text)
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-    .replace(/(\d) %/g, '$1\u00a0%')
+  return harmless(readable(text)).replace(/(\d) %/g, '$1\u00a0%')
+}
+
+function harmless(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
