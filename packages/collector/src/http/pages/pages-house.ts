@@ -116,9 +116,9 @@ function answerForm(frame: FrameRooms): Told {
   }
 }
 
-/** Where something new is shown: beside its address in the API. */
+/** Where something new is shown: beside its address in the API, if it has a page of its own. */
 function newPage(response: Response): string | undefined {
   const location = response.get('Location')
   response.removeHeader('Location')
-  return location?.replace(/^\/do/, '')
+  return /^\/do(\/(?:incidents|fixes|silences|drills)\/.*)$/.exec(location ?? '')?.[1]
 }
