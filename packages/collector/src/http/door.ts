@@ -23,7 +23,9 @@ export function createHouse(routers: readonly RequestHandler[], report: Report):
   const house = express()
   house.disable('x-powered-by')
   house.disable('etag')
-  house.use(helmet({ contentSecurityPolicy: { directives: { 'default-src': ["'none'"] } } }))
+  // Pages and files that need more say so themselves.
+  const nothing = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] }
+  house.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: nothing } }))
   for (const router of routers) house.use(router)
   house.use(notFound, answerErrors(report))
   return house
