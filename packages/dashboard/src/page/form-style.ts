@@ -6,7 +6,8 @@ button:hover:not(:disabled) { border-color: var(--text); }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--page); font-weight: 600; }
 button:disabled { opacity: 0.6; cursor: not-allowed; }
 textarea { width: 100%; min-height: 5rem; }
-label { font-size: 0.875rem; }
+label { font-size: 0.875rem; min-width: 0; max-width: 100%; }
+fieldset { min-width: 0; }
 form.inline { display: inline; }
 form.filter { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; margin: 8px 0; }
 form.sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; max-width: 40rem; }

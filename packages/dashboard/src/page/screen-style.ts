@@ -5,7 +5,7 @@ export const SCREEN_STYLE = `
 .tile h2, .tile h3 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--faint); }
 .tile p { margin: 0; font-size: 0.875rem; }
 .tile .figure { font-size: 1.75rem; font-weight: 650; line-height: 1.4; }
-table.figures { width: auto; }
+table:is(.figures, .keys) { width: auto; }
 table.figures :is(td, thead th:not(:first-child)) { text-align: end; white-space: nowrap; }
 table.figures :is(th, td) { padding: 2px 20px 2px 0; }
 details { overflow-x: auto; }

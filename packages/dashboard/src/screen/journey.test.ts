@@ -53,7 +53,8 @@ test('figures are cut, and say of how many they are', () => {
 test('who may not change anything sees what could be done, and why not', () => {
   const text = page(view(), { visitor: { may: 'write', by: 'name' } })
   expect(text).toContain('<button disabled title="Sign in to do this">Open an incident</button>')
-  expect(text).not.toContain('action="/do/annotations"')
+  expect(text).toContain('<button disabled title="Sign in to do this">Write down a change</button>')
+  expect(text).not.toContain('action="/do/')
 })
 
 test('an address that is none is text, and so is whatever people wrote', () => {

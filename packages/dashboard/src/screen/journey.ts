@@ -1,8 +1,8 @@
 import { formatDuration } from '@tabiji/core/time'
 import { html, type Markup, NOTHING, renderObjectiveMonth } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { hiddenField } from '../page/field.ts'
-import { actionOf, formOf } from '../page/form.ts'
+import { hiddenField, textField } from '../page/field.ts'
+import { actionOf, sheetOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { panelOf } from '../page/panel.ts'
 import { timeOf } from '../page/time.ts'
@@ -71,17 +71,15 @@ function changesOf(context: Context, words: JourneyWords, { journey, annotations
     const who = [service, by].filter((each) => each !== undefined).join(' · ')
     return html`<tr><th scope="row">${timeOf(context, at)}</th><td data-label="${words.note}"><span>${words.kinds[kind]}: ${what}</span></td><td><span>${who}</span></td></tr>\n`
   })
-  const note = formOf(
+  const add = sheetOf(
     context,
     '/do/annotations',
-    html`${hiddenField('kind', 'note')}${hiddenField('journeys:list', journey.name)}
-<label>${words.note} <input name="title" required maxlength="200"></label><button>${words.save}</button>`,
-    'filter',
+    words.save,
+    html`${hiddenField('kind', 'note')}${hiddenField('journeys:list', journey.name)}${textField(words.note, 'title', { required: true, most: 200 })}`,
   )
   const list =
     rows.length === 0
       ? html`<p class="empty">${words.noChanges}</p>`
       : html`<table class="wide"><caption class="hidden">${words.changes}</caption><tbody>${rows}</tbody></table>`
-  const add = context.around.visitor.may === 'read' || context.around.visitor.name === undefined ? NOTHING : note
   return html`<h2 id="changes">${words.changes}</h2>${list}${add}`
 }

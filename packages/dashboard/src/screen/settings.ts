@@ -107,7 +107,7 @@ function keysOf(context: Context, words: SettingsWords): Markup {
   const button = html`<button name="keys" value="${around.keys ? 'off' : 'on'}">${around.keys ? words.turnOff : words.turnOn}</button>`
   return html`<h2 id="keys">${words.keys}</h2>
 <p>${around.keys ? words.keysOn : words.keysOff}</p>${formOf(context, '/view', button)}
-<table class="figures"><caption class="hidden">${words.keys}</caption>
+<table class="keys"><caption class="hidden">${words.keys}</caption>
 <thead><tr>${headOf([[words.key], [words.does]])}</tr></thead><tbody>
 ${rows}</tbody></table>`
 }

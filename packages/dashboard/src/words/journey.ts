@@ -92,7 +92,7 @@ export const JOURNEY_WORDS: Readonly<Record<Language, JourneyWords>> = {
     noChanges: 'No deployment, setting or note was told so far. One line in a pipeline tells them: tabiji annotate.',
     kinds: { deploy: 'deployment', config: 'configuration', flag: 'flag', note: 'note' },
     note: 'What happened',
-    save: 'Keep',
+    save: 'Write down a change',
   },
   ja: {
     team: (team) => `チーム：${team}`,
@@ -138,6 +138,6 @@ export const JOURNEY_WORDS: Readonly<Record<Language, JourneyWords>> = {
       'デプロイ・設定変更・メモの記録はまだありません。パイプラインに tabiji annotate を1行加えると記録されます。',
     kinds: { deploy: 'デプロイ', config: '設定', flag: 'フラグ', note: 'メモ' },
     note: '内容',
-    save: '保存',
+    save: '変更を記録',
   },
 }
