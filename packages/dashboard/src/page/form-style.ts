@@ -10,6 +10,7 @@ label { font-size: 0.875rem; min-width: 0; max-width: 100%; }
 fieldset { min-width: 0; }
 form.inline { display: inline; }
 form.filter { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; margin: 8px 0; }
+form.filter label { max-width: 100%; }
 form.sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; max-width: 40rem; }
 form.sheet label { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; }
 @media (pointer: coarse) { button, input, select { min-height: 44px; } details.sheet > summary { padding: 10px 0; } .head nav a { min-height: 44px; } }
