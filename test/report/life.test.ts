@@ -174,4 +174,4 @@ test('a report is drafted, commented, issued and issued again; what was issued s
   }
   expect((await asked('report', 'list')).stdout).toMatch(new RegExp(`${MONTH} +issued r2 .* sato`))
   expect((await asked('audit', 'list')).stdout).toContain(`/reports/${MONTH}/reissue`)
-}, 240_000)
+}, 600_000)
