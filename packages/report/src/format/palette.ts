@@ -8,6 +8,6 @@ export const LIGHT = `  --page: #fff; --card: #f6f7f9; --line: #d5dae1; --text: 
 `
 
 export const DARK = `  --page: #0f1419; --card: #182028; --line: #333d48; --text: #e6eaf0; --faint: #a3adb9; --track: #28323c;
-  --healthy: #2b8ff5; --watch: #f3dc91; --risk: #e8502a; --spent: #f986d2; --unjudged: #8d959f;
+  --healthy: #2b8ff5; --watch: #f3dc91; --risk: #e8502a; --spent: #f986d2; --unjudged: #6a717a;
   --late: #e6eaf0; --plain: #66727f; --banner: #4a3a00; --banner-text: #fff3c4;
 `

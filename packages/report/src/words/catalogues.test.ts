@@ -74,3 +74,11 @@ test('one and many have their own forms in English', () => {
   expect(summary.decisions(1, '1')).toBe('1 decision')
   expect(journeys.oneFailure('a', 1, '1', '200 %')).toContain('1 event,')
 })
+
+test('the labels of the tiles on page one fit them in Japanese: fourteen letters, of which one of the alphabet is half', () => {
+  const { journeys, onTime, stop, asked } = catalogueOf('ja').summary
+  for (const label of [journeys, onTime, stop, asked]) {
+    const width = [...label].reduce((sum, letter) => sum + (/[ -~]/.test(letter) ? 0.5 : 1), 0)
+    expect([label, width <= 14]).toEqual([label, true])
+  }
+})
