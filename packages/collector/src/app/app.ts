@@ -18,6 +18,7 @@ import { buildHouse, type House, type Surroundings } from './house.ts'
 import { ASKING_MS } from './indicators.ts'
 import { openReports, startDrafts } from './reports.ts'
 import { firstResponseOf } from './response.ts'
+import { openSettings } from './settings.ts'
 import { openTrackers, type Trackers } from './trackers.ts'
 import { createTurns, type Turns } from './turns.ts'
 import { ownVersion } from './version.ts'
@@ -212,6 +213,7 @@ function openApi(house: House, { tickets, views }: Trackers, reports: Reports): 
     postmortems: house.postmortems,
     practice: house.practice,
     reports,
+    ...openSettings(house),
   }
   const pages = {
     ...(signIn !== undefined && { signIn }),

@@ -33,6 +33,7 @@ import { createWork } from '../jobs/work.ts'
 import type { Overview } from '../ports/api.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Courses } from '../ports/courses.ts'
+import type { Examined } from '../ports/doctor.ts'
 import type { IncidentTimelines } from '../ports/incident-timeline.ts'
 import type { Mover } from '../ports/movements.ts'
 import type { Work } from '../ports/work.ts'
@@ -63,6 +64,8 @@ export type Surroundings = {
   readonly loadDefinition: () =>
     | { readonly ok: true; readonly definition: Definition; readonly questions?: readonly Question[] }
     | { readonly ok: false; readonly problems: readonly Problem[] }
+  /** Looks at the services that run, as `tabiji doctor` does; absent where nobody can. */
+  readonly examine?: (inForce: Definition) => Promise<Examined>
   /** Reads the files of secrets, certificates, calendars and checklists again; absent when they never change. */
   readonly rotate?: () => Rotated
 }

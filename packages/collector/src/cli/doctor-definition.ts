@@ -1,6 +1,6 @@
 import type { Definition } from '@tabiji/core/journey'
 import { formatDuration } from '@tabiji/core/time'
-import type { Finding } from './doctor-finding.ts'
+import type { Finding } from '../ports/doctor.ts'
 import type { TargetExamined } from './doctor-target.ts'
 
 /** A journeys file that was read. */

@@ -1,7 +1,7 @@
 import { MINUTE } from '@tabiji/core/time'
 import { askEngine } from '../app/parts.ts'
 import type { Config } from '../config/config.ts'
-import type { Examined, Finding } from './doctor-finding.ts'
+import type { Examined, Finding } from '../ports/doctor.ts'
 
 type Engine = Config['engines'][number]
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Finding } from './doctor-finding.ts'
+import type { Finding } from '../ports/doctor.ts'
 
 /** A service's manifest, as far as it says what is loaded. */
 export type Manifest = {

@@ -1,5 +1,5 @@
 import type { Listed } from '../app/listing.ts'
-import type { Examined } from './doctor-finding.ts'
+import type { Examined } from '../ports/doctor.ts'
 
 /** What is wrong with the lists of targets of a configuration: who is on none of them is not read. */
 export function examineLists(lists: readonly Listed[]): Examined {

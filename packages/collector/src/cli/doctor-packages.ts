@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import type { Examined, Finding } from '../ports/doctor.ts'
 import { dependenciesOf, lateInstrumentation, type Manifest } from './doctor-entry.ts'
-import type { Examined, Finding } from './doctor-finding.ts'
 
 /** Packages that measure the same requests by path. */
 const OTHER_LAYERS =

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, existsSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type { Examined, Finding } from './doctor-finding.ts'
+import type { Examined, Finding } from '../ports/doctor.ts'
 
 /** Whether final counters could be written to the folder by whoever asks. It is tried, because rights alone do not tell. */
 export function examineSpool(folder: string): Examined {

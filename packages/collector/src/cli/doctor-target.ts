@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { CARRIED_REASONS } from '@tabiji/core/journey'
 import type { Place } from '../app/target.ts'
-import type { Examined, Finding } from './doctor-finding.ts'
+import type { Examined, Finding } from '../ports/doctor.ts'
 import { type Probed, probe, type Said } from './doctor-probe.ts'
 
 /** So many connections come to several processes where there are several, whichever way they are shared out. */

@@ -1,4 +1,4 @@
-import type { Examined, Finding } from './doctor-finding.ts'
+import type { Examined, Finding } from '../ports/doctor.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 import { fields } from './table.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Finding } from './doctor-finding.ts'
+import type { Finding } from '../ports/doctor.ts'
 import type { trackerViews } from './tracker-lines.ts'
 import { when } from './when.ts'
 

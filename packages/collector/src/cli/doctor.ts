@@ -3,21 +3,18 @@ import { join } from 'node:path'
 import { parseDuration } from '@tabiji/core/time'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config/config.ts'
+import type { Examined } from '../ports/doctor.ts'
 import { examineCollector } from './doctor-collector.ts'
-import { neverSeen, otherDefinitions, promisesBeyondProxy, type ReadFile } from './doctor-definition.ts'
-import { examineEngine } from './doctor-engine.ts'
-import { type Examined, joinExamined } from './doctor-finding.ts'
-import { examineLists } from './doctor-list.ts'
+import type { ReadFile } from './doctor-definition.ts'
 import { examineFolder } from './doctor-packages.ts'
+import { examineRunning, joinExamined, skewOf } from './doctor-running.ts'
 import { examineSpool } from './doctor-spool.ts'
-import { examineTarget, type TargetExamined } from './doctor-target.ts'
 import { doctorText } from './doctor-text.ts'
 import { CliExit, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 import { readJourneysFile } from './journeys-file.ts'
 import { DEFAULT_CONFIG, loadConfig } from './load.ts'
 import { outputOf } from './output.ts'
-import { placesOf } from './places.ts'
 import { collect, createCommand, examples, type GlobalOptions } from './program.ts'
 
 type Options = GlobalOptions & {
@@ -29,10 +26,6 @@ type Options = GlobalOptions & {
   readonly spool?: string
   readonly strict?: boolean
 }
-
-/** How far clocks may be apart where no configuration says it: the default of the ledger. */
-const SKEW_MS = 5_000
-const TIMEOUT_MS = 5_000
 
 /** `tabiji doctor`: what is wrong with how services are measured, before their numbers are believed. */
 export function doctorCommand(io: Io): Command {
@@ -70,54 +63,16 @@ export function doctorCommand(io: Io): Command {
 }
 
 async function examine(options: Options, command: Command, io: Io): Promise<Examined> {
+  const { target: addresses, proxyTimeout: proxyMs, folder, spool } = options
   const config = configOf(options, io)
   const journeys = journeysOf(options, config)
-  const { places, lists } = await placesOf(options.target, config)
-  const skewMs = config?.ledger.clockSkewMs ?? SKEW_MS
-  const targets = await Promise.all(places.map((place) => examineTarget(place, TIMEOUT_MS, skewMs, io.now)))
-  const asked = config === undefined ? [] : await examineEngines(config, io)
-  const parts = [
-    examineFolder(options.folder),
-    ...(options.spool === undefined ? [] : [examineSpool(options.spool)]),
-    ...(lists.length === 0 ? [] : [examineLists(lists)]),
-    ...targets,
-    ...asked,
-    ...(targets.length + asked.length === 0
-      ? [unasked('running services: give `--target`, or a configuration with targets')]
-      : []),
-    examineDefinition(journeys, targets, options.proxyTimeout),
-    await examineCollector(command, io, { journeys, skewMs }),
-  ]
-  return joinExamined(parts)
+  return joinExamined([
+    examineFolder(folder),
+    ...(spool === undefined ? [] : [examineSpool(spool)]),
+    await examineRunning({ addresses, config, journeys, now: io.now, ...(proxyMs !== undefined && { proxyMs }) }),
+    await examineCollector(command, io, { journeys, skewMs: skewOf(config) }),
+  ])
 }
-
-function examineDefinition(
-  journeys: ReadFile | undefined,
-  targets: readonly TargetExamined[],
-  proxyMs: number | undefined,
-): Examined {
-  if (journeys === undefined)
-    return unasked('promises and fingerprints: there is no journeys file; name one with `--journeys`')
-  const { file, definition } = journeys
-  return {
-    findings: [
-      ...(proxyMs === undefined ? [] : promisesBeyondProxy(definition, file, proxyMs)),
-      ...otherDefinitions(definition, file, targets),
-      ...neverSeen(definition, file, targets),
-    ],
-    looked: [file],
-    notLooked:
-      proxyMs === undefined ? ['promises against the proxy: say when it gives up with `--proxy-timeout 60s`'] : [],
-  }
-}
-
-function examineEngines({ engines, limits }: Config, { now }: Io): Promise<readonly Examined[]> {
-  return Promise.all(
-    engines.filter(({ services }) => services.length > 0).map((engine) => examineEngine(engine, limits, now())),
-  )
-}
-
-const unasked = (what: string): Examined => ({ findings: [], looked: [], notLooked: [what] })
 
 function configOf({ config, folder }: Options, io: Io): Config | undefined {
   const file = config ?? join(folder, DEFAULT_CONFIG)

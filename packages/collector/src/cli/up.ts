@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type Addresses, type App, createApp, createLog, type Logger } from '../app/app.ts'
+import { examineRunning } from './doctor-running.ts'
 import { CliError, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 import { DEFAULT_CONFIG, load, loadDefinition, placed } from './load.ts'
@@ -41,6 +42,10 @@ export function upCommand(io: Io, signals: Signals): Command {
             log,
             rotate,
             loadDefinition: () => loadDefinition(config),
+            examine: (inForce) => {
+              const journeys = { file: config.journeysFile, definition: inForce }
+              return examineRunning({ addresses: [], config, journeys, now: io.now })
+            },
           },
           questions,
         ),

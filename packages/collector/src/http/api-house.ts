@@ -6,6 +6,7 @@ import type { CommandLog } from '../ports/command-log.ts'
 import type { Corrections } from '../ports/corrections.ts'
 import type { Courses } from '../ports/courses.ts'
 import type { Digests } from '../ports/digests.ts'
+import type { Doctor } from '../ports/doctor.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { FixImport } from '../ports/fix-import.ts'
 import type { Impact } from '../ports/impact.ts'
@@ -18,6 +19,7 @@ import type { Receivers } from '../ports/receivers.ts'
 import type { Reports } from '../ports/reports.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
+import type { LoadedSettings } from '../ports/settings.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { TicketDesk } from '../ports/ticket-desk.ts'
@@ -51,6 +53,7 @@ import { receiverRoutes } from './receiver-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { responseRoutes } from './response-routes.ts'
 import { runbookRoutes } from './runbook-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
 import { tellMoved } from './tell-moved.ts'
 import { ticketRoutes } from './ticket-routes.ts'
@@ -81,6 +84,8 @@ export type ApiRooms = {
   readonly postmortems: Postmortems
   readonly practice: Practice
   readonly reports: Reports
+  readonly settings: () => LoadedSettings
+  readonly doctor?: Doctor
   readonly badges: readonly Badge[]
   readonly publicUrl: string | undefined
   readonly pages: Pick<PageRooms, 'version' | 'assets' | 'signIn'> & { readonly movements: Mover }
@@ -112,7 +117,7 @@ export function createApiHouse(rooms: ApiRooms): Express {
     statisticsRoutes(rooms.statistics, rooms.trackers),
   )
   inside.use(runbookRoutes({ desk: rooms.runbookDesk, now: rooms.now }), postmortemRoutes(rooms))
-  inside.use(practiceRoutes(rooms.practice), reportRoutes(rooms.reports))
+  inside.use(practiceRoutes(rooms.practice), reportRoutes(rooms.reports), settingsRoutes(rooms.settings))
   const known = requireKnownHost(publicUrl, badges)
   const mayRead = browserReads(visitors({ ...rooms, ...rooms.pages }))
   const door = Router().use('/api/v1', known, requireBadge(badges, mayRead), inside)

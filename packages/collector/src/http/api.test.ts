@@ -18,6 +18,7 @@ import type { Receivers } from '../ports/receivers.ts'
 import type { Reports } from '../ports/reports.ts'
 import type { FirstResponse } from '../ports/response.ts'
 import type { RunbookDesk } from '../ports/runbooks.ts'
+import type { LoadedSettings } from '../ports/settings.ts'
 import type { Silences } from '../ports/silences.ts'
 import type { Statistics } from '../ports/statistics.ts'
 import type { TicketDesk } from '../ports/ticket-desk.ts'
@@ -92,6 +93,7 @@ async function open(badges: readonly Badge[], api: Partial<Api> = {}, publicUrl?
     postmortems: {} as Postmortems,
     practice: {} as Practice,
     reports: {} as Reports,
+    settings: () => ({}) as LoadedSettings,
     pages: { movements: createMovements(), version: '0', assets: { style: '', script: '', files: [] } },
     badges,
     publicUrl,

@@ -45,6 +45,8 @@ export type Panel =
   | 'course'
   | 'postmortem'
   | 'checks'
+  | 'settings'
+  | 'doctor'
   | 'receivers'
   | 'revisions'
   | 'asks'

@@ -1,26 +1,22 @@
-import { html, type Markup, NOTHING } from '@tabiji/report/page'
+import { html, type Markup } from '@tabiji/report/page'
 import type { Context } from '../page/context.ts'
-import { formOf } from '../page/form.ts'
 import type { Screen } from '../page/frame.ts'
 import { panelOf } from '../page/panel.ts'
-import { SECTIONS } from '../page/section.ts'
 import { headOf } from '../page/table.ts'
 import { timeOf } from '../page/time.ts'
 import type { SettingsView } from '../view/settings.ts'
 import { SETTINGS_WORDS, type SettingsWords } from '../words/settings.ts'
-
-const LANGUAGES = { en: 'English', ja: '日本語' } as const
-
-/** That of the journeys file, whatever it is by then. */
-const HOUSE_ZONE = 'house'
+import { doctorOf } from './settings-doctor.ts'
+import { inForceOf } from './settings-force.ts'
+import { keysOf, tasteOf } from './settings-taste.ts'
 
 /** What is in force, read only; and what a reader chooses for themselves. */
 export function settingsScreen(context: Context, view: SettingsView): Screen {
   const words = SETTINGS_WORDS[context.language]
   const body = html`<h1>${words.heading}</h1>
-${panelOf(context, 'checks', words.health, () => healthOf(words, view))}${panelOf(context, 'receivers', words.receivers, () => receiversOf(words, view))}${panelOf(context, 'revisions', words.revisions, () => revisionsOf(context, words, view))}
+${panelOf(context, 'checks', words.health, () => healthOf(words, view))}${panelOf(context, 'doctor', words.doctor, () => doctorOf(context, words, view))}${panelOf(context, 'settings', words.inForce, () => inForceOf(context, words, view))}${panelOf(context, 'receivers', words.receivers, () => receiversOf(words, view))}${panelOf(context, 'revisions', words.revisions, () => revisionsOf(context, words, view))}
 <p>${words.readOnly}</p>
-${lookOf(context, words)}${keysOf(context, words)}`
+${tasteOf(context, words)}${keysOf(context, words)}`
   return { title: words.heading, under: 'settings', body }
 }
 
@@ -61,53 +57,4 @@ function revisionsOf(context: Context, words: SettingsWords, { revisions }: Sett
   return html`<table class="wide"><caption>${words.revisions}</caption>
 <thead><tr>${headOf([[words.from], [words.fingerprint], [words.changes]])}</tr></thead><tbody>
 ${rows}</tbody></table>\n`
-}
-
-function lookOf(context: Context, words: SettingsWords): Markup {
-  const { frame, language, around } = context
-  const option = (value: string, label: string, now: string) =>
-    html`<option value="${value}"${value === now ? html` selected` : NOTHING}>${label}</option>`
-  const languages = Object.entries(LANGUAGES).map(([value, label]) => option(value, label, language))
-  const themes = Object.entries(frame.themes).map(([value, label]) => option(value, label, around.theme))
-  const other = [around.houseZone, 'UTC'].includes(around.zone) ? [] : [around.zone]
-  const named = ['UTC', ...other].filter((zone) => zone !== around.houseZone)
-  const chosen = around.zone === around.houseZone ? HOUSE_ZONE : around.zone
-  const zones = [option(HOUSE_ZONE, around.houseZone, chosen), ...named.map((zone) => option(zone, zone, chosen))]
-  return html`<h2>${words.look}</h2>
-${formOf(
-  context,
-  '/view',
-  html`<label>${words.language} <select name="language">${languages}</select></label>
-<label>${frame.theme} <select name="theme">${themes}</select></label>
-<label>${words.zone} <select name="zone">${zones}<option data-own-zone hidden disabled>${words.ownZone}</option></select></label>
-<button class="primary">OK</button>`,
-  'sheet',
-)}\n`
-}
-
-function keysOf(context: Context, words: SettingsWords): Markup {
-  const { frame, around } = context
-  const keys = [
-    ...SECTIONS.map((section) => [`g ${section.slice(0, 1)}`, words.goTo(frame.sections[section])]),
-    ['j k', words.walk],
-    ['Enter', words.enter],
-    ['/', words.filter],
-    ['e', words.acknowledge],
-    ['s', words.silence],
-    ['[ ]', words.months],
-    [', . z x', words.course],
-    ['← →', words.cursor],
-    ['c', frame.copyLink],
-    ['Esc', words.escape],
-    ['?', words.thisPage],
-  ]
-  const rows = keys.map(
-    ([key, does]) => html`<tr><th scope="row"><kbd>${key ?? ''}</kbd></th><td>${does ?? ''}</td></tr>\n`,
-  )
-  const button = html`<button name="keys" value="${around.keys ? 'off' : 'on'}">${around.keys ? words.turnOff : words.turnOn}</button>`
-  return html`<h2 id="keys">${words.keys}</h2>
-<p>${around.keys ? words.keysOn : words.keysOff}</p>${formOf(context, '/view', button)}
-<table class="keys"><caption class="hidden">${words.keys}</caption>
-<thead><tr>${headOf([[words.key], [words.does]])}</tr></thead><tbody>
-${rows}</tbody></table>`
 }

@@ -128,6 +128,6 @@ export const BARE_SCREENS: Readonly<Record<string, Bare>> = {
   },
   settings: {
     write: (context) => settingsScreen(context, { checks: [], receivers: [], revisions: [] }),
-    panels: ['checks', 'receivers', 'revisions'],
+    panels: ['checks', 'settings', 'doctor', 'receivers', 'revisions'],
   },
 }

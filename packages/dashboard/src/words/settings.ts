@@ -35,6 +35,37 @@ export type SettingsWords = {
   readonly walk: string
   readonly filter: string
   readonly thisPage: string
+  readonly doctor: string
+  readonly doctorHow: string
+  readonly lookNow: string
+  readonly lookedAt: string
+  readonly nothingFound: string
+  readonly severities: { readonly error: string; readonly warning: string }
+  readonly where: string
+  readonly fix: string
+  readonly looked: string
+  readonly notLooked: string
+  readonly inForce: string
+  readonly houseZone: string
+  readonly promises: string
+  readonly promisesOf: (journeys: string, objectives: string) => string
+  readonly frames: string
+  readonly frameOf: (window: string, objectives: string) => string
+  readonly evaluation: string
+  readonly every: (length: string) => string
+  readonly kept: string
+  readonly slots: (width: string, from: string | undefined) => string
+  readonly keptFor: (length: string) => string
+  readonly keptForEver: string
+  readonly keptIssued: string
+  readonly versions: string
+  readonly policies: string
+  readonly ringsAt: (speed: string, windows: string, level: number) => string
+  readonly spends: (percent: string) => string
+  readonly milestones: (percents: string) => string
+  readonly guard: (events: string, percent: string) => string
+  readonly calm: (length: string) => string
+  readonly policyOf: (objectives: string) => string
   readonly enter: string
   readonly acknowledge: string
   readonly silence: string
@@ -84,6 +115,39 @@ export const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
     walk: 'Next and previous row',
     filter: 'Filter',
     thisPage: 'This list',
+    doctor: 'What makes numbers wrong',
+    doctorHow:
+      'The doctor reads every service several times, asks lists and engines, and compares clocks and definitions.',
+    lookNow: 'Look now',
+    lookedAt: 'Looked at',
+    nothingFound: 'Nothing was found.',
+    severities: { error: '✕ error', warning: '△ warning' },
+    where: 'Where',
+    fix: 'What mends it',
+    looked: 'Looked at:',
+    notLooked: 'Not looked at:',
+    inForce: 'What is in force',
+    houseZone: 'Zone of days and months',
+    promises: 'Promises',
+    promisesOf: (journeys, objectives) => `${journeys} journeys, ${objectives} objectives`,
+    frames: 'Budgets over',
+    frameOf: (window, objectives) => `${window}: ${objectives} objectives`,
+    evaluation: 'Evaluation',
+    every: (length) => `every ${length}`,
+    kept: 'Numbers are kept',
+    slots: (width, from) =>
+      from === undefined ? `in slots of ${width}` : `in slots of ${width} from an age of ${from} on`,
+    keptFor: (length) => `for ${length}`,
+    keptForEver: 'for ever',
+    keptIssued: 'issued months for ever',
+    versions: 'Versions',
+    policies: 'When budgets ring',
+    ringsAt: (speed, windows, level) => `level ${level} above ${speed} over ${windows}`,
+    spends: (percent) => `${percent} of the budget`,
+    milestones: (percents) => `level 3 when ${percents} are spent`,
+    guard: (events, percent) => `only with at least ${events} bad events, and ${percent} % sure`,
+    calm: (length) => `over when it was calm for ${length}`,
+    policyOf: (objectives) => `of ${objectives} objectives`,
     enter: 'Open the row',
     acknowledge: 'Acknowledge the alert of the row, or the first one',
     silence: 'Silence the same',
@@ -131,6 +195,37 @@ export const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
     walk: '次の行・前の行',
     filter: '絞り込み',
     thisPage: 'この一覧を表示',
+    doctor: '数値を誤らせるもの',
+    doctorHow: 'すべてのサービスを数回ずつ読み取り、対象の一覧とエンジンに問い合わせ、時計と定義を照合します。',
+    lookNow: '今すぐ確認',
+    lookedAt: '確認時刻',
+    nothingFound: '問題は見つかりませんでした。',
+    severities: { error: '✕ エラー', warning: '△ 警告' },
+    where: '場所',
+    fix: '対処',
+    looked: '確認したもの：',
+    notLooked: '確認していないもの：',
+    inForce: '適用中の設定',
+    houseZone: '日・月の時間帯',
+    promises: '目標',
+    promisesOf: (journeys, objectives) => `ジャーニー${journeys}件、目標${objectives}件`,
+    frames: 'バジェットの期間',
+    frameOf: (window, objectives) => `${window}：目標${objectives}件`,
+    evaluation: '評価',
+    every: (length) => `${length}ごと`,
+    kept: '数値の保存',
+    slots: (width, from) => (from === undefined ? `${width}単位` : `${from}を過ぎたら${width}単位`),
+    keptFor: (length) => `${length}保存`,
+    keptForEver: '無期限',
+    keptIssued: '発行済みの月は無期限',
+    versions: 'バージョン',
+    policies: 'アラートの条件',
+    ringsAt: (speed, windows, level) => `${windows}で${speed}を超えたらレベル${level}`,
+    spends: (percent) => `バジェットの${percent}`,
+    milestones: (percents) => `消費が${percents}に達したらレベル3`,
+    guard: (events, percent) => `失敗${events}件以上、確度${percent}%以上のときのみ`,
+    calm: (length) => `${length}落ち着いたら解消`,
+    policyOf: (objectives) => `対象の目標：${objectives}件`,
     enter: '行を開く',
     acknowledge: '行のアラート（なければ先頭）に対応する',
     silence: '同じアラートを通知停止にする',

@@ -2,6 +2,7 @@ import { ALERT_CLAIMS } from './alert-claims.ts'
 import type { Block } from './blocks.ts'
 import type { Claim, Page } from './claim.ts'
 import { JOURNEY_CLAIMS } from './journey-claims.ts'
+import { SETTINGS_CLAIMS } from './settings-claims.ts'
 import { WORK_CLAIMS } from './work-claims.ts'
 
 const ANY = /./
@@ -42,7 +43,7 @@ const NAMES: readonly Claim[] = [
   ],
 ]
 
-const CLAIMS: readonly Claim[] = [...FRAME, ...JOURNEY_CLAIMS, ...ALERT_CLAIMS, ...WORK_CLAIMS]
+const CLAIMS: readonly Claim[] = [...FRAME, ...JOURNEY_CLAIMS, ...ALERT_CLAIMS, ...WORK_CLAIMS, ...SETTINGS_CLAIMS]
 
 /** What may be meant by a block, the nearest first; and whether it owes a figure: a cell of a column of figures does. */
 export function claimsOf(block: Block, page: Page): { readonly claims: readonly string[]; readonly isOwed: boolean } {

@@ -1,7 +1,15 @@
 import type { FixSummary } from '@tabiji/core/fix'
 import type { IncidentSummary } from '@tabiji/core/incident'
 import type { MonthFacts } from '@tabiji/core/report'
-import type { AlertView, DrillsView, FixView, JourneyStanding, JourneyView, Standing } from '@tabiji/dashboard'
+import type {
+  AlertView,
+  DrillsView,
+  FixView,
+  JourneyStanding,
+  JourneyView,
+  SettingsView,
+  Standing,
+} from '@tabiji/dashboard'
 import type { World } from './world.ts'
 
 /** What the API says while the clock stands still; only what figures are made of. */
@@ -21,6 +29,7 @@ export type Documents = {
   }[]
   readonly work: ReadonlyMap<string, JourneyView['work']>
   readonly months: ReadonlyMap<string, MonthFacts>
+  readonly settings: NonNullable<SettingsView['settings']>
   /** Everything that is told, for the texts and moments in it. */
   readonly all: readonly unknown[]
 }
@@ -75,12 +84,14 @@ export async function documentsOf({ ask, url }: World): Promise<Documents> {
       (path) => ask(path),
     ),
   )
+  const settings = await get<Documents['settings']>('/settings')
   const health = await (await fetch(`${url}/readyz`)).json()
   const told = { overview, alerts, incidents, fixes, months, drills, reports, work: new Map(await Promise.all(works)) }
   return {
     ...told,
+    settings,
     ...{ members: practice.members, others: practice.others, coverage: practice.coverage, due: practice.drills },
-    all: [...Object.values(told).map(plain), practice, ...rest, health],
+    all: [...Object.values(told).map(plain), practice, ...rest, health, settings.versions],
   }
 }
 

@@ -4,11 +4,13 @@ import type { Annotations } from '../../ports/annotations.ts'
 import type { Api } from '../../ports/api.ts'
 import type { Courses } from '../../ports/courses.ts'
 import type { Digests } from '../../ports/digests.ts'
+import type { Doctor } from '../../ports/doctor.ts'
 import type { Drills } from '../../ports/drills.ts'
 import type { Movements } from '../../ports/movements.ts'
 import type { Practice } from '../../ports/practice.ts'
 import type { Receivers } from '../../ports/receivers.ts'
 import type { Reports } from '../../ports/reports.ts'
+import type { LoadedSettings } from '../../ports/settings.ts'
 import type { Silences } from '../../ports/silences.ts'
 import type { Work } from '../../ports/work.ts'
 import type { ApiError, Report } from '../answer.ts'
@@ -47,6 +49,9 @@ export type PageRooms = IncidentDesks & {
   readonly practice: Practice
   readonly silences: Silences
   readonly movements: Movements
+  readonly settings: () => LoadedSettings
+  /** Absent where nobody can look at the services. */
+  readonly doctor?: Doctor
   readonly badges: readonly Badge[]
   /** A proxy that says who looks; absent: nobody is believed. */
   readonly signIn?: ProxySignIn

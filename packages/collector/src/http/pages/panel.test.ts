@@ -104,3 +104,13 @@ test('who chooses a zone reads times in it; days and months stay those of the jo
   await send('/view', { zone: 'house' })
   expect((await ask('/alerts')).text).toContain('12:00 Asia/Tokyo')
 })
+
+test('what has no page of its own leads back to where it was made', async () => {
+  const { ask, send } = await openPages()
+  await ask('/journeys/checkout')
+  const made = await send('/do/annotations', {
+    ...{ kind: 'note', title: 'a move', 'journeys:list': 'checkout', back: '/journeys/checkout' },
+  })
+  expect(made).toMatchObject({ status: 303, to: '/journeys/checkout' })
+  expect((await ask('/journeys/checkout')).text).toContain('a move')
+})

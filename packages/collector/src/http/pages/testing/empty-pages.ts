@@ -29,7 +29,17 @@ export async function openEmptyPages(
   } as unknown as Api
   const work = { listIncidents: () => [], listFixes: () => ({ ok: true, value: [] }) } as unknown as Work
   const assets = { style: '/assets/a.css', script: '/assets/a.js', files: [] }
-  const rooms = { api, work, badges, publicUrl: undefined, now: () => clock.now, version: '1', assets } as object
+  const unsaid = { report: () => undefined, settings: () => undefined }
+  const rooms = {
+    api,
+    work,
+    badges,
+    publicUrl: undefined,
+    now: () => clock.now,
+    version: '1',
+    assets,
+    ...unsaid,
+  } as object
   const movements = { follow: () => () => undefined }
   const pages = pageRoutes({ ...rooms, movements, ...more } as PageRooms, (request, response, next) => {
     if (request.path !== '/alerts/A-1/ack') notFound(request, response, next)

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { createApp, createLog } from '../../../app/app.ts'
+import { createApp, createLog, type Surroundings } from '../../../app/app.ts'
 import type { Config } from '../../../config/config.ts'
 import { AVAILABILITY, definitionOf, NOON } from '../../../jobs/testing/books.ts'
 import { startReceiver } from '../../../notifiers/testing/receiver.ts'
@@ -14,7 +14,7 @@ const OFFICE = {
 }
 
 /** The collector on a real store, with a service that fails when it is told to; it does nothing by itself. */
-export async function openPages(stated: Partial<Config> = {}) {
+export async function openPages(stated: Partial<Config> = {}, around: Pick<Surroundings, 'examine'> = {}) {
   const counts = { error: 0 }
   const metric = (outcome: string, n: number) =>
     `journey_step_events_total{journey="checkout",step="pay",outcome="${outcome}"} ${n}\n`
@@ -35,6 +35,7 @@ export async function openPages(stated: Partial<Config> = {}) {
     now: () => clock.now,
     log: createLog('silent'),
     loadDefinition: () => ({ ok: true, definition }),
+    ...around,
   })
   const { api } = await app.open()
   onTestFinished(async () => {

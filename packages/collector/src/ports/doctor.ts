@@ -17,10 +17,11 @@ export type Examined = {
   readonly notLooked: readonly string[]
 }
 
-export function joinExamined(parts: readonly Examined[]): Examined {
-  return {
-    findings: parts.flatMap(({ findings }) => findings),
-    looked: parts.flatMap(({ looked }) => looked),
-    notLooked: parts.flatMap(({ notLooked }) => notLooked),
-  }
+/** The last look at the services that are read: when, ISO 8601, and what it found. */
+export type Look = Examined & { readonly at: string }
+
+/** Looks for what makes numbers wrong. */
+export interface Doctor {
+  /** Looks now, unless somebody did within the last minute: then what that found. */
+  look(): Promise<Look>
 }
