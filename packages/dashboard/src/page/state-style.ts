@@ -8,7 +8,7 @@ export const STATE_STYLE = `
 .sort { color: inherit; text-decoration: none; white-space: nowrap; } .sort:hover, .sort:focus-visible { text-decoration: underline; }
 .bar .pace { fill: var(--text); }
 tr.more th { padding-left: 24px; font-weight: 400; }
-:root[data-kiosk] { font-size: 150%; }
+@media (min-width: 861px) { :root[data-kiosk] { font-size: 150%; } }
 :root[data-kiosk] body { max-width: none; }
 :root[data-kiosk] :is(.head, .filter, .skip, .toolbar, main form, .ringing form, .acts) { display: none; }
 :root[data-kiosk] .ringing { font-size: 1.5rem; }
@@ -16,7 +16,7 @@ tr.more th { padding-left: 24px; font-weight: 400; }
   :root, :root:not([data-theme=light]), :root[data-theme=dark] { color-scheme: light;
 ${LIGHT}  --accent: #0b5cad; --burning: #9b2410; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  .head, form, .toolbar, .skip, details.sheet, .sort span, summary, #foot a, button { display: none; }
+  .head, form, .toolbar, .skip, details.sheet, .sort span, summary, #foot a, button { display: none !important; }
   .ringing, .stale, .banner, .notice { border: 1px solid; background: none; color: var(--text); }
   tr, figure, .tile { break-inside: avoid; } h2, h3, caption { break-after: avoid; } thead { display: table-header-group; }
   .mark { print-color-adjust: exact; } rect, path { print-color-adjust: exact; }

@@ -14,6 +14,7 @@ const CARDS = `
   table.wide tbody :is(th, td) { display: block; border: 0; padding: 4px 0; text-align: start; }
   table.wide tbody td { display: grid; grid-template-columns: 8.5rem 1fr; gap: 8px; align-items: baseline; }
   table.wide tbody td::before { content: attr(data-label); color: var(--faint); }
+  table.wide thead a { visibility: hidden; }
   table.wide tbody tr.team { border: 0; padding: 0; margin: 16px 0 0; }
   table.wide tbody td:has(> span:empty) { display: none; }
   table.wide tbody td:has(> .acts) { display: block; padding-top: 8px; }

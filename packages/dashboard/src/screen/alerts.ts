@@ -85,7 +85,12 @@ function emptyOf({ around, figures, language }: Context, words: AlertsWords, vie
   const isNarrow = team !== undefined || (state !== 'open' && state !== 'all')
   if (level !== undefined || journey !== undefined || isNarrow) {
     const board = ALERT_BOARD_WORDS[language]
-    return html`<p class="empty">${board.noneFits} <a href="/alerts">${board.showAll}</a></p>`
+    const near = journey?.near
+    const meant =
+      near === undefined
+        ? ''
+        : html`${board.didYouMean} <a href="${addressOf(view, { journey: near })}"><strong>${near}</strong></a>? `
+    return html`<p class="empty">${board.noneFits} ${meant}<a href="/alerts">${board.showAll}</a></p>`
   }
   const before = last === undefined ? '' : words.last(last.id, figures.date(isoIn(last.episode.startedAt, around.zone)))
   return html`<p class="empty">${words.nothing} ${before}</p>`

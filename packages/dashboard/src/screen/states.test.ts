@@ -80,5 +80,12 @@ test('a filter that hides everything says so, and the way back', () => {
       { language },
     )
   expect(filtered('en')).toContain('No alert fits this filter. <a href="/alerts">')
+  const misspelt = show({
+    write: (context) =>
+      alertsScreen(context, { alerts: [], state: 'open', more: false, journey: { name: 'chekout', near: 'checkout' } }),
+  })
+  expect(misspelt).toContain(
+    'Did you mean <a href="/alerts?state=open&amp;journey=checkout"><strong>checkout</strong></a>? <a href="/alerts">',
+  )
   expect(filtered('ja')).toMatch(/class="empty">[^<]+。 <a href="\/alerts">/)
 })

@@ -38,8 +38,8 @@ export type AlertsView = {
   readonly teams?: readonly string[]
   /** Absent: every level. */
   readonly level?: Level
-  /** The only one that is shown; without a title when nobody knows it. */
-  readonly journey?: { readonly name: string; readonly title?: Title }
+  /** The only one that is shown; without a title when nobody knows it, and perhaps with the one that was meant. */
+  readonly journey?: { readonly name: string; readonly title?: Title; readonly near?: string }
   /** Whether there are older ones that are not shown. */
   readonly more: boolean
   /** The last one of all, for a board that is empty. */

@@ -21,6 +21,7 @@ export type AlertBoardWords = {
   readonly drill: (key: string) => string
   readonly noneFits: string
   readonly showAll: string
+  readonly didYouMean: string
   readonly newest: (n: number) => string
 }
 
@@ -43,6 +44,7 @@ export const ALERT_BOARD_WORDS: Readonly<Record<Language, AlertBoardWords>> = {
     drill: (key) => `DRILL ${key}`,
     noneFits: 'No alert fits this filter.',
     showAll: 'Show all open alerts',
+    didYouMean: 'Did you mean',
     newest: (n) => `These are the newest ${n}.`,
   },
   ja: {
@@ -63,6 +65,7 @@ export const ALERT_BOARD_WORDS: Readonly<Record<Language, AlertBoardWords>> = {
     drill: (key) => `訓練 ${key}`,
     noneFits: '条件に合うアラートはありません。',
     showAll: '発報中のアラートをすべて表示',
+    didYouMean: 'もしかして：',
     newest: (n) => `新しい順に${n}件を表示しています。`,
   },
 }

@@ -25,6 +25,7 @@ test('the board from the books: what burns, when the ticket is told, and what pe
   expect(idsOn((await ask('/alerts?level=2')).text)).not.toContain(id)
   expect(idsOn((await ask('/alerts?journey=checkout&level=1')).text)).toEqual([id])
   expect((await ask('/alerts?journey=nobody')).text).toContain('No alert fits this filter.')
+  expect((await ask('/alerts?journey=chekout')).text).toMatch(/Did you mean <a[^>]*><strong>checkout</)
 
   expect(await send(`/do/alerts/${id}/ack`, { for: '2h', note: 'I <look>' })).toMatchObject({
     status: 303,

@@ -1,4 +1,5 @@
 import { isOpen } from '@tabiji/core/alert'
+import { nearestOf } from '@tabiji/core/problem'
 import { DAY } from '@tabiji/core/time'
 import { ALERT_STATES, type AlertsView, alertScreen, alertsScreen } from '@tabiji/dashboard'
 import { type Request, Router } from 'express'
@@ -11,6 +12,8 @@ import { attempt, attemptLater } from './panel.ts'
 import { showScreen } from './show.ts'
 
 const LEVELS = [1, 2, 3] as const
+/** Comparing an endless name with all known ones would take long. */
+const LONGEST_GUESS = 60
 const MOST = 200
 const MOST_LOOKED_THROUGH = 1_000
 const SIMILAR_MS = 90 * DAY
@@ -57,7 +60,7 @@ function viewOf(rooms: BoardRooms, overview: Overview, { query }: Request): Aler
   const [last] = listed.alerts.length > 0 ? [] : rooms.api.alerts({ state: 'all', limit: 1 })
   return {
     ...{ ...listed, ...wish, teams },
-    ...(name !== undefined && { journey: { name, ...(title !== undefined && { title }) } }),
+    ...(name !== undefined && { journey: { name, ...(title === undefined ? nearTo(name, overview) : { title }) } }),
     ...(last !== undefined && { last }),
   }
 }
@@ -84,6 +87,15 @@ function listedBy(
   if (state !== 'over' && state !== 'all') return { alerts: some[state], counts, more: found.length > MOST }
   const past = find('all').filter(({ episode }) => state === 'all' || !isOpen(episode))
   return { alerts: boardOf(rooms, overview, past.slice(0, MOST)), counts, more: past.length > MOST }
+}
+
+/** The journey that was most likely meant by a name that there is not. */
+function nearTo(name: string, { journeys }: Overview): { readonly near?: string } {
+  const near = nearestOf(
+    name.slice(0, LONGEST_GUESS),
+    journeys.map((journey) => journey.name),
+  )
+  return near === undefined ? {} : { near }
 }
 
 /** The same rule, within ninety days before. */
