@@ -54,6 +54,7 @@ export {
   tallyBetween,
   type WindowRows,
 } from './evaluation.ts'
+export { spentWithinMs } from './exhaustion.ts'
 export { type Flow, flowOf } from './flow.ts'
 export { isProven, quantileOf, wilsonLowerBound } from './guard.ts'
 export { factorMilliOf, factorOf, keepOf, PPM, periodOf, policyOf, spentWhenRinging, thresholdOf } from './policy.ts'

@@ -74,3 +74,16 @@ test('a month of which nothing is kept says so, in the language of its reader', 
   expect(page(view())).toContain('There is nothing in the books for this month.')
   expect(page(view(), { language: 'ja' })).toContain('この月の記録はありません。')
 })
+
+test.each([
+  [900_000, 500, undefined, 'lasts at this pace'],
+  [900_000, 14_400, undefined, 'spent in 45 h 0 min at this pace'],
+  [-1, 14_400, undefined, 'already spent'],
+  // What is left lasts for 60 h, and the month is over in 34.
+  [50_000, 600, undefined, 'spent in 60 h 0 min at this pace'],
+  [50_000, 600, '2026-10-17T00:00:00+09:00', 'lasts at this pace'],
+])('with %i ppm left at a speed of %i, until %s, it says: %s', (leftPpm, burn, to, said) => {
+  const period = to === undefined ? {} : { period: { from: '2026-10-01T00:00:00+09:00', to } }
+  const objective = standing({ leftPpm, pairs: [reading(burn, 0)], ...period })
+  expect(page(view({ journey: { ...view().journey, objectives: [objective] } }))).toContain(said)
+})

@@ -14,6 +14,9 @@ export type JourneyWords = {
   readonly usedOf: (bad: string, allowed: string) => string
   readonly pace: string
   readonly paceOf: (pair: string, burn: string) => string
+  readonly alreadySpent: string
+  readonly lasts: string
+  readonly spentIn: (length: string) => string
   readonly window: (window: string) => string
   readonly calendarMonth: string
   readonly rules: string
@@ -61,6 +64,9 @@ export const JOURNEY_WORDS: Readonly<Record<Language, JourneyWords>> = {
     usedOf: (bad, allowed) => `${bad} used of ${allowed} allowed`,
     pace: 'Burn now',
     paceOf: (pair, burn) => `${burn} over ${pair}`,
+    alreadySpent: 'already spent',
+    lasts: 'lasts at this pace',
+    spentIn: (length) => `spent in ${length} at this pace`,
     window: (window) => `over ${window}`,
     calendarMonth: 'the calendar month',
     rules: 'Alert rules',
@@ -106,6 +112,9 @@ export const JOURNEY_WORDS: Readonly<Record<Language, JourneyWords>> = {
     usedOf: (bad, allowed) => `許容${allowed}のうち${bad}を消費`,
     pace: '現在のバーンレート',
     paceOf: (pair, burn) => `${pair}で${burn}`,
+    alreadySpent: 'すでに枯渇',
+    lasts: 'このペースなら足ります',
+    spentIn: (length) => `このペースなら${length}で枯渇`,
     window: (window) => `直近${window}`,
     calendarMonth: '当月',
     rules: 'アラートルール',

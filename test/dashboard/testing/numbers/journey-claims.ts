@@ -3,7 +3,7 @@ import { target } from '../../../report/testing/written/written.ts'
 import type { Block } from './blocks.ts'
 import type { Claim, Formula, Page } from './claim.ts'
 import type { Documents } from './documents.ts'
-import { badOf, burn, count, judged, leftText, percent, result, span } from './formats.ts'
+import { badOf, burn, count, judged, leftText, minutes, percent, result, span } from './formats.ts'
 
 const GRAVITY = ['spent', 'risk', 'watch', 'healthy', 'unjudged']
 const OVERVIEW = /^\/journeys(\?.*)?$/
@@ -119,9 +119,19 @@ const tile: Formula = ({ about, caption, kind }, { documents: { overview }, capt
     one.window.kind === 'rolling' ? span(one.window.ms) : '',
     one.valid === 0 ? '0' : judged(one),
     one.valid === 0 ? '' : badOf(one),
-    pace === undefined ? '' : `${burn(pace.longBurnMilli)} ${span(pace.pair.longMs)}`,
+    pace === undefined
+      ? ''
+      : `${burn(pace.longBurnMilli)} ${span(pace.pair.longMs)} ${lasting(one, pace.longBurnMilli, overview.at)}`,
   ]
   return (kind === 'figure' ? figures : lines)[captions.indexOf(caption)]
+}
+
+/** How long what is left lasts at a speed, unless its window is over before. */
+function lasting({ leftPpm = 0, valid, window, period }: Standing, burnMilli: number, at: string): string {
+  if (valid === 0 || leftPpm <= 0 || burnMilli <= 0) return ''
+  const whole = window.kind === 'rolling' ? window.ms : 30 * 86_400_000
+  const ms = Math.floor((leftPpm * whole) / (burnMilli * 1_000))
+  return ms >= (period === undefined ? whole : Date.parse(period.to) - Date.parse(at)) ? '' : minutes(ms)
 }
 
 /** A pair is known by its windows; above what it rings, how both burn, and what is gone when it rings. */
