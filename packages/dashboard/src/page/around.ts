@@ -59,6 +59,8 @@ export type Around = {
   readonly keys: boolean
   /** On a wall, where nobody points or types. */
   readonly kiosk: boolean
+  /** On paper: nothing to press, no way elsewhere. */
+  readonly paper: boolean
   /** In which times are told, and the one of the journeys file, by which days are cut and typed times are read. */
   readonly zone: string
   readonly houseZone: string

@@ -43,7 +43,12 @@ test('what was not read says since when, how long that is, of what, and what to 
   )
   expect(stale).toContain('<p class="stale" id="stale-0" data-say="polite">')
   expect(show({ unread: late.slice(0, 1), language: 'ja' })).toContain('13:50以降（12分）、データがありません：Pay旅。')
-  expect(show({ unread: journeys.slice(0, 1) })).toContain('Nothing was ever read of: Pay.')
+  const { dataUntil: _, ...nothing } = AROUND
+  const never = pageOf({ ...nothing, unread: journeys.slice(0, 1) }, (context) =>
+    missingScreen(context, { status: 404, path: '/', said: '' }),
+  )
+  expect(never).toContain('Nothing was ever read of: Pay.')
+  expect(show({ unread: journeys.slice(0, 1) })).not.toContain('Nothing was ever read')
   expect(show({})).not.toContain('class="stale" id="stale')
 })
 
@@ -59,4 +64,12 @@ test('on a wall the way back is the only thing to press', () => {
   expect(wall).toMatch(/<html[^>]* data-kiosk>/)
   expect(wall).toContain('href="/journeys?group=team" data-key="Escape">Leave the wallboard')
   expect(show({})).not.toContain('data-kiosk')
+})
+
+test('on paper there is no way elsewhere and no script, and still what must be seen first', () => {
+  const paper = show({ paper: true, sample: true })
+  expect(paper).toMatch(/<html[^>]* data-paper>/)
+  expect(paper).not.toMatch(/<nav|<script|Copy link|class="skip"/)
+  expect(paper).toContain('SAMPLE DATA')
+  expect(paper).toContain('journeys file <code>5d93736e1ef48881</code>')
 })

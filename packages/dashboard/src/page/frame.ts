@@ -30,7 +30,7 @@ export function pageOf(around: Around, write: (context: Context) => Screen): str
   const { pages } = around.open
   const titled = pages === 0 ? title : `(${pages}!) ${title}`
   const page = html`<!doctype html>
-<html lang="${around.language}" data-theme="${around.theme}" data-keys="${around.keys ? 'on' : 'off'}"${isStill === true ? html` data-still` : NOTHING}${around.kiosk ? html` data-kiosk` : NOTHING}>
+<html lang="${around.language}" data-theme="${around.theme}" data-keys="${around.keys ? 'on' : 'off'}"${isStill === true ? html` data-still` : NOTHING}${around.kiosk ? html` data-kiosk` : NOTHING}${around.paper ? html` data-paper` : NOTHING}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,11 +38,10 @@ export function pageOf(around: Around, write: (context: Context) => Screen): str
 <title>${titled} · Tabiji</title>
 <link rel="icon" href="/assets/${around.ringing.length > 0 ? 'ringing' : 'calm'}.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${around.assets.style}">
-<script type="module" src="${around.assets.script}"></script>
+${around.paper ? NOTHING : html`<script type="module" src="${around.assets.script}"></script>`}
 </head>
 <body>
-<a class="skip" href="#content">${frame.skip}</a>
-${headOf(context, under)}
+${around.paper ? NOTHING : html`<a class="skip" href="#content">${frame.skip}</a>\n${headOf(context, under)}`}
 <p id="said" class="hidden" role="status"></p><p id="said-now" class="hidden" role="alert"></p>
 <div id="standing" data-live>${standingOf(context)}</div>
 <p id="connection" class="stale" role="status" data-live hidden>${frame.reconnecting(timeText(context, around.now))}</p>
@@ -88,13 +87,14 @@ function noticeOf({ notice }: Around): Markup {
 
 function footOf(context: Context, { link }: Screen): Markup {
   const { frame, around } = context
+  if (around.paper) return html`<footer class="foot"><p>${booksOf(context)}Tabiji ${around.version}</p></footer>`
   const copy = html`<a href="${link ?? around.path}" data-copy="${frame.copied}" data-key="c">${frame.copyLink}</a>`
   const leave = around.kiosk
     ? html` · <a href="${withoutKiosk(around.path)}" data-key="Escape">${frame.leaveKiosk}</a>`
     : NOTHING
   return html`<footer class="foot" id="foot" data-live>
-<p>${booksOf(context)}Tabiji ${around.version}
-· ${copy} · <a href="/settings">${frame.sections.settings}</a> · <a href="/settings#keys">${frame.keys}</a>${leave}</p>
+<p>${booksOf(context)}Tabiji ${around.version}<span class="ways">
+· ${copy} · <a href="/settings">${frame.sections.settings}</a> · <a href="/settings#keys">${frame.keys}</a>${leave}</span></p>
 </footer>`
 }
 

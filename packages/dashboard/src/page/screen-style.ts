@@ -5,7 +5,7 @@ export const SCREEN_STYLE = `
 .tile h2, .tile h3 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--faint); }
 .tile p { margin: 0; font-size: 0.875rem; }
 .tile .figure { font-size: 1.75rem; font-weight: 650; line-height: 1.4; }
-table:is(.figures, .keys) { width: auto; }
+table:is(.figures, .keys) { width: auto; } table.keys th { white-space: nowrap; }
 table.figures :is(td, thead th:not(:first-child)) { text-align: end; white-space: nowrap; }
 table.figures :is(th, td) { padding: 2px 20px 2px 0; }
 details { overflow-x: auto; }
@@ -28,6 +28,7 @@ details.sheet > summary { color: var(--accent); font-size: 0.875rem; }
 .crumbs { margin: 12px 0 0; font-size: 0.875rem; }
 .frames { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; }
 .sum { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 4px 0 8px; }
+table.journeys .rest { display: inline-block; min-width: 4.5rem; }
 table.journeys tr.team th { padding-top: 20px; color: var(--faint); }
 table.journeys td > span { display: block; }
 .counts { font-weight: 400; margin-left: 8px; }

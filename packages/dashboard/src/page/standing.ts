@@ -64,7 +64,8 @@ function staleOf(context: Context): readonly Markup[] {
     const length = agoOf(context, Date.parse(around.now) - Date.parse(first))
     told.push(frame.unread(timeText(context, first), length, namesOf(context, late)))
   }
-  if (never.length > 0) told.push(frame.neverRead(namesOf(context, never)))
+  // Of single ones their own rows say it: a journey may stand in the file before its first release.
+  if (never.length > 0 && around.dataUntil === undefined) told.push(frame.neverRead(namesOf(context, never)))
   return told.map((line, i) => html`<p class="stale" id="stale-${i}" data-say="polite">${line}</p>\n`)
 }
 

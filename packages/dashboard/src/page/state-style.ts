@@ -1,5 +1,19 @@
 import { LIGHT } from '@tabiji/report/page'
 
+/** Everything as by day, and nothing that only a screen can do. @param root which pages */
+function onPaper(root: string): string {
+  return `${root}, ${root}:not([data-theme=light]), ${root}[data-theme=dark] { color-scheme: light;
+${LIGHT}  --accent: #0b5cad; --burning: #9b2410; }
+${root} body { max-width: none; font-size: 10.5pt; }
+${root} :is(.head, form, .toolbar, .skip, details.sheet, .sort span, summary, .ways, button) { display: none !important; }
+${root} :is(.ringing, .stale, .banner, .notice) { border: 1px solid; background: none; color: var(--text); }
+${root} :is(tr, figure, .tile) { break-inside: avoid; }
+${root} :is(h2, h3, caption) { break-after: avoid; }
+${root} thead { display: table-header-group; }
+${root} :is(.mark, rect, path) { print-color-adjust: exact; }
+${root} a { color: var(--text); text-decoration: none; }`
+}
+
 /** Pages that are old, partly missing, on a wall, or on paper. */
 export const STATE_STYLE = `
 .old { color: var(--faint); white-space: nowrap; font-weight: 400; }
@@ -13,13 +27,8 @@ tr.more th { padding-left: 24px; font-weight: 400; }
 :root[data-kiosk] :is(.head, .filter, .skip, .toolbar, main form, .ringing form, .acts) { display: none; }
 :root[data-kiosk] .ringing { font-size: 1.5rem; }
 @media print {
-  :root, :root:not([data-theme=light]), :root[data-theme=dark] { color-scheme: light;
-${LIGHT}  --accent: #0b5cad; --burning: #9b2410; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
-  .head, form, .toolbar, .skip, details.sheet, .sort span, summary, #foot a, button { display: none !important; }
-  .ringing, .stale, .banner, .notice { border: 1px solid; background: none; color: var(--text); }
-  tr, figure, .tile { break-inside: avoid; } h2, h3, caption { break-after: avoid; } thead { display: table-header-group; }
-  .mark { print-color-adjust: exact; } rect, path { print-color-adjust: exact; }
-  a { color: var(--text); text-decoration: none; }
+body { padding: 0; }
+${onPaper(':root')}
 }
+${onPaper(':root[data-paper]')}
 `

@@ -7,7 +7,7 @@ import { type JourneyStanding, type Standing, worstOf } from '../view/standing.t
 import type { JourneysWords } from '../words/journeys.ts'
 import { drawSpent } from './bar.ts'
 import { drawDays } from './days.ts'
-import { stateMark } from './state-mark.ts'
+import { staleWord, stateMark } from './state-mark.ts'
 
 /** The columns of the overview: what they are called, and by what they sort. */
 export const COLUMNS = [
@@ -55,7 +55,7 @@ export function journeyRows(context: Context, words: JourneysWords, wish: Wish, 
   const under = worst === undefined ? NOTHING : html`<span class="under">${objectiveName(context, worst)}</span>`
   const others = journey.objectives.filter((each) => each !== worst)
   const isOpen = wish.unfolded.includes(name)
-  const head = html`<th scope="row">${stateMark(context, worst, 'heard')} <a href="/journeys/${encodeURIComponent(name)}">${titled(journey.title)}</a>${fire}${under}${foldOf(words, wish, name, others.length)}</th>`
+  const head = html`<th scope="row">${stateMark(context, worst)} <a href="/journeys/${encodeURIComponent(name)}">${titled(journey.title)}</a>${fire}${staleWord(context, worst)}${under}${foldOf(words, wish, name, others.length)}</th>`
   if (worst === undefined) {
     const lack = html`<td colspan="${COLUMNS.slice(1).length}" class="empty">${shared.journeys.noObjective}</td>`
     return html`<tr>${head}${lack}</tr>\n`
@@ -77,7 +77,7 @@ function foldOf(words: JourneysWords, wish: Wish, name: string, others: number):
 function otherRow(context: Context, words: JourneysWords, journey: JourneyStanding, standing: Standing): Markup {
   const fire = standing.burning ? html` <strong class="burning">» ${words.burning}</strong>` : NOTHING
   const to = `/journeys/${encodeURIComponent(journey.name)}?o=${encodeURIComponent(standing.name)}`
-  return html`<tr class="more"><th scope="row">${stateMark(context, standing, 'heard')} <a href="${to}">${objectiveName(context, standing)}</a>${fire}</th>${cellsOf(context, words, journey, standing)}<td></td></tr>\n`
+  return html`<tr class="more"><th scope="row">${stateMark(context, standing)} <a href="${to}">${objectiveName(context, standing)}</a>${fire}${staleWord(context, standing)}</th>${cellsOf(context, words, journey, standing)}<td></td></tr>\n`
 }
 
 function cell(label: string, content: Markup | string, kind = ''): Markup {
@@ -88,7 +88,7 @@ function cellsOf(context: Context, words: JourneysWords, journey: JourneyStandin
   const { figures } = context
   const target = cell(words.target, figures.target(standing.targetPpm), 'end')
   if (standing.valid === 0)
-    return html`${target}<td colspan="5" class="empty">${words.waiting} <code>tabiji doctor</code></td>`
+    return html`${target}<td colspan="5" class="empty"><span>${words.waiting} <code>tabiji doctor</code></span></td>`
   const fastest = fastestPair(standing)
   const days = journey.days?.[standing.id]
   return html`${target}${cell(words.result, resultOf(context, standing), 'end')}${cell(words.left, leftOf(context, words, standing), 'end')}${cell(words.failed, badOfAllowed(figures, standing, standing), 'end')}${cell(words.burn(''), fastest === undefined ? '' : burnOf(context, fastest.longBurnMilli), 'end')}${cell(words.strip, days === undefined ? '' : drawDays(days, words))}`
@@ -108,7 +108,7 @@ function leftOf({ figures, around }: Context, words: JourneysWords, { leftPpm, s
       ? undefined
       : elapsedPpm({ from: Date.parse(period.from), to: Date.parse(period.to) }, Date.parse(around.now))
   const said = even === undefined ? NOTHING : html`<span class="hidden"> ${words.evenPace(figures.left(even))}</span>`
-  return html`${drawSpent(leftPpm, state, even)}${figures.left(leftPpm)}${said}`
+  return html`${drawSpent(leftPpm, state, even)}<span class="rest">${figures.left(leftPpm)}</span>${said}`
 }
 
 /** Thousandths of the sustainable speed, cut to tenths: `14.4×`. */

@@ -149,7 +149,7 @@ test('what never had an event says what to do; what is not read any more keeps i
     /Waiting for the first event[^<]*<code>tabiji doctor<\/code>/,
   )
   const stale = overview([journey('pay', { objectives: [standing({ fresh: false })] })])
-  expect(stale).toContain('<span class="hidden">Healthy</span> <span class="old">(stale)</span>')
+  expect(stale).toContain('The pay</a> <span class="old">(stale)</span>')
 })
 
 test('the same list as a table for programs: an objective a line, ratios as decimals, no formula', () => {

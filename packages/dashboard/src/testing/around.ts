@@ -6,6 +6,7 @@ export const AROUND: Around = {
   theme: 'system',
   keys: true,
   kiosk: false,
+  paper: false,
   zone: 'Asia/Tokyo',
   houseZone: 'Asia/Tokyo',
   now: '2026-10-15T14:02:10+09:00',

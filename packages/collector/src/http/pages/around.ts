@@ -64,6 +64,7 @@ export function quietAround(rooms: FrameRooms, request: Request, response: Respo
     theme: themeOf(request),
     keys: cookieOf(request, 'keys') !== 'off',
     kiosk: request.query['kiosk'] === '1',
+    paper: response.locals['paper'] === true,
     zone: 'UTC',
     houseZone: 'UTC',
     now,

@@ -78,7 +78,7 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
   router.use(commandRoutes(commands, visitorOf, answerForm(frame)))
   router.use(requireVisitor(visitorOf))
   router.get('/live', liveRoute(rooms.movements))
-  router.use(
+  const screens = Router().use(
     journeysPages(frame),
     journeyPages(frame),
     // For who signed in to pages: the API's door asks for a token.
@@ -92,7 +92,14 @@ export function pageRoutes(rooms: PageRooms, commands: RequestHandler): Router {
     settingsPages(frame),
     silencesPages(frame),
   )
+  router.use('/print', onPaper, screens).use(screens)
   return router
+}
+
+/** The same pages for paper: for who prints them, or makes a PDF of them. */
+const onPaper: RequestHandler = (_request, response, next) => {
+  response.locals['paper'] = true
+  next()
 }
 
 /** Files whose address changes with their content may be kept for ever; icons for an hour. */

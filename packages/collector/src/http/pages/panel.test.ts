@@ -114,3 +114,14 @@ test('what has no page of its own leads back to where it was made', async () => 
   expect(made).toMatchObject({ status: 303, to: '/journeys/checkout' })
   expect((await ask('/journeys/checkout')).text).toContain('a move')
 })
+
+test('every page is there for paper too', async () => {
+  const { ask, turn } = await openPages()
+  await turn()
+  for (const path of ['/journeys', '/journeys/checkout?month=2026-10', '/alerts', '/fixes', '/reports', '/drills']) {
+    const { status, text } = await ask(`/print${path}`)
+    expect([path, status, text.includes('data-paper'), text.includes('<nav')]).toEqual([path, 200, true, false])
+  }
+  expect((await ask('/journeys')).text).not.toContain('data-paper')
+  expect((await ask('/print/journeys/nobody')).status).toBe(404)
+})
