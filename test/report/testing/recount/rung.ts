@@ -21,13 +21,17 @@ export function recountAlerts(all: readonly Rung[], work: Work, month: string) {
       const fired = during.filter(({ transition }) => transition === 'fired')
       const isTaken = (id: string) =>
         lines.some((line) => line.id === id && line.at < end && ['acked', 'noted'].includes(line.transition))
+      const isNoise = (id: string) =>
+        lines.findLast((line) => line.id === id && line.at < end && line.transition.endsWith('noise'))?.transition ===
+        'noise'
       return [
         level,
         {
           fired: fired.length,
           resolved: during.filter(({ transition }) => transition === 'resolved').length,
           stillOpen: some.filter((one) => isOpenAt(one, end)).length,
-          actedOn: fired.filter(({ id }) => isTaken(id) || inIncidents.has(id)).length,
+          actedOn: fired.filter(({ id }) => !isNoise(id) && (isTaken(id) || inIncidents.has(id))).length,
+          judgedNoise: fired.filter(({ id }) => isNoise(id)).length,
           atNight: fired.filter(({ at }) => isNight(at)).length,
         },
       ]

@@ -28,6 +28,7 @@ export function isStated(path: string): boolean {
 
 /** Figures that may be nothing in every month of the year, so that their recount was never tried, and why. */
 export const NEVER_MORE: Readonly<Record<string, string>> = {
+  'alerts.*.judgedNoise': 'nobody judged an alert of the year to be noise',
   'incidents.*.drill': 'the one that is practice is of January',
   'statistics.response.drills': 'the one that is practice is of January',
   'fixes.onTime.notYetDue': 'all months are over',
