@@ -11,6 +11,8 @@ const READING_MS = 15_000
 
 export type Size = {
   readonly journeys: number
+  /** So many of them fail, with all of their objectives. */
+  readonly failing: number
   readonly fixes: number
   readonly lines: number
 }
@@ -22,10 +24,10 @@ export type House = {
 }
 
 /**
- * A real daemon that a busy team would have: every journey has two objectives and thirty days behind it, each of them burns and
- * rings at several levels, one incident has a long timeline, and the board of fixes is full. The clock stands still.
+ * A real daemon that a busy team would have: every journey has two objectives and thirty days behind it, those that fail burn
+ * and ring at several levels, one incident has a long timeline, and the board of fixes is full. The clock stands still.
  */
-export async function openHouse(storeFile: string, { journeys, fixes, lines }: Size): Promise<House> {
+export async function openHouse(storeFile: string, { journeys, failing, fixes, lines }: Size): Promise<House> {
   const definition = definitionOf(journeys)
   fill(storeFile, { journeys, targets: 1, history: 30 * DAY_SECONDS, until: NOW, detail: 3_600 }, definition)
   const traffic = trafficOf(journeys)
@@ -43,7 +45,7 @@ export async function openHouse(storeFile: string, { journeys, fixes, lines }: S
   }
   for (let i = 0; i < 40; i++) {
     clock.now += READING_MS
-    fail(traffic)
+    fail(traffic, failing)
     await app.turns.read()
     app.turns.evaluate()
   }
@@ -89,10 +91,10 @@ function definitionOf(count: number): Definition {
   return definition
 }
 
-/** A third of everything fails. */
-function fail(traffic: Traffic): void {
+/** A third of everything that the first journeys are asked for fails. */
+function fail(traffic: Traffic, failing: number): void {
   traffic.grow()
-  for (const [i, [good, error]] of traffic.counts.entries()) traffic.counts[i] = [good, error + 70]
+  for (const [i, [good, error]] of traffic.counts.slice(0, failing).entries()) traffic.counts[i] = [good, error + 70]
 }
 
 async function serve(body: () => string) {
