@@ -12,6 +12,7 @@ import { atOnce } from './frozen-books.ts'
 import { recordRevision } from './revision.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from './testing/books.ts'
 import { createJudgeBooks } from './testing/sliced-books.ts'
+import { live } from './testing/sliced-life.ts'
 
 const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 300 : 8 }
 const SLOT = 15_000
@@ -192,22 +193,7 @@ test('law: the burn of a budget in slices is that of its slices, whatever silenc
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 2, maxLength: 10 }), (steps) => {
       const books = createJudgeBooks()
-      let now = NOON
-      let keys = 0
-      const read = (told: readonly number[]) => {
-        now += SLOT
-        books.read(now, told)
-      }
-      read([0, 0, 0])
-      for (const step of steps) {
-        if (step.kind === 'read') for (let i = 0; i < step.slots; i++) read(step.counts)
-        if (step.kind === 'gap') {
-          now += step.slots * SLOT
-          read(step.counts)
-        }
-        if (step.kind === 'late') books.late(now, Math.max(NOON, now - step.back * SLOT), step.counts)
-        if (step.kind === 'correct') books.correct(++keys, now - step.back * SLOT, step.slots * SLOT, now)
-      }
+      const now = live(books, steps)
       const judge = books.judge()
       for (const compiled of judge.evaluator.objectives) {
         const query = { journey: 'checkout', objective: compiled.objective.name, from: NOON, to: now, stepMs: MINUTE }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { spendingNow } from './budgets.ts'
 import { NOON } from './testing/books.ts'
 import { createJudgeBooks } from './testing/sliced-books.ts'
+import { live } from './testing/sliced-life.ts'
 
 const RUNS = { numRuns: process.env['TABIJI_FULL'] === '1' ? 500 : 20 }
 const SLOT = 15_000
@@ -29,24 +30,7 @@ test('slices that are kept are those of a plain walk over the log, after gaps, l
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 2, maxLength: 18 }), (steps) => {
       const books = createJudgeBooks()
-      let now = NOON
-      let keys = 0
-      const read = (counts: readonly number[]) => {
-        now += SLOT
-        books.read(now, counts)
-      }
-      read([0, 0, 0])
-      for (const step of steps) {
-        if (step.kind === 'read') for (let i = 0; i < step.slots; i++) read(step.counts)
-        if (step.kind === 'gap') {
-          now += step.slots * SLOT
-          read(step.counts)
-        }
-        if (step.kind === 'late') books.late(now, Math.max(NOON, now - step.back * SLOT), step.counts)
-        if (step.kind === 'correct') books.correct(++keys, now - step.back * SLOT, step.slots * SLOT, now)
-        if (step.kind === 'restart') books.restart()
-        check(books, now)
-      }
+      live(books, steps, (now) => check(books, now))
       books.close()
     }),
     RUNS,

@@ -2,30 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FixEvent } from './event.ts'
 import { foldFix } from './fix.ts'
+import { CREATED, following, HOUR, incidents, ZONE } from './testing/followed.ts'
 import { followTicket, loseTicket } from './ticket.ts'
 import { knownOf } from './ticket-known.ts'
 import type { Ticket } from './ticket-told.ts'
 
-const ZONE = 'Asia/Tokyo'
-const HOUR = 3_600_000
-const CREATED = Date.parse('2026-10-01T09:00:00+09:00')
 const TICKET: Ticket = {
   ...{ tracker: 'github', id: '77', url: 'https://github.com/acme/shop/issues/7', title: 'Retry the upload' },
   ...{ state: 'open', createdAt: CREATED },
 }
-const incidents = [{ key: 'INC-0007', level: 1 }] as const
-
-/** Follows the readings, each at its hour after the creation. */
-function follow(readings: readonly (readonly [hours: number, ticket: Partial<Ticket>, ahead?: number])[]) {
-  const events: FixEvent[] = []
-  const fixAt = (now: number) => foldFix({ key: 'FIX-0001', events }, now, ZONE)
-  for (const [hours, changes, ahead = 0] of readings) {
-    const now = CREATED + hours * HOUR
-    const known = knownOf({ key: 'FIX-0001', events })
-    events.push(...followTicket(fixAt(now), { ...TICKET, ...changes }, { now, zone: ZONE, incidents, ahead, ...known }))
-  }
-  return { events, types: events.map(({ type }) => type), fixAt }
-}
+const follow = following(TICKET)
 
 describe('a ticket that is followed', () => {
   test('is a fix since it was created, due by the level of its incident', () => {
