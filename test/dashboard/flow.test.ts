@@ -2,9 +2,9 @@ import type { Overview } from '@tabiji/collector'
 import type { MonthFacts } from '@tabiji/core/report'
 import { renderReport } from '@tabiji/report'
 import { figuresIn } from '@tabiji/report/page'
-import { findBrowser } from '@tabiji/report/print'
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openBrowser } from './testing/browser.ts'
 import { type Demo, startDemo } from './testing/demo.ts'
 import { expectReadable, LOOKS, visit } from './testing/visit.ts'
 
@@ -14,9 +14,7 @@ let demo: Demo
 let browser: Browser
 
 beforeAll(async () => {
-  const executablePath = findBrowser(process.env)
-  if (executablePath === undefined) throw new Error('no Chrome, Chromium or Edge is installed on this machine')
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  browser = await openBrowser()
   demo = await startDemo()
 })
 afterAll(async () => {

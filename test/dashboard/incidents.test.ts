@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp, createLog } from '@tabiji/collector'
 import { readJourneys } from '@tabiji/core/journey/document'
-import { findBrowser } from '@tabiji/report/print'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configIn } from '../../packages/collector/src/testing/config.ts'
 import { startTill } from '../measurement/replay/testing/till.ts'
+import { openBrowser } from './testing/browser.ts'
 import { expectReadable, LOOKS, visit } from './testing/visit.ts'
 import { type FormVisitor, visitorAt } from './testing/visitor.ts'
 
@@ -67,9 +67,7 @@ describe.sequential('an incident on its pages', { timeout: 60_000 }, () => {
     aoi = visitorAt(api, 'aoi')
     ken = visitorAt(api, 'ken')
     await app.turns.read()
-    const executablePath = findBrowser(process.env)
-    if (executablePath === undefined) throw new Error('no Chrome, Chromium or Edge is installed on this machine')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await openBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp, createLog } from '@tabiji/collector'
 import { readJourneys } from '@tabiji/core/journey/document'
-import { findBrowser } from '@tabiji/report/print'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configIn } from '../../packages/collector/src/testing/config.ts'
 import { startTill } from '../measurement/replay/testing/till.ts'
+import { openBrowser } from './testing/browser.ts'
 import { expectReadable, LOOKS, visit } from './testing/visit.ts'
 import { type FormVisitor, visitorAt } from './testing/visitor.ts'
 
@@ -55,9 +55,7 @@ describe.sequential('a page that stands open', { timeout: 90_000 }, () => {
     api = (await app.open()).api
     aoi = visitorAt(api, 'aoi')
     await app.turns.read()
-    const executablePath = findBrowser(process.env)
-    if (executablePath === undefined) throw new Error('no Chrome, Chromium or Edge is installed on this machine')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    browser = await openBrowser()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
