@@ -1,16 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
+import { onClock } from './stretch.ts'
 
 /** A stretch of time: `from` belongs to it, `to` does not. Milliseconds since the Unix epoch. */
 export type Range = { readonly from: number; readonly to: number }
 
 /** @returns the calendar month (`YYYY-MM`) that holds the instant in the zone. */
 export function monthOf(at: number, zone: string): string {
-  return zoned(at, zone).toPlainDate().toPlainYearMonth().toString()
+  return dateOf(at, zone).slice(0, -3)
 }
 
 /** @returns the calendar date (`YYYY-MM-DD`) of the instant in the zone. */
 export function dateOf(at: number, zone: string): string {
-  return zoned(at, zone).toPlainDate().toString()
+  return onClock(at, zone).local.slice(0, -13)
 }
 
 /** @returns whether the text is a month as `YYYY-MM`. */
@@ -70,11 +71,8 @@ export function onWall(local: string, zone: string): number {
 
 /** ISO 8601 with the zone's offset and whole seconds, such as `2026-11-05T10:12:00+09:00`. */
 export function isoIn(at: number, zone: string): string {
-  return zoned(at, zone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
-}
-
-function zoned(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  const { local, offset } = onClock(at, zone)
+  return local.slice(0, -4) + offset
 }
 
 function startOf(date: Temporal.PlainDate, zone: string): number {
