@@ -1,10 +1,21 @@
-import { foldIncident, type Incident, unknownIncident } from '@tabiji/core/incident'
+import { foldIncident, type Incident, type IncidentEvent, unknownIncident } from '@tabiji/core/incident'
 import type { Result } from '../ports/work.ts'
-import type { WorkStore } from '../ports/work-store.ts'
+import type { IncidentHistory, WorkStore } from '../ports/work-store.ts'
+
+/** A long incident is looked at by every page while it is open; its history is the same one until something is appended. */
+const folded = new WeakMap<readonly IncidentEvent[], Incident>()
+
+function incidentOf({ key, events }: IncidentHistory): Incident | undefined {
+  const known = folded.get(events)
+  if (known !== undefined) return known
+  const incident = foldIncident(key, events)
+  if (incident !== undefined) folded.set(events, incident)
+  return incident
+}
 
 /** All incidents, in the order in which they were opened. */
 export function incidentsIn(store: Pick<WorkStore, 'incidentHistories'>): readonly Incident[] {
-  return store.incidentHistories().flatMap(({ key, events }) => foldIncident(key, events) ?? [])
+  return store.incidentHistories().flatMap((history) => incidentOf(history) ?? [])
 }
 
 /** Those that count: what was merged into another one is that one's. */
@@ -19,7 +30,7 @@ export function standingKey(store: Pick<WorkStore, 'incidentHistory'>, key: stri
 
 /** The incident of a key; nothing when there is none. */
 export function findIncident(store: Pick<WorkStore, 'incidentHistory'>, key: string): Incident | undefined {
-  return foldIncident(key, store.incidentHistory(key).events)
+  return incidentOf(store.incidentHistory(key))
 }
 
 /** The incident of a key, or which one may have been meant. */

@@ -1,5 +1,6 @@
 import type { FixEvent } from '@tabiji/core/fix'
 import type { IncidentEvent } from '@tabiji/core/incident'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openWorkDesk, tokyo, type WorkDesk } from '../testing/work-desk.ts'
 
@@ -85,5 +86,49 @@ describe('the store of incidents and fixes', () => {
     both(false)
     desk = desk.reopen()
     expect([desk.store.incidentHistories().length, desk.store.fixHistories().length]).toEqual([1, 1])
+  })
+
+  test('tells the same as a store that reads all of it, whatever was taken back in between and whenever somebody looked', () => {
+    const step = fc.record({
+      keys: fc.array(fc.constantFrom('INC-0001', 'INC-0002', 'INC-0003'), { maxLength: 4 }),
+      isTakenBack: fc.boolean(),
+      looksWithin: fc.boolean(),
+      looksAfter: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        desk.close()
+        desk = openWorkDesk()
+        const expected = new Map<string, IncidentEvent[]>()
+        const told = () => desk.store.incidentHistories().map(({ key, events }) => [key, events])
+        steps.forEach(({ keys, isTakenBack, looksWithin, looksAfter }, at) => {
+          const events = keys.map((key, i) => [key, { type: 'resolved', at: at * 10 + i } as const] as const)
+          const run = () =>
+            desk.store.transact(() => {
+              for (const [key, event] of events) desk.store.appendIncident(key, [event])
+              if (looksWithin) desk.store.incidentHistories()
+              if (isTakenBack) throw new Error('taken back')
+            })
+          if (isTakenBack) expect(run).toThrow('taken back')
+          else {
+            run()
+            for (const [key, event] of events) expected.set(key, [...(expected.get(key) ?? []), event])
+          }
+          if (looksAfter) expect(told()).toEqual([...expected])
+        })
+        for (const [key, events] of expected) expect(desk.store.incidentHistory(key).events).toEqual(events)
+        expect(told()).toEqual([...expected])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('a history to which nothing was appended is the same one again', () => {
+    desk.store.appendIncident('INC-0001', [OPENED])
+    desk.store.appendIncident('INC-0002', [OPENED])
+    const [first, second] = ['INC-0001', 'INC-0002'].map((key) => desk.store.incidentHistory(key))
+    desk.store.appendIncident('INC-0002', [RESOLVED])
+    expect(desk.store.incidentHistory('INC-0001')).toBe(first)
+    expect(desk.store.incidentHistory('INC-0002')).not.toBe(second)
   })
 })
