@@ -21,6 +21,7 @@ import { createReceivers } from '../jobs/test-receivers.ts'
 import { createTroubles, type Troubles } from '../jobs/troubles.ts'
 import type { UpdateReminders } from '../jobs/update-reminders.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
+import type { AlertStore } from '../ports/alert-store.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Practice } from '../ports/practice.ts'
@@ -43,6 +44,8 @@ import { createTeams, type Teams } from './teams.ts'
 
 /** From a verdict to a person: what rings, who is owed what, and how it gets there. */
 export type Alerting = {
+  /** Alerts as everybody lists them. */
+  readonly listed: Pick<AlertStore, 'listEpisodes'>
   readonly evaluation: Evaluation
   readonly acknowledging: Acknowledging
   readonly delivery: Delivery
@@ -125,6 +128,9 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   }
   const boards = openBoards(config, { stores, teams, judge, impact: incidents.impact, now })
   return {
+    listed: {
+      listEpisodes: (filter) => (filter.state === 'open' ? book.listOpen(filter) : stores.alerts.listEpisodes(filter)),
+    },
     teams,
     boards,
     troubles,

@@ -148,12 +148,12 @@ export function buildHouse(
     return results === undefined ? told : withResults(told, judge.evaluator.objectives, results, 'prometheus')
   }
   const statusOfBooks = (): Overview => ({
-    ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
+    ...overview(judge, alerting.listed, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
     silenced: silencedPages(stores.gated, judge.definition.timeZone),
   })
   const metrics = createMetrics({
-    ...gaugesOf(stores, doubts, now),
+    ...gaugesOf(stores.alerts, doubts, (filter) => alerting.listed.listEpisodes(filter), now),
     lagSeconds: () => (now() - (health.evaluatedAt() || startedAt)) / 1000,
     rulesWithoutData: () => rulesWithoutData(judge, patience, now()),
     points: () => pushes.counts(),

@@ -1,3 +1,4 @@
+import { isOpen } from '@tabiji/core/alert'
 import type { AlertCommit, AlertStore, EpisodeRecord } from '../ports/alert-store.ts'
 
 /**
@@ -10,11 +11,15 @@ export type EpisodeBook = {
   /** Those of drills as well, in the order of their numbers. */
   all(): readonly EpisodeRecord[]
   find(id: string): EpisodeRecord | undefined
+  /** What {@link AlertStore.listEpisodes} says of the open ones, without asking the disk: every page wants to know. */
+  listOpen(filter: OpenFilter): readonly EpisodeRecord[]
   /** Writes what changed, then remembers it: after a commit that failed everybody finds what was before. */
   commit(commit: AlertCommit): void
   /** The same book, opened at the alerts of a drill. */
   of(drill: string): EpisodeBook
 }
+
+type OpenFilter = Omit<Parameters<AlertStore['listEpisodes']>[0], 'state'>
 
 export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commitAlerts'>): EpisodeBook {
   const shelves = new Map<string | undefined, Map<string, EpisodeRecord>>()
@@ -34,9 +39,17 @@ export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commit
   }
   const everything = () => [...shelves.values()].flatMap((shelf) => [...shelf.values()])
   const all = () => everything().sort((a, b) => numberOf(a) - numberOf(b))
+  const listOpen = (filter: OpenFilter) => openOf(everything(), filter)
   const find = (id: string) => everything().find((record) => record.id === id)
-  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), all, find, commit, of: bookOf })
+  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), all, find, listOpen, commit, of: bookOf })
   return bookOf()
+}
+
+function openOf(records: readonly EpisodeRecord[], { level, limit }: OpenFilter) {
+  return records
+    .filter((record) => isOpen(record.episode) && (level === undefined || record.level === level))
+    .sort((a, b) => a.level - b.level || numberOf(b) - numberOf(a))
+    .slice(0, limit)
 }
 
 /** `A-10000` comes after `A-9999`. */

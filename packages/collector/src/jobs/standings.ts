@@ -21,7 +21,7 @@ const AT_ONCE = 100
  */
 export function* standingsNow(
   judge: Judge,
-  alerts: AlertStore,
+  alerts: Pick<AlertStore, 'listEpisodes'>,
   patience: Patience,
   now: () => number,
 ): Generator<void, Standings, void> {

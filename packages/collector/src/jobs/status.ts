@@ -14,7 +14,7 @@ import { noDataOf } from './sliced-budget.ts'
 /** How every journey stands now. */
 export function overview(
   judge: Judge,
-  alerts: AlertStore,
+  alerts: Pick<AlertStore, 'listEpisodes'>,
   patience: Patience,
   doubts: readonly Doubt[],
   sample: boolean,
