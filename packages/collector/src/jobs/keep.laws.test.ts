@@ -211,6 +211,9 @@ describe('a ledger whose log is kept at random moments is, beside one that is no
       for (const day of [birthDay + 1, birthDay + 2, today - 1, today]) {
         both(({ ledger }) => ledger.pointAt(day * DAY), `day ${day}`)
       }
+      for (const ago of [60, 300, 3_600]) {
+        both(({ ledger }) => ledger.pointAt(Math.floor((now / 1000 - ago) / 15) * 15), `${ago} s ago`)
+      }
       for (const at of world.cuts) {
         both(({ ledger }) => ledger.pointAt(Math.ceil(at / 15_000) * 15), `the cut at ${at}`)
       }

@@ -163,8 +163,13 @@ describe('after everything that may happen to a ledger on a file', { timeout: TI
     const birthDay = Math.floor(BIRTH / 1000 / DAY)
     always((world) => {
       const today = Math.floor(world.now / 1000 / DAY)
-      for (const day of [birthDay + 1, today - 1, today]) {
-        expect(since(world, world.open.ledger.pointAt(day * DAY))).toEqual(walk(world, day * DAY))
+      const now = Math.floor(world.now / 1000)
+      // Days have saved points; beside the others is an edge of a window, before it or behind it.
+      const days = [birthDay + 1, today - 1, today].map((day) => day * DAY)
+      for (const at of [...days, now, now - 45, now - 290, now - 330, now - 2_000, now - 3_700]) {
+        const point = world.open.ledger.pointAt(at)
+        expect(point.at).toBe(at)
+        expect(since(world, point), `${now - at} s ago`).toEqual(walk(world, at))
       }
       const month = world.open.ledger.fixedEdge('month 0', today * DAY - 9 * 3_600)
       expect(since(world, month)).toEqual(walk(world, month.at))

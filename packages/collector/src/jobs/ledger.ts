@@ -47,7 +47,7 @@ export type Ledger = {
   windowEdge(windowMs: number, now: number): Edge
   /** The cumulative point at a time (seconds) that does not move, such as the beginning of a month. */
   fixedEdge(name: string, at: number): Edge
-  /** A cumulative point at any time (seconds), worked out from the nearest saved one. */
+  /** A cumulative point at any time (seconds), worked out from the nearest one that is saved or in memory. */
   pointAt(at: number): Edge
   /** Saves the edges, so that the next start need not walk the log, and a point for every day that has passed. */
   checkpoint(now: number): void
@@ -75,7 +75,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
   const pointAt = (at: number): Edge => {
     // What was let go is one point: no earlier moment can be told from it.
     const from = Math.max(at, store.keptFrom())
-    const edge = store.pointBefore(from)
+    const edge = nearestEdge(books, from) ?? store.pointBefore(from)
     moveEdge(edge, from, (from, to) => store.rows(from, to))
     return edge
   }
@@ -122,6 +122,23 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
       store.saveEdges([...edges, { name: TOTAL, edge: books.total, upTo }])
     },
   }
+}
+
+/**
+ * A copy of an edge in memory that is nearer than the day's saved point can be: from the one that begins the last hour it is a few
+ * slots to the minute in which an incident began, and from midnight it may be thousands.
+ */
+function nearestEdge({ edges }: Books, at: number): Edge | undefined {
+  let nearest: Edge | undefined
+  let distance = at % DAY_SECONDS
+  for (const edge of edges.values()) {
+    const far = Math.abs(edge.at - at)
+    if (far < distance) {
+      nearest = edge
+      distance = far
+    }
+  }
+  return nearest === undefined ? undefined : { at: nearest.at, rows: nearest.rows.slice() }
 }
 
 function restoreBooks(store: LedgerStore): Books {
