@@ -164,7 +164,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     }),
     digests: createDigests({
       store: stores.digests,
-      alerts: stores.alerts,
+      alerts: { ...stores.alerts, openEpisodes: book.all },
       teams: teams.digests,
       ...(config.calendar.weekly !== undefined && { weekly: config.calendar.weekly }),
       standing: (record) => standingOf(judge(), record, now()),

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readable, visible } from './visible.ts'
 
@@ -16,3 +17,13 @@ test.each([
   ['Order שלום and عربي', 'Order \u2068שלום\u2069 and \u2068عربي\u2069'],
   ['足の計測 12', '足の計測 12'],
 ])('in prose %j is isolated', (text, read) => expect(readable(text)).toBe(read))
+
+test('plain text, which takes a short way, reads as it does beside something that takes the long one', () => {
+  const text = fc.string({ unit: fc.constantFrom(...' aZ09 <&%"\u0000\n\u007f') })
+  fc.assert(
+    fc.property(text, (plain) => {
+      expect(visible(plain)).toBe(visible(`\u200b${plain}`))
+      expect(readable(plain)).toBe(readable(`\u200b${plain}`))
+    }),
+  )
+})

@@ -7,11 +7,15 @@ const UNSEEN = /[\u00ad\u180e\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]+/gu
 /** Half of a character; no file can hold it. */
 const BROKEN = /\p{Cs}/gu
 
+/** Nearly all texts of a page: nothing in them turns, hides or is broken. */
+const PLAIN = /^[ -~]*$/
+
 /**
  * Text that people wrote, on one line and without characters that change how the rest of the page reads. What is left may
  * still mean something to the format, which escapes it.
  */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text.trim()
   return text.replace(BROKEN, '\ufffd').replace(TURNING, ' ').replace(UNSEEN, '').trim()
 }
 
@@ -24,5 +28,6 @@ const FROM_RIGHT =
  * else take the number that follows it to its other side.
  */
 export function readable(text: string): string {
+  if (PLAIN.test(text)) return text.trim()
   return visible(text).replace(FROM_RIGHT, '\u2068$&\u2069')
 }
