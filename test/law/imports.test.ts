@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { lint, type Violation } from './testing/plant.ts'
+import { lint } from './testing/plant.ts'
 import { projectFiles } from './testing/repository.ts'
-
-const RULE = 'style/noRestrictedImports'
+import { judge, RULE } from './testing/verdict.ts'
 
 /** The folders of core as they stand: each imports only those to its left. biome.json only carries this out. */
 const CORE =
@@ -63,9 +62,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'bench/src': DOORS,
 }
 
-/** Files whose lines are one import each, with the verdict that the law has for each. */
-type Files = Readonly<Record<string, readonly (readonly [specifier: string, allowed: boolean])[]>>
-
 describe('the folders of core stand in a row', () => {
   judge(
     Object.fromEntries(
@@ -121,6 +117,7 @@ describe('a page knows the door that it stands at, what it shows, and no hook', 
   judge({
     'packages/collector/src/http/pages/planted.ts': [
       ['../answer.ts', true],
+      ['../api/work-routes.ts', true],
       ['../../ports/work.ts', true],
       ['./around.ts', true],
       ['@tabiji/dashboard', true],
@@ -256,20 +253,6 @@ test('a cycle is refused, also between types', () => {
   })
   expect(broken.filter(({ rule }) => rule === 'suspicious/noImportCycles')).toHaveLength(4)
 })
-
-/** Plants the files and compares what the linter says about each line with the verdict. */
-function judge(files: Files): void {
-  const sources = Object.entries(files).map(([path, lines]) => [path, lines.map(([to]) => `import '${to}'`).join('\n')])
-  const broken = lint(Object.fromEntries(sources))
-  test.each(Object.entries(files))('%s', (path, lines) => {
-    const verdicts = lines.map(([to], i) => [to, !isBroken(broken, path, i + 1)])
-    expect(verdicts).toEqual(lines)
-  })
-}
-
-function isBroken(broken: readonly Violation[], path: string, line: number): boolean {
-  return broken.some((each) => each.path === path && each.line === line && each.rule === RULE)
-}
 
 function specifierOf(target: string, fromFile: boolean): string {
   if (!(target in COLLECTOR)) return target

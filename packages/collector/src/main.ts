@@ -1,7 +1,7 @@
 import { loadCommands } from './cli/commands.ts'
-import type { Io } from './cli/io.ts'
-import { createProgram } from './cli/program.ts'
 import { runProgram } from './cli/run.ts'
+import type { Io } from './cli/terminal/io.ts'
+import { createProgram } from './cli/terminal/program.ts'
 
 const io: Io = { stdout: process.stdout, stderr: process.stderr, env: process.env, now: Date.now }
 

@@ -13,7 +13,7 @@ import {
 import type { Definition, Journey, Level, Objective, Step } from '@tabiji/core/journey'
 import type { Range } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
-import { openLedger } from '../jobs/ledger.ts'
+import { openLedger } from '../jobs/ledger/ledger.ts'
 import type { AuditStore } from '../ports/audit.ts'
 import { consult, type Unreadable } from './audit.ts'
 import { replayStored } from './replay.ts'

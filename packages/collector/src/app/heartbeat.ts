@@ -1,6 +1,6 @@
 import { MINUTE } from '@tabiji/core/time'
-import { absenceBefore, createHeartbeat } from '../jobs/heartbeat.ts'
-import { type Loop, startLoop } from '../jobs/schedule.ts'
+import { absenceBefore, createHeartbeat } from '../jobs/delivery/heartbeat.ts'
+import { type Loop, startLoop } from '../jobs/loop/schedule.ts'
 import { createWatcher } from '../notifiers/watcher.ts'
 import type { Beat } from '../ports/heartbeat.ts'
 import { checksOf } from './api.ts'

@@ -1,8 +1,8 @@
 import type { Entry } from '@tabiji/core/ledger'
 import type { DayTally } from '@tabiji/core/report'
 import { addDays, dateOf, dayRange, type Range } from '@tabiji/core/time'
-import type { Judge } from '../jobs/budgets.ts'
-import { type CountedDay, countDays, countToday, dayAt } from '../jobs/last-days.ts'
+import type { Judge } from '../jobs/budget/budgets.ts'
+import { type CountedDay, countDays, countToday, dayAt } from '../jobs/budget/last-days.ts'
 import type { Courses } from '../ports/courses.ts'
 import type { LedgerPast } from '../ports/ledger-store.ts'
 

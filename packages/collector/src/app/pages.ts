@@ -2,7 +2,7 @@ import type { Definition } from '@tabiji/core/journey'
 import { type Account, COLUMNS, cell, type Position, readEntries, type StoredRow } from '@tabiji/core/ledger'
 import { hintFor } from '@tabiji/core/problem'
 import type { Config } from '../config/config.ts'
-import { openLedger } from '../jobs/ledger.ts'
+import { openLedger } from '../jobs/ledger/ledger.ts'
 import type { AuditStore } from '../ports/audit.ts'
 import { consult, type Unreadable } from './audit.ts'
 

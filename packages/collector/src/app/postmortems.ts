@@ -1,10 +1,10 @@
 import type { Config, Receiver } from '../config/config.ts'
-import type { Judge } from '../jobs/budgets.ts'
-import { createPostmortems, type PostmortemTurns } from '../jobs/postmortems.ts'
+import type { Judge } from '../jobs/budget/budgets.ts'
+import { createPostmortems, type PostmortemTurns } from '../jobs/incident/postmortems.ts'
 import type { Stores } from './stores.ts'
 import type { Teams } from './teams.ts'
 
-export type { PostmortemTurns } from '../jobs/postmortems.ts'
+export type { PostmortemTurns } from '../jobs/incident/postmortems.ts'
 
 /** Systems that open something for everything they are told. */
 const PAGERS: readonly Receiver['kind'][] = ['pagerduty', 'alertmanager']

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
-import type { Judge } from '../jobs/budgets.ts'
-import { createPractice } from '../jobs/practice.ts'
+import type { Judge } from '../jobs/budget/budgets.ts'
+import { createPractice } from '../jobs/practice/practice.ts'
 import type { Practice } from '../ports/practice.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
 import type { Stores } from './stores.ts'

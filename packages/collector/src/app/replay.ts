@@ -4,15 +4,15 @@ import { type Incident, type Ringing, type Scoring, scoreAlerts, type Watch } fr
 import type { Definition } from '@tabiji/core/journey'
 import { formatDuration, type Range } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
-import { patienceWith } from '../jobs/freshness.ts'
-import { type Replayed, type ReplayQuery, replay } from '../jobs/replay.ts'
-import type { ReplayedEpisode } from '../jobs/replay-log.ts'
-import { promisesOther } from '../jobs/revision.ts'
+import { patienceWith } from '../jobs/budget/freshness.ts'
+import { promisesOther } from '../jobs/budget/revision.ts'
+import { type Replayed, type ReplayQuery, replay } from '../jobs/replay/replay.ts'
+import type { ReplayedEpisode } from '../jobs/replay/replay-log.ts'
 import type { AuditStore } from '../ports/audit.ts'
 import type { Revision } from '../ports/ledger-store.ts'
 import { consult, type Unreadable } from './audit.ts'
 
-export type { ReplayQuery } from '../jobs/replay.ts'
+export type { ReplayQuery } from '../jobs/replay/replay.ts'
 
 /** A past that was judged again, beside the incidents of it. */
 export type Replay = Replayed & {

@@ -1,7 +1,7 @@
 import type { Definition } from '@tabiji/core/journey'
 import type { Question } from '@tabiji/core/openslo'
 import type { Config } from '../config/config.ts'
-import { createResults, type Results } from '../jobs/results.ts'
+import { createResults, type Results } from '../jobs/budget/results.ts'
 import { createRuler } from '../sources/ruler.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Outgoing } from '../wire/outgoing.ts'

@@ -11,7 +11,7 @@ import {
   slothFamilies,
 } from '@tabiji/core/series'
 import type { Config } from '../config/config.ts'
-import { standingsNow, standingWindows } from '../jobs/standings.ts'
+import { standingsNow, standingWindows } from '../jobs/budget/standings.ts'
 import type { House } from './house.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { createDoctor } from '../jobs/doctor.ts'
-import { settingsOf } from '../jobs/settings.ts'
+import { settingsOf } from '../jobs/budget/settings.ts'
+import { createDoctor } from '../jobs/ledger/doctor.ts'
 import type { Doctor } from '../ports/doctor.ts'
 import type { LoadedSettings } from '../ports/settings.ts'
 import type { House } from './house.ts'

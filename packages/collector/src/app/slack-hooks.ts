@@ -1,7 +1,7 @@
 import { createSlackCommandHook } from '../http/hooks/slack-command.ts'
 import { createSlackPinHook } from '../http/hooks/slack-pin.ts'
 import type { Hook } from '../http/hooks.ts'
-import { createIncidentChat } from '../jobs/incident-chat.ts'
+import { createIncidentChat } from '../jobs/incident/incident-chat.ts'
 import { createSlackDesk } from '../notifiers/slack-desk.ts'
 import type { House } from './house.ts'
 

@@ -2,7 +2,7 @@ import { NO_TEAM } from '@tabiji/core/alert'
 import type { Definition, Level } from '@tabiji/core/journey'
 import type { Desk } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
-import type { DigestTeam } from '../jobs/digests.ts'
+import type { DigestTeam } from '../jobs/delivery/digests.ts'
 
 /** When the owner of a journey is at work, and who is told in its place. */
 export type Teams = {

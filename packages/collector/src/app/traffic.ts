@@ -2,7 +2,7 @@ import { compileEvaluator, periodOf, refreshAccounts, type Traffic, tallyBetween
 import type { Definition } from '@tabiji/core/journey'
 import { DAY } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
-import { openLedger } from '../jobs/ledger.ts'
+import { openLedger } from '../jobs/ledger/ledger.ts'
 import { consult, type Unreadable } from './audit.ts'
 
 /** What the books say about how much happens. */

@@ -1,4 +1,4 @@
-import type { StorePart } from '../jobs/health.ts'
+import type { StorePart } from '../jobs/ledger/health.ts'
 import type { House } from './house.ts'
 import { runSteps } from './steps.ts'
 import type { Trackers } from './trackers.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { COMMANDS, loadCommands } from './commands.ts'
-import type { Io } from './io.ts'
+import type { Io } from './terminal/io.ts'
 
 const io: Io = { stdout: process.stdout, stderr: process.stderr, env: {}, now: () => 0 }
 const ALL = Object.keys(COMMANDS)

@@ -4,8 +4,8 @@ import { runCli } from '../testing/captured-io.ts'
 import { transcriptOf, wordsOf } from '../testing/transcript.ts'
 import { openWorkDesk } from '../testing/work-desk.ts'
 import { serveWork } from '../testing/work-server.ts'
-import { fixCommand } from './fix.ts'
-import { incidentCommand } from './incident.ts'
+import { fixCommand } from './fix/fix.ts'
+import { incidentCommand } from './incident/incident.ts'
 
 const GUIDE = new URL('../../../../docs/guides/incidents-and-fixes.md', import.meta.url)
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { runCli } from '../testing/captured-io.ts'
-import { CliExit, EXIT } from './exit.ts'
-import type { Io } from './io.ts'
-import { createCommand } from './program.ts'
+import { CliExit, EXIT } from './terminal/exit.ts'
+import type { Io } from './terminal/io.ts'
+import { createCommand } from './terminal/program.ts'
 
 const gate =
   (act: (io: Io) => void) =>

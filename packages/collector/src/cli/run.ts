@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander'
-import { CliError, CliExit, EXIT, type ExitCode } from './exit.ts'
-import type { Io } from './io.ts'
-import { printError } from './output.ts'
+import { CliError, CliExit, EXIT, type ExitCode } from './terminal/exit.ts'
+import type { Io } from './terminal/io.ts'
+import { printError } from './terminal/output.ts'
 
 /**
  * Runs a command line (without `node` and the script) and says how it ended. Never throws and never ends the process: the

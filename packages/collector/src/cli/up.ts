@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { type Addresses, type App, createApp, createLog, type Logger } from '../app/app.ts'
-import { examineRunning } from './doctor-running.ts'
-import { CliError, EXIT } from './exit.ts'
-import type { Io } from './io.ts'
-import { DEFAULT_CONFIG, load, loadDefinition, placed } from './load.ts'
-import { createCommand, examples, type GlobalOptions } from './program.ts'
+import { examineRunning } from './doctor/doctor-running.ts'
+import { CliError, EXIT } from './terminal/exit.ts'
+import type { Io } from './terminal/io.ts'
+import { DEFAULT_CONFIG, load, loadDefinition, placed } from './terminal/load.ts'
+import { createCommand, examples, type GlobalOptions } from './terminal/program.ts'
 
 type Options = { readonly config: string; readonly logLevel: string }
 

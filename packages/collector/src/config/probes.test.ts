@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkCommand } from '../cli/check.ts'
+import { checkCommand } from '../cli/journeys/check.ts'
 import { temporaryFolder } from '../store/testing/temporary-folder.ts'
 import { runCli } from '../testing/captured-io.ts'
 

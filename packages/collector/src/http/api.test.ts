@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createMovements } from '../jobs/movements.ts'
+import { createMovements } from '../jobs/loop/movements.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Api } from '../ports/api.ts'

@@ -3,8 +3,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Result } from '../ports/work.ts'
 import { answer, refuseProblems } from './answer.ts'
+import { maskingWords } from './api/masked.ts'
 import { type Outcome, runOnce, runOnceLater } from './commanding.ts'
-import { maskingWords } from './masked.ts'
 import { jsonBody, readRequest } from './request.ts'
 
 export type Said<Schema extends z.ZodObject> = Omit<z.output<Schema>, 'by'>

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Router } from 'express'
 import { expect, onTestFinished, test } from 'vitest'
-import { auditCommand } from '../cli/audit.ts'
+import { auditCommand } from '../cli/alert/audit.ts'
 import { createCommandLog } from '../store/command-log.ts'
 import { openDatabase } from '../store/database.ts'
 import { runCli } from '../testing/captured-io.ts'
 import { openWorkDesk } from '../testing/work-desk.ts'
 import { serveRoutes, signInAs } from '../testing/work-server.ts'
-import { auditRoutes } from './audit-routes.ts'
+import { auditRoutes } from './api/audit-routes.ts'
+import { workRoutes } from './api/work-routes.ts'
 import { keepCommands } from './commanding.ts'
-import { workRoutes } from './work-routes.ts'
 
 const DAY = 86_400_000
 
@@ -138,9 +138,10 @@ test('a name that nobody signed for is told as such', async () => {
 })
 
 test('every change that comes by the API is written down: no route posts by another way', () => {
-  const sources = readdirSync(import.meta.dirname).filter((file) => file.endsWith('-routes.ts'))
+  const routes = new URL('api/', import.meta.url)
+  const sources = readdirSync(routes).filter((file) => file.endsWith('-routes.ts'))
   const posts = sources.flatMap((file) => {
-    const text = readFileSync(new URL(file, import.meta.url), 'utf8')
+    const text = readFileSync(new URL(file, routes), 'utf8')
     const changes = [...text.matchAll(/\.(post|put|patch|delete)\(\s*[^,]+,(?:\s*\.\.\.\w+,)?\s*(\.*\w+)/g)]
     return changes.map(([, verb, by]) => `${file}: ${verb} ${by}`)
   })

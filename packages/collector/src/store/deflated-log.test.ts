@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Reading } from '@tabiji/core/ledger'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { keepBooks } from '../jobs/keep.ts'
+import { keepBooks } from '../jobs/ledger/keep.ts'
 import { openOn, podOf, START, sumsOf } from '../jobs/testing/ledger-on-file.ts'
 import { emptyMonth } from '../jobs/testing/month.ts'
 import { complaintsOf } from '../testing/audit.ts'

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Command } from 'commander'
-import type { ExitCode } from '../cli/exit.ts'
-import type { Io } from '../cli/io.ts'
-import { createProgram } from '../cli/program.ts'
 import { runProgram } from '../cli/run.ts'
+import type { ExitCode } from '../cli/terminal/exit.ts'
+import type { Io } from '../cli/terminal/io.ts'
+import { createProgram } from '../cli/terminal/program.ts'
 
 type Ran = { readonly exit: ExitCode; readonly stdout: string; readonly stderr: string }
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { checkCommand } from '../cli/check.ts'
-import { CliExit } from '../cli/exit.ts'
+import { checkCommand } from '../cli/journeys/check.ts'
+import { CliExit } from '../cli/terminal/exit.ts'
 import { ENV, folderWith } from '../config/testing/folder.ts'
 
 /** Runs the command in a folder of its own, as a person would. */

@@ -1,6 +1,6 @@
 // A collector's delivery in a process of its own, for a test to kill. It is plain JavaScript over the built package,
 // because Node 20 runs no TypeScript. It does one thing and then waits to be killed.
-import { createDelivery } from '../../dist/jobs/deliver.js'
+import { createDelivery } from '../../dist/jobs/delivery/deliver.js'
 import { createSlackNotifier } from '../../dist/notifiers/slack.js'
 import { createAlertStore } from '../../dist/store/alert-store.js'
 import { openDatabase } from '../../dist/store/database.js'

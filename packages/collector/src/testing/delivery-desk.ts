@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { createDelivery, type Delivery, type DeliveryAttempt } from '../jobs/deliver.ts'
-import type { HeldBy } from '../jobs/lateness.ts'
+import { createDelivery, type Delivery, type DeliveryAttempt } from '../jobs/delivery/deliver.ts'
+import type { HeldBy } from '../jobs/delivery/lateness.ts'
 import { createPagerDutyNotifier } from '../notifiers/pagerduty.ts'
 import { createSlackNotifier } from '../notifiers/slack.ts'
 import { type FakePagerDuty, startFakePagerDuty } from '../notifiers/testing/fake-pagerduty.ts'

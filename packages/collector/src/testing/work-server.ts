@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import { answerErrors, notFound } from '../http/answer.ts'
-import { workRoutes } from '../http/work-routes.ts'
+import { workRoutes } from '../http/api/work-routes.ts'
 import type { Work } from '../ports/work.ts'
 
 export type WorkServer = { readonly url: string; readonly bugs: readonly unknown[]; close(): Promise<void> }

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Unanswered } from '../../config/config.ts'
-import { openEpisodeBook } from '../../jobs/episode-book.ts'
+import { openEpisodeBook } from '../../jobs/alert/episode-book.ts'
 import { AVAILABILITY, createShop, definitionOf, MINUTE, NOON, openBooks } from '../../jobs/testing/books.ts'
 import { tellingTo } from '../../jobs/testing/office.ts'
 import type { OutboxRow } from '../../ports/alert-store.ts'

@@ -10,7 +10,7 @@ import {
 } from '@tabiji/core/ledger'
 import { type OpenStore, openDatabase } from '../../store/database.ts'
 import { createLedgerStore } from '../../store/ledger-store.ts'
-import { type Ledger, openLedger } from '../ledger.ts'
+import { type Ledger, openLedger } from '../ledger/ledger.ts'
 
 /** Slots of 15 seconds, of a minute from six hours on, of five minutes from three days on. */
 export const GRID: Grid = [

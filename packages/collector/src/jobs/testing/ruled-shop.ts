@@ -1,7 +1,7 @@
 import { readJourneys } from '@tabiji/core/journey/document'
-import { createJudge } from '../budgets.ts'
-import { createEvaluation } from '../evaluate.ts'
-import { openLedger } from '../ledger.ts'
+import { createEvaluation } from '../alert/evaluate.ts'
+import { createJudge } from '../budget/budgets.ts'
+import { openLedger } from '../ledger/ledger.ts'
 import { createShop, definitionOf, MINUTE, NOON, openBooks } from './books.ts'
 import { tellingTo } from './office.ts'
 

@@ -2,7 +2,7 @@
 // that it writes was committed before. Commit n tells of process n mod 5, whose counters then stand at n times 3, 2, 1, 0,
 // and of one that is older than the ledger.
 import { writeSync } from 'node:fs'
-import { openLedger } from '../../../dist/jobs/ledger.js'
+import { openLedger } from '../../../dist/jobs/ledger/ledger.js'
 import { openDatabase } from '../../../dist/store/database.js'
 import { createLedgerStore } from '../../../dist/store/ledger-store.js'
 

@@ -1,0 +1,58 @@
+import { isOpen } from '@tabiji/core/alert'
+import type { AlertCommit, AlertStore, EpisodeRecord } from '../../ports/alert-store.ts'
+
+/**
+ * The episodes that are not closed, in memory as they are on disk. Everybody who changes one goes through the same book:
+ * evaluation, whoever takes an alert, and the timers.
+ */
+export type EpisodeBook = {
+  /** By rule; of the real alerts, or of one drill. */
+  readonly open: ReadonlyMap<string, EpisodeRecord>
+  /** Those of drills as well, in the order of their numbers. */
+  all(): readonly EpisodeRecord[]
+  find(id: string): EpisodeRecord | undefined
+  /** What {@link AlertStore.listEpisodes} says of the open ones, without asking the disk: every page wants to know. */
+  listOpen(filter: OpenFilter): readonly EpisodeRecord[]
+  /** Writes what changed, then remembers it: after a commit that failed everybody finds what was before. */
+  commit(commit: AlertCommit): void
+  /** The same book, opened at the alerts of a drill. */
+  of(drill: string): EpisodeBook
+}
+
+type OpenFilter = Omit<Parameters<AlertStore['listEpisodes']>[0], 'state'>
+
+export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commitAlerts'>): EpisodeBook {
+  const shelves = new Map<string | undefined, Map<string, EpisodeRecord>>()
+  const shelfOf = (drill: string | undefined) => {
+    const shelf = shelves.get(drill) ?? new Map<string, EpisodeRecord>()
+    shelves.set(drill, shelf)
+    return shelf
+  }
+  for (const record of store.openEpisodes()) shelfOf(record.facts.drill).set(record.rule, record)
+  const commit = (committed: AlertCommit) => {
+    store.commitAlerts(committed)
+    for (const record of committed.episodes) {
+      const shelf = shelfOf(record.facts.drill)
+      if (record.episode.state === 'closed') shelf.delete(record.rule)
+      else shelf.set(record.rule, record)
+    }
+  }
+  const everything = () => [...shelves.values()].flatMap((shelf) => [...shelf.values()])
+  const all = () => everything().sort((a, b) => numberOf(a) - numberOf(b))
+  const listOpen = (filter: OpenFilter) => openOf(everything(), filter)
+  const find = (id: string) => everything().find((record) => record.id === id)
+  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), all, find, listOpen, commit, of: bookOf })
+  return bookOf()
+}
+
+function openOf(records: readonly EpisodeRecord[], { level, limit }: OpenFilter) {
+  return records
+    .filter((record) => isOpen(record.episode) && (level === undefined || record.level === level))
+    .sort((a, b) => a.level - b.level || numberOf(b) - numberOf(a))
+    .slice(0, limit)
+}
+
+/** `A-10000` comes after `A-9999`. */
+function numberOf({ id }: EpisodeRecord): number {
+  return Number(id.slice(2))
+}

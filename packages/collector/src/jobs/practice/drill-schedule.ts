@@ -1,0 +1,76 @@
+import type { Incident } from '@tabiji/core/incident'
+import type { Definition } from '@tabiji/core/journey'
+import { type DrillEvery, type DrillHeld, drillCoverage, drillsDue } from '@tabiji/core/practice'
+import { formatPeriodLength, isoIn } from '@tabiji/core/time'
+import type { DrillStore } from '../../ports/drill-store.ts'
+import type { Revision } from '../../ports/ledger-store.ts'
+import type { PracticeOverview } from '../../ports/practice.ts'
+import type { WorkStore } from '../../ports/work-store.ts'
+import { incidentsIn } from '../incident/incidents.ts'
+
+export type ScheduleSources = {
+  readonly drills: Pick<DrillStore, 'list' | 'episodesOf'>
+  readonly work: Pick<WorkStore, 'incidentHistories'>
+  readonly definition: () => Definition
+  /** Every file that was in force, ascending by time. */
+  readonly revisions: () => readonly Revision[]
+}
+
+/** When each journey of the file in force is to be practised next, the longest overdue first. */
+export function toldDrills(sources: ScheduleSources, every: DrillEvery, now: number): PracticeOverview['drills'] {
+  const { timeZone: zone, journeys } = sources.definition()
+  const revisions = sources.revisions()
+  const known = journeys.map(({ name, tier }) => ({ name, tier, knownSince: knownSince(name, revisions) ?? now }))
+  return drillsDue(known, held(sources), every, now, zone).map(({ every: length, lastAt, ...due }) => ({
+    ...due,
+    every: formatPeriodLength(length),
+    ...(lastAt !== undefined && { lastAt: isoIn(lastAt, zone) }),
+  }))
+}
+
+function knownSince(journey: string, revisions: readonly Revision[]): number | undefined {
+  const knows = ({ definition, targets }: Revision) =>
+    definition?.journeys.some(({ name }) => name === journey) ??
+    // An earlier version kept the targets only.
+    Object.keys(targets).some((id) => id.startsWith(`${journey}/`))
+  return revisions.find(knows)?.at
+}
+
+/** How often each journey of the file in force was practised, quarter by quarter. */
+export function toldCoverage(sources: ScheduleSources, now: number): PracticeOverview['coverage'] {
+  const { timeZone: zone, journeys } = sources.definition()
+  return drillCoverage(journeys, [...rung(sources), ...tableTops(sources)], now, zone)
+}
+
+/**
+ * The last drill of each journey that rang, and incidents that are flagged as drills, as a table-top is: whoever stopped a drill
+ * before it rang has practised nothing.
+ */
+function held({ drills, work }: ScheduleSources): readonly DrillHeld[] {
+  const last = new Map<string, DrillHeld>()
+  for (const { key, plan, startedAt } of drills.list()) {
+    // Newest first, so that the alerts of few drills are looked for.
+    if (last.has(plan.journey) || drills.episodesOf(key).length === 0) continue
+    last.set(plan.journey, { journey: plan.journey, at: startedAt })
+  }
+  const flagged = incidentsIn(work).filter(({ drill }) => drill)
+  return [...last.values(), ...flagged.flatMap(practisedIn)]
+}
+
+function rung({ drills }: ScheduleSources): readonly DrillHeld[] {
+  return drills
+    .list()
+    .filter(({ key }) => drills.episodesOf(key).length > 0)
+    .map(({ plan, startedAt }) => ({ journey: plan.journey, at: startedAt }))
+}
+
+/** Incidents that were played without an alert: those with one belong to a drill that rang. */
+function tableTops({ work }: ScheduleSources): readonly DrillHeld[] {
+  return incidentsIn(work)
+    .filter(({ drill, episodes, merged }) => drill && episodes.length === 0 && merged === undefined)
+    .flatMap(practisedIn)
+}
+
+function practisedIn({ journeys, openedAt }: Incident): readonly DrillHeld[] {
+  return journeys.map((journey) => ({ journey, at: openedAt }))
+}
