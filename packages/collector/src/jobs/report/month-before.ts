@@ -16,31 +16,33 @@ export function* withBefore(
   month: string,
   earlier: (month: string) => Generator<void, Journeys | undefined, void>,
 ): Generator<void, Journeys, void> {
-  const known: { readonly month: string; readonly journeys: Journeys }[] = []
+  const known: { readonly month: string; readonly objectives: ReadonlyMap<string, ObjectiveMonth> }[] = []
   for (let i = -MONTHS; i < 0; i++) {
     const one = addMonths(month, i)
     const found = yield* earlier(one)
-    if (found !== undefined) known.push({ month: one, journeys: found })
+    if (found !== undefined) known.push({ month: one, objectives: byId(found) })
   }
   return journeys.map((journey) => ({
     ...journey,
     objectives: journey.objectives.map((objective) => {
-      const marks = known.flatMap((one) => markOf(one.month, one.journeys, journey.name, objective.name) ?? [])
+      const id = idOf(journey, objective)
+      const marks = known.flatMap((one) => markOf(one.month, one.objectives.get(id)) ?? [])
       const first = marks.findIndex(({ valid }) => valid > 0)
       return first === -1 ? objective : { ...objective, before: marks.slice(first) }
     }),
   }))
 }
 
-function markOf(
-  month: string,
-  journeys: readonly JourneyMonth[],
-  journey: string,
-  name: string,
-): MonthMark | undefined {
-  const found: ObjectiveMonth | undefined = journeys
-    .find((one) => one.name === journey)
-    ?.objectives.find((objective) => objective.name === name)
+function byId(journeys: Journeys): ReadonlyMap<string, ObjectiveMonth> {
+  return new Map(journeys.flatMap((journey) => journey.objectives.map((one) => [idOf(journey, one), one])))
+}
+
+/** Names hold no slash. */
+function idOf(journey: JourneyMonth, objective: ObjectiveMonth): string {
+  return `${journey.name}/${objective.name}`
+}
+
+function markOf(month: string, found: ObjectiveMonth | undefined): MonthMark | undefined {
   if (found === undefined) return undefined
   const { bad, valid, allowedMillionths, state, met } = found
   return { month, bad, valid, allowedMillionths, state, ...(met !== undefined && { met }) }

@@ -1,5 +1,5 @@
 import type { CompiledObjective } from '@tabiji/core/budget'
-import type { Counts } from '@tabiji/core/journey'
+import type { Counts, Journey } from '@tabiji/core/journey'
 import { cell, coveredSeconds, type Edge } from '@tabiji/core/ledger'
 import { type JourneyMonth, judgeObjective } from '@tabiji/core/report'
 import { isoIn, type Range } from '@tabiji/core/time'
@@ -20,19 +20,21 @@ export type Pages = {
   readonly probes: ReadonlyMap<string, number>
 }
 
-/** One journey's month: its objectives, the counts of its steps, and what was read of it. */
+/**
+ * One journey's month: its objectives, the counts of its steps, and what was read of it.
+ *
+ * @param accounts the journey's own ones
+ */
 export function journeyMonth(
   judge: Judge,
+  journey: Journey,
   objectives: readonly CompiledObjective[],
-  name: string,
+  accounts: readonly number[],
   pages: Pages,
 ): JourneyMonth {
-  const journey = judge.definition.journeys.find((each) => each.name === name)
-  if (journey === undefined) throw new Error(`Expected the file to have the journey ${name}`)
-  const accounts = ownAccounts(judge, name)
   const coverage = coverageOf(judge, accounts, pages)
   return {
-    name,
+    name: journey.name,
     title: journey.title,
     ...(journey.owner !== undefined && { owner: journey.owner }),
     tier: journey.tier,
@@ -86,12 +88,6 @@ function objectiveMonth(
     ...rest,
   }))
   return judgeObjective(promised, told, coverage, rawOf(parts))
-}
-
-function ownAccounts({ ledger }: Judge, journey: string): readonly number[] {
-  return ledger.books.accounts.flatMap((account, number) =>
-    account.role === 'own' && account.journey === journey ? [number] : [],
-  )
 }
 
 function countsBetween(accounts: readonly number[], { start, end }: Pages): Counts {

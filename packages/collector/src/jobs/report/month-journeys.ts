@@ -1,4 +1,4 @@
-import { refreshAccounts } from '@tabiji/core/budget'
+import { type CompiledObjective, refreshAccounts } from '@tabiji/core/budget'
 import type { Incident } from '@tabiji/core/incident'
 import { type JourneyMonth, policyOf } from '@tabiji/core/report'
 import { monthRange, type Range } from '@tabiji/core/time'
@@ -39,15 +39,15 @@ export function* journeyMonths(
 ): Generator<void, readonly JourneyMonth[], void> {
   const { past, probes } = sources
   const begun = { from: range.from, to: Math.min(range.to, now) }
-  const claimsFor = (compiled: Judge['evaluator']['objectives'][number]) =>
-    claimsOn(compiled, sources.incidents, sources.episodes, begun)
+  const claimsFor = (compiled: CompiledObjective) => claimsOn(compiled, sources.incidents, sources.episodes, begun)
   const until = range.to > now ? Number.MAX_SAFE_INTEGER : Math.floor(range.to / 1000)
   refreshAccounts(judge.evaluator, judge.ledger.books)
   const details = yield* monthDetails(judge, past, begun, until, claimsFor, now)
   const plain = yield* withPoints(judge, past, (by) => plainJourneys(by, openPages(by, range, probes, now)))
+  const byId = new Map(judge.evaluator.objectives.map((compiled) => [compiled.id, compiled]))
   const journeys = plain.map((journey) => {
     const objectives = journey.objectives.map((objective) => {
-      const compiled = judge.evaluator.objectives.find(({ id }) => id === `${journey.name}/${objective.name}`)
+      const compiled = byId.get(`${journey.name}/${objective.name}`)
       if (compiled === undefined) return objective
       return {
         ...objective,
@@ -75,13 +75,15 @@ function* fromBooks(
 }
 
 function plainJourneys(judge: Judge, pages: Pages): readonly JourneyMonth[] {
-  const { definition, evaluator } = judge
-  return definition.journeys.map(({ name }) =>
-    journeyMonth(
-      judge,
-      evaluator.objectives.filter(({ journey }) => journey.name === name),
-      name,
-      pages,
-    ),
-  )
+  const { definition, evaluator, ledger } = judge
+  type Own = { readonly objectives: CompiledObjective[]; readonly accounts: number[] }
+  const own = new Map(definition.journeys.map(({ name }): [string, Own] => [name, { objectives: [], accounts: [] }]))
+  for (const compiled of evaluator.objectives) own.get(compiled.journey.name)?.objectives.push(compiled)
+  ledger.books.accounts.forEach(({ role, journey }, number) => {
+    if (role === 'own') own.get(journey)?.accounts.push(number)
+  })
+  return definition.journeys.map((journey) => {
+    const { objectives = [], accounts = [] } = own.get(journey.name) ?? {}
+    return journeyMonth(judge, journey, objectives, accounts, pages)
+  })
 }
