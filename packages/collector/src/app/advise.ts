@@ -104,7 +104,10 @@ function stepsOf(store: AuditStore, config: Config, definition: Definition, jour
     const judging = targets.filter((objective) => (objective.step ?? step.name) === step.name)
     const reached = judging.flatMap(({ targetPpm }) => tightestEdge(own, targetPpm) ?? [])
     return {
-      ...{ step, measured, booked, percentiles: percentilesOf(own) },
+      step,
+      measured,
+      booked,
+      percentiles: percentilesOf(own),
       withins: measured === 0 ? [] : withinsOf(own, [step.withinMs, ...reached], definition.classes, judging),
     }
   })

@@ -142,7 +142,10 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
       now,
     }),
     runbookDesk: createRunbookDesk({
-      ...{ runbooks, alerts: stores.alerts, work: stores.work, definition: () => judge().definition },
+      runbooks,
+      alerts: stores.alerts,
+      work: stores.work,
+      definition: () => judge().definition,
       changeIncident: parts.work.changeIncident,
     }),
     postmortems: openPostmortems(config, { stores, teams, judge, now }),

@@ -73,6 +73,16 @@ export function verifyStore(
 const damaged = (message: string): Disagreement => ({ kind: 'file', subject: 'file', message })
 
 const NOTHING_READ = {
-  ...{ rows: 0, entries: 0, slots: 0, accounts: 0, edges: 0, points: 0, positions: 0 },
-  ...{ events: 0, alerts: 0, notifications: 0, keptFrom: 0, remarks: [] },
+  rows: 0,
+  entries: 0,
+  slots: 0,
+  accounts: 0,
+  edges: 0,
+  points: 0,
+  positions: 0,
+  events: 0,
+  alerts: 0,
+  notifications: 0,
+  keptFrom: 0,
+  remarks: [],
 }

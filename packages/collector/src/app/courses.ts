@@ -74,7 +74,8 @@ export function openCourses(parts: Parts): Courses {
 function find({ definition, evaluator }: Judge, { journey, objective }: CourseQuery) {
   const known = definition.journeys.find(({ name }) => name === journey)
   const refused = (why: 'journey' | 'objective', names: readonly { readonly name: string }[]): CourseAnswer => ({
-    ...{ ok: false, why },
+    ok: false,
+    why,
     known: names.map(({ name }) => name),
   })
   if (known === undefined) return refused('journey', definition.journeys)
@@ -98,10 +99,17 @@ function* tell(
   const { indicator, targetPpm, budgeting, name } = compiled.objective
   const { from, stepMs, steps, windowsMs } = plan
   return {
-    ...{ journey: compiled.journey.name, objective: name, indicator, targetPpm },
+    journey: compiled.journey.name,
+    objective: name,
+    indicator,
+    targetPpm,
     ...(budgeting !== undefined && { budgeting }),
     timeZone: judge.definition.timeZone,
-    ...{ from, to: from + steps * stepMs, stepMs, windowsMs, excluded },
+    from,
+    to: from + steps * stepMs,
+    stepMs,
+    windowsMs,
+    excluded,
     points: yield* walkCourse(judge, past, planned, patience),
   }
 }

@@ -37,7 +37,9 @@ export function openGates(config: Config, { stores, book, judge, teams, groups, 
   const maintenance = createMaintenance({
     store: stores.maintenance,
     stated: () => statedMaintenance(config.maintenance, definition()),
-    ...{ definition, now, onChange },
+    definition,
+    now,
+    onChange,
   })
   const gatekeeper: Gatekeeper = createGatekeeper({
     store: { ...stores.gated, openEpisodes: book.all },

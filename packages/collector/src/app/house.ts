@@ -184,7 +184,15 @@ export function buildHouse(
   })
   const services = new Set([...known, ...config.listen.ingest.tokens].map(({ service }) => service))
   const targets = createTargets({
-    ...{ config, fixed, outgoing, now, log, health, metrics, doubts, reader },
+    config,
+    fixed,
+    outgoing,
+    now,
+    log,
+    health,
+    metrics,
+    doubts,
+    reader,
     onChange: (sources) => {
       patience.clear()
       for (const [service, wait] of patienceWith([...awaited, ...sources], slotWidth)) patience.set(service, wait)
@@ -202,7 +210,16 @@ export function buildHouse(
     impactOf: createImpact({ store: stores.work, judge: () => judge, now }).of,
   })
   const alerting = createAlerting(config, {
-    ...{ stores, work, judge: () => judge, patience, services, results, outgoing, metrics, log, now },
+    stores,
+    work,
+    judge: () => judge,
+    patience,
+    services,
+    results,
+    outgoing,
+    metrics,
+    log,
+    now,
   })
   return {
     ...surroundings,

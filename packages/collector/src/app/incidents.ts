@@ -24,7 +24,12 @@ export function openIncidents(config: Config, { stores, work, book, judge, now }
   const impact = createImpact({ store: stores.work, judge, now })
   return {
     incidents: createIncidentTurns({
-      ...{ store: stores.work, work, alerts: stores.alerts, book, rows: stores.ledger.rows, judge },
+      store: stores.work,
+      work,
+      alerts: stores.alerts,
+      book,
+      rows: stores.ledger.rows,
+      judge,
       rules: { ...config.incidents, language: config.language },
     }),
     impact,

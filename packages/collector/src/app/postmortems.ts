@@ -25,7 +25,11 @@ export function openPostmortems(
   const readersOf = (level: 2 | 3, owner: string | undefined) =>
     teams.receiversOf(level, owner).filter((name) => read.has(name))
   return createPostmortems({
-    ...{ store: stores.work, alerts: stores.alerts, ...postmortems, deskOf: teams.deskOf, now },
+    store: stores.work,
+    alerts: stores.alerts,
+    ...postmortems,
+    deskOf: teams.deskOf,
+    now,
     receiversOf: (owner) => {
       const notices = readersOf(3, owner)
       return notices.length > 0 ? notices : readersOf(2, owner)

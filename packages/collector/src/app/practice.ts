@@ -16,7 +16,11 @@ type Parts = {
 export function openPractice({ practice }: Config, { stores, runbooks, judge, now }: Parts): Practice {
   const { members, drillEvery, checklist } = practice
   return createPractice({
-    ...{ store: stores.practice, work: stores.work, drills: stores.drills, runbooks, now },
+    store: stores.practice,
+    work: stores.work,
+    drills: stores.drills,
+    runbooks,
+    now,
     rules: { members, drillEvery, list: checklist },
     definition: () => judge().definition,
     revisions: () => judge().revisions,

@@ -27,7 +27,9 @@ export function openProbes({ probes, limits }: Config, neighbours: Neighbours): 
   return createProbes({
     plans: probes.plans,
     prober: createProber({ ...probes, maxBytes: limits.maxBytes }, { now, monotonic }),
-    ...{ ingest, definition, now },
+    ingest,
+    definition,
+    now,
     onRun: ({ probe, outcome, endedAt, why = 'a probe saw trouble' }, unbooked) => {
       metrics.probed(probe, outcome, endedAt)
       if (unbooked !== undefined) log.error({ err: unbooked, probe }, 'a run of a probe could not be booked')

@@ -42,7 +42,9 @@ function replayFrom(store: AuditStore, config: Config, definition: Definition, a
   const replayed = replayStored(store, config, definition, query)
   return {
     ...replayed,
-    ...{ sample: store.sample, from: query.from, to: query.to },
+    sample: store.sample,
+    from: query.from,
+    to: query.to,
     scoring: score(replayed.episodes, store.incidents(), definition, query),
     revisions: revisions
       .filter((revision, i) => i > 0 && promisesOther(revisions[i - 1] as Revision, revision))

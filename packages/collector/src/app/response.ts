@@ -56,7 +56,9 @@ export function openBoards({ receivers }: Config, { stores, teams, judge, impact
   const bots = receivers.filter(({ kind }) => kind === 'slack-bot').map(({ name }) => name)
   const botsOf = (owner: string | undefined) => teams.receiversOf(1, owner).filter((name) => bots.includes(name))
   return createIncidentBoards({
-    ...{ store: stores.work, alerts: stores.alerts, bots },
+    store: stores.work,
+    alerts: stores.alerts,
+    bots,
     botsFor: (incident) => chatsFor(incident, judge().definition, botsOf),
     definition: () => judge().definition,
     impactOf: impact.of,

@@ -20,7 +20,10 @@ export function createTeams({ calendar, routes }: Config, definition: () => Defi
   const receiversOf = (level: Level, owner: string | undefined) => teamOf(owner)?.routes[level] ?? routes[level]
   const isTeam = (owner: string | undefined) => teamOf(owner) !== undefined
   const digestOf = (name: string, owner: string | undefined, owns: DigestTeam['owns']): DigestTeam => ({
-    ...{ name, owns, desk: deskOf(owner), receivers: receiversOf(2, owner) },
+    name,
+    owns,
+    desk: deskOf(owner),
+    receivers: receiversOf(2, owner),
   })
   return {
     deskOf,

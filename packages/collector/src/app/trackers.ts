@@ -62,8 +62,15 @@ export function openTrackers(house: House, ending: AbortSignal): Trackers {
     views: views.list,
     tickets: createTicketDesk({
       trackers: trackers.map(({ tracker, place: { create } }) => ({ tracker, create })),
-      ...{ store: stores.work, alerts: stores.alerts, ...shared, work, definition: () => house.judge().definition },
-      ...{ language: config.language, now, ending, onAnswer: views.answered },
+      store: stores.work,
+      alerts: stores.alerts,
+      ...shared,
+      work,
+      definition: () => house.judge().definition,
+      language: config.language,
+      now,
+      ending,
+      onAnswer: views.answered,
     }),
     follow: async () => {
       await Promise.all(syncs.map(({ sync }) => sync.turn(ending)))

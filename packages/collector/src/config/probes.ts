@@ -115,7 +115,12 @@ function resolveStep(
   const [kind] = bodies
   return [
     {
-      ...{ step, method, url, headers: small(headers), expect: expectationOf(part), capture: capturesOf(capture) },
+      step,
+      method,
+      url,
+      headers: small(headers),
+      expect: expectationOf(part),
+      capture: capturesOf(capture),
       timeoutMs: part.timeout ?? DEFAULT.stepTimeout,
       ...(within !== undefined && { withinMs: within }),
       ...(poll !== undefined && { pollMs: poll }),

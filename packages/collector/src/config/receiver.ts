@@ -84,7 +84,10 @@ export function resolveReceiver(
   const resolve = KINDS[kind as Receiver['kind']] as (given: Given<Receiver['kind']>) => Receiver | undefined
   const part = readPart(receiverSchema, value)
   const receiver = resolve({
-    ...{ value, path, around, problems },
+    value,
+    path,
+    around,
+    problems,
     part,
     fetch: (name, form) => fetchSecret(value, name, path, form, around, problems),
   })

@@ -75,7 +75,10 @@ const trackerSchema = z.discriminatedUnion('kind', [github, jira], { error: '`gi
 export const trackersSchema = z.array(trackerSchema).max(10, { error: 'a list of at most 10 trackers' })
 
 const DEFAULT = {
-  ...{ url: 'https://api.github.com', label: 'permanent-fix', intervalMs: 5 * MINUTE, issueType: 'Task' },
+  url: 'https://api.github.com',
+  label: 'permanent-fix',
+  intervalMs: 5 * MINUTE,
+  issueType: 'Task',
   /** What Jira and its usual schemes have for what is not done, and what Japanese sites call it. */
   dropped: ["Won't Do", "Won't Fix", 'Declined', 'Duplicate', 'Cannot Reproduce', '対応しない', '重複', '再現不可'],
 } as const
@@ -119,7 +122,10 @@ function placeOf(part: z.output<typeof trackerSchema>, token: Secret): TrackerPl
     const { repositories, blocked, dueField, create = [] } = part
     const [first = '', ...others] = repositories
     return {
-      ...{ ...place, kind: 'github', repositories: [first, ...others], blocked: blocked?.labels ?? BLOCKED },
+      ...place,
+      kind: 'github',
+      repositories: [first, ...others],
+      blocked: blocked?.labels ?? BLOCKED,
       ...(dueField !== undefined && { dueField }),
       create: create.map(({ repository, ...rule }): TicketRule => ({ place: repository, ...rule })),
     }
@@ -128,7 +134,13 @@ function placeOf(part: z.output<typeof trackerSchema>, token: Secret): TrackerPl
   const { labels = BLOCKED, statuses = [], flag } = part.blocked ?? {}
   const places = [usual, ...new Set(create.map(({ project }) => project).filter((one) => one !== usual))] as const
   return {
-    ...{ ...place, kind: 'jira', places, jql: part.jql ?? queryOf(places, label), issueType, dropped, email },
+    ...place,
+    kind: 'jira',
+    places,
+    jql: part.jql ?? queryOf(places, label),
+    issueType,
+    dropped,
+    email,
     blocked: { labels, statuses, ...(flag !== undefined && { flag }) },
     create: create.map(({ project, ...rule }): TicketRule => ({ place: project, ...rule })),
   }

@@ -63,7 +63,9 @@ export function readCourseAsk(query: unknown, now: number, zone: string): Checke
   return {
     ok: true,
     value: {
-      ...{ metric, from, to },
+      metric,
+      from,
+      to,
       ...(o !== undefined && { objective: o }),
       ...(format !== undefined && { format }),
       ...(stepMs !== undefined && { stepMs }),

@@ -103,8 +103,12 @@ function sentences(told: Told): Record<string, string> {
 function places({ episode, runbook, note, link }: AlertFacts, toDo: Told['toDo']): Record<string, string | undefined> {
   const address = (text: string | undefined) => (text !== undefined && text.length <= MAX_URL ? text : undefined)
   return {
-    ...{ episode, incident: toDo?.incident, note },
-    ...{ runbook_url: address(runbook), alert_url: address(link), incident_url: address(toDo?.link) },
+    episode,
+    incident: toDo?.incident,
+    note,
+    runbook_url: address(runbook),
+    alert_url: address(link),
+    incident_url: address(toDo?.link),
   }
 }
 

@@ -260,7 +260,10 @@ function unansweredOf({ unanswered }: AlertFacts): object | undefined {
   if (unanswered === undefined) return undefined
   const { reason, since, told, lateMs, by } = unanswered
   return {
-    ...{ reason, since: new Date(since).toISOString(), lateMs, by: by === undefined ? undefined : clip(by, 60) },
+    reason,
+    since: new Date(since).toISOString(),
+    lateMs,
+    by: by === undefined ? undefined : clip(by, 60),
     told: told.slice(0, 10).map((name) => clip(name, 63)),
   }
 }

@@ -39,7 +39,11 @@ type DrillRow = {
 function drillOf(row: DrillRow): DrillRecord {
   const { key, level, what } = row
   return {
-    ...{ key, level, what, plan: JSON.parse(row.plan) as DrillPlan, startedAt: row.started_at },
+    key,
+    level,
+    what,
+    plan: JSON.parse(row.plan) as DrillPlan,
+    startedAt: row.started_at,
     ...(row.started_by !== null && { by: row.started_by }),
     ...(row.ended_at !== null &&
       row.ended_how !== null && {

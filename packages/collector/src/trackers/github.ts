@@ -50,7 +50,10 @@ type Way = { readonly place: GithubPlace; readonly outgoing: Outgoing; readonly 
 export function createGithubTracker(place: GithubPlace, outgoing: Outgoing, now: () => number): Tracker {
   const way = { place, outgoing, now }
   return {
-    ...{ name: place.name, kind: 'github', places: place.repositories, renames: true },
+    name: place.name,
+    kind: 'github',
+    places: place.repositories,
+    renames: true,
     read: (since, signal) => readAll(way, since, signal),
     ask: (ticket, signal) => askForIssue(place, ticket, outgoing, now, signal),
     create: (draft, repository, signal) => create(way, draft, repository, signal),
@@ -133,7 +136,11 @@ async function readPage(
   const stated = Date.parse(answer.headers['date'] ?? '')
   const date = Number.isNaN(stated) ? got : stated
   return {
-    ...{ ok: true, tickets: read.tickets, aside: read.aside, date, ahead: aheadOf(date, sent, got) },
+    ok: true,
+    tickets: read.tickets,
+    aside: read.aside,
+    date,
+    ahead: aheadOf(date, sent, got),
     ...(next !== undefined && { next }),
   }
 }

@@ -32,7 +32,9 @@ export function createJiraTracker(place: JiraPlace, outgoing: Outgoing, now: () 
   const way = { place, outgoing, now }
   const past = createJiraPast(place, outgoing)
   return {
-    ...{ name: place.name, kind: 'jira', places: place.places },
+    name: place.name,
+    kind: 'jira',
+    places: place.places,
     read: (since, signal) => readAll(way, since, past, signal),
     ask: (ticket, signal) => askForJiraIssue(place, ticket, outgoing, past, signal),
     create: (draft, project, signal) => create(way, draft, project, signal),

@@ -127,8 +127,14 @@ function readRow(row: CsvRow, header: Header, width: number, problems: Problem[]
     problems.push(fault(at('done'), `Expected \`done\` on or after \`created\` (${created}), got ${ended}`))
   }
   const told = {
-    ...{ owner: said('owner'), due: day('due'), firstDue: day('first due'), incident: said('incident') },
-    ...{ kind: oneOf(cellOf(row, header, 'kind'), 'kind', KINDS, problems), cause: said('cause'), created, ended },
+    owner: said('owner'),
+    due: day('due'),
+    firstDue: day('first due'),
+    incident: said('incident'),
+    kind: oneOf(cellOf(row, header, 'kind'), 'kind', KINDS, problems),
+    cause: said('cause'),
+    created,
+    ended,
     url: addressIn(cellOf(row, header, 'url'), problems),
     ...(header.has('blocked') && blockedIn(said('blocked'))),
   }

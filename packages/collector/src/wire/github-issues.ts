@@ -141,8 +141,12 @@ function ticketOf(given: z.output<typeof issue>, { tracker, blocked, dueField }:
   const owner = given.assignee?.login ?? (lineOf(body, 'owner') || undefined)
   const [mark, links] = [markIn(body), linksIn(body)]
   return {
-    ...{ tracker, id: String(given.id), url: given.html_url, title: given.title.trim() || given.html_url },
-    ...{ state: stateOf(given), createdAt: given.created_at },
+    tracker,
+    id: String(given.id),
+    url: given.html_url,
+    title: given.title.trim() || given.html_url,
+    state: stateOf(given),
+    createdAt: given.created_at,
     ...(given.closed_at != null && { stateAt: given.closed_at }),
     ...(owner !== undefined && { owner }),
     ...(due !== undefined && { due }),

@@ -104,7 +104,12 @@ function ticketOf({ id, key, fields: given }: Issue, { tracker, site, dropped, b
   const [incident, cause, mark] = [fact('incident'), fact('cause'), markIn(text)]
   const [url, links] = [`${site}/browse/${key}`, linksOf(given.description)]
   return {
-    ...{ tracker, id, url, title: given.summary.trim() || key, state, createdAt: given.created },
+    tracker,
+    id,
+    url,
+    title: given.summary.trim() || key,
+    state,
+    createdAt: given.created,
     ...(stateAt !== undefined && { stateAt }),
     ...(owner !== undefined && { owner }),
     ...(due !== undefined && { due }),

@@ -90,9 +90,13 @@ async function converse(
 ): Promise<{ readonly refused: number }> {
   const times = { greetingTimeout: timeoutMs, socketTimeout: timeoutMs, connectionTimeout: timeoutMs }
   const connection = new SMTPConnection({
-    ...{ host: server.host, port: server.port, connection: socket, secure: server.isTls },
+    host: server.host,
+    port: server.port,
+    connection: socket,
+    secure: server.isTls,
     ...securityOf(server, socket),
-    ...{ ...times, maxResponseSize: MAX_ANSWER_BYTES },
+    ...times,
+    maxResponseSize: MAX_ANSWER_BYTES,
   })
   const broken = new Promise<never>((_, reject) => {
     connection.on('error', reject)

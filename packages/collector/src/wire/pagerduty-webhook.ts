@@ -62,7 +62,9 @@ export function readPagerDutyEvent(
   return {
     ok: true,
     event: {
-      ...{ id, type, at },
+      id,
+      type,
+      at,
       ...(isPerson && { by: agent.summary ?? 'somebody' }),
       ...(typeof data.incident_key === 'string' && { dedupKey: data.incident_key }),
       ...incidentOf(data),

@@ -31,11 +31,9 @@ export function readSlackCommand(body: string): SlackCommand | undefined {
   const time = verb !== 'show' && TIME.test(words[next] ?? '') ? words[next] : undefined
   const taken = verb === undefined ? 0 : next + (time === undefined ? 0 : 1)
   return {
-    ...{
-      verb: verb ?? 'help',
-      channel: channel.slice(0, 40),
-      channelName: (form.get('channel_name') ?? '').slice(0, 100),
-    },
+    verb: verb ?? 'help',
+    channel: channel.slice(0, 40),
+    channelName: (form.get('channel_name') ?? '').slice(0, 100),
     ...(by && { by }),
     ...(named !== undefined && { named: named.toUpperCase() }),
     ...(time !== undefined && { happened: time }),

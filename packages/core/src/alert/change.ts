@@ -35,7 +35,9 @@ export function isMade({ kind, deployment, withdrawn }: Annotation): boolean {
 export function changeOf({ kind, at, title, service, deployment, url, by }: Annotation): ChangeFacts['change'] {
   const phase = deployment === undefined ? undefined : phaseOf(deployment)
   return {
-    ...{ kind, at, title },
+    kind,
+    at,
+    title,
     ...(service !== undefined && { service }),
     ...(phase !== undefined && { phase }),
     ...(url !== undefined && { url }),

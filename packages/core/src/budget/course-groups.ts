@@ -22,13 +22,12 @@ export function condense(points: readonly CoursePoint[], stepMs: number, most: n
     const count = (column: 0 | 1 | 2 | 3) => sum(({ counts }) => counts[column])
     const counts: Counts = [count(0), count(1), count(2), count(3)]
     return {
-      ...{
-        from: (group[0]?.at ?? 0) - stepMs,
-        at: group.at(-1)?.at ?? 0,
-        read: group.some(({ read }) => read),
-        counts,
-      },
-      ...{ bad: sum(({ bad }) => bad), valid: sum(({ valid }) => valid) },
+      from: (group[0]?.at ?? 0) - stepMs,
+      at: group.at(-1)?.at ?? 0,
+      read: group.some(({ read }) => read),
+      counts,
+      bad: sum(({ bad }) => bad),
+      valid: sum(({ valid }) => valid),
       fastest: fastestOf(group).map((burn) => burn?.milli),
     }
   })
@@ -53,7 +52,10 @@ export function highlightsOf(points: readonly CoursePoint[]): Highlights {
   const read = points.filter((point) => point.read)
   const [whole] = points.length === 0 ? [] : condense(points, 0, 1)
   return {
-    ...{ read: read.length, bad: whole?.bad ?? 0, valid: whole?.valid ?? 0, counts: whole?.counts ?? [0, 0, 0, 0] },
+    read: read.length,
+    bad: whole?.bad ?? 0,
+    valid: whole?.valid ?? 0,
+    counts: whole?.counts ?? [0, 0, 0, 0],
     fastest: fastestOf(points),
     worst: largest(read, ({ bad }) => bad),
     busiest: largest(read, ({ counts }) => eventsOf(counts)),

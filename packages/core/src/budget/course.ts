@@ -98,8 +98,13 @@ export function openCourse(
   })
   const { budgeting } = compiled.objective
   return {
-    ...{ compiled, plan, edges: Float64Array.from(edges).sort(), sums: new Float64Array(edges.size * stride) },
-    ...{ running: new Float64Array(stride), next: 0, readerOf },
+    compiled,
+    plan,
+    edges: Float64Array.from(edges).sort(),
+    sums: new Float64Array(edges.size * stride),
+    running: new Float64Array(stride),
+    next: 0,
+    readerOf,
     ...(budgeting !== undefined && {
       slices: { book: createSliceBook(budgeting, sliced.from, sliced.known), ...NO_SLICE, start: sliced.from },
     }),

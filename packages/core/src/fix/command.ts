@@ -115,7 +115,12 @@ function add(command: Extract<FixCommand, { type: 'add' }>, context: FixContext)
   ]
   if (kind === undefined) return decide(problems)
   return decide(problems, {
-    ...{ ...recorded(context), type: 'added', ...stated, title: command.title.trim(), kind, due },
+    ...recorded(context),
+    type: 'added',
+    ...stated,
+    title: command.title.trim(),
+    kind,
+    due,
     ...(incident !== undefined && { incident }),
     ...(command.due === undefined && { dueIsDefault: true }),
     ...(splitFrom !== undefined && since !== undefined && { splitFrom: { key: splitFrom, since } }),
@@ -146,8 +151,11 @@ function masteredBy(command: Exclude<FixCommand, { type: 'add' }>, title: string
 }
 
 const MASTERED: { readonly [type in FixCommand['type']]?: string } = {
-  ...{ done: 'status', reopen: 'status', drop: 'status' },
-  ...{ move: 'due date', assign: 'owner' },
+  done: 'status',
+  reopen: 'status',
+  drop: 'status',
+  move: 'due date',
+  assign: 'owner',
 }
 
 function checkState({ key, state }: Fix, type: keyof typeof ALLOWED): readonly Problem[] {

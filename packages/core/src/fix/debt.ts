@@ -53,7 +53,9 @@ export function fixDebt(
   const incidents = real.map(({ incident }) => incident)
   const repeats = histories.flatMap((history) => repeatsOf(history, incidents, now, zone))
   const worth = open.map((fix) => ({
-    ...{ fix: fix.key, title: fix.title, burnt: burntBy(askers(fix)) },
+    fix: fix.key,
+    title: fix.title,
+    burnt: burntBy(askers(fix)),
     incidents: askers(fix).map(({ incident }) => incident.key),
     repeats: repeats.filter((one) => one.fix === fix.key).length,
   }))

@@ -34,7 +34,9 @@ export function decideDescribing(current: Fix, command: DescribingCommand, conte
     }
     case 'block':
       return decide(checkText('FIX_REASON', 'reason', command.reason), {
-        ...{ ...common, type: 'blocked', reason: command.reason.trim() },
+        ...common,
+        type: 'blocked',
+        reason: command.reason.trim(),
       } as const)
     case 'unblock':
       return decide(checkBlocked(current), { ...common, type: 'unblocked' })

@@ -66,7 +66,14 @@ export function foldFix(history: FixHistory, at: number, zone: string): Fix | un
   const { type: _, at: createdAt, by: __, happenedAt: ___, ahead: ____, due, splitFrom, ...stated } = first
   const since = earlier(dateOf(createdAt, zone), splitFrom?.since)
   const added: Fix = {
-    ...{ key: history.key, ...stated, createdAt, since, firstDue: due, due, postponements: 0, state: 'open' },
+    key: history.key,
+    ...stated,
+    createdAt,
+    since,
+    firstDue: due,
+    due,
+    postponements: 0,
+    state: 'open',
     ...(splitFrom !== undefined && { splitFrom: splitFrom.key }),
   } as const
   return expire(

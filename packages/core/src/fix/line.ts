@@ -60,11 +60,17 @@ export function fixLines(
 function lineOf(fix: Fix, zone: string): FixLine {
   const { key, title, kind, state, incident, journey, owner, since, firstDue, due, postponements, ticket } = fix
   return {
-    ...{ key, title, kind, state },
+    key,
+    title,
+    kind,
+    state,
     ...(incident !== undefined && { incident }),
     ...(journey !== undefined && { journey }),
     ...(owner !== undefined && { owner }),
-    ...{ created: since, firstDue, due, postponements },
+    created: since,
+    firstDue,
+    due,
+    postponements,
     ...(state === 'done' && fix.doneAt !== undefined && { done: dateOf(fix.doneAt, zone) }),
     ...(state === 'open' && fix.blocked !== undefined && { blocked: true as const }),
     ...(ticket !== undefined && { ticket }),

@@ -20,9 +20,21 @@ type RestatedBecause = {
 }
 
 const EVENTS: { readonly [type in FixEvent['type']]: true } = {
-  ...{ added: true, moved: true, done: true, reopened: true, dropped: true, undropped: true, accepted: true },
-  ...{ assigned: true, blocked: true, unblocked: true, retitled: true, reclassified: true, linked: true },
-  ...{ merged: true, absorbed: true },
+  added: true,
+  moved: true,
+  done: true,
+  reopened: true,
+  dropped: true,
+  undropped: true,
+  accepted: true,
+  assigned: true,
+  blocked: true,
+  unblocked: true,
+  retitled: true,
+  reclassified: true,
+  linked: true,
+  merged: true,
+  absorbed: true,
 }
 export const FIX_EVENTS = Object.keys(EVENTS) as readonly FixEvent['type'][]
 
@@ -115,7 +127,10 @@ function reasonsOf(
 
 function because(fix: string, title: string, event: FixEvent, effect: number, zone: string): RestatedBecause {
   return {
-    ...{ fix, title, type: event.type, recordedAt: isoIn(event.at, zone) },
+    fix,
+    title,
+    type: event.type,
+    recordedAt: isoIn(event.at, zone),
     ...(effect < event.at && { tookEffect: isoIn(effect, zone) }),
     ...('reason' in event && event.reason !== undefined && { reason: event.reason }),
     ...(event.type === 'reopened' && event.incident !== undefined && { incident: event.incident }),

@@ -68,7 +68,9 @@ function ticketOf(row: FixRow, tracker: string, { now, zone, back }: Moment): Ti
   // A row that does not say when it ended says nothing newer than the incident that opened its fix again.
   const stateAt = ended === undefined ? back : instantOf(ended, zone)
   return {
-    ...{ ...stated, tracker, url: url ?? `${tracker}#${row.id}` },
+    ...stated,
+    tracker,
+    url: url ?? `${tracker}#${row.id}`,
     createdAt: created === undefined ? now : instantOf(created, zone),
     ...(stateAt !== undefined && row.state !== 'open' && { stateAt }),
   }

@@ -76,7 +76,9 @@ export function fixTransitions(history: FixHistory, now: number, zone: string): 
     if (after === undefined) return []
     const recorded = history.events[i]?.at ?? event.at
     const told: FixTransition = {
-      ...{ ...event, at: isoIn(event.at, zone), state: after.state },
+      ...event,
+      at: isoIn(event.at, zone),
+      state: after.state,
       ...(recorded > event.at && { recordedAt: isoIn(recorded, zone) }),
     }
     const end = after.acceptance === undefined ? undefined : dayRange(after.acceptance.until, zone).to

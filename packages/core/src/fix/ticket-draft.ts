@@ -88,7 +88,9 @@ export function draftTicket(fix: Fix, incident: Incident | undefined, language: 
   const lines = (pairs: typeof told, before: string) =>
     pairs.flatMap(([name, value]) => (value === undefined ? [] : [`${before}${name}: ${oneLine(value)}`])).join('\n')
   return {
-    ...{ mark: markOf(fix), title: oneLine(fix.title), since: fix.createdAt },
+    mark: markOf(fix),
+    title: oneLine(fix.title),
+    since: fix.createdAt,
     text: `${lines(told, '- ')}\n\n${words.below}\n\n${lines(read, '')}`,
   }
 }

@@ -32,7 +32,13 @@ function added(ticket: Ticket, { now, zone, incidents, ahead }: TicketContext): 
   const { tracker, id, url, title, createdAt, owner, due, kind = 'prevent', cause } = ticket
   const incident = incidents.find(({ key }) => key === ticket.incident)
   return {
-    ...{ at: now, by: tracker, ...saidAt(createdAt, ahead), type: 'added', title, kind, ticket: { tracker, id, url } },
+    at: now,
+    by: tracker,
+    ...saidAt(createdAt, ahead),
+    type: 'added',
+    title,
+    kind,
+    ticket: { tracker, id, url },
     ...(owner !== undefined && { owner }),
     ...(cause !== undefined && { cause }),
     ...(incident !== undefined && { incident: incident.key }),

@@ -19,7 +19,11 @@ export function broughtBy(gone: Incident): Brought {
   const { checklist, roles, updates, runbooks, steps } = gone
   const { impactStarted: began, detected } = times
   return {
-    ...{ episodes, journeys, causes, times, roles },
+    episodes,
+    journeys,
+    causes,
+    times,
+    roles,
     ...(level !== undefined && { level }),
     ...(resolvedAt !== undefined && { resolvedAt }),
     starred: (lines?.starred ?? []).map((line) => lineFrom(key, line)),

@@ -79,7 +79,9 @@ function merged(causes: readonly IncidentCause[], { type: _, ...said }: Extract<
 
 function trimmed({ id, text, bone, fix, under }: IncidentCause): IncidentCause {
   return {
-    ...{ id, text: text.trim(), bone: bone.trim() },
+    id,
+    text: text.trim(),
+    bone: bone.trim(),
     ...(fix !== undefined && { fix }),
     ...(under !== undefined && { under }),
   }

@@ -38,7 +38,12 @@ export function decideRoles(current: Incident, command: RolesCommand, context: I
   const problems = [...open, ...checkName(name), ...checkText('INCIDENT_REASON', 'note', command.note)]
   const from = holder === undefined ? {} : { from: holder }
   return decide([...problems, ...checkChange(current, role, name)], {
-    ...{ ...common, type: 'handedOver', role, ...from, name, note: command.note.trim() },
+    ...common,
+    type: 'handedOver',
+    role,
+    ...from,
+    name,
+    note: command.note.trim(),
   } as const)
 }
 

@@ -21,7 +21,8 @@ export function decideRunbookStep(
   return decide(problems, {
     ...recorded(context),
     type: type === 'doStep' ? 'stepDone' : 'stepUndone',
-    ...{ runbook, step },
+    runbook,
+    step,
   })
 }
 

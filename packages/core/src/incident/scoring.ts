@@ -95,7 +95,10 @@ export function scoreAlerts(
 
 function scoreOf(alerts: number, hits: number, incidents: number, found: number): Score {
   return {
-    ...{ alerts, hits, incidents, found },
+    alerts,
+    hits,
+    incidents,
+    found,
     ...(alerts > 0 && { precisionPpm: Math.floor((hits * 1_000_000) / alerts) }),
     ...(incidents > 0 && { recallPpm: Math.floor((found * 1_000_000) / incidents) }),
   }

@@ -65,7 +65,13 @@ export function bookDeltas(told: DeltaReading, known: Position | undefined, rule
   for (const points of byInterval(told.points)) bookInterval(draft, told, points, rules)
   const { entries, counts, intervals, notes, readAt, startedAt } = draft
   const position: Position = {
-    ...{ id: process, identified: true, service, readAt, baseline: false, delta: true, counts },
+    id: process,
+    identified: true,
+    service,
+    readAt,
+    baseline: false,
+    delta: true,
+    counts,
     ...(Number.isFinite(startedAt) && { startedAt }),
   }
   return {

@@ -27,7 +27,9 @@ export function hashOf(content: string): string {
 
 export function blocksIn(text: string): readonly FoundBlock[] {
   return [...text.matchAll(BLOCK)].map(({ 1: name = '', 2: content = '', index }) => ({
-    ...{ name, content: content.trim(), line: text.slice(0, index).split('\n').length },
+    name,
+    content: content.trim(),
+    line: text.slice(0, index).split('\n').length,
   }))
 }
 

@@ -46,7 +46,11 @@ export function postmortemDuty(
   const late = state === 'published' ? 0 : Math.max(0, daysBetween(due, dateOf(now, desk.timeZone)))
   const owner = postmortem?.owner ?? owed?.owner ?? roles.lead?.name
   return {
-    ...{ incident: key, title, state, due, overdueDays: late },
+    incident: key,
+    title,
+    state,
+    due,
+    overdueDays: late,
     ...(level !== undefined && { level }),
     ...(owed !== undefined && { dueIsStated: true }),
     ...(owner !== undefined && { owner }),

@@ -43,7 +43,13 @@ export function recordFrom(
   const timed = Object.entries(times).flatMap(([moment, mark]) => (mark === undefined ? [] : [[moment, mark.at]]))
   return {
     incident: {
-      ...{ key, title, level, journeys, openedAt, resolvedAt, causes },
+      key,
+      title,
+      level,
+      journeys,
+      openedAt,
+      resolvedAt,
+      causes,
       times: Object.fromEntries(timed),
       people: [...new Set(names)],
     },
@@ -51,7 +57,14 @@ export function recordFrom(
     timeline: standing.map(({ at, starred, text }) => ({ at, starred, text: text[language] })),
     decisions: standing.filter(({ kind }) => kind === 'decision').map(({ at, text }) => ({ at, text: text[language] })),
     fixes: fixes.map(({ key, title, kind, state, owner, due, cause, ticket }) => ({
-      ...{ key, title, kind, state, owner, due, cause, url: ticket?.url },
+      key,
+      title,
+      kind,
+      state,
+      owner,
+      due,
+      cause,
+      url: ticket?.url,
     })),
   }
 }

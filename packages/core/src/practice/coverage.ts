@@ -25,7 +25,8 @@ export function drillCoverage(
     journeys: journeys
       .toSorted((a, b) => a.tier - b.tier)
       .map(({ name, tier }) => ({
-        ...{ journey: name, tier },
+        journey: name,
+        tier,
         held: names.map((quarter) => when.filter((each) => each === `${name} ${quarter}`).length),
       })),
   }

@@ -50,7 +50,9 @@ export function drillsDue(
       const due = dateOf(end - 1, zone)
       return [
         {
-          ...{ journey: name, tier, every: length },
+          journey: name,
+          tier,
+          every: length,
           ...(lastAt !== undefined && { lastAt }),
           due,
           overdueDays: Math.max(0, daysBetween(due, today)),

@@ -159,10 +159,20 @@ const fixes = z.object({
 })
 
 const fixLine = z.object({
-  ...{ key: text, title: text, kind: z.literal(FIX_KINDS), state: z.literal(FIX_STATES) },
-  ...{ incident: text.exactOptional(), journey: text.exactOptional(), owner: text.exactOptional() },
-  ...{ created: date, firstDue: date, due: date, postponements: count, done: date.exactOptional() },
-  ...{ blocked: z.literal(true).exactOptional(), ticket: ticket.exactOptional() },
+  key: text,
+  title: text,
+  kind: z.literal(FIX_KINDS),
+  state: z.literal(FIX_STATES),
+  incident: text.exactOptional(),
+  journey: text.exactOptional(),
+  owner: text.exactOptional(),
+  created: date,
+  firstDue: date,
+  due: date,
+  postponements: count,
+  done: date.exactOptional(),
+  blocked: z.literal(true).exactOptional(),
+  ticket: ticket.exactOptional(),
 })
 
 const doubt = z.object({ service: text, from: instant, to: instant, estimate: counts })

@@ -72,7 +72,11 @@ export const statistics = z.object({
   debt,
   watched: z.array(
     z.object({
-      ...{ key: text, title: text, doneAt: instant, verdict: z.literal(WATCH_VERDICTS), days: count },
+      key: text,
+      title: text,
+      doneAt: instant,
+      verdict: z.literal(WATCH_VERDICTS),
+      days: count,
       incidents: texts,
     }),
   ),

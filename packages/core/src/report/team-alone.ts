@@ -25,7 +25,8 @@ export function narrowAlone(facts: MonthFacts, team: string): Narrowed {
   const { fixes, fixList, statistics, alerts, silences, drills, corrections } = facts
   const tierOne = facts.journeys.filter(({ name, tier }) => tier === 1 && own.has(name)).length
   const parts: TeamParts = {
-    ...{ fixes, alerts },
+    fixes,
+    alerts,
     ...(fixList !== undefined && { fixList }),
     ...(statistics !== undefined && { statistics }),
     ...(silences !== undefined && { silences }),

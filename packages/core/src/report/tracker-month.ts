@@ -13,5 +13,8 @@ export type TrackerMonth = {
 }
 
 export const trackerMonth = z.object({
-  ...{ name: text, kind: text, readAt: instant.exactOptional(), failingSince: instant.exactOptional() },
+  name: text,
+  kind: text,
+  readAt: instant.exactOptional(),
+  failingSince: instant.exactOptional(),
 })

@@ -20,9 +20,22 @@ export type Named = {
 
 /** The levels of the words that are used for severities. */
 const LEVELS: Readonly<Record<string, Level>> = {
-  ...{ page: 1, critical: 1, high: 1, sev1: 1, p1: 1 },
-  ...{ ticket: 2, warning: 2, warn: 2, medium: 2, sev2: 2, p2: 2 },
-  ...{ notice: 3, info: 3, low: 3, sev3: 3, p3: 3 },
+  page: 1,
+  critical: 1,
+  high: 1,
+  sev1: 1,
+  p1: 1,
+  ticket: 2,
+  warning: 2,
+  warn: 2,
+  medium: 2,
+  sev2: 2,
+  p2: 2,
+  notice: 3,
+  info: 3,
+  low: 3,
+  sev3: 3,
+  p3: 3,
 }
 
 /**

@@ -158,7 +158,12 @@ function addSlo(
     const mark = isEstimate(ask) ? ({ estimate: true } as const) : {}
     draft.steps.push(stepOf(step))
     draft.objectives.push({
-      ...{ name, indicator: 'availability', step, targetPpm, window, ...mark },
+      name,
+      indicator: 'availability',
+      step,
+      targetPpm,
+      window,
+      ...mark,
       ...(budgeting !== undefined && { budgeting }),
       ...(policy !== undefined && { policy }),
     })

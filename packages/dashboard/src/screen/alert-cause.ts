@@ -40,9 +40,13 @@ function sentenceOf(context: Context, words: AlertsWords, { cause, objective, jo
   // Facts of another evaluator name no target: then it burned at least so fast as it says itself.
   const milli = targetPpm === 0 ? factorMilli : burnRateMilli(long, targetPpm)
   return ALERT_PAGE_WORDS[language].burned({
-    ...{ journey: titled(journey.title), indicator, share },
-    ...{ long: lastOf(context, long.ms), short: lastOf(context, short.ms) },
-    ...{ pace: timesOf(context, milli), limit: timesOf(context, factorMilli) },
+    journey: titled(journey.title),
+    indicator,
+    share,
+    long: lastOf(context, long.ms),
+    short: lastOf(context, short.ms),
+    pace: timesOf(context, milli),
+    limit: timesOf(context, factorMilli),
   })
 }
 

@@ -49,7 +49,10 @@ function itemOf(desk: Desk, { cause, why }: CauseNode<IncidentCause>, depth: num
 
 function idField(words: PostmortemWords): Markup {
   return textField(words.id, 'id', {
-    ...{ required: true, most: 63, example: words.idForm, pattern: '[a-z0-9][a-z0-9\\-]{0,62}' },
+    required: true,
+    most: 63,
+    example: words.idForm,
+    pattern: '[a-z0-9][a-z0-9\\-]{0,62}',
   })
 }
 

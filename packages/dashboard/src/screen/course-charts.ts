@@ -48,12 +48,18 @@ export function deskOf(context: Context, view: CourseView): Desk {
   const { from, to, stepMs, points, excluded } = course
   const groups = condense(points, stepMs, MOST_ROWS)
   return {
-    ...{ context, words: COURSE_WORDS[context.language], view },
+    context,
+    words: COURSE_WORDS[context.language],
+    view,
     marked: highlightsOf(points),
     groups,
     begins: groups.map((group) => momentIn(context, group.from)),
     frame: {
-      ...{ from, to, excluded, gaps: gapsOf(points, stepMs), ticks: ticksOf({ from, to }, context.around.zone) },
+      from,
+      to,
+      excluded,
+      gaps: gapsOf(points, stepMs),
+      ticks: ticksOf({ from, to }, context.around.zone),
       bands: incidents.map(({ key, from, to }) => ({ from, to, label: key })),
       marks: deploys.map(({ at, title }) => ({ at, label: title })),
     },
@@ -79,11 +85,9 @@ export function burnFigure(desk: Desk, levels: readonly BurnLevel[]): Markup {
   })
   const told = levels.map(({ milli }) => ({ milli, label: burnOf(context, milli).replace('.0', '') }))
   return figureOf(desk, {
-    ...{
-      title: words.burn,
-      told: marked.read === 0 ? '' : words.burnTold(peaks),
-      chart: { kind: 'burn', frame, lines, levels: told },
-    },
+    title: words.burn,
+    told: marked.read === 0 ? '' : words.burnTold(peaks),
+    chart: { kind: 'burn', frame, lines, levels: told },
     columns: windowsMs.map(formatDuration),
     cells: ({ fastest }) => windowsMs.map((_, i) => (fastest[i] === undefined ? '–' : burnOf(context, fastest[i]))),
   })
@@ -129,7 +133,12 @@ export function lateFigure(desk: Desk): Markup {
     title: words.late,
     told: `${words.lateTold(count(slow), count(good + slow))}${most}`,
     chart: {
-      ...{ kind: 'amount', frame, tone: 'bad', stepMs, top: { value: top, label: share(top) }, none: share(0) },
+      kind: 'amount',
+      frame,
+      tone: 'bad',
+      stepMs,
+      top: { value: top, label: share(top) },
+      none: share(0),
       points: points.map(({ at, read, counts }) => ({ at, value: read ? lateSharePpm(counts) : undefined })),
       ...(limit !== undefined && { limit: { value: limit, label: words.latePromised(share(limit)) } }),
     },
@@ -151,9 +160,13 @@ function amountOf(
 ): Extract<CourseChart, { kind: 'amount' }> {
   const { points, stepMs } = view.course
   return {
-    ...{ kind: 'amount', frame, tone, stepMs },
+    kind: 'amount',
+    frame,
+    tone,
+    stepMs,
     points: points.map((point) => ({ at: point.at, value: point.read ? of(point) : undefined })),
-    ...{ top: { value: most, label: context.figures.count(most) }, none: context.figures.count(0) },
+    top: { value: most, label: context.figures.count(most) },
+    none: context.figures.count(0),
   }
 }
 

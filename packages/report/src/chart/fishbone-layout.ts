@@ -136,7 +136,12 @@ function placeColumn({ title, texts }: Column, joint: number, spine: number, rea
   const wide = Math.ceil(Math.max(1, ...titles.map(emsOf)) * FONT + 2 * GAP)
   const edge = above ? end + height : end - height
   const head: TextBox = {
-    ...{ kind: 'bone', lines: titles, x: at(edge) - wide + GAP, y: above ? end : edge, width: wide, height },
+    kind: 'bone',
+    lines: titles,
+    x: at(edge) - wide + GAP,
+    y: above ? end : edge,
+    width: wide,
+    height,
     ...(shortened && { whole: title }),
   }
   const boxes: TextBox[] = [head]

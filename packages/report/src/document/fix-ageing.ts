@@ -17,7 +17,9 @@ export function composeAgeing(context: Context): Block[] {
     const then = before?.find(({ fromDays }) => fromDays === bucket.fromDays)?.open
     const { open, overdue } = bucket
     return {
-      ...{ label: ageText(context, bucket), open, overdue },
+      label: ageText(context, bucket),
+      open,
+      overdue,
       ...(then !== undefined && { before: then }),
       text: overdue === 0 ? figures.count(open) : fixTrend.ofWhich(figures.count(open), figures.count(overdue)),
     }

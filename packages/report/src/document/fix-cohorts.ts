@@ -22,10 +22,13 @@ export function composeCohorts(context: Context): Block[] {
       summary: words.fixTrend.curvesSummary(figures.list(days.map(figures.count))),
       chart: {
         kind: 'curves',
-        ...{ days, panels },
+        days,
+        panels,
         labels: { full: figures.percent(1, 1, 0), none: figures.percent(0, 1, 0) },
       },
-      ...{ columns, rows, unfold: words.charts.table },
+      columns,
+      rows,
+      unfold: words.charts.table,
     },
     ...paragraph(isYoung ? words.fixTrend.young : undefined),
   ]

@@ -52,7 +52,9 @@ async function importFile(command: Command, io: Io, file: string, { sheet, dryRu
   const { text, encoding } = await readTable(file)
   const by = scribeOf(command, io)
   const body = {
-    ...{ file: basename(file), text, preview: dryRun === true },
+    file: basename(file),
+    text,
+    preview: dryRun === true,
     ...(sheet !== undefined && { sheet }),
     ...(by !== undefined && { by }),
   }

@@ -13,8 +13,13 @@ const restatement = z.object({
   is: z.union([count, share]),
   because: z.array(
     z.object({
-      ...{ fix: text, title: text, type: text, recordedAt: text },
-      ...{ tookEffect: text.optional(), reason: text.optional(), incident: text.optional() },
+      fix: text,
+      title: text,
+      type: text,
+      recordedAt: text,
+      tookEffect: text.optional(),
+      reason: text.optional(),
+      incident: text.optional(),
     }),
   ),
 })
@@ -35,7 +40,12 @@ export const statisticsAnswer = z.object({
     asOf: text,
     onTime: z.object({ share, accepted: count, notYetDue: count, targetPpm: count, provisionalUntil: text.optional() }),
     flow: z.object({
-      ...{ openAtStart: count, created: count, returned: count, done: count, dropped: count, openAtEnd: count },
+      openAtStart: count,
+      created: count,
+      returned: count,
+      done: count,
+      dropped: count,
+      openAtEnd: count,
     }),
     stock: share,
     clearance: share,

@@ -28,7 +28,8 @@ function addSaying(incident: Command, io: Io): void {
       record(command, io, {
         path: `/incidents/${key}/cause`,
         body: {
-          ...{ id, text },
+          id,
+          text,
           ...(bone !== undefined && { bone }),
           ...(under !== undefined && { under }),
           ...(fix !== undefined && { fix: fix.toUpperCase() }),

@@ -10,8 +10,15 @@ import { table } from '../terminal/table.ts'
 
 const text = z.string().transform(printable)
 const duty = z.object({
-  ...{ incident: text, title: text, level: z.number().optional(), state: text, due: text, overdueDays: z.number() },
-  ...{ dueIsStated: z.literal(true).optional(), owner: text.optional(), file: text.optional() },
+  incident: text,
+  title: text,
+  level: z.number().optional(),
+  state: text,
+  due: text,
+  overdueDays: z.number(),
+  dueIsStated: z.literal(true).optional(),
+  owner: text.optional(),
+  file: text.optional(),
 })
 type Duty = z.output<typeof duty>
 const schema = z.object({ postmortems: z.array(duty) })

@@ -24,7 +24,13 @@ const details = z.object({
   timeline: z.array(z.object({ by: optional })),
   fixes: z.array(
     z.object({
-      ...{ key: text, title: text, kind: text, state: text, owner: optional, due: optional, cause: optional },
+      key: text,
+      title: text,
+      kind: text,
+      state: text,
+      owner: optional,
+      due: optional,
+      cause: optional,
       ticket: z.object({ url: text }).optional(),
     }),
   ),
@@ -34,7 +40,10 @@ const details = z.object({
 const assembled = z.object({
   lines: z.array(
     z.object({
-      ...{ at: text, kind: text, by: optional, starred: z.boolean() },
+      at: text,
+      kind: text,
+      by: optional,
+      starred: z.boolean(),
       text: z.object({ en: text, ja: text }),
       struck: z.object({}).optional(),
     }),

@@ -112,7 +112,9 @@ function addNew(runbook: Command, io: Io): void {
       const about = [...(step === undefined ? [] : [step]), ...(symptom === undefined ? [] : [symptom])].join(' ')
       const named = about === '' ? title : { en: `${title.en}: ${about}`, ja: `${title.ja}:${about}` }
       const text = runbookTemplate({
-        ...{ language, journey: name, title: named },
+        language,
+        journey: name,
+        title: named,
         ...(step !== undefined && { step }),
         ...(symptom !== undefined && { symptom }),
         ...(owner !== undefined && { owner }),

@@ -68,8 +68,13 @@ function objectiveJson(advice: ObjectiveAdvice) {
   const { journey, objective, rings } = advice
   const { name, targetPpm, window, budgeting } = objective
   return {
-    ...{ journey, objective: name, targetPpm, window, ...(budgeting !== undefined && { budgeting }) },
-    ...{ rings: rings.map(ringJson), sentences: adviceSentences(advice) },
+    journey,
+    objective: name,
+    targetPpm,
+    window,
+    ...(budgeting !== undefined && { budgeting }),
+    rings: rings.map(ringJson),
+    sentences: adviceSentences(advice),
   }
 }
 

@@ -7,10 +7,16 @@ import { amount, count, SAMPLE } from './ledger-text.ts'
 /** The advice for scripts. Counts are of the stretch; nothing in it is scaled up. */
 export function adviceDocument(journey: string, { sample, from, to, steps, objectives }: JourneyAdvice, zone: string) {
   return {
-    ...{ sample, journey, timeZone: zone, from: isoIn(from, zone), to: isoIn(to, zone) },
+    sample,
+    journey,
+    timeZone: zone,
+    from: isoIn(from, zone),
+    to: isoIn(to, zone),
     steps: steps.map(({ step: { name, withinMs }, ...rest }) => ({ name, withinMs, ...rest })),
     objectives: objectives.map(({ objective: { name, indicator, step }, ...rest }) => ({
-      ...{ name, indicator, ...(step !== undefined && { step }) },
+      name,
+      indicator,
+      ...(step !== undefined && { step }),
       ...rest,
     })),
   }

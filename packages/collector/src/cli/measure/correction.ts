@@ -58,15 +58,13 @@ function addAdd(correction: Command, io: Io): void {
       record(command, io, {
         path: '/corrections',
         body: {
-          ...{
-            from,
-            to,
-            ...(rrule !== undefined && { rrule }),
-            journeys: journey,
-            objectives: objective,
-            category,
-            reason,
-          },
+          from,
+          to,
+          ...(rrule !== undefined && { rrule }),
+          journeys: journey,
+          objectives: objective,
+          category,
+          reason,
           ...(preview === true && { preview }),
         },
         schema,

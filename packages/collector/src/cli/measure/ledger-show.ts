@@ -156,12 +156,24 @@ function documentOf(pages: Pages, query: PageQuery, zone: string): object {
       const { coveredSeconds: _, ...outcomes } = named(counts)
       const { step, service, role } = account
       return {
-        ...{ slot: isoIn(start * 1000, zone), widthSeconds: width, step, service, role, ...outcomes },
-        ...{ covered, placed, reversal, committedAt: instant(committedAt / 1000, zone), row },
+        slot: isoIn(start * 1000, zone),
+        widthSeconds: width,
+        step,
+        service,
+        role,
+        ...outcomes,
+        covered,
+        placed,
+        reversal,
+        committedAt: instant(committedAt / 1000, zone),
+        row,
       }
     }),
     sums: pages.sums.map(({ account: { step, service, role }, entries, points }) => ({
-      ...{ step, service, role, ...named(entries) },
+      step,
+      service,
+      role,
+      ...named(entries),
       evaluator: points === undefined ? null : named(points),
     })),
     unreadable: pages.unreadable,

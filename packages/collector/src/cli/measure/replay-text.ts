@@ -40,12 +40,22 @@ export function replayDocument(replay: Replay, { file, definition, everyMs, know
   const iso = (at: number) => isoIn(at, definition.timeZone)
   const alerts = alertsOf(replay, definition.timeZone)
   return {
-    ...{ sample, journeys: file, fingerprint: definition.fingerprint, timeZone: definition.timeZone },
-    ...{ from: iso(replay.from), to: iso(replay.to), everySeconds: everyMs / 1000, known, turns: ticks },
+    sample,
+    journeys: file,
+    fingerprint: definition.fingerprint,
+    timeZone: definition.timeZone,
+    from: iso(replay.from),
+    to: iso(replay.to),
+    everySeconds: everyMs / 1000,
+    known,
+    turns: ticks,
     events: booked.events,
     alerts,
     incidents: scoring.incidents.map(({ incident: { key, title, journeys }, from, foundBy }) => ({
-      ...{ key, title, journeys, from: iso(from) },
+      key,
+      title,
+      journeys,
+      from: iso(from),
       found: foundBy.length > 0,
       foundBy: foundBy.map((i) => ({ rule: alerts[i]?.rule, at: alerts[i]?.from })),
     })),
@@ -62,7 +72,10 @@ function alertsOf({ episodes, scoring, firstTick }: Replay, zone: string): reado
     return {
       from: isoIn(startedAt, zone),
       ...(resolvedAt !== undefined && { to: isoIn(resolvedAt, zone) }),
-      ...{ ongoing: startedAt === firstTick, level, journey: first.journey.name, rule },
+      ongoing: startedAt === firstTick,
+      level,
+      journey: first.journey.name,
+      rule,
       ...(pair !== undefined && { pair }),
       ...(cause.kind === 'burn' &&
         objective !== undefined && { burnMilli: burnRateMilli(cause.long, objective.targetPpm) }),

@@ -74,7 +74,8 @@ function requestOf(journey: string | undefined, options: Started): { path: strin
   }
   if (journey === undefined) throw usage('Expected the name of a journey, or --replay')
   const body = {
-    ...{ level, journey },
+    level,
+    journey,
     ...(step !== undefined && { step }),
     ...(outcome !== undefined && { outcome }),
     ...(share !== undefined && { sharePpm: share }),

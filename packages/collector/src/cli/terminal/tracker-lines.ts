@@ -8,8 +8,11 @@ const text = z.string().transform(printable)
 export const trackerViews = z
   .array(
     z.object({
-      ...{ name: text, kind: text, readAt: text.optional() },
-      ...{ failingSince: text.optional(), why: text.optional() },
+      name: text,
+      kind: text,
+      readAt: text.optional(),
+      failingSince: text.optional(),
+      why: text.optional(),
       aside: z.array(z.object({ url: text, why: text, asks: z.literal(true).optional() })).optional(),
     }),
   )

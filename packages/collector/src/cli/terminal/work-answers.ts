@@ -86,9 +86,22 @@ const entry = z.object({
 })
 
 const transition = z.object({
-  ...{ ...recorded, state: text, due: optional, approver: optional, until: optional, recordedAt: optional },
-  ...{ owner: optional, title: optional, kind: optional, incident: optional, journey: optional, cause: optional },
-  ...{ into: optional, key: optional, since: optional, splitFrom: z.object({ key: text }).optional() },
+  ...recorded,
+  state: text,
+  due: optional,
+  approver: optional,
+  until: optional,
+  recordedAt: optional,
+  owner: optional,
+  title: optional,
+  kind: optional,
+  incident: optional,
+  journey: optional,
+  cause: optional,
+  into: optional,
+  key: optional,
+  since: optional,
+  splitFrom: z.object({ key: text }).optional(),
   ticket: z.object({ url: text, gone: z.literal(true).optional() }).optional(),
 })
 

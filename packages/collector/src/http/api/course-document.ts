@@ -9,9 +9,16 @@ export function courseDocument(course: Course, metric: Metric): object {
   const iso = (at: number) => isoIn(at, timeZone)
   const points = course.points.map((point) => ({ at: iso(point.at), read: point.read, ...TOLD[metric](point) }))
   return {
-    ...{ journey, objective, indicator, targetPpm, metric },
+    journey,
+    objective,
+    indicator,
+    targetPpm,
+    metric,
     ...(budgeting !== undefined && { budgeting }),
-    ...{ timeZone, from: iso(course.from), to: iso(course.to), stepMs },
+    timeZone,
+    from: iso(course.from),
+    to: iso(course.to),
+    stepMs,
     ...(metric === 'burn' && { windowsMs }),
     excluded: course.excluded.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     points,

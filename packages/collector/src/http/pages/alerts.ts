@@ -59,7 +59,9 @@ function viewOf(rooms: BoardRooms, overview: Overview, { query }: Request): Aler
   const listed = listedBy(rooms, overview, { ...wish, ...(name !== undefined && { name }) })
   const [last] = listed.alerts.length > 0 ? [] : rooms.api.alerts({ state: 'all', limit: 1 })
   return {
-    ...{ ...listed, ...wish, teams },
+    ...listed,
+    ...wish,
+    teams,
     ...(name !== undefined && { journey: { name, ...(title === undefined ? nearTo(name, overview) : { title }) } }),
     ...(last !== undefined && { last }),
   }

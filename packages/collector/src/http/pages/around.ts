@@ -110,7 +110,9 @@ function ringingOf(
   const by = episode.ack?.by
   const held = silenced.find(({ alert }) => alert === id)
   return {
-    ...{ id, journey, since: isoIn(episode.startedAt, timeZone) },
+    id,
+    journey,
+    since: isoIn(episode.startedAt, timeZone),
     ...(by !== undefined && { taken: by }),
     ...(held !== undefined && { silenced: held }),
   }

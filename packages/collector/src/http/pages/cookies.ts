@@ -23,7 +23,10 @@ export function cookieOf(request: Request, name: Name): string | undefined {
 export function keepCookie(response: Response, name: Name, value: string, lastsMs?: number): void {
   // Lax: a link in a chat must find its reader signed in; what changes something asks for a form of ours besides.
   response.cookie(COOKIES[name], value, {
-    ...{ httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure(response) },
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    path: '/',
+    secure: isSecure(response),
     ...(lastsMs !== undefined && { maxAge: lastsMs }),
   })
 }

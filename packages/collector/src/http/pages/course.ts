@@ -47,8 +47,10 @@ export async function courseAround(rooms: CourseRooms, alert: AlertDetail): Prom
   const { startedAt, resolvedAt } = alert.episode
   const end = (resolvedAt ?? startedAt) + AROUND_MS
   const told = await rooms.courses.of({
-    ...{ journey: journey.name, objective: objective.name },
-    ...{ from: startedAt - AROUND_MS, to: Math.min(rooms.now(), end) },
+    journey: journey.name,
+    objective: objective.name,
+    from: startedAt - AROUND_MS,
+    to: Math.min(rooms.now(), end),
     ...(cause.kind === 'burn' && { windowsMs: [cause.long.ms, cause.short.ms] }),
   })
   if (!told.ok) return undefined

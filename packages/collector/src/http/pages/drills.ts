@@ -47,7 +47,12 @@ async function sendDrills(rooms: DrillRooms, practised: PracticeOverview, reques
   const wished = past.find(({ key }) => key === request.query['incident'])
   const list = wished === undefined ? undefined : rooms.response.checklist(wished.key)
   const view = {
-    ...{ due, members, others, coverage, past, journeys: overview.journeys },
+    due,
+    members,
+    others,
+    coverage,
+    past,
+    journeys: overview.journeys,
     drills: drills.list().map((drill) => ({ ...drill, incidents: incidentsOf(rooms, all, drill) })),
     ...(proposal !== undefined && { proposal }),
     ...(wished !== undefined && list?.ok === true && { chosen: { ...wished, checklist: list.value } }),

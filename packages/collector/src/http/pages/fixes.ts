@@ -39,7 +39,12 @@ async function sendBoard(rooms: FixRooms, request: Request, response: Response):
   )
   const facts = await attemptLater(rooms, response, 'month', () => factsOf(rooms, team, journey), undefined)
   const shown = {
-    ...{ view, fixes, teams, journeys, trackers: trackers(), incidents: incidentsOf(rooms, response) },
+    view,
+    fixes,
+    teams,
+    journeys,
+    trackers: trackers(),
+    incidents: incidentsOf(rooms, response),
     ...(team !== undefined && { team }),
     ...(journey !== undefined && { journey }),
     ...(facts !== undefined && { facts }),

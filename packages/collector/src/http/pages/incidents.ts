@@ -69,7 +69,12 @@ function sendIncident(rooms: IncidentRooms, found: IncidentDetails, request: Req
   const { checklist = NO_CHECKLIST, questions = [], lastUpdate, nextUpdateAt } = card ?? {}
   const { lines = [], series = [] } = timeline ?? {}
   const view = {
-    ...{ incident, fixes, checklist, questions, lines, series },
+    incident,
+    fixes,
+    checklist,
+    questions,
+    lines,
+    series,
     ...(cost !== undefined && { impact: tellImpact(cost, zone) }),
     ...(lastUpdate !== undefined && { lastUpdate }),
     ...(nextUpdateAt !== undefined && { nextUpdateAt }),

@@ -38,7 +38,9 @@ function sendPostmortem(rooms: IncidentRooms, found: IncidentDetails, request: R
     ...(duty !== undefined && { due: duty.due }),
   }
   const view = {
-    ...{ incident, fixes, fishbone: fishboneOf(record) },
+    incident,
+    fixes,
+    fishbone: fishboneOf(record),
     ...(duty !== undefined && { duty }),
     ...(file !== undefined && { file }),
     lacks: publishingLacks(record, postmortem?.noFix),

@@ -44,7 +44,8 @@ function sendYear(rooms: ReportRooms, request: Request, response: Response): voi
   const year = years.includes(asked) ? asked : current
   const pending = pendingOf(rooms, response)
   const view = {
-    ...{ year, years },
+    year,
+    years,
     reports: all
       .filter(({ month }) => Number(month.slice(0, 4)) === year)
       .map((report) => (report.status === 'draft' ? { ...report, pending: pending(report.month) } : report)),

@@ -20,7 +20,10 @@ export function silencesPages(rooms: FrameRooms & { readonly silences: Silences;
     const preview = request.query['matchers'] === undefined ? undefined : previewOf(silences, draft)
     const state: SilencesView['state'] = request.query['state'] === 'all' ? 'all' : 'live'
     const view = {
-      ...{ silences: silences.list(state).slice(0, MOST), state, draft, openings: openingsOf(digests, rooms.api) },
+      silences: silences.list(state).slice(0, MOST),
+      state,
+      draft,
+      openings: openingsOf(digests, rooms.api),
       ...(preview !== undefined && { preview }),
     }
     showScreen(rooms, request, response, (context) => silencesScreen(context, view))

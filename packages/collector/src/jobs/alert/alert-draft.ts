@@ -169,7 +169,13 @@ export function createDraft(store: Pick<AlertLog, 'nextEpisodeNumber'>, rules: T
     timers.push({ episode: id, timers: planTimers({ id, level, episode }, now, rules.reminders) })
   }
   return {
-    ...{ episodes, timeline, outbox, held, timers, cancelled, again },
+    episodes,
+    timeline,
+    outbox,
+    held,
+    timers,
+    cancelled,
+    again,
     hold: (rule, since) => held.push({ rule, ...(since !== undefined && { since }) }),
     isEmpty: () => episodes.length + held.length === 0,
     begin: (rule, episode, transitions, evidence) => {

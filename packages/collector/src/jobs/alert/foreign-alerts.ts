@@ -107,7 +107,10 @@ function promiseOf(
   const { bad, valid, leftPpm } = spendingNow(judge, compiled, now)
   return {
     objective: {
-      ...{ name, indicator, targetPpm, window },
+      name,
+      indicator,
+      targetPpm,
+      window,
       ...(step !== undefined && { step }),
       ...(estimate !== undefined && { estimate }),
       ...(budgeting !== undefined && { budgeting }),

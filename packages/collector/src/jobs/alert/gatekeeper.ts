@@ -86,7 +86,10 @@ export function createGatekeeper(parts: Parts): Gatekeeper {
 function standingAt(open: readonly AlertFacts[], parts: Parts, now: number): Standing {
   const { silences, maintenance, inhibitions, graceUntil, deskOf, isTold } = parts
   return standingOf({
-    ...{ now, graceUntil, inhibitions, deskOf },
+    now,
+    graceUntil,
+    inhibitions,
+    deskOf,
     open: open.filter(isTold),
     silences: silences.active(now),
     maintenance: activeAt(maintenance(), now),

@@ -72,7 +72,9 @@ function told(maintenance: Maintenance, now: number, zone: string): ToldMaintena
   const { key, from, to, rrule, journeys, reason, createdBy, endedAt, endedBy } = maintenance
   const stretch = stretchAt(maintenance, now)
   return {
-    ...{ key, journeys, reason },
+    key,
+    journeys,
+    reason,
     state: stretch === undefined ? 'over' : stretch.active ? 'active' : 'planned',
     from: isoIn(from, zone),
     to: isoIn(to, zone),

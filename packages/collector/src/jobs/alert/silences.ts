@@ -156,7 +156,10 @@ function matchesOf(
 ): SilenceMatches {
   const matching = episodes.filter(({ facts }) => matchesAll(matchers, labelsOf(facts)))
   const told = ({ id, rule, level, episode }: EpisodeRecord): MatchedAlert => ({
-    ...{ id, rule, level, state: episode.state },
+    id,
+    rule,
+    level,
+    state: episode.state,
     startedAt: isoIn(episode.startedAt, zone),
   })
   return {

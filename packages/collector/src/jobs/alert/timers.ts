@@ -66,7 +66,10 @@ function reminderOf(
     at: now,
     ...(episode.unreadSince !== undefined && { unreadSince: episode.unreadSince }),
     unanswered: {
-      ...{ reason, since, at: now, told },
+      reason,
+      since,
+      at: now,
+      told,
       ...(lateMs > LATE_MS && { lateMs }),
       ...(reason === 'ack_expired' && by !== undefined && { by }),
     },

@@ -25,7 +25,10 @@ function statusOf(
   const ids = (some: (member: ObjectiveStatus) => boolean) => standing.filter(some).map(({ id }) => id)
   return [
     {
-      ...{ name, members, worst: worst.id, state: worst.state },
+      name,
+      members,
+      worst: worst.id,
+      state: worst.state,
       ...(worst.leftPpm !== undefined && { leftPpm: worst.leftPpm }),
       burning: ids(({ burning }) => burning),
       unknown: ids(({ state, fresh }) => state === 'unjudged' || !fresh),

@@ -36,7 +36,14 @@ export function createChangeTelling({ annotations, alerts, receivers, letterhead
           const { key, journeys } = annotation
           const id = `change:${key}:${receiver}`
           const facts: ChangeFacts = {
-            ...{ kind: 'change', key, receiver, change: changeOf(annotation), journeys, level: 3, at, dedupKey: id },
+            kind: 'change',
+            key,
+            receiver,
+            change: changeOf(annotation),
+            journeys,
+            level: 3,
+            at,
+            dedupKey: id,
             ...letterhead(),
           }
           return newsRow(facts, receiver, id)

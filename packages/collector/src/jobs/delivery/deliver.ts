@@ -261,14 +261,12 @@ async function sendBy(
   const { id, facts, createdAt, degraded, insteadOf } = row
   const ambiguous = [row, ...others].some((each) => each.ambiguous)
   const notification = {
-    ...{
-      id,
-      facts,
-      createdAt,
-      ...toldBefore(row, store),
-      ...threadOf(row, store),
-      ...firstOf(row, (episode) => toDos?.()(episode)),
-    },
+    id,
+    facts,
+    createdAt,
+    ...toldBefore(row, store),
+    ...threadOf(row, store),
+    ...firstOf(row, (episode) => toDos?.()(episode)),
     ...(insteadOf === undefined ? {} : { insteadOf }),
     ...lateness(row, heldBy, at),
     ...(others.length === 0

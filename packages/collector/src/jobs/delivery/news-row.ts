@@ -13,8 +13,18 @@ export function newsRow(
   notBefore = facts.at,
 ): OutboxRow {
   return {
-    ...{ id, receiver, facts, topic: topicOf(facts), kind: facts.kind, level: facts.level },
-    ...{ verdicts: [], createdAt: facts.at, notBefore },
-    ...{ state: 'waiting', attempts: 0, ambiguous: false, degraded: false },
+    id,
+    receiver,
+    facts,
+    topic: topicOf(facts),
+    kind: facts.kind,
+    level: facts.level,
+    verdicts: [],
+    createdAt: facts.at,
+    notBefore,
+    state: 'waiting',
+    attempts: 0,
+    ambiguous: false,
+    degraded: false,
   }
 }

@@ -91,7 +91,9 @@ function checklistOf(incident: Incident, autos: AutoMarks, zone: string): Checkl
     level: state.level,
     done: state.done,
     items: state.items.map(({ id, text, ticked, mark, dueAt, link }) => ({
-      ...{ id, text, ticked },
+      id,
+      text,
+      ticked,
       ...(mark !== undefined && { ...mark, at: isoIn(mark.at, zone) }),
       ...(dueAt !== undefined && { dueAt: isoIn(dueAt, zone) }),
       ...(link !== undefined && { link }),

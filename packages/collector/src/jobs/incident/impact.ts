@@ -59,7 +59,9 @@ export function impactOf(incident: Incident, judge: Judge, now: number): Inciden
     return exceeds(bad, valid, ratio(BigInt(PPM - compiled.objective.targetPpm), BigInt(PPM)))
   }
   return {
-    ...{ from, to, ended: end !== undefined },
+    from,
+    to,
+    ended: end !== undefined,
     journeys: hurt.map((compiled) => costOf(compiled, { from, to }, judge, pointAt, now)),
     others: others.map(({ name }) => ({
       journey: name,
@@ -84,7 +86,12 @@ function costOf(
       : judge.slices.between(judge.evaluator, compiled, from / 1000, to / 1000, now).bad
   const allowed = allowedMillionths(compiled, { from, to }, judge, pointAt, now)
   return {
-    ...{ journey: compiled.journey.name, objective: compiled.id, from, to, valid, bad },
+    journey: compiled.journey.name,
+    objective: compiled.id,
+    from,
+    to,
+    valid,
+    bad,
     badPpm: shareOf(bad, valid),
     budgetPpm: allowed === 0 ? 0 : Number((BigInt(burnt) * BigInt(PPM) * BigInt(PPM)) / BigInt(allowed)),
   }

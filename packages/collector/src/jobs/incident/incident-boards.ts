@@ -138,14 +138,19 @@ function standingOf(incident: Incident, revision: number, parts: Parts): Standin
   const state = checklistState(incident, autoMarks(incident, parts.alerts))
   return {
     ...commonOf(incident, parts),
-    ...{ kind: 'incident', revision, status, since: impactStart(incident) },
+    kind: 'incident',
+    revision,
+    status,
+    since: impactStart(incident),
     dedupKey: `${incident.key}:${revision}`,
     ...(mitigated !== undefined && { mitigatedAt: mitigated.at }),
     ...(resolvedAt !== undefined && { resolvedAt }),
     ...(merged !== undefined && { mergedInto: merged.into }),
     roles: Object.fromEntries(Object.entries(roles).map(([role, { name }]) => [role, name])),
     items: (state?.items ?? []).map(({ id, text, ticked, mark, dueAt }) => ({
-      ...{ id, text, ticked },
+      id,
+      text,
+      ticked,
       ...(mark?.by !== undefined && { by: mark.by }),
       ...(dueAt !== undefined && { dueAt }),
     })),
@@ -172,7 +177,9 @@ function costsOf(impact: IncidentImpact | undefined, { journeys }: Definition): 
   return worst.map(({ journey, objective, bad, valid, budgetPpm }) => ({
     title: journeys.find(({ name }) => name === journey)?.title ?? { en: journey, ja: journey },
     objective: objective.slice(journey.length + 1),
-    ...{ bad, valid, budgetPpm },
+    bad,
+    valid,
+    budgetPpm,
   }))
 }
 
@@ -188,7 +195,11 @@ function tellHandover(key: string, event: HandedOver, parts: Parts): void {
   const dedupKey = `${key}:handover:${events.length}`
   const facts: HandoverFacts = {
     ...commonOf(incident, parts),
-    ...{ kind: 'handover', role: event.role, to: event.name, note: event.note, dedupKey },
+    kind: 'handover',
+    role: event.role,
+    to: event.name,
+    note: event.note,
+    dedupKey,
     ...(event.from !== undefined && { from: event.from }),
     done: items.length - open.length,
     open: open.map(({ text }) => text),

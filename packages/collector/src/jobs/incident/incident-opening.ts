@@ -106,14 +106,12 @@ function place(record: EpisodeRecord, { store, work, alerts, book, rules }: Open
   const told =
     found === undefined
       ? work.openIncident({
-          ...{
-            type: 'open',
-            title: incidentTitle(record.facts, rules.language),
-            level: 1,
-            journeys,
-            episodes,
-            byAlert: true,
-          },
+          type: 'open',
+          title: incidentTitle(record.facts, rules.language),
+          level: 1,
+          journeys,
+          episodes,
+          byAlert: true,
           drill: record.facts.drill !== undefined,
         })
       : work.changeIncident(found.key, { type: 'join', episodes, journeys, byAlert: true })

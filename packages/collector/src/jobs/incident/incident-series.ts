@@ -39,7 +39,9 @@ export function impactSeries(
   })
   const starts = Array.from({ length: Math.ceil((end - begin) / width) }, (_, i) => begin + i * width)
   return chosen.map(({ id, objective }) => ({
-    ...{ objective: id, targetPpm: objective.targetPpm, widthMs: width * 1000 },
+    objective: id,
+    targetPpm: objective.targetPpm,
+    widthMs: width * 1000,
     slots: starts.map((start) => ({ at: start * 1000, ...(bySlot.get(start)?.get(id) ?? { bad: 0, valid: 0 }) })),
   }))
 }

@@ -28,10 +28,16 @@ export function alertLines(
 
 function changesOf(store: Pick<AlertStore, 'timeline'>, { id, level, facts }: EpisodeRecord): readonly SourceLine[] {
   return store.timeline(id).map(({ at, transition, detail }, i) => ({
-    ...{ id: `${id}.${i + 1}`, at, source: 'alert' as const },
+    id: `${id}.${i + 1}`,
+    at,
+    source: 'alert' as const,
     ...(detail?.by !== undefined && { by: detail.by }),
     facts: {
-      ...{ kind: 'alert' as const, episode: id, level, change: transition, journey: facts.journey.title },
+      kind: 'alert' as const,
+      episode: id,
+      level,
+      change: transition,
+      journey: facts.journey.title,
       ...(detail?.note !== undefined && { note: detail.note }),
     },
   }))
@@ -44,9 +50,14 @@ function tellingOf(row: OutboxRow, attempts: readonly AttemptRow[]): readonly So
   const lines: SourceLine[] = []
   if (held.length > 0) {
     lines.push({
-      ...{ id: `G-${id}`, at: createdAt, source: 'alert' },
+      id: `G-${id}`,
+      at: createdAt,
+      source: 'alert',
       facts: {
-        ...{ kind: 'held', episode, receiver, gates: held.map(({ gate }) => gate) },
+        kind: 'held',
+        episode,
+        receiver,
+        gates: held.map(({ gate }) => gate),
         ...(until.length > 0 && { until: Math.max(...until) }),
       },
     })

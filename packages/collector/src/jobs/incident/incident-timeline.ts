@@ -129,7 +129,10 @@ function stretchOf(incident: Incident, beforeMs: number, now: number): Range {
 function tellLine(line: TimelineLine, zone: string): ToldLine {
   const { id, at, source, by, starred, struck, facts } = line
   return {
-    ...{ id, at: isoIn(at, zone), kind: facts.kind, source },
+    id,
+    at: isoIn(at, zone),
+    kind: facts.kind,
+    source,
     ...(by !== undefined && { by }),
     text: { en: timelineText(line, 'en', zone), ja: timelineText(line, 'ja', zone) },
     starred,
@@ -139,9 +142,14 @@ function tellLine(line: TimelineLine, zone: string): ToldLine {
 
 function tellSeries(series: ReturnType<typeof impactSeries>, zone: string): readonly ToldSeries[] {
   return series.map((one) => ({
-    ...{ objective: one.objective, targetPpm: one.targetPpm, slotSeconds: one.widthMs / 1000, spark: sparkLine(one) },
+    objective: one.objective,
+    targetPpm: one.targetPpm,
+    slotSeconds: one.widthMs / 1000,
+    spark: sparkLine(one),
     slots: one.slots.map(({ at, bad, valid }) => ({
-      ...{ at: isoIn(at, zone), bad, valid },
+      at: isoIn(at, zone),
+      bad,
+      valid,
       ...(valid > 0 && { badPpm: Math.floor((bad * 1_000_000) / valid) }),
     })),
   }))

@@ -33,7 +33,10 @@ export function mergeIncidents(
     return [key, into].filter((each) => !keys.includes(each)).map((each) => unknownIncident(each, keys))
   }
   const contextOf = (of: string): IncidentContext => ({
-    ...{ key: of, keys, journeys: [], zone: desk.definition().timeZone },
+    key: of,
+    keys,
+    journeys: [],
+    zone: desk.definition().timeZone,
     now: momentAfter(store.incidentHistory(of).events, desk.now()),
     ...(by !== undefined && { by }),
   })

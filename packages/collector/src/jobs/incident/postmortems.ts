@@ -83,7 +83,15 @@ function remindOf(
   if (missing.length === 0) return []
   const { timeZone } = desk
   const facts: PostmortemFacts = {
-    ...{ kind: 'postmortem', level: 3, incident, title: duty.title, state, due, at, timeZone, sample: isSample() },
+    kind: 'postmortem',
+    level: 3,
+    incident,
+    title: duty.title,
+    state,
+    due,
+    at,
+    timeZone,
+    sample: isSample(),
     ...(duty.owner !== undefined && { owner: duty.owner }),
     dedupKey: `${incident}:postmortem:${due}`,
   }

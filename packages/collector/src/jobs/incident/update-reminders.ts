@@ -83,7 +83,14 @@ function factsOf(
       return { title: journey.title, ...(bad !== undefined && valid !== undefined && { bad, valid }) }
     })
   return {
-    ...{ kind: 'update', level: 2, incident: key, title, due, episodes, hurt, at: now },
+    kind: 'update',
+    level: 2,
+    incident: key,
+    title,
+    due,
+    episodes,
+    hurt,
+    at: now,
     who: [...new Set(holders)],
     since: times.impactStarted?.at ?? times.detected?.at ?? openedAt,
     isMitigated: times.mitigated !== undefined,

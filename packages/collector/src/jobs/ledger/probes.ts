@@ -114,7 +114,10 @@ function promisesOf({ journeys }: Definition, journey: string): Promises {
 function statusOf(plan: ProbePlan, { last, runs }: Known, zone: string, now: number): ProbeStatus {
   const { name, journey, intervalMs } = plan
   return {
-    ...{ name, journey, intervalMs, runs },
+    name,
+    journey,
+    intervalMs,
+    runs,
     nextAt: isoIn(nextRun(name, intervalMs, now), zone),
     ...(last !== undefined && { last: toldRun(last, zone, now) }),
     warnings: last === undefined ? [] : certificateWarnings(plan, last, now),

@@ -31,7 +31,12 @@ export function tellDrill(
   const ends = timed.map(({ times }) => times.resolvedAt)
   const isOver = ends.length > 0 && ends.every((end) => end !== undefined)
   return {
-    ...{ key, journey: plan.journey, level, what, startedAt: isoIn(startedAt, zone), lengthMs: plan.lengthMs },
+    key,
+    journey: plan.journey,
+    level,
+    what,
+    startedAt: isoIn(startedAt, zone),
+    lengthMs: plan.lengthMs,
     ...(by !== undefined && { by }),
     ...(ended !== undefined && { ended: { ...ended, at: isoIn(ended.at, zone) } }),
     alerts: timed.map(({ record, times }) => tellAlert(record, times, startedAt, zone)),
@@ -61,7 +66,10 @@ function timesOf({ id, episode }: EpisodeRecord, alerts: Histories): AlertTimes 
 function tellAlert(record: EpisodeRecord, times: AlertTimes, startedAt: number, zone: string): DrillAlert {
   const { firedAt, told, ackedAt, resolvedAt } = times
   return {
-    ...{ id: record.id, rule: record.rule, state: record.episode.state, firedAt: isoIn(firedAt, zone) },
+    id: record.id,
+    rule: record.rule,
+    state: record.episode.state,
+    firedAt: isoIn(firedAt, zone),
     told: told.map(({ receiver, at }) => ({ receiver, at: isoIn(at, zone), afterMs: at - startedAt })),
     ...(ackedAt !== undefined && { ackedAt: isoIn(ackedAt, zone) }),
     ...(resolvedAt !== undefined && { resolvedAt: isoIn(resolvedAt, zone) }),

@@ -100,7 +100,10 @@ export function keepMonths({ ledger, judge, changes }: Parts): KeptMonths {
     },
     telling: async (month, now, tell) => {
       const ground: Ground = {
-        ...{ changes: changes(), judge: judge(), bookings: 0, bookedFrom: Number.POSITIVE_INFINITY },
+        changes: changes(),
+        judge: judge(),
+        bookings: 0,
+        bookedFrom: Number.POSITIVE_INFINITY,
       }
       const began = performance.now()
       grounds.add(ground)

@@ -114,7 +114,9 @@ function openSheet(
       from: Math.floor(at / 1000),
       targetPpm,
     })),
-    ...{ bad: new Float64Array(days), valid: new Float64Array(days), allowed: new Float64Array(days) },
+    bad: new Float64Array(days),
+    valid: new Float64Array(days),
+    allowed: new Float64Array(days),
     claims: claims.map((claim) => ({ ...claim, bad: 0, valid: 0, allowedMillionths: 0 })),
     hours: new Map(),
   }

@@ -28,6 +28,9 @@ export function silenceMonths(
   return [...byReason]
     .toSorted(([, a], [, b]) => b.ms - a.ms)
     .map(([reason, { silences, ms, alerts }]) => ({
-      ...{ reason, silences, seconds: Math.floor(ms / 1000), alerts: alerts.size },
+      reason,
+      silences,
+      seconds: Math.floor(ms / 1000),
+      alerts: alerts.size,
     }))
 }

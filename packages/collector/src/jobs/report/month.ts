@@ -77,7 +77,9 @@ export function* monthFacts(
     const [incidents, fixes] = [sources.incidents(), sources.fixes()]
     const impact = (incident: Incident) => impactOf(incident, by, now)
     return {
-      ...{ incidents, fixes, months: incidentMonths({ incidents, fixes, impact }, range, zone, now) },
+      incidents,
+      fixes,
+      months: incidentMonths({ incidents, fixes, impact }, range, zone, now),
       told: sources.statistics?.(narrow(judgeOf(by, month, now)), month, now),
     }
   })

@@ -58,7 +58,10 @@ export function monthStatistics(
     return incident === undefined ? [] : [costOf(incident, judge, end)]
   })
   const input = {
-    ...{ histories: store.fixHistories(), incidents: counted, costly, goals },
+    histories: store.fixHistories(),
+    incidents: counted,
+    costly,
+    goals,
     eventsOf: eventsIn(judge),
   }
   return fixStatistics(input, month, zone, now)
