@@ -206,3 +206,17 @@ test('on a quiet day nothing is written that would make a month be told anew', a
   for (let i = 0; i < 60; i++) await turn()
   expect(house.stores.changes()).toBe(before)
 })
+
+test('what is told once is not kept, is kept where it was already, and says the same', async () => {
+  const { house, clock, shop, close } = world()
+  onTestFinished(close)
+  house.ledger.book([shop(clock.now, { pay: [100, 1, 0, 3] })], clock.now)
+  const month = monthOf(clock.now, ZONE)
+  const { tell, tellOnce } = house.months
+  const once = await tellOnce(month, clock.now)
+  const again = await tellOnce(month, clock.now)
+  expect(again?.journeys).not.toBe(once?.journeys)
+  const kept = await tell(month, clock.now)
+  expect(kept).toEqual(once)
+  expect((await tellOnce(month, clock.now))?.journeys).toBe(kept?.journeys)
+})

@@ -31,6 +31,8 @@ export type Months = {
   tell(month: string, now: number): Promise<MonthFacts | undefined>
   /** The same for who looks at it over and over: what services counted in the last seconds may not be in it yet. */
   tellRecent(month: string, now: number): Promise<MonthFacts | undefined>
+  /** The same for who is the only one to ask, in the night: nothing that it had to tell is kept in memory. */
+  tellOnce(month: string, now: number): Promise<MonthFacts | undefined>
   /** The same for one team: by the books, and of a month whose entries were let go by what was kept. */
   tellTeam(month: string, team: string, now: number): Promise<Narrowed | undefined>
   /** Facts that were told before with the parts of every team. */
@@ -56,8 +58,13 @@ export function openMonths(parts: Parts): Months {
   const hasEntries = (month: string) =>
     monthRange(month, judge().definition.timeZone).from >= stores.ledger.keptFrom() * 1000
   const kept = keepMonths({ ledger, judge, changes: stores.changes })
-  /** @param find how old an answer may be */
-  const telling = async (month: string, now: number, find: typeof kept.find) => {
+  /** @param find how old an answer may be; @param keep what becomes of one that had to be told */
+  const telling = async (
+    month: string,
+    now: number,
+    find: typeof kept.find,
+    keep: typeof kept.telling = kept.telling,
+  ) => {
     if (monthRange(month, judge().definition.timeZone).from > now) return undefined
     if (!hasEntries(month)) {
       const facts = stores.keeping.keptMonth(month)
@@ -69,7 +76,7 @@ export function openMonths(parts: Parts): Months {
         new AbortController().signal,
       )
     // Asked again when its turn has come: whoever was before it may have told the same.
-    const later = () => queue(async () => find(month, now) ?? kept.telling(month, now, told))
+    const later = () => queue(async () => find(month, now) ?? keep(month, now, told))
     const facts = find(month, now) ?? (await later())
     return facts && beside(facts, results)
   }
@@ -77,6 +84,7 @@ export function openMonths(parts: Parts): Months {
   return {
     tell,
     tellRecent: (month, now) => telling(month, now, kept.findRecent),
+    tellOnce: (month, now) => telling(month, now, kept.find, (_month, _now, told) => told()),
     steps: (month, now) =>
       byBooks(parts, now, function* (books) {
         return yield* withTeamParts(beside(yield* books.month(month), results), (own) => books.team(month, own))

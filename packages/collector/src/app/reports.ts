@@ -20,6 +20,7 @@ export function openReports(house: House, ending: AbortSignal): Reports {
     zone: () => definition().timeZone,
     journeys: () => definition().journeys.map(({ name }) => name),
     facts: house.months.tell,
+    nightly: house.months.tellOnce,
     whole: house.months.whole,
     now,
   })

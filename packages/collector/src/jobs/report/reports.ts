@@ -22,6 +22,8 @@ export type ReportDesk = {
   readonly journeys: () => readonly string[]
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
   readonly facts: (month: string, now: number) => Promise<MonthFacts | undefined>
+  /** The same for drafts that are made by themselves: nobody asks again soon, and a large month is large in memory. */
+  readonly nightly: (month: string, now: number) => Promise<MonthFacts | undefined>
   /** What is frozen of these facts: with everything that nobody can work out later. */
   readonly whole: (facts: MonthFacts, now: number) => Promise<MonthFacts>
   /** Milliseconds. */
@@ -70,7 +72,7 @@ export function createReports(desk: ReportDesk): Reports {
       const message = `${month} has no revision ${missing}`
       return { ok: false, problems: [refusal('REPORT_REVISION', message, `tabiji report show ${month}`)] }
     },
-    tick: (at) => makeDraftsDue(desk, at),
+    tick: (at) => makeDraftsDue({ ...desk, facts: desk.nightly }, at),
   }
 }
 
