@@ -3,7 +3,7 @@ import type { Level } from '@tabiji/core/journey'
 import type { Config } from '../config/config.ts'
 import { createAnnotations } from '../jobs/alert/annotations.ts'
 import { standingOf } from '../jobs/alert/digest-standing.ts'
-import { openEpisodeBook } from '../jobs/alert/episode-book.ts'
+import type { EpisodeBook } from '../jobs/alert/episode-book.ts'
 import type { Evaluation } from '../jobs/alert/evaluate.ts'
 import { type ForeignBook, openForeignBook } from '../jobs/alert/foreign-alerts.ts'
 import type { Judge } from '../jobs/budget/budgets.ts'
@@ -21,7 +21,6 @@ import { createRunbookDesk } from '../jobs/incident/runbook-desk.ts'
 import type { UpdateReminders } from '../jobs/incident/update-reminders.ts'
 import { createDrills, type DrillTurns } from '../jobs/practice/drills.ts'
 import type { Acknowledging } from '../ports/acknowledging.ts'
-import type { AlertStore } from '../ports/alert-store.ts'
 import type { Annotations } from '../ports/annotations.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Practice } from '../ports/practice.ts'
@@ -44,8 +43,6 @@ import { createTeams, type Teams } from './teams.ts'
 
 /** From a verdict to a person: what rings, who is owed what, and how it gets there. */
 export type Alerting = {
-  /** Alerts as everybody lists them. */
-  readonly listed: Pick<AlertStore, 'listEpisodes'>
   readonly evaluation: Evaluation
   readonly acknowledging: Acknowledging
   readonly delivery: Delivery
@@ -69,6 +66,7 @@ export type Alerting = {
 
 type Parts = {
   readonly stores: Stores
+  readonly book: EpisodeBook
   readonly work: Work
   readonly judge: () => Judge
   readonly patience: Patience
@@ -82,7 +80,7 @@ type Parts = {
 }
 
 export function createAlerting(config: Config, parts: Parts): Alerting {
-  const { stores, judge, patience, services, results, metrics, log, now } = parts
+  const { stores, book, judge, patience, services, results, metrics, log, now } = parts
   const notifiers = createNotifiers(config, parts.outgoing)
   const zone = () => judge().definition.timeZone
   const runbooks = createRunbookFolders(config.runbooks)
@@ -109,7 +107,6 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     reminders: remindersOf(config, teams),
     newId: randomUUID,
   }
-  const book = openEpisodeBook(stores.alerts)
   const { alertmanager } = config.hooks
   const foreign = alertmanager === undefined ? {} : { foreign: openForeignBook(stores.foreign, alertmanager) }
   const rules = { ...telling, ...foreign, patience }
@@ -128,9 +125,6 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
   }
   const boards = openBoards(config, { stores, teams, judge, impact: incidents.impact, now })
   return {
-    listed: {
-      listEpisodes: (filter) => (filter.state === 'open' ? book.listOpen(filter) : stores.alerts.listEpisodes(filter)),
-    },
     teams,
     boards,
     troubles,
@@ -151,7 +145,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     postmortems: openPostmortems(config, { stores, teams, judge, now }),
     practice: openPractice(config, { stores, runbooks, judge, now }),
     updates: openUpdates(config, { stores, teams, judge, impact: incidents.impact }),
-    ...openGates(config, { stores, book, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
+    ...openGates(config, { stores, judge, teams, groups: chatsOf(notifiers), ...elsewhere, now }),
     ...incidents,
     ...foreign,
     ...createEpisodes(config, { store: stores.alerts, book, rules, now }),
@@ -167,7 +161,7 @@ export function createAlerting(config: Config, parts: Parts): Alerting {
     }),
     digests: createDigests({
       store: stores.digests,
-      alerts: { ...stores.alerts, openEpisodes: book.all },
+      alerts: stores.alerts,
       teams: teams.digests,
       ...(config.calendar.weekly !== undefined && { weekly: config.calendar.weekly }),
       standing: (record) => standingOf(judge(), record, now()),

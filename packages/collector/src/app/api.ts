@@ -19,7 +19,7 @@ export function createApi(house: House, trackers: ListTrackers): Api {
       return { ...house.overview(), ...(views.length > 0 && { trackers: views }) }
     },
     journeyWork: (journey, windowMs) => journeyWork(house.judge(), journey, windowMs, now()),
-    alerts: house.listed.listEpisodes,
+    alerts: stores.alerts.listEpisodes,
     alert: (id) => alertDetail(house, id),
     held: () => stores.alerts.heldRows().map(heldOf),
     settleHeld: (id, verb, by) => {

@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts'
 import { statedMaintenance } from '../config/gates.ts'
-import type { EpisodeBook } from '../jobs/alert/episode-book.ts'
 import { createGatekeeper, type Gatekeeper } from '../jobs/alert/gatekeeper.ts'
 import { createMaintenance } from '../jobs/alert/maintenance.ts'
 import { createSilences } from '../jobs/alert/silences.ts'
@@ -19,8 +18,6 @@ export type Gates = {
 
 type Parts = {
   readonly stores: Stores
-  /** In memory, because the gates look at all that is open with every evaluation. */
-  readonly book: EpisodeBook
   readonly judge: () => Judge
   readonly teams: Teams
   /** Names of the receivers that are chats. */
@@ -30,7 +27,7 @@ type Parts = {
   readonly now: () => number
 }
 
-export function openGates(config: Config, { stores, book, judge, teams, groups, isToldElsewhere, now }: Parts): Gates {
+export function openGates(config: Config, { stores, judge, teams, groups, isToldElsewhere, now }: Parts): Gates {
   const definition = () => judge().definition
   const onChange = () => gatekeeper.changed()
   const silences = createSilences({ store: stores.silences, alerts: stores.alerts, definition, now, onChange })
@@ -42,7 +39,7 @@ export function openGates(config: Config, { stores, book, judge, teams, groups, 
     onChange,
   })
   const gatekeeper: Gatekeeper = createGatekeeper({
-    store: { ...stores.gated, openEpisodes: book.all },
+    store: { ...stores.gated, openEpisodes: stores.alerts.openEpisodes },
     silences,
     maintenance: maintenance.all,
     inhibitions: config.inhibitions,

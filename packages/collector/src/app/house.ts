@@ -4,6 +4,7 @@ import type { Problem } from '@tabiji/core/problem'
 import { MINUTE } from '@tabiji/core/time'
 import type { Config } from '../config/config.ts'
 import type { Rotated } from '../config/rotation.ts'
+import { openEpisodeBook, readByBook } from '../jobs/alert/episode-book.ts'
 import { silencedPages } from '../jobs/alert/silenced.ts'
 import { withResults } from '../jobs/budget/beside.ts'
 import { createJudge, type Judge } from '../jobs/budget/budgets.ts'
@@ -122,7 +123,9 @@ export function buildHouse(
 ): House {
   const { now, log } = surroundings
   const startedAt = now()
-  const stores = openStores(config.storeFile, startedAt)
+  const opened = openStores(config.storeFile, startedAt)
+  const book = openEpisodeBook(opened.alerts)
+  const stores: Stores = { ...opened, alerts: readByBook(opened.alerts, book) }
   if (stores.copiedTo !== undefined) {
     log.info({ copy: stores.copiedTo }, 'the store was copied before it was brought to the present layout')
   }
@@ -148,12 +151,12 @@ export function buildHouse(
     return results === undefined ? told : withResults(told, judge.evaluator.objectives, results, 'prometheus')
   }
   const statusOfBooks = (): Overview => ({
-    ...overview(judge, alerting.listed, patience, doubts.recent(), stores.ledger.isSample(), now()),
+    ...overview(judge, stores.alerts, patience, doubts.recent(), stores.ledger.isSample(), now()),
     refused: refusedIn(pushes.counts()),
     silenced: silencedPages(stores.gated, judge.definition.timeZone),
   })
   const metrics = createMetrics({
-    ...gaugesOf(stores.alerts, doubts, (filter) => alerting.listed.listEpisodes(filter), now),
+    ...gaugesOf(stores, doubts, now),
     lagSeconds: () => (now() - (health.evaluatedAt() || startedAt)) / 1000,
     rulesWithoutData: () => rulesWithoutData(judge, patience, now()),
     points: () => pushes.counts(),
@@ -211,6 +214,7 @@ export function buildHouse(
   })
   const alerting = createAlerting(config, {
     stores,
+    book,
     work,
     judge: () => judge,
     patience,

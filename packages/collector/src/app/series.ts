@@ -19,12 +19,12 @@ import type { House } from './house.ts'
  * goes first, so that ten thousand objectives delay no reading and no evaluation; whoever stops reading ends the work.
  */
 export async function* scrapeText(house: House): AsyncGenerator<string, void, void> {
-  const { metrics, listed, patience, config, now } = house
+  const { metrics, stores, patience, config, now } = house
   yield await metrics.registry.metrics()
   const judge = house.judge()
   const families = familiesOf(config.metrics, judge.evaluator)
   if (families.length === 0) return
-  const gathering = standingsNow(judge, listed, patience, now)
+  const gathering = standingsNow(judge, stores.alerts, patience, now)
   let step = gathering.next()
   while (step.done !== true) {
     await setImmediate()

@@ -38,15 +38,11 @@ export function watchedBy(health: Health, ledger: Ledger): Pick<Ledger, 'bookTol
 }
 
 /** What the metrics look up at the moment of a scrape. */
-export function gaugesOf(
-  alerts: Stores['alerts'],
-  doubts: Doubts,
-  list: Stores['alerts']['listEpisodes'],
-  now: () => number,
-) {
+export function gaugesOf({ alerts }: Stores, doubts: Doubts, now: () => number) {
   return {
     doubts: doubts.recent,
     owedSeconds: (level: 1 | 2 | 3) => (now() - (alerts.oldestOwed(level, now()) ?? now())) / 1000,
-    openAlerts: (level: 1 | 2 | 3) => list({ state: 'open', level, limit: Number.MAX_SAFE_INTEGER }).length,
+    openAlerts: (level: 1 | 2 | 3) =>
+      alerts.listEpisodes({ state: 'open', level, limit: Number.MAX_SAFE_INTEGER }).length,
   }
 }

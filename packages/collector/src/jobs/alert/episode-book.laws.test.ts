@@ -5,7 +5,7 @@ import type { EpisodeRecord } from '../../ports/alert-store.ts'
 import { createAlertStore } from '../../store/alert-store.ts'
 import { openDatabase } from '../../store/database.ts'
 import { FACTS, STARTED_AT } from '../../testing/alert.ts'
-import { openEpisodeBook } from './episode-book.ts'
+import { openEpisodeBook, readByBook } from './episode-book.ts'
 
 const change = fc.record({
   number: fc.integer({ min: 9_990, max: 10_010 }),
@@ -37,8 +37,10 @@ test('what is open is the same in memory and on disk, whatever was written, refu
       const store = createAlertStore(opened.database)
       let book = openEpisodeBook(store)
       const compare = () => {
-        expect(book.listOpen(wish)).toEqual(store.listEpisodes({ state: 'open', ...wish }))
-        expect(book.all()).toEqual(store.openEpisodes())
+        const read = readByBook(store, book)
+        for (const state of ['open', 'all'] as const)
+          expect(read.listEpisodes({ state, ...wish })).toEqual(store.listEpisodes({ state, ...wish }))
+        expect(read.openEpisodes()).toEqual(store.openEpisodes())
       }
       for (const { changes, isRefused, isReopened } of steps) {
         const episodes = [...new Map(changes.map((each) => [each.number, recordOf(each)])).values()]

@@ -11,15 +11,11 @@ export type EpisodeBook = {
   /** Those of drills as well, in the order of their numbers. */
   all(): readonly EpisodeRecord[]
   find(id: string): EpisodeRecord | undefined
-  /** What {@link AlertStore.listEpisodes} says of the open ones, without asking the disk: every page wants to know. */
-  listOpen(filter: OpenFilter): readonly EpisodeRecord[]
   /** Writes what changed, then remembers it: after a commit that failed everybody finds what was before. */
   commit(commit: AlertCommit): void
   /** The same book, opened at the alerts of a drill. */
   of(drill: string): EpisodeBook
 }
-
-type OpenFilter = Omit<Parameters<AlertStore['listEpisodes']>[0], 'state'>
 
 export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commitAlerts'>): EpisodeBook {
   const shelves = new Map<string | undefined, Map<string, EpisodeRecord>>()
@@ -39,11 +35,21 @@ export function openEpisodeBook(store: Pick<AlertStore, 'openEpisodes' | 'commit
   }
   const everything = () => [...shelves.values()].flatMap((shelf) => [...shelf.values()])
   const all = () => everything().sort((a, b) => numberOf(a) - numberOf(b))
-  const listOpen = (filter: OpenFilter) => openOf(everything(), filter)
   const find = (id: string) => everything().find((record) => record.id === id)
-  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), all, find, listOpen, commit, of: bookOf })
+  const bookOf = (drill?: string): EpisodeBook => ({ open: shelfOf(drill), all, find, commit, of: bookOf })
   return bookOf()
 }
+
+/** The store as everybody asks it: what is open is told from the book, without the disk. Only the book may commit. */
+export function readByBook(store: AlertStore, book: EpisodeBook): AlertStore {
+  return {
+    ...store,
+    openEpisodes: book.all,
+    listEpisodes: (filter) => (filter.state === 'open' ? openOf(book.all(), filter) : store.listEpisodes(filter)),
+  }
+}
+
+type OpenFilter = Omit<Parameters<AlertStore['listEpisodes']>[0], 'state'>
 
 function openOf(records: readonly EpisodeRecord[], { level, limit }: OpenFilter) {
   return records
