@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { type HandoverFacts, type IncidentFacts, isAboutAlert, type MessageFacts } from '@tabiji/core/alert'
 import {
   checklistState,
-  foldIncident,
   type Incident,
   type IncidentEvent,
   type IncidentImpact,
@@ -16,7 +15,7 @@ import type { AlertStore, OutboxRow } from '../../ports/alert-store.ts'
 import type { WorkStore } from '../../ports/work-store.ts'
 import { newsRow } from '../delivery/news-row.ts'
 import { autoMarks } from './first-response.ts'
-import { incidentsIn } from './incidents.ts'
+import { incidentOf, incidentsIn } from './incidents.ts'
 
 type Parts = {
   readonly store: Pick<WorkStore, 'incidentHistory' | 'incidentHistories' | 'transact'>
@@ -84,8 +83,9 @@ export function createIncidentBoards(parts: Parts): IncidentBoards {
 /** @returns whether anything is owed newly */
 function owe(key: string, parts: Parts, asked: Asked): boolean {
   const { store, alerts, now, newId } = parts
-  const { events } = store.incidentHistory(key)
-  const incident = foldIncident(key, events)
+  const history = store.incidentHistory(key)
+  const { events } = history
+  const incident = incidentOf(history)
   if (incident === undefined) return false
   const topic = `incident:${key}`
   const told = placesOf(incident, parts).map((bot) => ({ bot, last: alerts.newestOf(topic, bot)?.facts }))
@@ -187,8 +187,9 @@ type HandedOver = Extract<IncidentEvent, { readonly type: 'handedOver' }>
 
 function tellHandover(key: string, event: HandedOver, parts: Parts): void {
   const { store, alerts } = parts
-  const { events } = store.incidentHistory(key)
-  const incident = foldIncident(key, events)
+  const history = store.incidentHistory(key)
+  const { events } = history
+  const incident = incidentOf(history)
   if (incident === undefined) return
   const items = checklistState(incident, autoMarks(incident, alerts))?.items ?? []
   const open = items.filter(({ ticked }) => !ticked)

@@ -5,7 +5,8 @@ import type { IncidentHistory, WorkStore } from '../../ports/work-store.ts'
 /** A long incident is looked at by every page while it is open; its history is the same one until something is appended. */
 const folded = new WeakMap<readonly IncidentEvent[], Incident>()
 
-function incidentOf({ key, events }: IncidentHistory): Incident | undefined {
+/** What was recorded of an incident, folded; nothing when nothing was. */
+export function incidentOf({ key, events }: IncidentHistory): Incident | undefined {
   const known = folded.get(events)
   if (known !== undefined) return known
   const incident = foldIncident(key, events)

@@ -12,7 +12,6 @@ import {
 } from '@tabiji/core/fix'
 import {
   decideIncident,
-  foldIncident,
   type IncidentCommand,
   type IncidentEvent,
   incidentTimeline,
@@ -28,7 +27,7 @@ import type { Impact } from '../../ports/impact.ts'
 import type { FixDetails, FixFilter, IncidentDetails, IncidentMerged, Result, Work } from '../../ports/work.ts'
 import type { IncidentHistory, WorkStore } from '../../ports/work-store.ts'
 import { momentAfter } from '../loop/moment.ts'
-import { incidentIn, incidentsIn, standingKey } from './incidents.ts'
+import { incidentIn, incidentOf, incidentsIn, standingKey } from './incidents.ts'
 import { mergeIncidents } from './merge-incidents.ts'
 import { reopenBroken } from './repeats.ts'
 
@@ -79,7 +78,7 @@ function runIncident(desk: Desk, key: string, command: IncidentCommand, by?: str
   const { store } = desk
   const { timeZone: zone, journeys } = desk.definition()
   const history = store.incidentHistory(key)
-  const decision = decideIncident(foldIncident(key, history.events), command, {
+  const decision = decideIncident(incidentOf(history), command, {
     now: momentAfter(history.events, desk.now()),
     ...(by !== undefined && { by }),
     key,
@@ -127,11 +126,12 @@ const ANSWERED: readonly IncidentCommand['type'][] = ['open', 'edit', 'reopen']
 
 function appendResponse({ store, response }: Desk, before: IncidentHistory, { type }: IncidentCommand): void {
   if (response === undefined || !ANSWERED.includes(type)) return
-  const { key, events } = store.incidentHistory(before.key)
-  const after = foldIncident(key, events)
+  const history = store.incidentHistory(before.key)
+  const { key, events } = history
+  const after = incidentOf(history)
   const at = events.at(-1)?.at
   if (after === undefined || at === undefined) return
-  store.appendIncident(key, respond(foldIncident(key, before.events), after, response(), at))
+  store.appendIncident(key, respond(incidentOf(before), after, response(), at))
 }
 
 type Written = Pick<FixContext, 'isWritten'>
