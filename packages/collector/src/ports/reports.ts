@@ -134,8 +134,13 @@ export interface ReportStore {
   files(month: string, revision: number): readonly ToldFile[]
   file(month: string, name: string, revision: number): ReportFile | undefined
   draft(month: string): Draft | undefined
+  /** When the draft of a month was made, milliseconds, without unpacking it: that of a large file is dozens of megabytes. */
+  draftAt(month: string): number | undefined
   keepDraft(draft: Draft): void
 }
 
 /** A store that is only looked at, beside a daemon or without one. */
-export type ReportArchive = Pick<ReportStore, 'months' | 'revisions' | 'issued' | 'files' | 'file' | 'draft'>
+export type ReportArchive = Pick<
+  ReportStore,
+  'months' | 'revisions' | 'issued' | 'files' | 'file' | 'draft' | 'draftAt'
+>

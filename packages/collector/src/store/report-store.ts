@@ -58,6 +58,7 @@ export function createReportReader(database: Sqlite): ReportArchive {
   )
   const file = database.prepare('SELECT body FROM report_file WHERE month = ? AND revision = ? AND name = ?').pluck()
   const draft = database.prepare('SELECT at, facts FROM report_draft WHERE month = ?')
+  const draftAt = database.prepare('SELECT at FROM report_draft WHERE month = ?').pluck()
   return {
     months: () => months.all() as string[],
     revisions: (month) => (stamps.all(month) as string[]).map((stamp) => JSON.parse(stamp) as ReportIssue),
@@ -74,6 +75,7 @@ export function createReportReader(database: Sqlite): ReportArchive {
       const row = draft.get(month) as { at: number; facts: Buffer } | undefined
       return row && { month, at: row.at, facts: factsIn(row.facts) }
     },
+    draftAt: (month) => draftAt.get(month) as number | undefined,
   }
 }
 

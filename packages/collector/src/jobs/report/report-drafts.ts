@@ -3,7 +3,7 @@ import { addDays, addMonths, dateOf, monthOf, onWall } from '@tabiji/core/time'
 import type { ReportStore } from '../../ports/reports.ts'
 
 type Desk = {
-  readonly store: Pick<ReportStore, 'draft' | 'keepDraft' | 'revisions'>
+  readonly store: Pick<ReportStore, 'draftAt' | 'keepDraft' | 'revisions'>
   readonly zone: () => string
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
   readonly facts: (month: string, now: number) => Promise<MonthFacts | undefined>
@@ -25,7 +25,7 @@ export async function makeDraftsDue(desk: Desk, now: number): Promise<readonly s
   const made: string[] = []
   for (const month of [addMonths(current, -1), current]) {
     if (store.revisions(month).length > 0) continue
-    const { at } = store.draft(month) ?? { at: Number.NEGATIVE_INFINITY }
+    const at = store.draftAt(month) ?? Number.NEGATIVE_INFINITY
     // A clock that went back must not keep a draft that is older than it says.
     if (at >= night && at <= now) continue
     const facts = await desk.facts(month, now)

@@ -85,13 +85,13 @@ function draftOf({ store }: ReportDesk, month: string): MonthFacts | undefined {
 function toldOf(desk: ReportDesk, month: string): ToldReport {
   const { store, zone } = desk
   const last = store.revisions(month).at(-1)
-  const draft = store.draft(month)
-  const facts = draftOf(desk, month)
+  const draftAt = store.draftAt(month)
+  const facts = last === undefined ? draftOf(desk, month) : undefined
   return {
     month,
     ...(last === undefined ? { status: 'draft' as const } : issuedOf(last)),
-    ...(draft !== undefined && { draftAt: isoIn(draft.at, zone()) }),
-    missing: last === undefined && facts !== undefined ? missingComments(facts).length : 0,
+    ...(draftAt !== undefined && { draftAt: isoIn(draftAt, zone()) }),
+    missing: facts === undefined ? 0 : missingComments(facts).length,
   }
 }
 
