@@ -24,7 +24,10 @@ export function createQueue(): <Result>(run: () => Promise<Result>) => Promise<R
   let last: Promise<unknown> = Promise.resolve()
   return (run) => {
     const result = last.then(run)
-    last = result.catch(() => undefined)
+    // Only that it is over: a month of a large file would stay in memory until the next one is asked for.
+    last = result.then(nothing, nothing)
     return result
   }
 }
+
+const nothing = (): undefined => undefined
