@@ -105,6 +105,16 @@ export {
   type Watched,
 } from './reminder.ts'
 export { judgeMilestone, type Rule, rulesOf, ticketRuleOf } from './rule.ts'
+export {
+  type CompiledRule,
+  compileRules,
+  mayHold,
+  type RuleBook,
+  type RulePoints,
+  refreshRules,
+  ruleAt,
+  ruleNumber,
+} from './rule-book.ts'
 export { firstStepOf } from './runbook.ts'
 export {
   foldSilence,
@@ -120,12 +130,9 @@ export {
 } from './silence.ts'
 export { decideSilence, type SilenceCommand, unknownSilence } from './silence-command.ts'
 export {
-  type CompiledRule,
-  compileRules,
+  type Counting,
   isWellAgain,
   passes,
-  type RuleBook,
-  refreshRules,
   type Seen,
   seenBetween,
   simpleKeepOf,

@@ -1,20 +1,18 @@
 import { exceeds } from '../budget/index.ts'
 import {
   type Condition,
-  type Definition,
   isStaleRule,
   type Journey,
   type Limit,
   type SimpleAlert,
   type Subject,
 } from '../journey/index.ts'
-import { type Books, COLUMNS } from '../ledger/index.ts'
+import { COLUMNS } from '../ledger/index.ts'
 import { MINUTE } from '../time/index.ts'
-import type { Rule } from './rule.ts'
 
 /** Which columns of a count vector (order of `OUTCOMES`) are counted, and what a share of them is a share of. */
 type Weights = { readonly counted: Columns; readonly of: Columns }
-type Columns = readonly [good: 0 | 1, slow: 0 | 1, error: 0 | 1, excluded: 0 | 1]
+export type Columns = readonly [good: 0 | 1, slow: 0 | 1, error: 0 | 1, excluded: 0 | 1]
 
 const ALL: Columns = [1, 1, 1, 1]
 
@@ -24,26 +22,6 @@ export const WEIGHTS: Readonly<Record<Subject, Weights>> = {
   slow: { counted: [0, 1, 0, 0], of: [1, 1, 0, 0] },
   excluded: { counted: [0, 0, 0, 1], of: ALL },
   events: { counted: ALL, of: ALL },
-}
-
-/** A simple rule, ready to be judged at every tick. */
-export type CompiledRule = {
-  readonly rule: Rule
-  readonly journey: Journey
-  readonly alert: SimpleAlert
-  /** Position of its window in {@link RuleBook.windows}; -1 when it counts nothing. */
-  readonly window: number
-  /** Numbers of the accounts that feed it; `refreshRules` keeps it up to date. */
-  accounts: readonly number[]
-}
-
-/** All simple rules of a definition and the windows that they need, each once. */
-export type RuleBook = {
-  readonly rules: readonly CompiledRule[]
-  /** Lengths in milliseconds, ascending. */
-  readonly windows: readonly number[]
-  /** How many accounts the books had when the accounts were last looked up. */
-  knownAccounts: number
 }
 
 /** Events that are counted, and those that they are a share of. Whole numbers. */
@@ -60,44 +38,6 @@ export function simpleRuleId(journey: string, { step, name }: Pick<SimpleAlert, 
 /** The shorter of five minutes and the stretch that the condition is about, milliseconds. */
 export function simpleKeepOf(condition: Condition): number {
   return Math.min(LONGEST_KEEP, condition.kind === 'absent' ? condition.forMs : condition.windowMs)
-}
-
-export function compileRules({ journeys }: Definition): RuleBook {
-  const all = journeys.flatMap((journey) => (journey.alerts ?? []).map((alert) => ({ journey, alert })))
-  const lengths = all.flatMap(({ alert: { condition } }) => (condition.kind === 'absent' ? [] : [condition.windowMs]))
-  const windows = [...new Set(lengths)].sort((a, b) => a - b)
-  const rules = all.map(({ journey, alert }): CompiledRule => {
-    const { condition, level } = alert
-    const window = condition.kind === 'absent' ? -1 : windows.indexOf(condition.windowMs)
-    const id = simpleRuleId(journey.name, alert)
-    return {
-      rule: { id, level, kind: 'simple', keepMs: simpleKeepOf(condition) },
-      journey,
-      alert,
-      window,
-      accounts: [],
-    }
-  })
-  return { rules, windows, knownAccounts: -1 }
-}
-
-/** Looks up which accounts feed which rule, when the books have new ones: own ones, of steps that the file knows. */
-export function refreshRules(book: RuleBook, { accounts }: Pick<Books, 'accounts'>): void {
-  if (book.knownAccounts === accounts.length) return
-  book.knownAccounts = accounts.length
-  const ofJourney = new Map<string, number[]>()
-  accounts.forEach(({ role, journey }, number) => {
-    if (role !== 'own') return
-    const numbers = ofJourney.get(journey)
-    if (numbers === undefined) ofJourney.set(journey, [number])
-    else numbers.push(number)
-  })
-  for (const compiled of book.rules) {
-    const { journey, alert } = compiled
-    const steps = watchedSteps(journey, alert)
-    const numbers = ofJourney.get(journey.name) ?? []
-    compiled.accounts = numbers.filter((number) => steps.includes(accounts[number]?.step ?? ''))
-  }
 }
 
 /** The steps that a rule is about: its own, or all but those that say themselves after how long they are absent. */
@@ -127,7 +67,7 @@ export function seenBetween(subject: Subject, accounts: readonly number[], from:
   return { count, of }
 }
 
-type Counting = Exclude<Condition, { readonly kind: 'absent' }>
+export type Counting = Exclude<Condition, { readonly kind: 'absent' }>
 
 /** Whether the counts pass the limit: strictly, and exactly. @param atLeast of how many events a share must be */
 export function passes({ kind, limit }: Counting, { count, of }: Seen, atLeast = 0): boolean {

@@ -63,7 +63,7 @@ export function createEvaluation(
           stepRule(rule, open.get(rule.id), signal, evidence, draft)
         }
       }
-      for (const verdict of simple.verdicts(now, rules.patience, open, held)) {
+      for (const verdict of simple.verdicts(now, rules.patience, [...open.keys(), ...held.keys()], held)) {
         const { rule } = verdict.compiled
         if (verdict.heldSince !== held.get(rule.id)) draft.hold(rule.id, verdict.heldSince)
         stepRule(rule, open.get(rule.id), verdict.signal, { verdict, ledger: judging.ledger }, draft)

@@ -1,4 +1,4 @@
-import { isWellAgain, passes, type Seen, WEIGHTS } from '@tabiji/core/alert'
+import { isWellAgain, passes, type Seen, simpleRuleId, WEIGHTS } from '@tabiji/core/alert'
 import { type Condition, isStaleRule, SUBJECTS } from '@tabiji/core/journey'
 import { edgeAt, unpackEntries } from '@tabiji/core/ledger'
 import fc from 'fast-check'
@@ -59,13 +59,18 @@ test('what a rule sees by the edges of windows is what the log holds, whatever h
   fc.assert(
     fc.property(traffic, (quarters) => {
       const shop = openRuledShop(all.join(', '), 'errors > 0 in 2m: 1')
-      const { alerts = [] } = ruledDefinition(all.join(', '), 'errors > 0 in 2m: 1').journeys[0] ?? {}
+      const { name = '', alerts = [] } = ruledDefinition(all.join(', '), 'errors > 0 in 2m: 1').journeys[0] ?? {}
       // Every rule is asked: as if an alert of each were open.
-      const open = { has: () => true }
+      const watched = alerts.map((alert) => simpleRuleId(name, alert))
       for (const add of quarters) {
         shop.tick(add)
-        const verdicts = [...createSimpleRules(shop.judge()).verdicts(shop.now(), new Map(), open, new Map())]
-        expect(verdicts).toHaveLength(alerts.length)
+        const told = (ids: readonly string[]) => [
+          ...createSimpleRules(shop.judge()).verdicts(shop.now(), new Map(), ids, new Map()),
+        ]
+        const verdicts = told(watched)
+        expect(verdicts.map(({ compiled }) => compiled.rule.id)).toEqual(watched)
+        // Those that nobody watches are told of when they hold, and only then.
+        expect(told([])).toEqual(verdicts.filter(({ signal }) => signal.read && signal.holds))
         for (const { compiled, seen, signal } of verdicts) {
           const { condition, step, atLeast } = compiled.alert
           // It counts nothing.

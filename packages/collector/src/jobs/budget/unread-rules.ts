@@ -1,4 +1,4 @@
-import { compileRules, refreshRules, rulesOf } from '@tabiji/core/alert'
+import { compileRules, refreshRules, ruleAt, rulesOf } from '@tabiji/core/alert'
 import type { Judge } from './budgets.ts'
 import { isFresh, type Patience } from './freshness.ts'
 
@@ -9,6 +9,6 @@ export function rulesWithoutData({ definition, evaluator, ledger }: Judge, patie
   const ofBudgets = evaluator.objectives
     .filter((compiled) => !isFresh(compiled, ledger, patience, now))
     .map(({ journey, objective }) => [...rulesOf(journey.name, objective)].length)
-  const unread = simple.rules.filter((compiled) => !isFresh(compiled, ledger, patience, now)).length
+  const unread = simple.alerts.filter((_, number) => !isFresh(ruleAt(simple, number), ledger, patience, now)).length
   return ofBudgets.reduce((sum, rules) => sum + rules, unread)
 }
