@@ -75,6 +75,6 @@ export type Revision = {
   readonly fingerprint: string
   /** Targets in parts per million by objective id, so that a month can be judged by what was promised in it. */
   readonly targets: Readonly<Record<string, number>>
-  /** The whole of it; absent in revisions of a version that kept the targets only. */
+  /** The whole of it, read anew each time it is asked for; absent in revisions of a version that kept the targets only. */
   readonly definition?: Definition
 }

@@ -22,6 +22,11 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
   const rowsAfter = database.prepare('SELECT slot AS start, width, body FROM log WHERE id > ? ORDER BY id')
   const saveEdge = database.prepare('INSERT OR REPLACE INTO edge (name, at, up_to, body) VALUES (?, ?, ?, ?)')
   const savePoint = database.prepare('INSERT OR REPLACE INTO point (at, body) VALUES (?, ?)')
+  const revisions = database.prepare(
+    'SELECT at, fingerprint, targets, definition IS NOT NULL AS whole FROM revision ORDER BY at',
+  )
+  const definition = database.prepare('SELECT definition FROM revision WHERE at = ?').pluck()
+  const definitionOf = (at: number) => JSON.parse(definition.get(at) as string) as Definition
   return {
     birth,
     isSample: () => isSample.get() !== undefined,
@@ -45,18 +50,11 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
       void database
         .prepare('INSERT OR REPLACE INTO revision (at, fingerprint, targets, definition) VALUES (?, ?, ?, ?)')
         .run(at, fingerprint, JSON.stringify(targets), definition && JSON.stringify(definition)),
-    revisions: () =>
-      (database.prepare('SELECT * FROM revision ORDER BY at').all() as RevisionRow[]).map(
-        ({ definition, targets, ...row }): Revision => ({
-          ...row,
-          targets: JSON.parse(targets) as Record<string, number>,
-          ...(definition !== null && { definition: JSON.parse(definition) as Definition }),
-        }),
-      ),
+    revisions: () => (revisions.all() as RevisionRow[]).map((row) => revisionOf(row, definitionOf)),
   }
 }
 
-type RevisionRow = { at: number; fingerprint: string; targets: string; definition: string | null }
+type RevisionRow = { at: number; fingerprint: string; targets: string; whole: 0 | 1 }
 type EdgeRow = { name: string; at: number | null; up_to: number; body: Uint8Array }
 type ProcessRow = {
   id: string
@@ -68,6 +66,21 @@ type ProcessRow = {
   counts: Uint8Array
   ended_at: number | null
   delta: number
+}
+
+/** Files of the past are asked for now and then, and a large one takes as much memory as the books: read when it is asked for. */
+function revisionOf(
+  { at, fingerprint, targets, whole }: RevisionRow,
+  definitionOf: (at: number) => Definition,
+): Revision {
+  const told = { at, fingerprint, targets: JSON.parse(targets) as Record<string, number> }
+  if (whole === 0) return told
+  return {
+    ...told,
+    get definition() {
+      return definitionOf(at)
+    },
+  }
 }
 
 function prepareCommit(database: Sqlite) {

@@ -13,12 +13,15 @@ export function recordRevision(store: LedgerStore, definition: Definition, now: 
   const last = revisions.at(-1)
   const revision = { at: now, fingerprint: definition.fingerprint, targets: targetsOf(definition), definition }
   if (last === undefined || promisesOther(last, revision)) return [...revisions, saved(store, revision)]
-  if (last.definition !== undefined && JSON.stringify(last.definition) !== JSON.stringify(definition)) {
+  const { at, fingerprint, targets, definition: before } = last
+  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(definition)) {
     return [...revisions, saved(store, revision)]
   }
+  const earlier = revisions.slice(0, -1)
   // An earlier version kept of the same file the targets only.
-  if (last.definition === undefined) return [...revisions.slice(0, -1), saved(store, { ...revision, at: last.at })]
-  return revisions
+  if (before === undefined) return [...earlier, saved(store, { ...revision, at })]
+  // The one that is in memory anyway, instead of one that is read again whenever it is asked for.
+  return [...earlier, { at, fingerprint, targets, definition }]
 }
 
 function saved(store: LedgerStore, revision: Revision): Revision {

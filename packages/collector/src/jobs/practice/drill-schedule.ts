@@ -19,8 +19,8 @@ export type ScheduleSources = {
 /** When each journey of the file in force is to be practised next, the longest overdue first. */
 export function toldDrills(sources: ScheduleSources, every: DrillEvery, now: number): PracticeOverview['drills'] {
   const { timeZone: zone, journeys } = sources.definition()
-  const revisions = sources.revisions()
-  const known = journeys.map(({ name, tier }) => ({ name, tier, knownSince: knownSince(name, revisions) ?? now }))
+  const since = knownSince(new Set(journeys.map(({ name }) => name)), sources.revisions())
+  const known = journeys.map(({ name, tier }) => ({ name, tier, knownSince: since.get(name) ?? now }))
   return drillsDue(known, held(sources), every, now, zone).map(({ every: length, lastAt, ...due }) => ({
     ...due,
     every: formatPeriodLength(length),
@@ -28,13 +28,19 @@ export function toldDrills(sources: ScheduleSources, every: DrillEvery, now: num
   }))
 }
 
-function knownSince(journey: string, revisions: readonly Revision[]): number | undefined {
-  const knows = ({ definition, targets }: Revision) =>
-    definition?.journeys.some(({ name }) => name === journey) ??
+/** When the first file took effect that knew each of the journeys, milliseconds by name. */
+function knownSince(journeys: ReadonlySet<string>, revisions: readonly Revision[]): ReadonlyMap<string, number> {
+  const since = new Map<string, number>()
+  for (const { at, definition, targets } of revisions) {
     // An earlier version kept the targets only.
-    Object.keys(targets).some((id) => id.startsWith(`${journey}/`))
-  return revisions.find(knows)?.at
+    const names = definition?.journeys.map(({ name }) => name) ?? Object.keys(targets).map(journeyIn)
+    for (const name of names) if (journeys.has(name) && !since.has(name)) since.set(name, at)
+    if (since.size === journeys.size) break
+  }
+  return since
 }
+
+const journeyIn = (objective: string) => objective.slice(0, objective.indexOf('/'))
 
 /** How often each journey of the file in force was practised, quarter by quarter. */
 export function toldCoverage(sources: ScheduleSources, now: number): PracticeOverview['coverage'] {
