@@ -42,7 +42,10 @@ test('the layout of the last body never changes what is read of the next', { tim
       let last = parser.parse(bytes, format)
       for (const changes of steps) {
         bytes = edit(bytes, changes)
-        const read = parser.parse(bytes, format)
+        // The next answer is received into the same memory.
+        const room = Buffer.from(bytes)
+        const read = parser.parse(room, format)
+        room.fill('x')
         expect(said(read)).toEqual(said(fresh(bytes, format)))
         if (read.ok && last.ok && read.layout === last.layout && read.samples > 0) byLayout++
         last = read

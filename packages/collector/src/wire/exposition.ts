@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type Layout, readByLayout, type Series, type Values } from './exposition/layout.ts'
+import { bodyLike, type Layout, readByLayout, type Series, type Values } from './exposition/layout.ts'
 import type { Format } from './exposition/scan.ts'
 import { type Limits, parseWholeBody, type Refused } from './exposition/whole-body.ts'
 
@@ -27,7 +27,7 @@ export type Exposition = {
 }
 
 export type ExpositionParser = {
-  /** Nothing of a malformed body is taken. The parser keeps the buffer; it must not be changed afterwards. */
+  /** Nothing of a malformed body is taken, and nothing of any body's buffer is kept. */
   parse(body: Buffer, format: Format): Exposition | Refused
 }
 
@@ -70,8 +70,8 @@ function told(layout: Layout, { numbers, whole }: Values, series: () => readonly
 }
 
 /** The series of a body that was parsed before, in the same order. */
-function seriesOf({ bytes, format }: Layout, limits: Limits, wanted: ReadonlySet<string>): readonly Series[] {
-  const parsed = parseWholeBody(bytes, format, limits, wanted)
+function seriesOf(layout: Layout, limits: Limits, wanted: ReadonlySet<string>): readonly Series[] {
+  const parsed = parseWholeBody(bodyLike(layout), layout.format, limits, wanted)
   return parsed.ok ? parsed.series : []
 }
 

@@ -22,18 +22,62 @@ export type Values = {
 }
 
 /**
- * Where the numbers stood in a body that was parsed in full. All other bytes are fixed: as long as a later body has the
- * same ones, it holds the same series on the same lines, and only the numbers need to be read.
+ * What stood around the numbers of a body that was parsed in full. As long as a later body has the same bytes there, it holds the
+ * same series on the same lines, and only the numbers need to be read. Most of a line is that of the line before, so a stretch
+ * is kept as how much it shares with the last one and what it adds: a fifth of the body.
  */
 export type Layout = {
-  readonly bytes: Buffer
   readonly format: Format
-  /** Beginnings and ends of the fixed stretches by turns; a number stands behind each one but the last. */
-  readonly fixed: Int32Array
   readonly samples: number
+  /** Of each stretch, one more than there are samples: how many of its first bytes are those of the stretch before. */
+  readonly shared: Int32Array
+  /** Where the bytes end that each stretch adds, in `added`. */
+  readonly ends: Int32Array
+  readonly added: Buffer
   /** The samples that were asked for, ascending. */
   readonly taken: Int32Array
 }
+
+/** @param fixed beginnings and ends of the stretches by turns; a number stands behind each one but the last */
+export function layOut(bytes: Buffer, format: Format, fixed: readonly number[], taken: readonly number[]): Layout {
+  const stretches = fixed.length / 2
+  const [shared, ends] = [new Int32Array(stretches), new Int32Array(stretches)]
+  const added: Buffer[] = []
+  let length = 0
+  for (let i = 0; i < stretches; i++) {
+    const [from, to] = [fixed[2 * i] as number, fixed[2 * i + 1] as number]
+    const alike = i === 0 ? 0 : commonLength(bytes, fixed[2 * i - 2] as number, fixed[2 * i - 1] as number, from, to)
+    shared[i] = alike
+    length += to - from - alike
+    ends[i] = length
+    added.push(bytes.subarray(from + alike, to))
+  }
+  // Not from the pool of small buffers: a layout lives for days, and would keep its neighbours.
+  const own = Buffer.allocUnsafeSlow(length)
+  added.forEach((part, i) => part.copy(own, i === 0 ? 0 : ends[i - 1]))
+  return { format, samples: stretches - 1, shared, ends, added: own, taken: Int32Array.from(taken) }
+}
+
+function commonLength(bytes: Buffer, aFrom: number, aTo: number, bFrom: number, bTo: number): number {
+  const most = Math.min(aTo - aFrom, bTo - bFrom)
+  let length = 0
+  while (length < most && bytes[aFrom + length] === bytes[bFrom + length]) length++
+  return length
+}
+
+/** A body that is laid out like this, with zero for every number. */
+export function bodyLike({ shared, ends, added }: Layout): Buffer {
+  const parts: Buffer[] = []
+  let before = Buffer.alloc(0)
+  shared.forEach((alike, i) => {
+    before = Buffer.concat([before.subarray(0, alike), added.subarray(i === 0 ? 0 : ends[i - 1], ends[i])])
+    parts.push(before, ZERO)
+  })
+  // A number stands behind each stretch but the last.
+  return Buffer.concat(parts.slice(0, -1))
+}
+
+const ZERO = Buffer.from('0')
 
 /**
  * Reads the numbers of a body that is laid out like an earlier one. Every byte is compared or parsed by the very
@@ -43,16 +87,22 @@ export type Layout = {
  */
 export function readByLayout(layout: Layout, bytes: Buffer, maxLabelBytes: number): Values | undefined {
   const scan = createScan(bytes, layout.format, maxLabelBytes)
-  const old = viewOf(layout.bytes)
-  const view = viewOf(bytes)
-  const { fixed, samples, taken } = layout
+  const [view, own] = [viewOf(bytes), viewOf(layout.added)]
+  const { shared, ends, samples, taken } = layout
   const values: Values = { numbers: new Float64Array(taken.length), whole: new Uint8Array(taken.length) }
   let next = 0
-  for (let i = 0; i < samples; i++) {
-    const from = fixed[2 * i] as number
-    const length = (fixed[2 * i + 1] as number) - from
-    if (!sameBytes(old, from, view, scan.at, length)) return undefined
-    scan.at += length
+  let [before, from] = [0, 0]
+  for (let i = 0; i <= samples; i++) {
+    const begin = scan.at
+    const alike = shared[i] as number
+    const to = ends[i] as number
+    // The stretch before is the same as it was, so what this one shares with it can be looked up in this very body.
+    if (!sameBytes(view, before, view, begin, alike)) return undefined
+    if (!sameBytes(own, from, view, begin + alike, to - from)) return undefined
+    scan.at = begin + alike + to - from
+    before = begin
+    from = to
+    if (i === samples) break
     const at = scan.at
     const form = scanNumber(scan)
     if (form === undefined) return undefined
@@ -62,10 +112,7 @@ export function readByLayout(layout: Layout, bytes: Buffer, maxLabelBytes: numbe
     }
     if (!scanTail(scan)) return undefined
   }
-  const from = fixed[2 * samples] as number
-  const length = (fixed[2 * samples + 1] as number) - from
-  if (scan.at + length !== bytes.length || !sameBytes(old, from, view, scan.at, length)) return undefined
-  return values
+  return scan.at === bytes.length ? values : undefined
 }
 
 function viewOf(bytes: Buffer): DataView {

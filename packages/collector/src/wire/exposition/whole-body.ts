@@ -1,6 +1,6 @@
 import { type Metadata, type MetricType, scanComment, typeOf } from './comment.ts'
 import type { Labels } from './labels.ts'
-import type { Layout, Series, Values } from './layout.ts'
+import { type Layout, layOut, type Series, type Values } from './layout.ts'
 import { isWholeAt, numberAt, scanNumber } from './number.ts'
 import { scanSampleLabels, scanSampleName, scanTail } from './sample.ts'
 import {
@@ -46,7 +46,7 @@ type Progress = {
   readonly metadata: Metadata
   line: number
   samples: number
-  /** See {@link Layout}; `fixedFrom` is where the stretch began that is going on. */
+  /** See {@link layOut}; `fixedFrom` is where the stretch began that is going on. */
   readonly fixed: number[]
   fixedFrom: number
   readonly taken: number[]
@@ -86,9 +86,8 @@ export function parseWholeBody(
   }
   fixed.push(progress.fixedFrom, scan.end)
   for (const one of series) one.type = typeOf(one.name, format, metadata)
-  const places = { fixed: Int32Array.from(fixed), taken: Int32Array.from(taken) }
   const values = { numbers: Float64Array.from(progress.numbers), whole: Uint8Array.from(progress.whole) }
-  return { ok: true, layout: { bytes, format, samples: progress.samples, ...places }, series, values }
+  return { ok: true, layout: layOut(bytes, format, fixed, taken), series, values }
 }
 
 function begin(scan: Scan, wanted: ReadonlySet<string>): Progress {
