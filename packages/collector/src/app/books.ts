@@ -6,7 +6,7 @@ import { createDoubts } from '../jobs/ledger/doubts.ts'
 import { openLedger } from '../jobs/ledger/ledger.ts'
 import { createReader, type ReadOutcome } from '../jobs/ledger/read.ts'
 import { createScrapeSource } from '../sources/scrape.ts'
-import type { Outgoing } from '../wire/outgoing.ts'
+import type { Outgoing, OutgoingResult } from '../wire/outgoing.ts'
 import { openStores } from './stores.ts'
 import { placeOf } from './watch.ts'
 
@@ -70,16 +70,14 @@ function sumOf(accounts: readonly Account[], total: Float64Array, edge: Float64A
 }
 
 /** What a real answer looks like to a source. */
-function outgoingOf(network: Network): Outgoing {
-  return {
-    send: async ({ url }) => {
-      const body = network(url)
-      if (body === undefined) {
-        return { kind: 'failed', failure: 'unreachable', message: 'Expected an answer, got none', ambiguous: false }
-      }
-      const headers = { 'content-type': 'text/plain; version=0.0.4', 'content-length': String(body.length) }
-      return { kind: 'answer', status: 200, headers, bytes: Buffer.from(body), body }
-    },
-    close: async () => {},
+function outgoingOf(network: Network): Pick<Outgoing, 'sendAndUse'> {
+  const answerOf = (url: string): OutgoingResult => {
+    const body = network(url)
+    if (body === undefined) {
+      return { kind: 'failed', failure: 'unreachable', message: 'Expected an answer, got none', ambiguous: false }
+    }
+    const headers = { 'content-type': 'text/plain; version=0.0.4', 'content-length': String(body.length) }
+    return { kind: 'answer', status: 200, headers, bytes: Buffer.from(body), body }
   }
+  return { sendAndUse: async ({ url }, _, use) => use(answerOf(url)) }
 }

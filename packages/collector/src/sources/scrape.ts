@@ -26,15 +26,14 @@ const ACCEPT = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.
 const MAX_LABEL_BYTES = 4_096
 
 /**
- * Makes a source that reads one target over HTTP. It keeps the layout of the last body, at most `maxBytes`, so that the
- * next one costs little.
+ * Makes a source that reads one target over HTTP. It keeps the layout of the last body, so that the next one costs little.
  *
  * @param now the collector's clock, milliseconds; a reading's time is when its answer had arrived
  * @throws TypeError when the URL is none, which the configuration has to rule out
  */
 export function createScrapeSource(
   target: ScrapeTarget,
-  outgoing: Outgoing,
+  outgoing: Pick<Outgoing, 'sendAndUse'>,
   limits: ScrapeLimits,
   now: () => number,
 ): Source {
@@ -63,14 +62,15 @@ export function createScrapeSource(
         isLast,
         ...(trust !== undefined && { trust }),
       } as const
-      const answer = await outgoing.send(request, signal)
-      // An answer that ends its connection does not say how long others would be kept.
-      if (answer.kind === 'answer' && !isLast) kept = keptMs(answer.headers)
-      // When its answer had arrived: what is counted while it is unpacked comes with the next reading.
-      const at = now()
-      return answer.kind === 'failed'
-        ? failed(answer.failure, answer.message)
-        : readAnswer(answer, { parser, decoder, durations }, at, limits.maxBytes)
+      return outgoing.sendAndUse(request, signal, async (answer) => {
+        // An answer that ends its connection does not say how long others would be kept.
+        if (answer.kind === 'answer' && !isLast) kept = keptMs(answer.headers)
+        // When its answer had arrived: what is counted while it is unpacked comes with the next reading.
+        const at = now()
+        return answer.kind === 'failed'
+          ? failed(answer.failure, answer.message)
+          : readAnswer(answer, { parser, decoder, durations }, at, limits.maxBytes)
+      })
     },
   }
 }

@@ -20,7 +20,7 @@ export async function plainBytes(bytes: Buffer, coding: string | undefined, maxB
       return { ok: true, bytes }
     case 'gzip':
     case 'x-gzip':
-      return inflate(bytes, { maxOutputLength: maxBytes }).then(
+      return inflate(bytes, { maxOutputLength: maxBytes, chunkSize: pieceFor(bytes) }).then(
         (plain): Plain => ({ ok: true, bytes: plain }),
         (error: NodeJS.ErrnoException): Plain => failureOf(error, maxBytes),
       )
@@ -32,6 +32,18 @@ export async function plainBytes(bytes: Buffer, coding: string | undefined, maxB
       }
   }
 }
+
+/**
+ * How much is unpacked at once: by what the packed bytes say of themselves at their end (RFC 1952, 2.3.1), so that it is one piece
+ * that need not be copied together. Whoever says too little or too much of it is only unpacked in pieces.
+ */
+function pieceFor(bytes: Buffer): number {
+  const told = bytes.length < 4 ? 0 : bytes.readUInt32LE(bytes.length - 4)
+  return Math.min(Math.max(told + 1, SMALLEST_PIECE), LARGEST_PIECE)
+}
+
+const SMALLEST_PIECE = 16 * 1024
+const LARGEST_PIECE = 1024 ** 2
 
 function failureOf({ code }: NodeJS.ErrnoException, maxBytes: number): Plain {
   if (code === 'ERR_BUFFER_TOO_LARGE') {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { fill, type Room } from './rooms.ts'
 
 /** What came back. The body is complete, or `undefined` when it is longer than what was asked for. */
 export type Answer = {
@@ -17,6 +18,8 @@ export type Limits = {
   readonly timeoutMs: number
   /** Longest body that is read. */
   readonly maxBytes: number
+  /** Where the body is received; absent: in memory of its own. */
+  readonly room?: Room
 }
 
 /**
@@ -27,7 +30,7 @@ export type Limits = {
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { timeoutMs, maxBytes }: Limits,
+  { timeoutMs, maxBytes, room }: Limits,
   caller: AbortSignal,
 ): Promise<Answer | Broken> {
   return new Promise((resolve) => {
@@ -48,7 +51,7 @@ export function exchange(
     const timer = setTimeout(breakOff, timeoutMs, 'time')
     if (caller.aborted) return callOff()
     caller.addEventListener('abort', callOff)
-    const body = collect(maxBytes)
+    const body = room === undefined ? collect(maxBytes) : receive(room, maxBytes)
     let status = 0
     let headers: Answer['headers'] = {}
     let cookies: Answer['cookies'] = []
@@ -66,7 +69,8 @@ export function exchange(
         cookies = set === undefined ? NO_COOKIES : typeof set === 'string' ? [set] : set
       },
       onResponseData: (controller, chunk) => {
-        if (body.add(chunk)) return
+        // Whoever waited has gone on, and the room may be somebody else's by now.
+        if (over || body.add(chunk)) return
         end({ status, headers, bytes: undefined, cookies })
         controller.abort(CALLED_OFF)
       },
@@ -81,17 +85,35 @@ const NO_COOKIES: readonly string[] = []
 /** Told to the library only: whoever waits for the answer has been told already. */
 const CALLED_OFF = new Error('The request was called off')
 
-function collect(maxBytes: number) {
+type Body = {
+  /** @returns false when there is more than may be read */
+  add(chunk: Buffer): boolean
+  all(): Buffer
+}
+
+function receive(room: Room, maxBytes: number): Body {
+  let length = 0
+  return {
+    add: (chunk) => {
+      if (length + chunk.length > maxBytes) return false
+      fill(room, length, chunk)
+      length += chunk.length
+      return true
+    },
+    all: () => room.bytes.subarray(0, length),
+  }
+}
+
+function collect(maxBytes: number): Body {
   const chunks: Buffer[] = []
   let length = 0
   return {
-    /** @returns false when there is more than may be read */
-    add: (chunk: Buffer): boolean => {
+    add: (chunk) => {
       length += chunk.length
       chunks.push(chunk)
       return length <= maxBytes
     },
-    all: (): Buffer => {
+    all: () => {
       const [only] = chunks
       return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, length)
     },

@@ -28,6 +28,49 @@ test('an answer comes with status, headers and body', async () => {
   expect(answer.kind === 'answer' && answer.headers['x-a']).toBe('1, 2')
 })
 
+test('answers in memory that is used again are whole while they are read, also beside trickling ones that are given up', async () => {
+  const server = await serve(({ url = '' }, response) => {
+    const [, letter = '', times] = url.split('/')
+    if (letter === 'trickle') {
+      const timer = setInterval(() => response.write('!'.repeat(70_000)), 2)
+      response.once('close', () => clearInterval(timer))
+      return
+    }
+    for (let i = 0; i < Number(times); i++) response.write(letter.repeat(1_000))
+    response.end()
+  })
+  const made = createOutgoing()
+  onTestFinished(() => made.close())
+  const { signal } = new AbortController()
+  const read = (path: string, timeoutMs = 10_000) => {
+    const request = { url: `${server.origin}/${path}`, method: 'GET', timeoutMs, maxBytes: 50_000_000 } as const
+    return made.sendAndUse(request, signal, async (answer) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return answer.kind === 'answer' ? answer.bytes.toString() : answer.failure
+    })
+  }
+  for (let round = 0; round < 3; round++) {
+    const sizes = Array.from({ length: 12 }, (_, i) => ({ letter: 'abcdefghijkl'[i] as string, times: i * i + round }))
+    const [bodies] = await Promise.all([
+      Promise.all(sizes.map(({ letter, times }) => read(`${letter}/${times}`))),
+      ...[20, 40, 60].map(async (timeoutMs) => expect(await read('trickle', timeoutMs)).toBe('timeout')),
+    ])
+    expect(bodies).toEqual(sizes.map(({ letter, times }) => letter.repeat(1_000 * times)))
+  }
+})
+
+test('an answer that is longer than it may be is given up in memory that is used again, too', async () => {
+  const server = await serve((_, response) => response.end('x'.repeat(1_001)))
+  const made = createOutgoing()
+  onTestFinished(() => made.close())
+  const request = { url: server.origin, method: 'GET', timeoutMs: 5_000 } as const
+  const failureOf = (maxBytes: number) =>
+    made.sendAndUse({ ...request, maxBytes }, new AbortController().signal, async (answer) =>
+      answer.kind === 'failed' ? answer.failure : answer.bytes.length,
+    )
+  expect([await failureOf(1_000), await failureOf(1_001)]).toEqual(['too_large', 1_001])
+})
+
 test('a redirect to another origin is an answer, and nobody is called there', async () => {
   const other = await serve((_, response) => response.end())
   const server = await serve((_, response) => response.writeHead(302, { Location: other.origin }).end())

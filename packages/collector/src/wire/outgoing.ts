@@ -5,6 +5,7 @@ import type { Certificates, Trust } from './access.ts'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 import { type Answer, type Broken, exchange } from './exchange.ts'
 import { FORBIDDEN, ForbiddenAddress, guarded, type LookUp } from './guarded-lookup.ts'
+import { createRooms, type Room } from './rooms.ts'
 
 /** What came of one request to the world. The body is complete. */
 export type OutgoingResult =
@@ -49,6 +50,12 @@ export type OutgoingRequest = {
 /** The one way out of the collector. Redirects are answers like any other: credentials never follow one. */
 export type Outgoing = {
   send(outgoing: OutgoingRequest, signal: AbortSignal): Promise<OutgoingResult>
+  /** The same for answers that are read and forgotten: once `use` is over, the memory of its bytes holds another one. */
+  sendAndUse<Used>(
+    outgoing: OutgoingRequest,
+    signal: AbortSignal,
+    use: (result: OutgoingResult) => Promise<Used>,
+  ): Promise<Used>
   /** Ends idle connections. */
   close(): Promise<void>
 }
@@ -78,6 +85,7 @@ export type Connecting = {
  */
 export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Connecting = {}): Outgoing {
   const known = new Map<Trust | undefined, Exits>()
+  const rooms = createRooms()
   const exitsFor = (trust: Trust | undefined): Exits => {
     const certificates = trust?.()
     const found = known.get(trust)
@@ -93,6 +101,8 @@ export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Conne
   }
   return {
     send: (outgoing, signal) => send(outgoing, signal, exitsFor(outgoing.trust)),
+    sendAndUse: (outgoing, signal, use) =>
+      rooms.lend(async (room) => use(await send(outgoing, signal, exitsFor(outgoing.trust), room))),
     close: async () => {
       await Promise.all([...known.values()].map(({ agent }) => agent.close()))
     },
@@ -134,7 +144,12 @@ type Exits = {
   once(origin: string): Dispatcher
 }
 
-async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits): Promise<OutgoingResult> {
+async function send(
+  outgoing: OutgoingRequest,
+  signal: AbortSignal,
+  exits: Exits,
+  room?: Room,
+): Promise<OutgoingResult> {
   const { url, method, headers = {}, body = null, timeoutMs, maxBytes, isLast = false } = outgoing
   if (!URL.canParse(url)) return failed('unreachable', 'Expected an address as http://… or https://…', false)
   const address = new URL(url)
@@ -143,7 +158,7 @@ async function send(outgoing: OutgoingRequest, signal: AbortSignal, exits: Exits
   const path = `${address.pathname}${address.search}`
   const options = { origin: address.origin, path, method, headers, body, reset: isLast }
   const exit = isLast && /^https?:$/.test(address.protocol) ? exits.once(address.origin) : exits.agent
-  const result = await exchange(exit, options, { timeoutMs, maxBytes }, signal)
+  const result = await exchange(exit, options, { timeoutMs, maxBytes, ...(room !== undefined && { room }) }, signal)
   // Nobody waits for its end, and what could go wrong with that has no one to be told to.
   if (exit !== exits.agent) exit.destroy(OVER).catch(() => undefined)
   return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
