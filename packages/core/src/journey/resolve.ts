@@ -17,6 +17,7 @@ import { resolveComposites } from './resolve-composites.ts'
 import { resolveObjectives } from './resolve-objective.ts'
 import { mergePolicy } from './resolve-policy.ts'
 import { type Classes, resolveSteps, routeProblems } from './resolve-step.ts'
+import { withSharedParts } from './shared-parts.ts'
 import { staleRules } from './stale.ts'
 
 /** A definition with what could be better in it, or everything that forbids using it. */
@@ -43,7 +44,7 @@ export function resolveDocument(document: unknown): JourneysRead {
   const stale = readSilently(staleReader, root.get('staleAfter'))
   const file = { classes, policy, stale }
   const alone = [...listed].flatMap(([name, value]) => resolveJourney(name, value, file, problems))
-  const journeys = resolveComposites(listed, alone, problems)
+  const journeys = withSharedParts(resolveComposites(listed, alone, problems))
   if (!shape.ok || hasErrors(problems)) return { ok: false, problems }
   const { timeZone, classes: durations = {} } = shape.value
   const found = { timeZone, classes: durations, journeys, ...(stale !== undefined && { stale }) }
