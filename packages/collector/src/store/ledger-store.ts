@@ -32,7 +32,9 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
     isSample: () => isSample.get() !== undefined,
     markSample: () => void database.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('sample', '1')").run(),
     accounts: () =>
-      database.prepare('SELECT journey, step, service, role FROM account ORDER BY number').all() as Account[],
+      sharingTexts(
+        database.prepare('SELECT journey, step, service, role FROM account ORDER BY number').all() as Account[],
+      ),
     positions: () => (database.prepare('SELECT * FROM process').all() as ProcessRow[]).map(positionOf),
     ...rememberedIntervals(database),
     commit: (entries) => commit.immediate(entries),
@@ -52,6 +54,21 @@ export function createLedgerStore(database: Sqlite): LedgerStore {
         .run(at, fingerprint, JSON.stringify(targets), definition && JSON.stringify(definition)),
     revisions: () => (revisions.all() as RevisionRow[]).map((row) => revisionOf(row, definitionOf)),
   }
+}
+
+/** Every row comes with texts of its own, and all accounts of a service have its name: they are kept for as long as the daemon runs. */
+function sharingTexts(accounts: readonly Account[]): readonly Account[] {
+  const known = new Map<string, string>()
+  const share = <Text extends string>(text: Text): Text => {
+    if (!known.has(text)) known.set(text, text)
+    return known.get(text) as Text
+  }
+  return accounts.map(({ journey, step, service, role }) => ({
+    journey: share(journey),
+    step: share(step),
+    service: share(service),
+    role: share(role),
+  }))
 }
 
 type RevisionRow = { at: number; fingerprint: string; targets: string; whole: 0 | 1 }

@@ -52,9 +52,13 @@ function decodeDurations({ series, numbers, whole }: Exposition): readonly StepD
     if (Number.isNaN(edge) || edge < 0 || whole[i] !== 1 || known.buckets?.has(edge) === true) known.buckets = undefined
     known.buckets?.set(edge, below)
   }
+  let last: readonly number[] = []
   return [...steps.values()].flatMap(({ journey, step, buckets }) => {
     const sorted = [...(buckets ?? [])].sort(([a], [b]) => a - b)
-    const edges = sorted.map(([edge]) => edge)
+    // A service has the same edges everywhere; they are remembered until its next histograms come.
+    const own = sorted.map(([edge]) => edge)
+    const edges = own.length === last.length && own.every((edge, i) => edge === last[i]) ? last : own
+    last = edges
     const counts = sorted.map(([, below], i) => below - (sorted[i - 1]?.[1] ?? 0))
     const isWhole = edges.at(-1) === Number.POSITIVE_INFINITY && counts.every((count) => count >= 0)
     return isWhole ? [{ journey, step, edges, counts }] : []

@@ -128,7 +128,8 @@ export function refreshAccounts(evaluator: Evaluator, books: Books): void {
     const feeds = (step: string) =>
       step === (objective.step ?? step) && journey.steps.some((known) => known.name === step)
     const numbers = ofJourney.get(`${objective.of ?? 'own'} ${journey.name}`) ?? []
-    compiled.accounts = numbers.filter((number) => feeds(books.accounts[number]?.step ?? ''))
+    // As a copy: a filtered list keeps room for sixteen more.
+    compiled.accounts = numbers.filter((number) => feeds(books.accounts[number]?.step ?? '')).slice()
   }
 }
 

@@ -20,7 +20,7 @@ export type Durations = {
  * @param since milliseconds; a process that began later is taken whole
  */
 export function createDurations(store: DurationStore, now: () => number, since: number): Durations {
-  const known = new Map<string, { readonly steps: ReadonlyMap<string, StepDurations>; readonly at: number }>()
+  const known = new Map<string, { readonly steps: readonly StepDurations[]; readonly at: number }>()
   return {
     read: ({ source, result }) => {
       if (!result.ok || result.durations === undefined || result.durations.length === 0) return
@@ -28,19 +28,31 @@ export function createDurations(store: DurationStore, now: () => number, since: 
       const before = known.get(id)
       const isNew = before === undefined && startedAt !== undefined && startedAt > since
       const day = Math.floor(now() / 1000 / DAY_SECONDS) * DAY_SECONDS
-      const counts = result.durations.flatMap((told): readonly DurationCount[] => {
-        const last = before?.steps.get(nameOf(told))
+      const lastOf = finderIn(before?.steps ?? [])
+      const counts = result.durations.flatMap((told, i): readonly DurationCount[] => {
+        const last = lastOf(told, i)
         if (last === undefined && before === undefined && !isNew) return []
         const { journey, step, edges } = told
         const common = { day, journey, step, service: source.service }
-        return durationsAdded(told, last).flatMap((events, i) =>
-          events === 0 ? [] : [{ ...common, edge: edges[i] as number, events }],
+        return durationsAdded(told, last).flatMap((events, bucket) =>
+          events === 0 ? [] : [{ ...common, edge: edges[bucket] as number, events }],
         )
       })
       if (counts.length > 0) store.add(counts, day - KEPT_DAYS * DAY_SECONDS)
-      known.set(id, { steps: new Map(result.durations.map((told) => [nameOf(told), told])), at: now() })
+      known.set(id, { steps: result.durations, at: now() })
       for (const [process, { at }] of known) if (at < now() - DAY_SECONDS * 1000) known.delete(process)
     },
+  }
+}
+
+/** Finds a step among those told before: nearly always it stands in the same place, so that nothing is laid out for it. */
+function finderIn(steps: readonly StepDurations[]): (step: StepDurations, place: number) => StepDurations | undefined {
+  let byName: ReadonlyMap<string, StepDurations> | undefined
+  return (step, place) => {
+    const there = steps[place]
+    if (there !== undefined && nameOf(there) === nameOf(step)) return there
+    byName ??= new Map(steps.map((each) => [nameOf(each), each]))
+    return byName.get(nameOf(step))
   }
 }
 
