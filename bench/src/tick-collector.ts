@@ -1,4 +1,4 @@
-import { createApp, createLog, type Overview } from '@tabiji/collector'
+import { createApp, createLog, keepYoungGenerationSmall, type Overview } from '@tabiji/collector'
 import { configOf, worldOf } from './tick-world.ts'
 
 /** What the collector's own process needed from one tick to the next. */
@@ -20,6 +20,7 @@ const WARM_UP = 6
 
 /** A real collector in a process of its own: everything that this process does between two ticks is counted. */
 process.once('message', async (job: TickJob) => {
+  keepYoungGenerationSmall()
   const { journeys, urls, storeFile, intervalMs, ticks } = job
   const definition = worldOf(journeys)
   const surroundings = {

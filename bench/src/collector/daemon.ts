@@ -1,4 +1,4 @@
-import { createApp, createLog } from '@tabiji/collector'
+import { createApp, createLog, keepYoungGenerationSmall } from '@tabiji/collector'
 import { configOf, worldOf } from '../tick-world.ts'
 
 export type DaemonJob = { readonly journeys: number; readonly url: string; readonly storeFile: string }
@@ -16,6 +16,7 @@ process.once('message', async ({ journeys, url, storeFile }: DaemonJob) => {
     log: createLog('warn'),
     loadDefinition: () => ({ ok: true, definition }) as const,
   }
+  keepYoungGenerationSmall()
   const app = createApp(configOf(storeFile, [url], INTERVAL_MS), definition, surroundings)
   const { api } = await app.start()
   process.on('message', () => {

@@ -9,5 +9,6 @@ export {
 export { type BooksByHand, type Network, openBooks } from './app/books.ts'
 export { importHistory, readHistory } from './app/history.ts'
 export { createExpositionParser } from './app/parts.ts'
+export { keepYoungGenerationSmall } from './app/young-generation.ts'
 export type { Config } from './config/config.ts'
 export type { AlertDetail, JourneyWork, Overview } from './ports/api.ts'
