@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 const { exports } = JSON.parse(readFileSync('packages/sdk/package.json', 'utf8'))
 
-/** The published form of the SDK is bundled (scripts/bundle.mjs), so its doors have to be told by their sources. */
+/** The published form of the SDK is bundled (scripts/bundle-sdk.mjs), so its doors have to be told by their sources. */
 const doors = Object.keys(exports).map((door) => (door === '.' ? 'src/index.ts!' : `src/${door.slice(2)}.ts!`))
 
 export default {
@@ -17,7 +17,10 @@ export default {
     'umount',
   ],
   workspaces: {
-    '.': { entry: ['scripts/{bundle,pages}.mjs'], project: ['scripts/**/*.mjs', 'test/**/*.ts', '*.ts'] },
+    '.': {
+      entry: ['scripts/{bundle-sdk,bundle-collector,pages}.mjs'],
+      project: ['scripts/**/*.mjs', 'test/**/*.ts', '*.ts'],
+    },
     'packages/*': { project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     // Their script is bundled by itself (scripts/pages.mjs), so no module imports its beginning.
     'packages/dashboard': {

@@ -44,7 +44,7 @@ function install() {
 function compile() {
   for (const workspace of workspaces) forgetDeleted(join(root, workspace))
   // What uses the SDK compiles against its bundled form, as a service does, so that must be there first.
-  const failure = tsc('packages/sdk') ?? bundle() ?? tsc() ?? pages()
+  const failure = tsc('packages/sdk') ?? bundle('sdk') ?? tsc() ?? pages() ?? bundle('collector')
   if (failure !== undefined) return failure
   for (const workspace of workspaces) removeStale(join(root, workspace))
   return undefined
@@ -55,9 +55,9 @@ function tsc(...workspaces) {
   return status === 0 ? undefined : 'The code does not compile; the reasons are printed above.'
 }
 
-function bundle() {
-  const { status } = run(process.execPath, [join(root, 'scripts/bundle.mjs')])
-  return status === 0 ? undefined : 'The SDK could not be bundled; the reason is printed above.'
+function bundle(what) {
+  const { status } = run(process.execPath, [join(root, `scripts/bundle-${what}.mjs`)])
+  return status === 0 ? undefined : `The ${what} could not be bundled; the reason is printed above.`
 }
 
 function pages() {

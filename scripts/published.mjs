@@ -15,8 +15,8 @@ import { formatMessage } from 'publint/utils'
 const NOT_FOR_ESM_ONLY = ['node10', 'node16-cjs']
 const FOR_EVERYBODY = ['@tabiji/sdk']
 
-/** Entries of commands, which nobody imports for their types. */
-const COMMANDS = ['./command']
+/** Entries that nobody imports for their types: a command, and what a browser loads. */
+const UNTYPED = ['./command', './pages.js']
 
 /**
  * What is wrong with the packages as their users get them: do their doors point at files that are published, and do types
@@ -33,7 +33,7 @@ async function faultsOf(folder) {
   const tarball = await pack(folder)
   const { messages, pkg } = await publint({ pack: { tarball: tarball.buffer }, strict: true })
   const published = createPackageFromTarballData(tarball)
-  const { types, problems } = await checkPackage(published, { excludeEntrypoints: COMMANDS })
+  const { types, problems } = await checkPackage(published, { excludeEntrypoints: UNTYPED })
   const ignored = FOR_EVERYBODY.includes(pkg.name) ? [] : NOT_FOR_ESM_ONLY
   return [
     ...messages.map((message) => formatMessage(message, pkg, { color: false })),

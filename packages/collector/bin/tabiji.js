@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Committed, so that the command exists from the first installation on, before anything is compiled.
-import '../dist/main.js'
+import '../lib/main.js'

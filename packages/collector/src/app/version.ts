@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
 /** The version that runs; all packages are released under one. */
 export function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
+  // By the package's own name, which holds wherever this module is bundled into.
+  const { version } = createRequire(import.meta.url)('@tabiji/collector/package.json') as { version: string }
   return version
 }

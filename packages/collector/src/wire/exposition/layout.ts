@@ -54,7 +54,7 @@ export function layOut(bytes: Buffer, format: Format, fixed: readonly number[], 
   }
   // Not from the pool of small buffers: a layout lives for days, and would keep its neighbours.
   const own = Buffer.allocUnsafeSlow(length)
-  added.forEach((part, i) => part.copy(own, i === 0 ? 0 : ends[i - 1]))
+  for (const [i, part] of added.entries()) part.copy(own, i === 0 ? 0 : ends[i - 1])
   return { format, samples: stretches - 1, shared, ends, added: own, taken: Int32Array.from(taken) }
 }
 
