@@ -2,8 +2,8 @@ import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pa
 import type { Path, Problem } from './problem.ts'
 import { named, problem } from './wording.ts'
 
-/** More than any definition needs, and far less than what repeated aliases could blow a small file up to. */
-const LIMIT = { values: 100_000, depth: 100, aliases: 100 } as const
+/** Room for ten thousand journeys, and far less than what repeated aliases could blow a small file up to. */
+const LIMIT = { values: 1_000_000, depth: 100, aliases: 100 } as const
 
 /** A parsed text as a plain value, and the way back from paths to nodes of the text. */
 export type Tree = {

@@ -12,8 +12,8 @@ import { isNestedTooDeeply } from './nesting.ts'
 import { type Locate, locateProblems, type Path, type Place, type Problem } from './problem.ts'
 import { problem } from './wording.ts'
 
-/** A megabyte of definitions is a mistake. */
-const LONGEST_TEXT = 1_000_000
+/** Ten thousand journeys take two to four; what is longer is a mistake. */
+const LONGEST_TEXT = 8_000_000
 /** A text that is no YAML at all gives an error per line; the first ones tell enough. */
 const MOST_SYNTAX_ERRORS = 20
 
@@ -96,6 +96,9 @@ function readParsed(parsed: ParsedText, text: string, placeAt: (offset: number) 
     // A quotation mark is no character of what it quotes.
     return placeAt(offset === 0 ? begins : begins + offset + (/^["']/.test(text.slice(begins, begins + 1)) ? 1 : 0))
   }
+  // What was not read any more is not missing: one line tells why, instead of one for each thing behind it.
+  const limit = tree.problems.find(({ code }) => code === 'DOCUMENT_TOO_LARGE')
+  if (limit !== undefined) return { ok: false, problems: locateProblems([limit], locate), conceal }
   return { ok: true, value: tree.value, problems: locateProblems(tree.problems, locate), locate, conceal }
 }
 
