@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startChild, told } from './child.ts'
-import type { DaemonCost, DaemonJob } from './collector/daemon.ts'
 import { writeHistory } from './collector/history.ts'
 import { slothRules } from './collector/sloth.ts'
+import { type Daemon, startDaemon } from './daemon.ts'
 import { createBlocks, type Prometheus, startPrometheus } from './prometheus.ts'
 import { type Row, rowOf } from './result.ts'
 import { fill } from './tick-fill.ts'
-import { journeyName } from './tick-world.ts'
+import { documentOf, journeyName } from './tick-world.ts'
 
 const INTERVAL_MS = 15_000
 const MONTH = 30 * 86_400
@@ -46,33 +46,34 @@ export async function collector(options: ReadonlySet<string>): Promise<Row[]> {
 async function compare(one: Case): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tabiji-collector-'))
   const services = startChild('collector/services', [String(one.journeys)])
-  const daemon = startChild('collector/daemon', [])
+  let daemon: Daemon | undefined
   let peer: Prometheus | undefined
   try {
     const instance = await told<string>(services)
-    const api = await startOurs(daemon, folder, one, instance)
+    daemon = await startOurs(folder, one, instance)
     peer = await startPeer(folder, one, instance)
     say(one, `${WARM_UP + ROUNDS} intervals of ${INTERVAL_MS / 1_000} s`)
     const rounds = await measure(daemon, peer)
     const missed = await peer.missed()
     if (missed > 0) throw new Error(`Expected Prometheus to keep up, but it missed ${missed} evaluations`)
-    const rang = await mustRingAlike(one, services, api, peer)
+    const rang = await mustRingAlike(one, services, daemon.api, peer)
     return rowsOf(one, rounds, rang)
   } finally {
     services.kill()
-    daemon.kill()
+    daemon?.end()
     await peer?.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function startOurs(daemon: ChildProcess, folder: string, { journeys }: Case, instance: string) {
+async function startOurs(folder: string, { journeys }: Case, instance: string): Promise<Daemon> {
   const storeFile = join(folder, 'books.db')
   say({ journeys }, 'booking thirty days for our collector')
   fill(storeFile, { journeys, targets: 1, history: MONTH, until: Date.now(), detail: 3_600 })
-  const job: DaemonJob = { journeys, url: `http://${instance}/metrics`, storeFile }
-  daemon.send(job)
-  return told<string>(daemon)
+  // One failure may count: the peer has no guard against few events.
+  const file = documentOf(journeys, false)
+  const urls = [`http://${instance}/metrics`]
+  return startDaemon(join(folder, 'ours'), { journeys: file, urls, storeFile, intervalMs: INTERVAL_MS })
 }
 
 async function startPeer(folder: string, one: Case, instance: string): Promise<Prometheus> {
@@ -104,21 +105,21 @@ type Round = {
 }
 
 /** What both needed from one interval to the next, in the same stretch of time. */
-async function measure(daemon: ChildProcess, peer: Prometheus): Promise<readonly Round[]> {
+async function measure(daemon: Daemon, peer: Prometheus): Promise<readonly Round[]> {
   const rounds: Round[] = []
   let before = await costs(daemon, peer)
   for (let i = 0; i < WARM_UP + ROUNDS; i++) {
     await pause(INTERVAL_MS)
     const after = await costs(daemon, peer)
-    rounds.push({ ...after, ours: after.ours - before.ours, peer: after.peer - before.peer })
+    rounds.push({ ...after, peer: after.peer - before.peer })
     before = after
   }
   return rounds.slice(WARM_UP)
 }
 
-async function costs(daemon: ChildProcess, { pid }: Prometheus): Promise<Round> {
-  daemon.send('cost')
-  const { cpuMs, rssBytes } = await told<DaemonCost>(daemon)
+/** Ours since it was asked the last time, the peer's since its start. */
+async function costs(daemon: Daemon, { pid }: Prometheus): Promise<Round> {
+  const { cpuMs, rssBytes } = await daemon.cost()
   // Fields after the name in parentheses: the 12th and 13th are ticks of user and system time, a hundredth second each.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   const anonymous = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]

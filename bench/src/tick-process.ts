@@ -1,19 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Overview } from '@tabiji/collector'
 import { startChild, told } from './child.ts'
-import type { TickCost, TickJob } from './tick-collector.ts'
+import { startDaemon } from './daemon.ts'
+import type { Cost } from './meter.ts'
+import { documentOf } from './tick-world.ts'
 
-/** Runs the services and a collector, each in a process of its own, and ends both. */
-export async function runCollector(
-  job: Omit<TickJob, 'urls'> & { readonly targets: number },
-): Promise<{ readonly costs: readonly TickCost[]; readonly read: number }> {
-  const { targets, ...rest } = job
-  const services = startChild('tick-targets', [String(job.journeys), String(targets)])
-  const collector = startChild('tick-collector', [])
+export type TickJob = {
+  readonly journeys: number
+  readonly targets: number
+  readonly storeFile: string
+  /** Where the daemon's files are put. */
+  readonly folder: string
+  readonly intervalMs: number
+  readonly ticks: number
+}
+
+/**
+ * Ticks that warm up: the first one parses whole bodies and looks all accounts up, and for half a minute the garbage
+ * collector tidies up after the start and code is compiled that runs for weeks.
+ */
+const WARM_UP = 6
+
+/**
+ * Runs the services and a real daemon, each in a process of its own, and ends both. Everything that the daemon's process does from
+ * one tick to the next is counted.
+ */
+export async function runCollector(job: TickJob): Promise<{ readonly costs: readonly Cost[]; readonly read: number }> {
+  const { journeys, targets, storeFile, folder, intervalMs, ticks } = job
+  const services = startChild('tick-targets', [String(journeys), String(targets)])
   try {
     const urls = await told<readonly string[]>(services)
-    collector.send({ ...rest, urls })
-    return await told<{ costs: readonly TickCost[]; read: number }>(collector)
+    const daemon = await startDaemon(folder, { journeys: documentOf(journeys), urls, storeFile, intervalMs })
+    try {
+      const costs: Cost[] = []
+      for (let tick = 0; tick < WARM_UP + ticks; tick++) {
+        await pause(intervalMs)
+        costs.push(await daemon.cost())
+      }
+      return { costs: costs.slice(WARM_UP), read: await countRead(daemon.api) }
+    } finally {
+      daemon.end()
+    }
   } finally {
     services.kill()
-    collector.kill()
   }
+}
+
+/** How many objectives have events by what the collector itself says: a cheap tick that booked nothing is worth nothing. */
+async function countRead(api: string): Promise<number> {
+  const answer = (await (await fetch(`${api}/api/v1/journeys`)).json()) as Overview
+  return answer.journeys.flatMap(({ objectives }) => objectives).filter(({ valid, fresh }) => valid > 0 && fresh).length
 }

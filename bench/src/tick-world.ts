@@ -1,6 +1,6 @@
 import type { Config } from '@tabiji/collector'
 import { RESPONSE_GOALS } from '@tabiji/core/fix'
-import { type Definition, defineJourneys, METRIC } from '@tabiji/core/journey'
+import { type Definition, defineJourneys, type JourneysDocument, METRIC } from '@tabiji/core/journey'
 import { ALWAYS_OPEN } from '@tabiji/core/time'
 
 const DOOR = { host: '127.0.0.1', port: 0, tokens: [] }
@@ -19,7 +19,7 @@ export const STEP = 'answer'
  *
  * @param guard false: one failure may count, for the comparison with peers that have no guard against few events
  */
-export function worldOf(count: number, guard = true): Definition {
+export function documentOf(count: number, guard = true): JourneysDocument {
   const journey = {
     title: { en: 'Journey', ja: '旅路' },
     owner: 'team',
@@ -29,13 +29,18 @@ export function worldOf(count: number, guard = true): Definition {
     steps: { [STEP]: { job: true, within: 'read' } },
   } as const
   const journeys = Object.fromEntries(Array.from({ length: count }, (_, i) => [journeyName(i), journey]))
-  // A collector reads a file and does not keep the document beside what it means.
-  const { document: _, ...definition } = defineJourneys({
+  return {
     timeZone: 'Asia/Tokyo',
     classes: { read: '300ms' },
     ...(!guard && { policy: { guard: { badEvents: 1, confidence: 80 } } }),
     journeys,
-  })
+  }
+}
+
+/** What such a file means. */
+export function worldOf(count: number): Definition {
+  // A collector reads a file and does not keep the document beside what it means.
+  const { document: _, ...definition } = defineJourneys(documentOf(count))
   return definition
 }
 

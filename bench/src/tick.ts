@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Cost } from './meter.ts'
 import { limitRow, type Row, rowOf } from './result.ts'
-import type { TickCost } from './tick-collector.ts'
 import { measureDisk } from './tick-disk.ts'
 import { measureEvaluation } from './tick-evaluation.ts'
 import { fill } from './tick-fill.ts'
@@ -36,7 +36,7 @@ export async function tick(options: ReadonlySet<string>): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tabiji-bench-'))
   try {
     const wide = { intervalMs: 15_000, ticks: 5 }
-    const measured = new Map<Case, readonly TickCost[]>()
+    const measured = new Map<Case, readonly Cost[]>()
     for (const one of quick ? [SMALL_YOUNG, MIDDLE] : [SMALL, SMALL_YOUNG, MIDDLE, SPREAD, LARGE]) {
       measured.set(one, await measure(folder, one, one === LARGE ? wide : pace))
     }
@@ -55,17 +55,17 @@ async function measure(
   folder: string,
   { id, journeys, targets, history }: Case,
   pace: { readonly intervalMs: number; readonly ticks: number },
-): Promise<readonly TickCost[]> {
+): Promise<readonly Cost[]> {
   const storeFile = join(folder, `${id}.db`)
   say(`${journeys} objectives, ${targets} targets: booking ${history / 3_600} h of history`)
   fill(storeFile, { journeys, targets, history, until: Date.now(), detail: 3_600 })
   say(`${journeys} objectives, ${targets} targets: ${pace.ticks} ticks, ${pace.intervalMs / 1_000} s apart`)
-  const { costs, read } = await runCollector({ journeys, targets, storeFile, ...pace })
+  const { costs, read } = await runCollector({ journeys, targets, storeFile, folder: join(folder, id), ...pace })
   if (read !== journeys) throw new Error(`Expected ${journeys} objectives with events, the collector says ${read}`)
   return costs
 }
 
-function tickRows(measured: ReadonlyMap<Case, readonly TickCost[]>): Row[] {
+function tickRows(measured: ReadonlyMap<Case, readonly Cost[]>): Row[] {
   const what = 'ms of CPU of the whole process per tick (read, parse, book, evaluate, persist)'
   return [...measured].map(([{ id, journeys, targets, history }, costs]) => {
     const ours = costs.map(({ cpuMs }) => cpuMs)
@@ -76,7 +76,7 @@ function tickRows(measured: ReadonlyMap<Case, readonly TickCost[]>): Row[] {
   })
 }
 
-function memoryRows(measured: ReadonlyMap<Case, readonly TickCost[]>): Row[] {
+function memoryRows(measured: ReadonlyMap<Case, readonly Cost[]>): Row[] {
   const rss = (one: Case) => (measured.get(one) ?? []).map(({ rssBytes }) => rssBytes)
   const small = Math.min(...rss(SMALL_YOUNG))
   const [big, bytes] = measured.has(LARGE) ? [LARGE, rss(LARGE)] : [MIDDLE, rss(MIDDLE)]
