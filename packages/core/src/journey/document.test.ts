@@ -14,6 +14,22 @@ test('a sound file has nothing to say about it', () => {
   expect(readJourneys(SOUND, 'journeys.yaml')).toMatchObject({ ok: true, warnings: [] })
 })
 
+test('a file of six thousand journeys is read', () => {
+  const journey = {
+    title: { en: 'Journey', ja: '旅路' },
+    owner: 'team',
+    runbook: 'https://wiki.example.org/runbook',
+    objectives: { availability: 99.9 },
+    steps: { answer: { job: true, within: 'read' } },
+  }
+  const journeys = Object.fromEntries(Array.from({ length: 6_000 }, (_, i) => [`journey-${i}`, journey]))
+  const text = JSON.stringify({ timeZone: 'UTC', classes: { read: '300ms' }, journeys })
+  // More than other texts may have.
+  expect(text.length).toBeGreaterThan(1_000_000)
+  const read = readJourneys(text, 'journeys.json')
+  expect(read.ok && read.definition.journeys.length).toBe(6_000)
+}, 30_000)
+
 test('six different mistakes give six messages with line and column', () => {
   const six = SOUND.replace('Asia/Tokyo', 'Asia/Tokio')
     .replace('owner:', 'ownr:')

@@ -1,4 +1,4 @@
-import { readText } from '../problem/document.ts'
+import { LARGE_TEXT, readText } from '../problem/document.ts'
 import { hasErrors, type Locate, locateProblems } from '../problem/index.ts'
 import { type JourneysRead, resolveDocument } from './resolve.ts'
 
@@ -60,7 +60,7 @@ export type JourneysTextRead =
  * @param file how places name the text
  */
 export function readJourneys(text: string, file: string): JourneysTextRead {
-  const read = readText(text, file)
+  const read = readText(text, file, LARGE_TEXT)
   if (!read.ok) return read
   const resolved = resolveDocument(read.value)
   const found = resolved.ok ? resolved.warnings : resolved.problems

@@ -2,8 +2,8 @@ import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pa
 import type { Path, Problem } from './problem.ts'
 import { named, problem } from './wording.ts'
 
-/** Room for ten thousand journeys, and far less than what repeated aliases could blow a small file up to. */
-const LIMIT = { values: 1_000_000, depth: 100, aliases: 100 } as const
+/** More than any text needs, and far less than what repeated aliases could blow a small one up to. */
+const LIMIT = { depth: 100, aliases: 100 } as const
 
 /** A parsed text as a plain value, and the way back from paths to nodes of the text. */
 export type Tree = {
@@ -24,17 +24,20 @@ type Walk = {
   readonly values: { readonly path: Path; readonly node: Node }[]
   /** Anchored nodes that are being read: an alias to one of them has no end. */
   readonly open: Set<Node>
+  /** How many values there may be. */
+  readonly most: number
   count: number
 }
 
-/** Reads the nodes of a text. Problems carry no place yet. */
-export function readTree(root: Node | null): Tree {
+/** Reads the nodes of a text. Problems carry no place yet. @param most how many values it may have, with what aliases expand to */
+export function readTree(root: Node | null, most: number): Tree {
   const walk: Walk = {
     problems: [],
     anchors: new Map(),
     targets: new Map(),
     values: [],
     open: new Set(),
+    most,
     count: 0,
   }
   const value = root === null ? null : plain(root, [], walk)
@@ -43,7 +46,7 @@ export function readTree(root: Node | null): Tree {
 
 function plain(node: unknown, path: Path, walk: Walk): unknown {
   walk.count += 1
-  if (walk.count > LIMIT.values || path.length > LIMIT.depth) return exceeded(path, walk)
+  if (walk.count > walk.most || path.length > LIMIT.depth) return exceeded(path, walk)
   if (isAlias(node)) return followed(node, path, walk)
   if (isScalar(node)) {
     if (node.anchor !== undefined) walk.anchors.set(node.anchor, node)
@@ -98,8 +101,8 @@ function followed(alias: Alias, path: Path, walk: Walk): unknown {
 
 /** One problem is enough: whatever follows is cut off as well. */
 function exceeded(path: Path, walk: Walk): null {
-  const { values, depth, aliases } = LIMIT
-  const limits = `${depth} levels, ${aliases} aliases and ${values} values`
+  const { depth, aliases } = LIMIT
+  const limits = `${depth} levels, ${aliases} aliases and ${walk.most} values`
   const code = 'DOCUMENT_TOO_LARGE'
   if (!walk.problems.some((known) => known.code === code)) {
     walk.problems.push(problem(code, path, `Expected the document to have at most ${limits}`))

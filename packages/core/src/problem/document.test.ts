@@ -76,7 +76,7 @@ test.each([
   ['columns', '- '.repeat(400)],
   ['levels', `${'['.repeat(150)}${']'.repeat(150)}`],
   ['keys', Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n')],
-  ['characters', 'x'.repeat(8_000_001)],
+  ['characters', 'x'.repeat(1_000_001)],
 ])('a text with too many %s is read or refused, quickly and without throwing', (_, text) => {
   expect(() => readText(text, 'a.yaml')).not.toThrow()
 })
@@ -175,5 +175,5 @@ test('what is wrong with any of several documents is told at its place', () => {
     ok: false,
     problems: [{ code: 'DOCUMENT_TOO_LARGE' }],
   })
-  expect(readTexts('a'.repeat(8_000_001), 'a.yaml').ok).toBe(false)
+  expect(readTexts('a'.repeat(1_000_001), 'a.yaml').ok).toBe(false)
 })

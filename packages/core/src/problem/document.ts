@@ -12,8 +12,15 @@ import { isNestedTooDeeply } from './nesting.ts'
 import { type Locate, locateProblems, type Path, type Place, type Problem } from './problem.ts'
 import { problem } from './wording.ts'
 
-/** Ten thousand journeys take two to four; what is longer is a mistake. */
-const LONGEST_TEXT = 8_000_000
+/** How much a text may hold. */
+export type TextSize = { readonly characters: number; readonly values: number }
+
+/** A megabyte of definitions is a mistake, and from elsewhere it would only keep everybody else waiting. */
+const USUAL: TextSize = { characters: 1_000_000, values: 100_000 }
+
+/** Ten thousand journeys take two to four megabytes. */
+export const LARGE_TEXT: TextSize = { characters: 8_000_000, values: 1_000_000 }
+
 /** A text that is no YAML at all gives an error per line; the first ones tell enough. */
 const MOST_SYNTAX_ERRORS = 20
 
@@ -38,11 +45,12 @@ export type Conceal = (isSecret: (path: Path, value: unknown) => boolean) => str
  *
  * @param file how the places name the text
  */
-export function readText(text: string, file: string): TextRead {
-  const refused = refusal(text)
+export function readText(text: string, file: string, size: TextSize = USUAL): TextRead {
+  const refused = refusal(text, size)
   if (refused !== undefined) return unreadable(file, refused)
   const lines = new LineCounter()
-  return readParsed(parseDocument(text, { ...STRICT, lineCounter: lines }) as ParsedText, text, placesIn(lines, file))
+  const parsed = parseDocument(text, { ...STRICT, lineCounter: lines }) as ParsedText
+  return readParsed(parsed, text, placesIn(lines, file), size)
 }
 
 /** The documents of one text, each with places of its own. */
@@ -55,7 +63,7 @@ const MOST_DOCUMENTS = 1_000
 
 /** Reads a text of several documents, each after a line `---`. Empty ones are left out. Never throws, whatever the text. */
 export function readTexts(text: string, file: string): TextsRead {
-  const refused = refusal(text)
+  const refused = refusal(text, USUAL)
   if (refused !== undefined) return unreadable(file, refused)
   const lines = new LineCounter()
   const parsed = parseAllDocuments(text, { ...STRICT, lineCounter: lines }) as readonly ParsedText[]
@@ -63,16 +71,16 @@ export function readTexts(text: string, file: string): TextsRead {
     const message = `Expected at most ${MOST_DOCUMENTS} documents, got ${parsed.length}`
     return unreadable(file, problem('DOCUMENT_TOO_LARGE', [], message))
   }
-  const read = parsed.map((each) => readParsed(each, text, placesIn(lines, file)))
+  const read = parsed.map((each) => readParsed(each, text, placesIn(lines, file), USUAL))
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems))
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_SYNTAX_ERRORS) }
   return { ok: true, documents: read.flatMap((each) => (each.ok && each.value !== null ? [each] : [])) }
 }
 
 /** Why a text is not even parsed. */
-function refusal(text: string): Problem | undefined {
-  if (text.length > LONGEST_TEXT) {
-    const message = `Expected the document to have at most ${LONGEST_TEXT} characters, got ${text.length}`
+function refusal(text: string, { characters }: TextSize): Problem | undefined {
+  if (text.length > characters) {
+    const message = `Expected the document to have at most ${characters} characters, got ${text.length}`
     return problem('DOCUMENT_TOO_LARGE', [], message)
   }
   if (!isNestedTooDeeply(text)) return undefined
@@ -86,8 +94,13 @@ function placesIn(lines: LineCounter, file: string): (offset: number) => Place {
   }
 }
 
-function readParsed(parsed: ParsedText, text: string, placeAt: (offset: number) => Place): TextRead {
-  const tree = readTree(parsed.contents as Node | null)
+function readParsed(
+  parsed: ParsedText,
+  text: string,
+  placeAt: (offset: number) => Place,
+  { values }: TextSize,
+): TextRead {
+  const tree = readTree(parsed.contents as Node | null, values)
   const conceal: Conceal = (isSecret) => concealed(text, tree, isSecret)
   const errors = [...parsed.errors, ...parsed.warnings].slice(0, MOST_SYNTAX_ERRORS)
   if (errors.length > 0) return { ok: false, problems: errors.map((error) => syntaxProblem(error, placeAt)), conceal }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Traffic } from '@tabiji/core/budget'
 import { entriesOf, hasErrors, locateProblems } from '@tabiji/core/problem'
-import { readText } from '@tabiji/core/problem/document'
+import { LARGE_TEXT, readText } from '@tabiji/core/problem/document'
 import type { Command } from 'commander'
 import { isForbiddenAddress } from '../../app/parts.ts'
 import { calendarProblems } from '../../config/calendar-fit.ts'
@@ -77,7 +77,8 @@ async function checkFiles(files: readonly string[], options: CheckOptions, io: I
 async function checkFile(file: string, options: CheckOptions, io: Io): Promise<Findings> {
   const opened = openText(file)
   if ('failure' in opened) return { ...NOTHING, problems: [unreadable(file, opened.failure)] }
-  const read = readText(opened.text, file)
+  // It may be either file, and journeys may be many.
+  const read = readText(opened.text, file, LARGE_TEXT)
   if (!read.ok) {
     const sources = { [file]: read.conceal(mayHoldSecret) }
     return { ...NOTHING, files: [{ file, kind: 'unclear' }], problems: read.problems, sources }

@@ -31,13 +31,23 @@ export function toldDrills(sources: ScheduleSources, every: DrillEvery, now: num
 /** When the first file took effect that knew each of the journeys, milliseconds by name. */
 function knownSince(journeys: ReadonlySet<string>, revisions: readonly Revision[]): ReadonlyMap<string, number> {
   const since = new Map<string, number>()
-  for (const { at, definition, targets } of revisions) {
-    // An earlier version kept the targets only.
-    const names = definition?.journeys.map(({ name }) => name) ?? Object.keys(targets).map(journeyIn)
-    for (const name of names) if (journeys.has(name) && !since.has(name)) since.set(name, at)
+  for (const revision of revisions) {
+    for (const name of namesIn(revision)) if (journeys.has(name) && !since.has(name)) since.set(name, revision.at)
     if (since.size === journeys.size) break
   }
   return since
+}
+
+/** A file of the past is read from the store each time, and its names never change. */
+const named = new WeakMap<Revision, readonly string[]>()
+
+function namesIn(revision: Revision): readonly string[] {
+  const known = named.get(revision)
+  if (known !== undefined) return known
+  // An earlier version kept the targets only.
+  const names = revision.definition?.journeys.map(({ name }) => name) ?? Object.keys(revision.targets).map(journeyIn)
+  named.set(revision, names)
+  return names
 }
 
 const journeyIn = (objective: string) => objective.slice(0, objective.indexOf('/'))
