@@ -1,7 +1,7 @@
 import type { Definition, Journey, SimpleAlert } from '../journey/index.ts'
-import { type Books, COLUMNS } from '../ledger/index.ts'
+import type { Books } from '../ledger/index.ts'
 import type { Rule } from './rule.ts'
-import { type Columns, passes, simpleKeepOf, simpleRuleId, WEIGHTS, watchedSteps } from './simple.ts'
+import { countBetween, passes, simpleKeepOf, simpleRuleId, WEIGHTS, watchedSteps } from './simple.ts'
 
 /**
  * All simple rules of a definition, laid out for one pass at every tick: in columns instead of objects, because every journey
@@ -113,9 +113,10 @@ export function mayHold(book: RuleBook, number: number, points: RulePoints): boo
   if (condition.kind === 'absent') return isLongUnread(book, number, points, condition.forMs)
   const from = points.windows[book.windows.indexOf(condition.windowMs)] as Float64Array
   const { counted, of } = WEIGHTS[condition.subject]
-  const count = countBetween(book, number, counted, from, points.total)
+  const own = [book.from[number] as number, book.from[number + 1] as number] as const
+  const count = countBetween(counted, book.accounts, own, from, points.total)
   if (count === 0 && condition.kind === 'above') return false
-  return passes(condition, { count, of: countBetween(book, number, of, from, points.total) }, atLeast)
+  return passes(condition, { count, of: countBetween(of, book.accounts, own, from, points.total) }, atLeast)
 }
 
 function isLongUnread({ accounts, from }: RuleBook, i: number, { coveredUntil, now }: RulePoints, forMs: number) {
@@ -124,22 +125,4 @@ function isLongUnread({ accounts, from }: RuleBook, i: number, { coveredUntil, n
     if (end > 0 && now - end * 1000 > forMs) return true
   }
   return false
-}
-
-function countBetween(
-  { accounts, from }: RuleBook,
-  i: number,
-  columns: Columns,
-  edge: Float64Array,
-  total: Float64Array,
-): number {
-  let count = 0
-  for (let k = from[i] as number; k < (from[i + 1] as number); k++) {
-    const row = (accounts[k] as number) * COLUMNS
-    for (let column = 0; column < columns.length; column++) {
-      // A point that is older than the account does not know it: nothing had happened yet.
-      if (columns[column] === 1) count += (total[row + column] ?? 0) - (edge[row + column] ?? 0)
-    }
-  }
-  return count
 }

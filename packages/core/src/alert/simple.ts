@@ -12,7 +12,7 @@ import { MINUTE } from '../time/index.ts'
 
 /** Which columns of a count vector (order of `OUTCOMES`) are counted, and what a share of them is a share of. */
 type Weights = { readonly counted: Columns; readonly of: Columns }
-export type Columns = readonly [good: 0 | 1, slow: 0 | 1, error: 0 | 1, excluded: 0 | 1]
+type Columns = readonly [good: 0 | 1, slow: 0 | 1, error: 0 | 1, excluded: 0 | 1]
 
 const ALL: Columns = [1, 1, 1, 1]
 
@@ -54,17 +54,31 @@ export function watchedSteps({ steps, alerts = [] }: Journey, alert: SimpleAlert
 /** What a subject's events come to between two cumulative points, over the accounts. */
 export function seenBetween(subject: Subject, accounts: readonly number[], from: Float64Array, to: Float64Array): Seen {
   const { counted, of: base } = WEIGHTS[subject]
+  const all = [0, accounts.length] as const
+  return { count: countBetween(counted, accounts, all, from, to), of: countBetween(base, accounts, all, from, to) }
+}
+
+/**
+ * The events of some columns between two cumulative points.
+ *
+ * @param which of the accounts: from the first position to before the second
+ */
+export function countBetween(
+  columns: Columns,
+  accounts: ArrayLike<number>,
+  [begin, end]: readonly [number, number],
+  from: Float64Array,
+  to: Float64Array,
+): number {
   let count = 0
-  let of = 0
-  for (const account of accounts) {
-    for (let column = 0; column < counted.length; column++) {
-      const at = account * COLUMNS + column
-      const events = (to[at] ?? 0) - (from[at] ?? 0)
-      count += events * (counted[column] as number)
-      of += events * (base[column] as number)
+  for (let k = begin; k < end; k++) {
+    const row = (accounts[k] as number) * COLUMNS
+    for (let column = 0; column < columns.length; column++) {
+      // A point that is older than the account does not know it: nothing had happened yet.
+      if (columns[column] === 1) count += (to[row + column] ?? 0) - (from[row + column] ?? 0)
     }
   }
-  return { count, of }
+  return count
 }
 
 export type Counting = Exclude<Condition, { readonly kind: 'absent' }>
