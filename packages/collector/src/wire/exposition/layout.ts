@@ -42,7 +42,6 @@ export type Layout = {
 export function layOut(bytes: Buffer, format: Format, fixed: readonly number[], taken: readonly number[]): Layout {
   const stretches = fixed.length / 2
   const [shared, ends] = [new Int32Array(stretches), new Int32Array(stretches)]
-  const added: Buffer[] = []
   let length = 0
   for (let i = 0; i < stretches; i++) {
     const [from, to] = [fixed[2 * i] as number, fixed[2 * i + 1] as number]
@@ -50,12 +49,15 @@ export function layOut(bytes: Buffer, format: Format, fixed: readonly number[], 
     shared[i] = alike
     length += to - from - alike
     ends[i] = length
-    added.push(bytes.subarray(from + alike, to))
   }
   // Not from the pool of small buffers: a layout lives for days, and would keep its neighbours.
-  const own = Buffer.allocUnsafeSlow(length)
-  for (const [i, part] of added.entries()) part.copy(own, i === 0 ? 0 : ends[i - 1])
-  return { format, samples: stretches - 1, shared, ends, added: own, taken: Int32Array.from(taken) }
+  const added = Buffer.allocUnsafeSlow(length)
+  for (let i = 0, at = 0; i < stretches; i++) {
+    const [end, to] = [ends[i] as number, fixed[2 * i + 1] as number]
+    bytes.copy(added, at, to - (end - at), to)
+    at = end
+  }
+  return { format, samples: stretches - 1, shared, ends, added, taken: Int32Array.from(taken) }
 }
 
 function commonLength(bytes: Buffer, aFrom: number, aTo: number, bFrom: number, bTo: number): number {
