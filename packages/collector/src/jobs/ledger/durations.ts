@@ -50,7 +50,7 @@ function finderIn(steps: readonly StepDurations[]): (step: StepDurations, place:
   let byName: ReadonlyMap<string, StepDurations> | undefined
   return (step, place) => {
     const there = steps[place]
-    if (there !== undefined && nameOf(there) === nameOf(step)) return there
+    if (there?.journey === step.journey && there.step === step.step) return there
     byName ??= new Map(steps.map((each) => [nameOf(each), each]))
     return byName.get(nameOf(step))
   }
