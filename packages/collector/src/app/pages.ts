@@ -1,5 +1,13 @@
 import type { Definition } from '@tabiji/core/journey'
-import { type Account, COLUMNS, cell, type Position, readEntries, type StoredRow } from '@tabiji/core/ledger'
+import {
+  type Account,
+  COLUMNS,
+  cell,
+  eachAccount,
+  type Position,
+  readEntries,
+  type StoredRow,
+} from '@tabiji/core/ledger'
 import { hintFor } from '@tabiji/core/problem'
 import type { Config } from '../config/config.ts'
 import { openLedger } from '../jobs/ledger/ledger.ts'
@@ -169,7 +177,7 @@ export function readProcesses({ storeFile }: Config): Answer<ProcessList> {
     const positions = ledger.positions().toSorted((a, b) => b.readAt - a.readAt)
     const processes = positions.map(({ counts, ...position }) => ({
       ...position,
-      counts: [...counts].flatMap(([number, of]) => {
+      counts: [...eachAccount(counts)].flatMap(([number, of]) => {
         const account = accounts[number]
         return account === undefined ? [] : [{ account, counts: of }]
       }),

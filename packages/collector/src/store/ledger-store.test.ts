@@ -24,10 +24,7 @@ const POSITION: Position = {
   readAt: NOW,
   baseline: false,
   endedAt: NOW + 1,
-  counts: new Map([
-    [0, [Number.MAX_SAFE_INTEGER, 0, 7, 1]],
-    [300, [1, 2, 3, 4]],
-  ]),
+  counts: { accounts: [0, 300], counts: [Number.MAX_SAFE_INTEGER, 0, 7, 1, 1, 2, 3, 4] },
 }
 
 function entryOf(start: number, good: number, account = 0): Entry {
@@ -49,7 +46,7 @@ describe('what is committed is there after a restart', () => {
       service: 'scan',
       readAt: 1,
       baseline: true,
-      counts: new Map(),
+      counts: { accounts: [], counts: [] },
     }
     store.commit(
       commitOf([], {

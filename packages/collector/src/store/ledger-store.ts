@@ -1,11 +1,13 @@
-import type { Counts, Definition } from '@tabiji/core/journey'
+import type { Definition } from '@tabiji/core/journey'
 import {
   type Account,
   applyRow,
   type Edge,
   type LogRow,
   type Position,
+  packCounts,
   packNumbers,
+  unpackCounts,
   unpackNumbers,
 } from '@tabiji/core/ledger'
 import type { LedgerCommit, LedgerStore, Revision, SavedEdge } from '../ports/ledger-store.ts'
@@ -132,8 +134,6 @@ function prepareCommit(database: Sqlite) {
 }
 
 function processRow(position: Position): ProcessRow {
-  const numbers: number[] = []
-  for (const [account, counts] of position.counts) numbers.push(account, ...counts)
   return {
     id: position.id,
     service: position.service,
@@ -143,16 +143,11 @@ function processRow(position: Position): ProcessRow {
     baseline: Number(position.baseline),
     ended_at: position.endedAt ?? null,
     delta: Number(position.delta === true),
-    counts: packNumbers(numbers),
+    counts: packCounts(position.counts),
   }
 }
 
 function positionOf(row: ProcessRow): Position {
-  const numbers = unpackNumbers(row.counts)
-  const counts = new Map<number, Counts>()
-  for (let i = 0; i < numbers.length; i += 5) {
-    counts.set(numbers[i] as number, [...numbers.subarray(i + 1, i + 5)] as unknown as Counts)
-  }
   return {
     id: row.id,
     service: row.service,
@@ -162,7 +157,7 @@ function positionOf(row: ProcessRow): Position {
     baseline: row.baseline === 1,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     ...(row.delta === 1 && { delta: true }),
-    counts,
+    counts: unpackCounts(row.counts),
   }
 }
 

@@ -1,27 +1,10 @@
-import { type Counts, NO_COUNTS } from '../journey/index.ts'
+import { type Counts, OUTCOMES } from '../journey/index.ts'
 import type { Account } from './account.ts'
 import type { Entry } from './entry.ts'
+import { type AccountCounts, draftCounts, lookUp, NO_ACCOUNTS, type Position, raise } from './position.ts'
 import type { Reading, StepReading } from './reading.ts'
 import type { Grid } from './slot.ts'
 import { addEntries, stretchBetween } from './stretch.ts'
-
-/** Where one process's counters stood at its last reading: what has been booked of it already. */
-export type Position = {
-  readonly id: string
-  readonly identified: boolean
-  readonly service: string
-  readonly startedAt?: number
-  /** When it was last read, milliseconds. */
-  readonly readAt: number
-  /** Its counts before this could not be booked, because it was already running when the ledger began. */
-  readonly baseline: boolean
-  /** When it said that it counts no more, milliseconds. Without it, what came after its last reading is in doubt. */
-  readonly endedAt?: number
-  /** It tells what was added since the last time, not what there is in all; `counts` is what that came to. */
-  readonly delta?: true
-  /** Highest counts booked, by account number. */
-  readonly counts: ReadonlyMap<number, Counts>
-}
 
 /** Something about a reading that people should be able to find out. */
 export type BookingNote = {
@@ -62,8 +45,8 @@ export type BookingRules = {
   readonly now: number
   /** The latest that the collector's clock has shown, carried on by one that nobody sets: now, or later after a set-back. */
   readonly latest: number
-  /** The account's number in the books. */
-  readonly numberOf: (account: Account) => number
+  /** The number in the books of a service's account. */
+  readonly numberOf: (service: string, of: Omit<Account, 'service'>) => number
   /** The end (seconds) of the account's last slot that was really read. */
   readonly coveredUntil: (account: number) => number
 }
@@ -98,7 +81,7 @@ export function bookReading(told: Reading, known: Position | undefined, rules: B
   }
 
   const restarted = !known.identified && hasRestarted(reading, known, rules)
-  const base = restarted ? new Map<number, Counts>() : known.counts
+  const base = restarted ? NO_ACCOUNTS : known.counts
   const from = restarted ? Math.max(known.readAt, speaker.startedAt ?? 0) : known.readAt
   const booked = bookIncrease(reading, base, from, rules)
   const stale = !restarted && booked.lower
@@ -155,17 +138,16 @@ function bookFirstSight(reading: Reading, rules: BookingRules, baseline: Booking
     baseline: !whole,
   }
   if (whole) {
-    const booked = bookIncrease(reading, new Map(), Math.max(speaker.startedAt ?? 0, since), rules)
+    const booked = bookIncrease(reading, NO_ACCOUNTS, Math.max(speaker.startedAt ?? 0, since), rules)
     const known = { ...position, readAt: booked.at, counts: booked.counts }
     return { entries: booked.entries, position: { ...known, ...endOf(reading, undefined, booked) }, notes: [] }
   }
-  const counts = new Map<number, Counts>()
+  const draft = draftCounts(NO_ACCOUNTS)
   for (const step of reading.steps) {
-    const account = numberOf(reading, step, rules)
-    counts.set(account, higherOf(counts.get(account) ?? NO_COUNTS, step.counts))
+    increase(draft.counts, draft.placeOf(rules.numberOf(speaker.service, step)), step.counts)
   }
   const end = reading.final === true ? { endedAt: position.readAt } : {}
-  return { entries: [], position: { ...position, ...end, counts }, notes: [baseline] }
+  return { entries: [], position: { ...position, ...end, counts: draft.done() }, notes: [baseline] }
 }
 
 /**
@@ -212,19 +194,24 @@ function hasRestarted(reading: Reading, known: Position, rules: BookingRules): b
     startedAt > known.readAt - rules.clockSkewMs
   // A later start is enough where lives are not told by it, and needed where they are.
   if (isLater !== (livesByStart === true)) return isLater
-  return reading.steps.some((step) => {
-    const before = known.counts.get(numberOf(reading, step, rules)) ?? NO_COUNTS
-    return isLower(step, before)
-  })
+  const find = lookUp(known.counts)
+  const { service } = reading.speaker
+  return reading.steps.some((step) => isLower(step, known.counts, find(rules.numberOf(service, step))))
 }
 
-function isLower({ counts, partial }: StepReading, than: Counts): boolean {
-  return counts.some((count, i) => count < (than[i] ?? 0) && (count > 0 || partial !== true))
+/** Whether any count is lower than the one that was booked, whose place is -1 when there is none. */
+function isLower({ counts, partial }: StepReading, { counts: booked }: AccountCounts, place: number): boolean {
+  if (place === -1) return false
+  for (let i = 0; i < OUTCOMES.length; i++) {
+    const count = counts[i] as number
+    if (count < (booked[place + i] ?? 0) && (count > 0 || partial !== true)) return true
+  }
+  return false
 }
 
 type Booked = {
   readonly entries: readonly Entry[]
-  readonly counts: ReadonlyMap<number, Counts>
+  readonly counts: AccountCounts
   /** When the reading was taken, so far as that can be. */
   readonly at: number
   readonly lower: boolean
@@ -233,36 +220,31 @@ type Booked = {
 }
 
 /** Books what was added to `base` since a time. */
-function bookIncrease(reading: Reading, base: ReadonlyMap<number, Counts>, since: number, rules: BookingRules): Booked {
+function bookIncrease(reading: Reading, base: AccountCounts, since: number, rules: BookingRules): Booked {
+  const { service } = reading.speaker
   const stretch = stretchBetween(since, reading.at, rules)
-  const counts = new Map(base)
+  const draft = draftCounts(base)
   const entries: Entry[] = []
   let lower = false
   let grew = false
   for (const step of reading.steps) {
-    const account = numberOf(reading, step, rules)
-    // From what is booked by now, not from `base`: an account that a reading names twice is not booked twice.
-    const before = counts.get(account) ?? NO_COUNTS
-    const highest = higherOf(before, step.counts)
-    lower ||= isLower(step, base.get(account) ?? NO_COUNTS)
-    grew ||= highest.some((count, i) => count > (before[i] ?? 0))
-    counts.set(account, highest)
-    addEntries(entries, stretch, account, differenceOf(highest, before), rules.coveredUntil(account))
+    const account = rules.numberOf(service, step)
+    const place = draft.placeOf(account)
+    lower ||= isLower(step, base, place)
+    // To what is booked by now, not to `base`: an account that a reading names twice is not booked twice.
+    const added = increase(draft.counts, place, step.counts)
+    grew ||= added[0] > 0 || added[1] > 0 || added[2] > 0 || added[3] > 0
+    addEntries(entries, stretch, account, added, rules.coveredUntil(account))
   }
-  return { entries, counts, at: stretch.at, lower, grew }
+  return { entries, counts: draft.done(), at: stretch.at, lower, grew }
 }
 
-function differenceOf(a: Counts, b: Counts): Counts {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3]]
-}
-
-/** Usually one of the two is higher in everything: then it is taken as it is, instead of making a third. */
-function higherOf(a: Counts, b: Counts): Counts {
-  if (a[0] >= b[0] && a[1] >= b[1] && a[2] >= b[2] && a[3] >= b[3]) return a
-  if (b[0] >= a[0] && b[1] >= a[1] && b[2] >= a[2] && b[3] >= a[3]) return b
-  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
-}
-
-function numberOf(reading: Reading, { journey, step, role }: StepReading, rules: BookingRules): number {
-  return rules.numberOf({ journey, step, service: reading.speaker.service, role })
+/** Raises the counts at a place to those that were told. @returns by how much, each by itself */
+function increase(counts: number[], place: number, [good, slow, error, excluded]: Counts): Counts {
+  return [
+    raise(counts, place, good),
+    raise(counts, place + 1, slow),
+    raise(counts, place + 2, error),
+    raise(counts, place + 3, excluded),
+  ]
 }

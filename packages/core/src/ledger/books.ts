@@ -44,10 +44,14 @@ export function emptyBooks(): Books {
 
 /** The account's number; a new account gets the next one. Numbers are part of the log and never change. */
 export function accountNumber(books: Books, account: Account): number {
-  const { journey, step, service, role } = account
+  return numberOf(books, account.service, account)
+}
+
+/** The same for who has the service by itself: a hundred accounts of a reading are looked up without an object for each. */
+export function numberOf(books: Books, service: string, { journey, step, role }: Omit<Account, 'service'>): number {
   const known = books.numbers.get(service)?.get(role)?.get(journey)?.get(step)
   if (known !== undefined) return known
-  const number = books.accounts.push(account) - 1
+  const number = books.accounts.push({ journey, step, service, role }) - 1
   const ofService = entryOf(books.numbers, service)
   entryOf(entryOf(ofService, role), journey).set(step, number)
   if (number >= books.coveredUntil.length) books.coveredUntil = longer(books.coveredUntil, number + 1, 1)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Counts, OUTCOMES } from '../journey/index.ts'
 import { packEntries } from './packing.ts'
+import { eachAccount, NO_ACCOUNTS } from './position.ts'
 import type { DeltaPoint, DeltaReading, Reading, Speaker } from './reading.ts'
 import { BIRTH, openDesk } from './testing/desk.ts'
 
@@ -105,8 +106,8 @@ test('in whatever order and however often additions come, the books are the same
       expect(slotsOf(other)).toEqual(slotsOf(inOrder))
       for (const [id, { counts }] of inOrder.positions) {
         const named = (desk: ReturnType<typeof openDesk>, of: typeof counts) =>
-          [...of].map(([account, four]) => [desk.books.accounts[account]?.step, ...four]).sort()
-        expect(named(other, other.positions.get(id)?.counts ?? new Map())).toEqual(named(inOrder, counts))
+          [...eachAccount(of)].map(([account, four]) => [desk.books.accounts[account]?.step, ...four]).sort()
+        expect(named(other, other.positions.get(id)?.counts ?? NO_ACCOUNTS)).toEqual(named(inOrder, counts))
       }
     }),
     RUNS,

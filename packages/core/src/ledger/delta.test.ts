@@ -35,7 +35,7 @@ describe('added counts', () => {
     const again = desk.bookDeltas(told(added(0, 15, 5), added(0, 15, 3, 'slow')), after(16))
     expect(again.notes).toMatchObject([{ kind: 'repeated', points: 1 }])
     expect(desk.booked(0)).toEqual([5, 3, 2, 0])
-    expect(desk.positions.get('pod-1')?.counts.get(0)).toEqual([5, 3, 2, 0])
+    expect(desk.positions.get('pod-1')?.counts).toEqual({ accounts: [0], counts: [5, 3, 2, 0] })
   })
 
   test('count once though they stand twice in one push', () => {

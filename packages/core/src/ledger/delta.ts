@@ -1,6 +1,7 @@
 import { type Counts, NO_COUNTS, OUTCOMES } from '../journey/index.ts'
-import type { Booking, BookingNote, BookingRules, Position } from './booking.ts'
+import type { Booking, BookingNote, BookingRules } from './booking.ts'
 import type { Entry } from './entry.ts'
+import { type CountsDraft, draftCounts, NO_ACCOUNTS, type Position } from './position.ts'
 import type { DeltaPoint, DeltaReading } from './reading.ts'
 import { addEntries, stretchBetween } from './stretch.ts'
 
@@ -32,7 +33,7 @@ export type DeltaBooking = Omit<Booking, 'position'> & {
 
 type Draft = {
   readonly entries: Entry[]
-  readonly counts: Map<number, Counts>
+  readonly counts: CountsDraft
   /** Seconds, by account: until then its slots were read. */
   readonly readUntil: Map<number, number>
   readonly intervals: Interval[]
@@ -55,7 +56,7 @@ export function bookDeltas(told: DeltaReading, known: Position | undefined, rule
   }
   const draft: Draft = {
     entries: [],
-    counts: new Map(known?.counts),
+    counts: draftCounts(known?.counts ?? NO_ACCOUNTS),
     readUntil: new Map(),
     intervals: [],
     notes: new Map(),
@@ -71,7 +72,7 @@ export function bookDeltas(told: DeltaReading, known: Position | undefined, rule
     readAt,
     baseline: false,
     delta: true,
-    counts,
+    counts: counts.done(),
     ...(Number.isFinite(startedAt) && { startedAt }),
   }
   return {
@@ -132,19 +133,21 @@ function addSeries(
   rules: DeltaRules,
 ): ReadonlyMap<number, Counts> {
   const { from, to } = points[0] as DeltaPoint
+  const { counts } = draft
   const seen = new Set(rules.seen(from, to))
   const before = seen.size
   const added = new Map<number, Counts>()
   for (const { journey, step, role, outcome, count: n } of points) {
-    const account = rules.numberOf({ journey, step, service, role })
+    const account = rules.numberOf(service, { journey, step, role })
     const column = OUTCOMES.indexOf(outcome)
     const series = account * OUTCOMES.length + column
-    const sum = plus(draft.counts.get(account) ?? NO_COUNTS, column, n)
+    const known = counts.find(account)
+    const sum = (known === -1 ? 0 : (counts.counts[known + column] as number)) + n
     if (seen.has(series)) count(draft, 'repeated', 1)
-    else if (!sum.every(Number.isSafeInteger)) count(draft, 'overflow', 1)
+    else if (!Number.isSafeInteger(sum)) count(draft, 'overflow', 1)
     else {
       seen.add(series)
-      draft.counts.set(account, sum)
+      counts.counts[counts.placeOf(account) + column] = sum
       added.set(account, plus(added.get(account) ?? NO_COUNTS, column, n))
     }
   }

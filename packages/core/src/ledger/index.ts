@@ -1,5 +1,5 @@
 export type { Account } from './account.ts'
-export { type Booking, type BookingNote, type BookingRules, bookReading, type Position } from './booking.ts'
+export { type Booking, type BookingNote, type BookingRules, bookReading } from './booking.ts'
 export {
   accountNumber,
   applyEntries,
@@ -12,6 +12,7 @@ export {
   emptyBooks,
   type LogRow,
   moveEdge,
+  numberOf,
 } from './books.ts'
 export { mayWiden, type WideningDue, wideningDue, widenRows } from './compaction.ts'
 export { bookDeltas, DELTA_HORIZON_MS, type DeltaBooking, type Interval } from './delta.ts'
@@ -24,11 +25,14 @@ export {
   isReversal,
   type Marks,
   type PackedSlot,
+  packCounts,
   packEntries,
   packNumbers,
+  unpackCounts,
   unpackEntries,
   unpackNumbers,
 } from './packing.ts'
+export { type AccountCounts, eachAccount, type Position } from './position.ts'
 export {
   type DeltaPoint,
   type DeltaReading,

@@ -1,5 +1,6 @@
 import type { Counts } from '../journey/index.ts'
 import type { Entry } from './entry.ts'
+import type { AccountCounts } from './position.ts'
 import type { Slot } from './slot.ts'
 
 /**
@@ -37,26 +38,40 @@ export function packEntries(entries: readonly Entry[]): readonly PackedSlot[] {
 function packSlot(entries: readonly Entry[]): Uint8Array {
   const writer = new VarintWriter(entries.length * 4)
   let previous = 0
-  for (const entry of mergeByAccount(entries)) {
+  let merged: Entry | undefined
+  const write = (entry: Entry) => {
     writer.write(entry.account - previous)
     previous = entry.account
-    let marks = (entry.covered ? COVERED : 0) | (entry.placed ? PLACED : 0) | (entry.reversal ? REVERSAL : 0)
-    for (let i = 0; i < 4; i++) if (entry.counts[i] !== 0) marks |= 1 << i
-    writer.write(marks)
-    for (const count of entry.counts) if (count !== 0) writer.write(count)
+    writeEntry(writer, entry)
   }
+  // One entry per account and direction: a hundred processes of one service are one line in the books.
+  for (const entry of ascending(entries)) {
+    if (merged !== undefined && order(merged, entry) === 0) merged = sum(merged, entry)
+    else {
+      if (merged !== undefined) write(merged)
+      merged = entry
+    }
+  }
+  if (merged !== undefined) write(merged)
   return writer.bytes()
 }
 
-/** One entry per account, accounts ascending: a hundred processes of one service are one line in the books. */
-function mergeByAccount(entries: readonly Entry[]): readonly Entry[] {
-  const merged = new Map<number, Entry>()
-  for (const entry of entries) {
-    const key = entry.account * 2 + Number(entry.reversal)
-    const same = merged.get(key)
-    merged.set(key, same === undefined ? entry : sum(same, entry))
-  }
-  return [...merged.values()].sort((a, b) => a.account - b.account)
+function writeEntry(writer: VarintWriter, { counts, covered, placed, reversal }: Entry): void {
+  let marks = (covered ? COVERED : 0) | (placed ? PLACED : 0) | (reversal ? REVERSAL : 0)
+  for (let i = 0; i < 4; i++) if (counts[i] !== 0) marks |= 1 << i
+  writer.write(marks)
+  for (let i = 0; i < 4; i++) if (counts[i] !== 0) writer.write(counts[i] as number)
+}
+
+/** By account; what is taken away comes after what is added. */
+function order(a: Entry, b: Entry): number {
+  return a.account - b.account || Number(a.reversal) - Number(b.reversal)
+}
+
+/** A process tells its accounts in the order of their numbers nearly always, and then there is nothing to sort. */
+function ascending(entries: readonly Entry[]): readonly Entry[] {
+  const isSorted = entries.every((entry, i) => i === 0 || order(entries[i - 1] as Entry, entry) <= 0)
+  return isSorted ? entries : entries.toSorted(order)
 }
 
 function sum(a: Entry, b: Entry): Entry {
@@ -106,6 +121,28 @@ export function unpackNumbers(body: Uint8Array): Float64Array {
   const numbers: number[] = []
   while (!reader.done()) numbers.push(reader.read())
   return Float64Array.from(numbers)
+}
+
+/** Packs the counts of a process: the number of an account and its four counts, again and again. */
+export function packCounts({ accounts, counts }: AccountCounts): Uint8Array {
+  const writer = new VarintWriter(counts.length * 2)
+  for (let row = 0; row < accounts.length; row++) {
+    writer.write(accounts[row] as number)
+    for (let i = 0; i < 4; i++) writer.write(counts[row * 4 + i] as number)
+  }
+  return writer.bytes()
+}
+
+/** Reads what {@link packCounts} wrote. @throws RangeError when it is cut short */
+export function unpackCounts(body: Uint8Array): AccountCounts {
+  const reader = new VarintReader(body)
+  const accounts: number[] = []
+  const counts: number[] = []
+  while (!reader.done()) {
+    accounts.push(reader.read())
+    for (let i = 0; i < 4; i++) counts.push(reader.read())
+  }
+  return { accounts, counts }
 }
 
 /** LEB128 without sign, up to 2⁵³ − 1. */

@@ -40,7 +40,7 @@ export function addEntries(
     const counts = parts[i] as Counts
     const covered = covers(slot) && slot.start >= readUntil
     // A long stretch of a quiet account would be tens of thousands of entries that say nothing.
-    if (covered || counts.some((count) => count !== 0)) {
+    if (covered || counts[0] !== 0 || counts[1] !== 0 || counts[2] !== 0 || counts[3] !== 0) {
       entries.push({ account, slot, counts, covered, placed, reversal: false })
     }
   }

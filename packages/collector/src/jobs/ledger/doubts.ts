@@ -2,6 +2,7 @@ import type { Counts } from '@tabiji/core/journey'
 import {
   type Books,
   type Doubt,
+  eachAccount,
   estimateDoubt,
   type Look,
   type Pace,
@@ -225,8 +226,11 @@ function paceOf({ looks }: Place, { counts, readAt, startedAt }: Position, { acc
   const first = looks[0]
   const last = looks.at(-1)
   if (first !== undefined && last !== undefined && last.at > first.at) return paceBetween(first, last)
-  const own = [...counts].filter(([number]) => accounts[number]?.role !== 'dependency').map(([, each]) => each)
-  return paceBetween({ at: startedAt ?? readAt, counts: [0, 0, 0, 0] }, { at: readAt, counts: sumOf(own) })
+  const own = [...eachAccount(counts)].filter(([number]) => accounts[number]?.role !== 'dependency')
+  return paceBetween(
+    { at: startedAt ?? readAt, counts: [0, 0, 0, 0] },
+    { at: readAt, counts: sumOf(own.map(([, each]) => each)) },
+  )
 }
 
 function sumOf(rows: readonly Counts[]): Counts {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Edge, edgeAt, type Reading } from '@tabiji/core/ledger'
+import { type Edge, eachAccount, edgeAt, type Reading } from '@tabiji/core/ledger'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../store/testing/temporary-folder.ts'
@@ -179,7 +179,7 @@ describe('after everything that may happen to a ledger on a file', { timeout: TI
   test('the log holds what the positions say was booked, and no more than happened', () => {
     always((world) => {
       const { store } = world.open
-      const positions = store.positions().map(({ counts }) => counts)
+      const positions = store.positions().map(({ counts }) => new Map(eachAccount(counts)))
       const log = walk(world, 0).map((row) => row.slice(0, 4))
       store.accounts().forEach(({ step }, account) => {
         const sum = (rows: readonly (readonly number[] | undefined)[]) =>

@@ -1,19 +1,15 @@
 import {
-  type Account,
   accountNumber,
   applyEntries,
   applyRow,
   type BookingNote,
   type Books,
-  bookDeltas,
-  bookReading,
   DELTA_HORIZON_MS,
   type Edge,
   type Entry,
   edgeAt,
   emptyBooks,
   type Grid,
-  type Interval,
   moveEdge,
   type Position,
   packEntries,
@@ -22,6 +18,7 @@ import {
   type Told,
 } from '@tabiji/core/ledger'
 import type { LedgerStore } from '../../ports/ledger-store.ts'
+import { bookGroup, noPending, type Pending } from './group.ts'
 
 const DAY_SECONDS = 86_400
 const TOTAL = 'total'
@@ -71,7 +68,7 @@ export function openLedger(store: LedgerStore, rules: LedgerRules): Ledger {
     forgottenUntil: store.forgottenUntil(),
   }
   const listeners: ((entries: readonly Entry[]) => void)[] = []
-  const desk: Desk = { store, books, positions, rules, state, written: new Set(), listeners }
+  const desk: Desk = { store, books, positions, rules, state, written: new Set(), listeners, pending: noPending() }
   const pointAt = (at: number): Edge => {
     // What was let go is one point: no earlier moment can be told from it.
     const from = Math.max(at, store.keptFrom())
@@ -165,7 +162,7 @@ function restoreBooks(store: LedgerStore): Books {
 function restoreCoverage(books: Books, positions: Iterable<Position>, grid: Grid): void {
   for (const position of positions) {
     const slot = slotAt(grid, position.readAt, position.readAt)
-    for (const account of position.counts.keys()) {
+    for (const account of position.counts.accounts) {
       books.coveredUntil[account] = Math.max(books.coveredUntil[account] ?? 0, slot.start + slot.width)
     }
   }
@@ -177,7 +174,7 @@ function restoreCoverage(books: Books, positions: Iterable<Position>, grid: Grid
  */
 function noteFirstReading(books: Books, { readAt, counts }: Position, grid: Grid): void {
   const { start } = slotAt(grid, readAt, readAt)
-  for (const account of counts.keys()) {
+  for (const account of counts.accounts) {
     books.coveredUntil[account] = Math.max(books.coveredUntil[account] ?? 0, start)
   }
 }
@@ -191,6 +188,7 @@ type Desk = {
   /** Notes that were written down since the start: a target that is late at every reading says so once. */
   readonly written: Set<string>
   readonly listeners: readonly ((entries: readonly Entry[]) => void)[]
+  readonly pending: Pending
 }
 
 /** The latest that the clock has shown, carried on by the process's own time, which nobody sets back. */
@@ -210,7 +208,7 @@ const FORGET_EVERY_MS = 5 * 60_000
 
 function bookAll(told: readonly Told[], now: number, desk: Desk): readonly (readonly BookingNote[])[] {
   const { store, books, positions, rules, state, written } = desk
-  const { moved, entries, intervals, notes } = askCore(told, now, desk)
+  const { moved, entries, intervals, notes } = bookGroup(told, now, { ...desk, ...state })
   const all = notes.flat()
   const due = now - DELTA_HORIZON_MS
   const forgets = intervals.size > 0 && due - state.forgottenUntil >= FORGET_EVERY_MS
@@ -237,46 +235,6 @@ function bookAll(told: readonly Told[], now: number, desk: Desk): readonly (read
   applyEntries(books, entries)
   for (const listener of desk.listeners) listener(entries)
   return notes
-}
-
-/** What a group comes to, one after the other: each sees what those before it left. */
-function askCore(told: readonly Told[], now: number, desk: Desk) {
-  const { store, books, positions, rules, state } = desk
-  const moved = new Map<string, Position>()
-  const covered = new Map<number, number>()
-  const intervals = new Map<string, Interval>()
-  const entries: Entry[] = []
-  const shared = {
-    ...rules,
-    birth: store.birth,
-    now,
-    latest: state.latest(now),
-    numberOf: (account: Account) => accountNumber(books, account),
-    coveredUntil: (account: number) => covered.get(account) ?? books.coveredUntil[account] ?? 0,
-  }
-  const notes = told.map((one) => {
-    const { id } = one.speaker
-    const known = moved.get(id) ?? positions.get(id)
-    const seen = (from: bigint, to: bigint) =>
-      intervals.get(nameOfInterval(id, from, to))?.series ?? store.interval(id, from, to)
-    const forgottenUntil = Math.max(state.forgottenUntil, now - DELTA_HORIZON_MS)
-    const booking =
-      'points' in one ? bookDeltas(one, known, { ...shared, seen, forgottenUntil }) : bookReading(one, known, shared)
-    for (const entry of booking.entries) {
-      if (entry.covered) covered.set(entry.account, entry.slot.start + entry.slot.width)
-      entries.push(entry)
-    }
-    if ('intervals' in booking) {
-      for (const each of booking.intervals) intervals.set(nameOfInterval(id, each.from, each.to), each)
-    }
-    if (booking.position !== undefined) moved.set(id, booking.position)
-    return booking.notes
-  })
-  return { moved, entries, intervals, notes }
-}
-
-function nameOfInterval(process: string, from: bigint, to: bigint): string {
-  return `${process}\u0000${from}\u0000${to}`
 }
 
 function nameOf({ kind, process, service }: BookingNote): string {

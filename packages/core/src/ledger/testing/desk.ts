@@ -1,9 +1,10 @@
 import type { Counts } from '../../journey/index.ts'
-import { type Booking, type BookingRules, bookReading, type Position } from '../booking.ts'
-import { accountNumber, applyEntries, type Books, emptyBooks, type LogRow } from '../books.ts'
+import { type Booking, type BookingRules, bookReading } from '../booking.ts'
+import { applyEntries, type Books, emptyBooks, type LogRow, numberOf } from '../books.ts'
 import { bookDeltas, DELTA_HORIZON_MS, type DeltaBooking } from '../delta.ts'
 import type { Entry } from '../entry.ts'
 import { packEntries } from '../packing.ts'
+import type { Position } from '../position.ts'
 import type { DeltaReading, Reading } from '../reading.ts'
 import type { Grid } from '../slot.ts'
 import { GRID } from './grids.ts'
@@ -35,7 +36,7 @@ export function openDesk({ grid = GRID, birth = BIRTH, clockSkewMs = 5_000 } = {
     clockSkewMs,
     now,
     latest,
-    numberOf: (account) => accountNumber(books, account),
+    numberOf: (service, of) => numberOf(books, service, of),
     coveredUntil: (account) => books.coveredUntil[account] ?? 0,
   })
   const keep = (entries: readonly Entry[]) => {
