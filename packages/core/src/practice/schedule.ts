@@ -39,25 +39,15 @@ export function drillsDue(
   now: number,
   zone: string,
 ): readonly DrillDue[] {
-  const today = dateOf(now, zone)
+  const lastOf = lastHeld(held, now)
+  const dueOf = dueDates(dateOf(now, zone), zone)
   return journeys
     .flatMap(({ name, tier, knownSince }): DrillDue[] => {
       const length = every[tier]
       if (length === undefined) return []
-      const times = held.flatMap(({ journey, at }) => (journey === name && at <= now ? [at] : []))
-      const lastAt = times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b))
-      const end = periodEnd({ ...length, from: FIRST_DAY }, lastAt, knownSince, zone)
-      const due = dateOf(end - 1, zone)
-      return [
-        {
-          journey: name,
-          tier,
-          every: length,
-          ...(lastAt !== undefined && { lastAt }),
-          due,
-          overdueDays: Math.max(0, daysBetween(due, today)),
-        },
-      ]
+      const lastAt = lastOf.get(name)
+      const due = dueOf(length, lastAt, knownSince)
+      return [{ journey: name, tier, every: length, ...(lastAt !== undefined && { lastAt }), ...due }]
     })
     .sort(
       (a, b) =>
@@ -66,6 +56,26 @@ export function drillsDue(
         a.tier - b.tier ||
         compareText(a.journey, b.journey),
     )
+}
+
+function lastHeld(held: readonly DrillHeld[], now: number): ReadonlyMap<string, number> {
+  const last = new Map<string, number>()
+  for (const { journey, at } of held) if (at <= now) last.set(journey, Math.max(at, last.get(journey) ?? at))
+  return last
+}
+
+/** Most journeys of a file came with it and were practised with others, and calendars are slow: each case is asked once. */
+function dueDates(today: string, zone: string) {
+  const known = new Map<string, Pick<DrillDue, 'due' | 'overdueDays'>>()
+  return (length: DrillDue['every'], lastAt: number | undefined, knownSince: number) => {
+    const name = `${length.count} ${length.unit} ${lastAt ?? 'never'} ${knownSince}`
+    const found = known.get(name)
+    if (found !== undefined) return found
+    const due = dateOf(periodEnd({ ...length, from: FIRST_DAY }, lastAt, knownSince, zone) - 1, zone)
+    const made = { due, overdueDays: Math.max(0, daysBetween(due, today)) }
+    known.set(name, made)
+    return made
+  }
 }
 
 function periodEnd(period: Period, lastAt: number | undefined, knownSince: number, zone: string): number {
