@@ -5,6 +5,7 @@ import { type Loop, startLoop } from '../jobs/loop/schedule.ts'
 import { createReports } from '../jobs/report/reports.ts'
 import type { ReportFile, ReportPress, Reports } from '../ports/reports.ts'
 import type { House } from './house.ts'
+import type { Stores } from './stores.ts'
 import { ownVersion } from './version.ts'
 
 /** How often it is looked whether a draft is due. */
@@ -21,9 +22,16 @@ export function openReports(house: House, ending: AbortSignal): Reports {
     journeys: () => definition().journeys.map(({ name }) => name),
     facts: house.months.tell,
     nightly: house.months.tellOnce,
+    countedBefore: (at) => hasRows(stores.ledger, at),
     whole: house.months.whole,
     now,
   })
+}
+
+function hasRows({ keptFrom, rows }: Stores['ledger'], until: number): boolean {
+  if (keptFrom() > 0) return true
+  for (const _ of rows(0, Math.floor(until / 1000))) return true
+  return false
 }
 
 /** Makes drafts when they are due. */

@@ -38,7 +38,7 @@ export function createReportStore(database: Sqlite): ReportStore {
         .transaction(() => decide(remarks(), (event) => void insert.run(event.at, JSON.stringify(event))))
         .immediate(),
     issue: (issued) => issue.immediate(issued),
-    keepDraft: ({ month, at, facts }) => void keep.run(month, at, gzipSync(JSON.stringify(facts))),
+    keepDraft: ({ month, at, facts }) => void keep.run(month, at, packDraft(facts)),
     ...createReportReader(database),
   }
 }
@@ -77,6 +77,23 @@ export function createReportReader(database: Sqlite): ReportArchive {
     },
     draftAt: (month) => draftAt.get(month) as number | undefined,
   }
+}
+
+/** How much of a text is packed at once. */
+const PIECE = 256 * 1024
+
+/** Packed piece by piece, as gzip allows: the whole text of a large month would be a hundred megabytes. */
+function packDraft({ journeys, ...rest }: MonthFacts): Buffer {
+  const packed: Buffer[] = []
+  let piece = `${JSON.stringify(rest).slice(0, -1)},"journeys":[`
+  for (const [i, journey] of journeys.entries()) {
+    piece += `${i === 0 ? '' : ','}${JSON.stringify(journey)}`
+    if (piece.length < PIECE) continue
+    packed.push(gzipSync(piece))
+    piece = ''
+  }
+  packed.push(gzipSync(`${piece}]}`))
+  return Buffer.concat(packed)
 }
 
 type IssuedRow = { stamp: string; facts: Buffer }

@@ -167,4 +167,19 @@ describe('the months before', () => {
       { month: '2026-09', bad: 10, valid: 9_010, allowedMillionths: 90_100_000, state: 'unjudged' },
     ])
   })
+
+  test('are told with those in which nobody counted, once somebody had', () => {
+    const july = startOf('2026-07', 'Asia/Tokyo') + 5 * DAY
+    const october = startOf('2026-10', 'Asia/Tokyo') + 5 * DAY
+    const told = [
+      ...tellings([{ from: july, good: 900, bad: 1 }]),
+      ...tellings([{ from: october, good: 100, bad: 50 }]),
+    ]
+    const before = tell({ zone: 'Asia/Tokyo', month: '2026-10', told }).journeys[0]?.objectives[0]?.before
+    expect(before?.map(({ month, valid }) => [month, valid])).toEqual([
+      ['2026-07', 901],
+      ['2026-08', 0],
+      ['2026-09', 0],
+    ])
+  })
 })

@@ -29,9 +29,11 @@ export function* monthDetails(
 ): Generator<void, ReadonlyMap<string, Detail>, void> {
   const { evaluator, definition } = judge
   const zone = definition.timeZone
-  const days = openDays(range, zone)
   const counted = evaluator.objectives.filter(({ objective }) => objective.budgeting === undefined)
-  const sheets = counted.map((compiled) => openSheet(judge, compiled, range, days.dates.length, claims(compiled), now))
+  const days = openDays(range, zone, counted.length)
+  const sheets = counted.map((compiled, i) =>
+    openSheet(judge, compiled, range, i * days.dates.length, claims(compiled), now),
+  )
   const byAccount = new Map<number, Sheet[]>()
   for (const sheet of sheets) {
     for (const account of sheet.compiled.accounts) byAccount.set(account, [...(byAccount.get(account) ?? []), sheet])
@@ -39,9 +41,9 @@ export function* monthDetails(
   yield* walk(rows(Math.floor(range.from / 1000), end), byAccount, edgesOf(sheets, days), days)
   const wall = wallIn(zone)
   const details = new Map<string, Detail>()
-  for (const { compiled, claims: claimed, hours, ...sheet } of sheets) {
-    const spent = spentParts(claimed, hours, range.from, wall)
-    details.set(compiled.id, { days: daysOf(sheet, days), spent })
+  for (const sheet of sheets) {
+    const spent = spentParts(sheet.claims, sheet.hours, range.from, wall)
+    details.set(sheet.compiled.id, { days: daysOf(sheet, days), spent })
     yield
   }
   return details
@@ -92,18 +94,19 @@ function* walk(
   settle()
 }
 
-function openDays({ from, to }: Range, zone: string): Days {
+function openDays({ from, to }: Range, zone: string, objectives: number): Days {
   const dates: string[] = []
   for (let at = from; at < to; at = dayRange(dateOf(at, zone), zone).to) dates.push(dateOf(at, zone))
   const starts = dates.map((date) => dayRange(date, zone).from / 1000)
-  return { dates, starts, at: Number.NaN, day: 0, hour: 0 }
+  const column = () => new Float64Array(objectives * dates.length)
+  return { dates, starts, bad: column(), valid: column(), allowed: column(), at: Number.NaN, day: 0, hour: 0 }
 }
 
 function openSheet(
   judge: Judge,
   compiled: CompiledObjective,
   range: Range,
-  days: number,
+  place: number,
   claims: readonly Claim[],
   now: number,
 ): Sheet {
@@ -114,9 +117,7 @@ function openSheet(
       from: Math.floor(at / 1000),
       targetPpm,
     })),
-    bad: new Float64Array(days),
-    valid: new Float64Array(days),
-    allowed: new Float64Array(days),
+    place,
     claims: claims.map((claim) => ({ ...claim, bad: 0, valid: 0, allowedMillionths: 0 })),
     hours: new Map(),
   }

@@ -57,21 +57,30 @@ export function* journeyMonths(
     const whole = { ...journey, objectives }
     return objectives.length === 0 ? whole : { ...whole, policy: policyOf(whole) }
   })
-  return yield* withBefore(journeys, month, function* (one) {
-    return sources.kept(one) ?? (yield* fromBooks(present, one, sources, now))
+  return yield* withBefore(journeys, month, function* (one, isFirst) {
+    return sources.kept(one) ?? (yield* fromBooks(present, one, isFirst, sources, now))
   })
 }
 
 function* fromBooks(
   present: Judge,
   month: string,
+  isFirst: boolean,
   { past, probes }: Sources,
   now: number,
 ): Generator<void, Journeys | undefined, void> {
   const range = monthRange(month, present.definition.timeZone)
   if (range.from < past.keptFrom() * 1000) return undefined
+  // A ledger that is younger than a year has months before it, each as long to tell as any other.
+  if (isFirst && !holdsAny(past, range)) return undefined
   const judge = judgeOf(present, month, now)
   return yield* withPoints(judge, past, (by) => plainJourneys(by, openPages(by, range, probes, now)))
+}
+
+/** Whether anything was booked in the month. Milliseconds. */
+function holdsAny({ rows }: Pick<LedgerPast, 'rows'>, { from, to }: Range): boolean {
+  for (const _ of rows(Math.floor(from / 1000), Math.floor(to / 1000))) return true
+  return false
 }
 
 function plainJourneys(judge: Judge, pages: Pages): readonly JourneyMonth[] {

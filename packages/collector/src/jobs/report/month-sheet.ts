@@ -13,6 +13,10 @@ export type Days = {
   readonly dates: readonly string[]
   /** Seconds at which each of them begins. */
   readonly starts: readonly number[]
+  /** What all objectives count by day, one after the other: a large file has hundreds of thousands of such numbers. */
+  readonly bad: Float64Array
+  readonly valid: Float64Array
+  readonly allowed: Float64Array
   at: number
   day: number
   hour: number
@@ -32,9 +36,8 @@ export type Sheet = {
   readonly compiled: CompiledObjective
   readonly excluded: readonly Range[]
   readonly targets: readonly { readonly from: number; readonly targetPpm: number }[]
-  readonly bad: Float64Array
-  readonly valid: Float64Array
-  readonly allowed: Float64Array
+  /** Where its first day stands among what all count by day. */
+  readonly place: number
   readonly claims: readonly (Claim & Tallied)[]
   /** What no claim has, by hour since the month's beginning. */
   readonly hours: Map<number, Tallied>
@@ -63,9 +66,10 @@ export function count(sheet: Sheet, { start, good, slow, error }: ScannedRow, da
   const valid = good * indicator.valid[0] + slow * indicator.valid[1] + error * indicator.valid[2]
   const allowed = valid * (PPM - targetAt(targets, start))
   const { day, hour } = days
-  sheet.bad[day] = (sheet.bad[day] ?? 0) + bad
-  sheet.valid[day] = (sheet.valid[day] ?? 0) + valid
-  sheet.allowed[day] = (sheet.allowed[day] ?? 0) + allowed
+  const place = sheet.place + day
+  days.bad[place] = (days.bad[place] ?? 0) + bad
+  days.valid[place] = (days.valid[place] ?? 0) + valid
+  days.allowed[place] = (days.allowed[place] ?? 0) + allowed
   const at = start * 1000
   const tally = claims.find((one) => one.from <= at && at < one.to) ?? hourOf(sheet, hour)
   tally.bad += bad
@@ -74,15 +78,12 @@ export function count(sheet: Sheet, { start, good, slow, error }: ScannedRow, da
 }
 
 /** The counts by day, with the day's date. */
-export function daysOf(
-  { bad, valid, allowed }: Pick<Sheet, 'bad' | 'valid' | 'allowed'>,
-  { dates }: Days,
-): readonly DayTally[] {
-  return dates.map((date, i) => ({
+export function daysOf({ place }: Sheet, { dates, bad, valid, allowed }: Days): readonly DayTally[] {
+  return dates.map((date, day) => ({
     date,
-    bad: bad[i] ?? 0,
-    valid: valid[i] ?? 0,
-    allowedMillionths: allowed[i] ?? 0,
+    bad: bad[place + day] ?? 0,
+    valid: valid[place + day] ?? 0,
+    allowedMillionths: allowed[place + day] ?? 0,
   }))
 }
 

@@ -1,10 +1,12 @@
 import type { MonthFacts } from '@tabiji/core/report'
-import { addDays, addMonths, dateOf, monthOf, onWall } from '@tabiji/core/time'
+import { addDays, addMonths, dateOf, monthOf, monthRange, onWall } from '@tabiji/core/time'
 import type { ReportStore } from '../../ports/reports.ts'
 
 type Desk = {
   readonly store: Pick<ReportStore, 'draftAt' | 'keepDraft' | 'revisions'>
   readonly zone: () => string
+  /** Whether anything was counted before the time, milliseconds. */
+  readonly countedBefore: (at: number) => boolean
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
   readonly facts: (month: string, now: number) => Promise<MonthFacts | undefined>
 }
@@ -28,6 +30,8 @@ export async function makeDraftsDue(desk: Desk, now: number): Promise<readonly s
     const at = store.draftAt(month) ?? Number.NEGATIVE_INFINITY
     // A clock that went back must not keep a draft that is older than it says.
     if (at >= night && at <= now) continue
+    // Of a month before the first count there is nothing to tell, and finding that out takes as long as telling it.
+    if (!desk.countedBefore(monthRange(month, zone()).to)) continue
     const facts = await desk.facts(month, now)
     if (facts === undefined || Date.parse(facts.dataUntil) <= Date.parse(facts.from)) continue
     store.keepDraft({ month, at: now, facts })

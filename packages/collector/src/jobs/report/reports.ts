@@ -18,6 +18,8 @@ export type ReportDesk = {
   readonly store: ReportStore
   readonly press: ReportPress
   readonly zone: () => string
+  /** Whether anything was counted before the time, milliseconds. */
+  readonly countedBefore: (at: number) => boolean
   /** Names of the journeys of the file in force. */
   readonly journeys: () => readonly string[]
   /** A month as it would be told now; nothing of one that has not begun, or is not kept. */
