@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { fill, type Room } from './rooms.ts'
+import { fill, prepare, type Room } from './rooms.ts'
 
 /** What came back. The body is complete, or `undefined` when it is longer than what was asked for. */
 export type Answer = {
@@ -67,9 +67,10 @@ export function exchange(
         headers = flat(all)
         const set = all['set-cookie']
         cookies = set === undefined ? NO_COOKIES : typeof set === 'string' ? [set] : set
+        // Whoever waited may have gone on, and the room may be somebody else's by now.
+        if (!over) body.expect(Number(headers['content-length'] ?? 0))
       },
       onResponseData: (controller, chunk) => {
-        // Whoever waited has gone on, and the room may be somebody else's by now.
         if (over || body.add(chunk)) return
         end({ status, headers, bytes: undefined, cookies })
         controller.abort(CALLED_OFF)
@@ -86,6 +87,8 @@ const NO_COOKIES: readonly string[] = []
 const CALLED_OFF = new Error('The request was called off')
 
 type Body = {
+  /** What the answer says of its length. */
+  expect(bytes: number): void
   /** @returns false when there is more than may be read */
   add(chunk: Buffer): boolean
   all(): Buffer
@@ -94,6 +97,7 @@ type Body = {
 function receive(room: Room, maxBytes: number): Body {
   let length = 0
   return {
+    expect: (bytes) => prepare(room, bytes),
     add: (chunk) => {
       if (length + chunk.length > maxBytes) return false
       fill(room, length, chunk)
@@ -108,6 +112,7 @@ function collect(maxBytes: number): Body {
   const chunks: Buffer[] = []
   let length = 0
   return {
+    expect: () => {},
     add: (chunk) => {
       length += chunk.length
       chunks.push(chunk)

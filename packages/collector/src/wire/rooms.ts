@@ -32,12 +32,23 @@ export function createRooms(): Rooms {
 /** Adds what has arrived behind the first `length` bytes of a room, which grows when it is full. */
 export function fill(room: Room, length: number, chunk: Uint8Array): void {
   const needed = length + chunk.length
-  if (needed > room.bytes.length) {
-    const wider = Buffer.allocUnsafeSlow(Math.max(needed, 2 * room.bytes.length, SMALLEST_BYTES))
-    room.bytes.copy(wider, 0, 0, length)
-    room.bytes = wider
-  }
+  if (needed > room.bytes.length) widen(room, length, Math.max(needed, 2 * room.bytes.length))
   room.bytes.set(chunk, length)
 }
 
-const SMALLEST_BYTES = 64 * 1024
+/**
+ * Makes an empty room as large as an answer says it is, instead of doubling it up to there, and a little larger: the next ones will
+ * have grown. Who says a lot is believed when it comes.
+ */
+export function prepare(room: Room, bytes: number): void {
+  if (!(bytes > room.bytes.length)) return
+  widen(room, 0, Math.min(LARGEST_BYTES, Math.ceil(bytes / STEP_BYTES + 1) * STEP_BYTES))
+}
+
+const STEP_BYTES = 32 * 1024
+
+function widen(room: Room, length: number, bytes: number): void {
+  const wider = Buffer.allocUnsafeSlow(Math.max(bytes, 2 * STEP_BYTES))
+  room.bytes.copy(wider, 0, 0, length)
+  room.bytes = wider
+}
