@@ -113,10 +113,10 @@ export function mayHold(book: RuleBook, number: number, points: RulePoints): boo
   if (condition.kind === 'absent') return isLongUnread(book, number, points, condition.forMs)
   const from = points.windows[book.windows.indexOf(condition.windowMs)] as Float64Array
   const { counted, of } = WEIGHTS[condition.subject]
-  const own = [book.from[number] as number, book.from[number + 1] as number] as const
-  const count = countBetween(counted, book.accounts, own, from, points.total)
+  const [begin, end] = [book.from[number] as number, book.from[number + 1] as number]
+  const count = countBetween(counted, book.accounts, begin, end, from, points.total)
   if (count === 0 && condition.kind === 'above') return false
-  return passes(condition, { count, of: countBetween(of, book.accounts, own, from, points.total) }, atLeast)
+  return passes(condition, { count, of: countBetween(of, book.accounts, begin, end, from, points.total) }, atLeast)
 }
 
 function isLongUnread({ accounts, from }: RuleBook, i: number, { coveredUntil, now }: RulePoints, forMs: number) {

@@ -54,19 +54,23 @@ export function watchedSteps({ steps, alerts = [] }: Journey, alert: SimpleAlert
 /** What a subject's events come to between two cumulative points, over the accounts. */
 export function seenBetween(subject: Subject, accounts: readonly number[], from: Float64Array, to: Float64Array): Seen {
   const { counted, of: base } = WEIGHTS[subject]
-  const all = [0, accounts.length] as const
-  return { count: countBetween(counted, accounts, all, from, to), of: countBetween(base, accounts, all, from, to) }
+  const end = accounts.length
+  return {
+    count: countBetween(counted, accounts, 0, end, from, to),
+    of: countBetween(base, accounts, 0, end, from, to),
+  }
 }
 
 /**
  * The events of some columns between two cumulative points.
  *
- * @param which of the accounts: from the first position to before the second
+ * @param begin the first of the accounts to look at; @param end the one before which it ends
  */
 export function countBetween(
   columns: Columns,
   accounts: ArrayLike<number>,
-  [begin, end]: readonly [number, number],
+  begin: number,
+  end: number,
   from: Float64Array,
   to: Float64Array,
 ): number {

@@ -33,17 +33,17 @@ export function addEntries(
   added: Counts,
   readUntil: number,
 ): void {
-  // A reading that follows the last one closely, which is nearly every one, adds to one slot only.
-  const parts = slots.length === 1 ? [added] : placeCounts(added, slots)
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i] as Slot
-    const counts = parts[i] as Counts
+  const add = (slot: Slot, counts: Counts) => {
     const covered = covers(slot) && slot.start >= readUntil
     // A long stretch of a quiet account would be tens of thousands of entries that say nothing.
     if (covered || counts[0] !== 0 || counts[1] !== 0 || counts[2] !== 0 || counts[3] !== 0) {
       entries.push({ account, slot, counts, covered, placed, reversal: false })
     }
   }
+  // A reading that follows the last one closely, which is nearly every one, adds to one slot only.
+  const [only] = slots
+  if (slots.length === 1 && only !== undefined) add(only, added)
+  else for (const [i, counts] of placeCounts(added, slots).entries()) add(slots[i] as Slot, counts)
 }
 
 /**

@@ -181,7 +181,7 @@ function seen(desk: Desk, name: string, place: Place, reading: Reading, askedAt:
   place.looks = place.looks.filter(({ at }) => at > reading.at - PACE_MS)
   place.looks.push({
     at: reading.at,
-    counts: sumOf(reading.steps.filter(({ role }) => role !== 'dependency').map(({ counts }) => counts)),
+    counts: ownCounts(reading),
   })
 }
 
@@ -231,6 +231,19 @@ function paceOf({ looks }: Place, { counts, readAt, startedAt }: Position, { acc
     { at: startedAt ?? readAt, counts: [0, 0, 0, 0] },
     { at: readAt, counts: sumOf(own.map(([, each]) => each)) },
   )
+}
+
+/** What a reading tells of own work, without a list in between: at each reading of each target. */
+function ownCounts({ steps }: Reading): Counts {
+  let [good, slow, error, excluded] = [0, 0, 0, 0]
+  for (const { role, counts } of steps) {
+    if (role === 'dependency') continue
+    good += counts[0]
+    slow += counts[1]
+    error += counts[2]
+    excluded += counts[3]
+  }
+  return [good, slow, error, excluded]
 }
 
 function sumOf(rows: readonly Counts[]): Counts {
