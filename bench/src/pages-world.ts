@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createApp, createLog, keepYoungGenerationSmall } from '@tabiji/collector'
+import { createApp, createLog, tuneHeap } from '@tabiji/collector'
 import { type Definition, defineJourneys } from '@tabiji/core/journey'
 import { fill } from './tick-fill.ts'
 import { bodyOf, configOf, journeyName, STEP, type Traffic, trafficOf } from './tick-world.ts'
@@ -33,7 +33,7 @@ export async function openHouse(storeFile: string, { journeys, failing, fixes, l
   const traffic = trafficOf(journeys)
   const service = await serve(() => bodyOf('live-0', NOW, 0, traffic))
   const clock = { now: NOW }
-  keepYoungGenerationSmall()
+  tuneHeap()
   const app = createApp(configOf(storeFile, [service.url], READING_MS), definition, {
     ...{ now: () => clock.now, log: createLog('silent') },
     loadDefinition: () => ({ ok: true, definition }),

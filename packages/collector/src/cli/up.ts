@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Addresses, type App, createApp, createLog, type Logger } from '../app/app.ts'
-import { keepYoungGenerationSmall } from '../app/young-generation.ts'
+import { tuneHeap } from '../app/heap.ts'
 import { examineRunning } from './doctor/doctor-running.ts'
 import { CliError, EXIT } from './terminal/exit.ts'
 import type { Io } from './terminal/io.ts'
@@ -30,7 +30,7 @@ export function upCommand(io: Io, signals: Signals): Command {
     .option('-c, --config <file>', 'the configuration', DEFAULT_CONFIG)
     .option('--log-level <level>', 'debug, info, warn, error or silent', 'info')
     .action(async ({ config: file, logLevel }: Options, command: Command) => {
-      keepYoungGenerationSmall()
+      tuneHeap()
       const { config, definition, questions, warnings, rotate } = load(file, io)
       const log = createLog(logLevel)
       for (const warning of warnings) log.warn(placed(warning))
