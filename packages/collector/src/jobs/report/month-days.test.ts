@@ -67,10 +67,12 @@ function incident(key: string, from: number, to: number, more: Partial<Incident>
   return { key, title: key, journeys: ['checkout'], times, ...life, ...more } as Incident
 }
 
-/** The end of the slot before is where a reading's increase belongs, when readings follow each other slot by slot. */
 const SLOT = 15_000
 
-/** Bursts at any slots of the month, each between two readings of one slot: so it is known to which slot it belongs. */
+/** What comes between two readings that follow each other slot by slot belongs to the slot of the second one. */
+const placeOf = ({ from }: { readonly from: number }) => from + SLOT
+
+/** Bursts at any slots of the month, each between two such readings: so it is known to which slot it belongs. */
 const anyBursts = (month: string, zone: string) =>
   fc
     .uniqueArray(fc.record({ slot: fc.nat((28 * DAY) / SLOT), good: fc.nat(900), bad: fc.nat(60) }), {
@@ -86,7 +88,7 @@ const anyBursts = (month: string, zone: string) =>
 const tellings = (bursts: readonly { from: number; good: number; bad: number }[]): readonly Told[] =>
   bursts.flatMap(({ from, good, bad }, i) => [
     ...(bursts[i - 1]?.from === from - SLOT ? [] : [{ at: from, good: 0, bad: 0 }]),
-    { at: from + SLOT, good, bad },
+    { at: placeOf({ from }), good, bad },
   ])
 
 describe.each([
@@ -104,14 +106,14 @@ describe.each([
         const [events, minutes] = facts.journeys[0]?.objectives ?? []
         expect(events?.days).toEqual(
           datesIn(month).map((date) => {
-            const own = bursts.filter((burst) => dateOf(burst.from, zone) === date)
+            const own = bursts.filter((burst) => dateOf(placeOf(burst), zone) === date)
             const bad = own.reduce((sum, burst) => sum + burst.bad, 0)
             const valid = own.reduce((sum, burst) => sum + burst.bad + burst.good, 0)
             return { date, bad, valid, allowedMillionths: valid * 10_000 }
           }),
         )
         const during = (begin: number, end: number) =>
-          bursts.reduce((sum, burst) => sum + (burst.from >= begin && burst.from < end ? burst.bad : 0), 0)
+          bursts.reduce((sum, burst) => sum + (placeOf(burst) >= begin && placeOf(burst) < end ? burst.bad : 0), 0)
         const of = (key: string) => events?.spent?.find((part) => part.key === key)?.bad ?? 0
         expect(of('INC-0001')).toBe(during(from, from + 5 * HOUR))
         expect(of('INC-0002')).toBe(during(from + 5 * HOUR, from + DAY))
