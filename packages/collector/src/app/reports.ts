@@ -2,10 +2,10 @@ import type { MonthFacts, ReportIssue } from '@tabiji/core/report'
 import { LANGUAGES, type Language, renderCsv, renderReport } from '@tabiji/report'
 import { findBrowser, printPdf } from '@tabiji/report/print'
 import { type Loop, startLoop } from '../jobs/loop/schedule.ts'
+import { isCounted } from '../jobs/report/month-counted.ts'
 import { createReports } from '../jobs/report/reports.ts'
 import type { ReportFile, ReportPress, Reports } from '../ports/reports.ts'
 import type { House } from './house.ts'
-import type { Stores } from './stores.ts'
 import { ownVersion } from './version.ts'
 
 /** How often it is looked whether a draft is due. */
@@ -22,16 +22,11 @@ export function openReports(house: House, ending: AbortSignal): Reports {
     journeys: () => definition().journeys.map(({ name }) => name),
     facts: house.months.tell,
     nightly: house.months.tellOnce,
-    countedBefore: (at) => hasRows(stores.ledger, at),
+    // What was let go had been counted.
+    countedBefore: (at) => stores.ledger.keptFrom() > 0 || isCounted(stores.ledger, { from: 0, to: at }),
     whole: house.months.whole,
     now,
   })
-}
-
-function hasRows({ keptFrom, rows }: Stores['ledger'], until: number): boolean {
-  if (keptFrom() > 0) return true
-  for (const _ of rows(0, Math.floor(until / 1000))) return true
-  return false
 }
 
 /** Makes drafts when they are due. */

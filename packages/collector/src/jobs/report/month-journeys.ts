@@ -8,6 +8,7 @@ import type { Judge } from '../budget/budgets.ts'
 import { withPoints } from '../budget/points.ts'
 import { type Journeys, withBefore } from './month-before.ts'
 import { claimsOn } from './month-claims.ts'
+import { isCounted } from './month-counted.ts'
 import { monthDetails } from './month-days.ts'
 import { journeyMonth, type Pages } from './month-journey.ts'
 import { judgeOf, openPages } from './month-pages.ts'
@@ -72,15 +73,9 @@ function* fromBooks(
   const range = monthRange(month, present.definition.timeZone)
   if (range.from < past.keptFrom() * 1000) return undefined
   // A ledger that is younger than a year has months before it, each as long to tell as any other.
-  if (isFirst && !holdsAny(past, range)) return undefined
+  if (isFirst && !isCounted(past, range)) return undefined
   const judge = judgeOf(present, month, now)
   return yield* withPoints(judge, past, (by) => plainJourneys(by, openPages(by, range, probes, now)))
-}
-
-/** Whether anything was booked in the month. Milliseconds. */
-function holdsAny({ rows }: Pick<LedgerPast, 'rows'>, { from, to }: Range): boolean {
-  for (const _ of rows(Math.floor(from / 1000), Math.floor(to / 1000))) return true
-  return false
 }
 
 function plainJourneys(judge: Judge, pages: Pages): readonly JourneyMonth[] {
