@@ -181,7 +181,7 @@ function seen(desk: Desk, name: string, place: Place, reading: Reading, askedAt:
   place.looks = place.looks.filter(({ at }) => at > reading.at - PACE_MS)
   place.looks.push({
     at: reading.at,
-    counts: ownCounts(reading),
+    counts: sumOf(reading.steps, ({ role, counts }) => (role === 'dependency' ? undefined : counts)),
   })
 }
 
@@ -226,29 +226,24 @@ function paceOf({ looks }: Place, { counts, readAt, startedAt }: Position, { acc
   const first = looks[0]
   const last = looks.at(-1)
   if (first !== undefined && last !== undefined && last.at > first.at) return paceBetween(first, last)
-  const own = [...eachAccount(counts)].filter(([number]) => accounts[number]?.role !== 'dependency')
-  return paceBetween(
-    { at: startedAt ?? readAt, counts: [0, 0, 0, 0] },
-    { at: readAt, counts: sumOf(own.map(([, each]) => each)) },
+  const own = sumOf(eachAccount(counts), ([number, each]) =>
+    accounts[number]?.role === 'dependency' ? undefined : each,
   )
+  return paceBetween({ at: startedAt ?? readAt, counts: [0, 0, 0, 0] }, { at: readAt, counts: own })
 }
 
-/** What a reading tells of own work, without a list in between: at each reading of each target. */
-function ownCounts({ steps }: Reading): Counts {
+/** Sums what rows count, without a list in between: it is asked of each reading of each target. @param countsIn nothing of a row that does not count */
+function sumOf<Row>(rows: Iterable<Row>, countsIn: (row: Row) => Counts | undefined): Counts {
   let [good, slow, error, excluded] = [0, 0, 0, 0]
-  for (const { role, counts } of steps) {
-    if (role === 'dependency') continue
+  for (const row of rows) {
+    const counts = countsIn(row)
+    if (counts === undefined) continue
     good += counts[0]
     slow += counts[1]
     error += counts[2]
     excluded += counts[3]
   }
   return [good, slow, error, excluded]
-}
-
-function sumOf(rows: readonly Counts[]): Counts {
-  const sum = (outcome: number) => rows.reduce((total, row) => total + (row[outcome] ?? 0), 0)
-  return [sum(0), sum(1), sum(2), sum(3)]
 }
 
 /** How many events may be missing in all, whatever their outcome: an estimate. */
