@@ -60,8 +60,9 @@ export function bookGroup(told: readonly Told[], now: number, desk: Desk): Group
     const forgottenUntil = Math.max(desk.forgottenUntil, now - DELTA_HORIZON_MS)
     const booking =
       'points' in one ? bookDeltas(one, known, { ...shared, seen, forgottenUntil }) : bookReading(one, known, shared)
-    // The accounts of the reading have numbers by now.
-    if (pending.until.length < books.accounts.length) pending.until = wider(pending.until, books.accounts.length)
+    // The accounts of the reading have numbers by now, and the books have made room for them.
+    if (pending.until.length < books.coveredUntil.length)
+      pending.until = grown(pending.until, books.coveredUntil.length)
     for (const entry of booking.entries) {
       if (entry.covered) pending.until[entry.account] = entry.slot.start + entry.slot.width
       entries.push(entry)
@@ -75,8 +76,8 @@ export function bookGroup(told: readonly Told[], now: number, desk: Desk): Group
   return { moved, entries, intervals, notes }
 }
 
-function wider(old: Float64Array, length: number): Float64Array {
-  const made = new Float64Array(Math.max(length, 2 * old.length))
+function grown(old: Float64Array, length: number): Float64Array {
+  const made = new Float64Array(length)
   made.set(old)
   return made
 }
