@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Suits V8's heap to a daemon that waits nearly all the time. Why it is set here and not by options of `node`: docs/adr/0087.
+ * Suits V8's heap to a daemon that waits nearly all the time. Why it is set here and not by options of `node`: docs/adr/0087, 0089.
  *
  * - The part that new objects are made in stays small: V8 lets it grow to dozens of megabytes, in Node 24 to more than a hundred,
  *   when much is made at once, as at each reading, and gives it back late.
