@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lint } from './testing/plant.ts'
-import { projectFiles } from './testing/repository.ts'
+import { projectFiles, read } from './testing/repository.ts'
 import { judge, RULE } from './testing/verdict.ts'
 
 /** The folders of core as they stand: each imports only those to its left. biome.json only carries this out. */
@@ -23,7 +23,7 @@ const COLLECTOR: Readonly<Record<string, string>> = {
   trackers: 'ports wire @tabiji/core/alert',
   http: 'ports wire @tabiji/core/alert @tabiji/report express helmet',
   telemetry: 'ports @tabiji/core/alert',
-  wire: '@tabiji/core/alert undici nodemailer',
+  wire: '@tabiji/core/alert node:https nodemailer',
   ports: '@tabiji/core/alert',
 }
 const EVERYTHING = [
@@ -38,7 +38,7 @@ const EVERYTHING = [
     '@tabiji/collector',
     '@tabiji-bench/all',
   ],
-  ...['better-sqlite3', 'undici', 'nodemailer', 'express', 'helmet', 'commander', 'zod'],
+  ...['better-sqlite3', 'node:https', 'nodemailer', 'express', 'helmet', 'commander', 'zod'],
 ]
 
 /** What each room of the SDK may import; files beside the rooms are doors, and the recorder that joins the rooms. */
@@ -159,6 +159,16 @@ describe('the rooms of the SDK know only what they may', () => {
       ]),
     ),
   )
+})
+
+test('only the way out of the collector asks others over HTTP', () => {
+  const asking = projectFiles().filter(
+    (file) =>
+      /^packages\/collector\/src\/.*(?<!\.test)\.ts$/.test(file) &&
+      !file.includes('/testing/') &&
+      /import [^;]*?\b(request|get|Agent)\b[^;]*? from 'node:https?'/.test(read(file)),
+  )
+  expect(asking).toEqual(['packages/collector/src/wire/exits.ts'])
 })
 
 test('every room has its line in the law', () => {

@@ -18,7 +18,6 @@ const LAST_FOR_NODE_20: Readonly<Record<string, string>> = {
   '@types/node': '20.19.43',
   'better-sqlite3': '12.11.1',
   commander: '14.0.3',
-  undici: '7.30.2',
   vitest: '4.1.12',
 }
 

@@ -112,7 +112,7 @@ export function createApp(
       turns.evaluate()
       turns.checkpoint()
       house.drills.close()
-      await house.outgoing.close()
+      house.outgoing.close()
       house.stores.close()
     },
     reload: () => {

@@ -40,7 +40,7 @@ export async function askEngine(
     const source = createEngineSource(place, createEngine(accessOf(place), outgoing, limits))
     return await source.read(stretch, new AbortController().signal)
   } finally {
-    await outgoing.close()
+    outgoing.close()
   }
 }
 

@@ -134,7 +134,7 @@ async function judged(url: string, stops: readonly number[]) {
     }
     return Object.fromEntries(spendings())
   } finally {
-    await outgoing.close()
+    outgoing.close()
     books.close()
   }
 }

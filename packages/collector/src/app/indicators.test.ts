@@ -15,7 +15,7 @@ async function openDesk(ask: Ask) {
   const books = openBooks(definitionOf(AVAILABILITY))
   const outgoing = createOutgoing()
   onTestFinished(async () => {
-    await outgoing.close()
+    outgoing.close()
     await server.close()
     books.close()
   })

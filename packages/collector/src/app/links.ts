@@ -28,7 +28,7 @@ export async function askLinks(
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  await outgoing.close()
+  outgoing.close()
   return answers
 }
 

@@ -29,6 +29,6 @@ export async function lookAtLists({
       }),
     )
   } finally {
-    await outgoing.close()
+    outgoing.close()
   }
 }

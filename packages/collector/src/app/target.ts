@@ -29,7 +29,7 @@ export async function readTarget(place: Place, wanted: ReadonlySet<string>, time
     const answer = await ask(place, timeoutMs, outgoing)
     return answer.kind === 'failed' ? failed('unreachable', answer.message) : await samplesOf(answer, wanted)
   } finally {
-    await outgoing.close()
+    outgoing.close()
   }
 }
 

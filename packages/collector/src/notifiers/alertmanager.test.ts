@@ -24,7 +24,7 @@ async function startCluster(members = 1) {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await Promise.all(cluster.map(({ close }) => close()))
-    await outgoing.close()
+    outgoing.close()
   })
   const urls = cluster.map(({ url }) => `${url}/`)
   const receiver = { name: 'am', urls, basic: () => Buffer.from('tabiji:pass').toString('base64') }

@@ -95,7 +95,7 @@ test('Slack takes the longest one in its full form', async () => {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await slack.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const notifier = createSlackNotifier({ name: 'chat', url: () => slack.hook }, outgoing, { language: 'ja' })
   const notification = { id: 'n-1', facts: HUGE, createdAt: HUGE.at }
@@ -109,7 +109,7 @@ test('a webhook has the lines as data, and of the longest one at least the count
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await hook.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const receiver = { name: 'hook', url: () => hook.url, secret: () => `whsec_${'a'.repeat(32)}` }
   const notifier = createWebhookNotifier(receiver, outgoing, { language: 'en' })

@@ -24,7 +24,7 @@ async function startPager() {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await pager.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const receiver = { name: 'pager', routingKey: () => pager.routingKey, url: pager.url }
   return { pager, notifier: createPagerDutyNotifier(receiver, outgoing, { language: 'en' }) }

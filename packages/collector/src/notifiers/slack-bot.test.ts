@@ -21,7 +21,7 @@ async function startBot({ language = 'en', isHeard = true }: { language?: 'en' |
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await slack.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const receiver = { ...BOT, url: slack.api }
   const notifier = createSlackBotNotifier(receiver, outgoing, { language, isHeard })

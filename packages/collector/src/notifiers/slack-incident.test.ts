@@ -33,7 +33,7 @@ async function startBot(language: 'en' | 'ja', isHeard = true) {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await slack.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const receiver = { name: 'chat', token: () => BOT_TOKEN, channel: '#alerts', url: slack.api }
   return { slack, notifier: createSlackBotNotifier(receiver, outgoing, { language, isHeard }) }

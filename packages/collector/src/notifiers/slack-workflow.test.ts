@@ -21,7 +21,7 @@ async function startFlow(language: 'en' | 'ja' = 'en') {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await flow.close()
-    await outgoing.close()
+    outgoing.close()
   })
   return {
     flow,

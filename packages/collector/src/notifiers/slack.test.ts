@@ -22,7 +22,7 @@ async function startChat(language: 'en' | 'ja' = 'en') {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await slack.close()
-    await outgoing.close()
+    outgoing.close()
   })
   return { slack, notifier: createSlackNotifier({ name: 'chat', url: () => slack.hook }, outgoing, { language }) }
 }

@@ -38,7 +38,7 @@ async function startVerifier() {
   const outgoing = createOutgoing()
   onTestFinished(async () => {
     await receiver.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const target = { name: 'hook', url: () => `${receiver.url}${PATH}`, secret: () => SECRET }
   return { ...receiver, bodies, notifier: createWebhookNotifier(target, outgoing, { language: 'en' }) }

@@ -5,7 +5,7 @@ import { createOutgoing } from '../wire/outgoing.ts'
 export type References = {
   /** Whether any reference address answers, with whatever status; undefined when there is none to ask. */
   reached(signal: AbortSignal): Promise<boolean | undefined>
-  close(): Promise<void>
+  close(): void
 }
 
 const TIMEOUT_MS = 5_000

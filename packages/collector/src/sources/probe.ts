@@ -37,7 +37,7 @@ export function createProber(settings: ProbeSettings, around: ProbeSurroundings)
     run: async (plan, promises, signal) => {
       const certificates = new Map<string, number>()
       const onCertificate = (host: string, expiresAt: number) => void certificates.set(host, expiresAt)
-      const outgoing = createOutgoing(lookUp, { onCertificate })
+      const outgoing = createOutgoing(lookUp, onCertificate)
       const references = createReferences(settings.references, lookUp)
       const [startedAt, began] = [now(), monotonic()]
       const visit = createVisit(plan, outgoing, { maxBytes: settings.maxBytes, mark: markOf(plan, settings, now) })
@@ -50,7 +50,8 @@ export function createProber(settings: ProbeSettings, around: ProbeSurroundings)
         steps.push(ran)
         if (ran.outcome !== 'good' && ran.outcome !== 'slow') break
       }
-      await Promise.all([outgoing.close(), references.close()])
+      outgoing.close()
+      references.close()
       if (signal.aborted) return undefined
       const endedAt = Math.max(now(), startedAt)
       const jumped = Math.abs(now() - startedAt - (monotonic() - began)) > CLOCK_JUMP_MS

@@ -40,7 +40,7 @@ export async function openDeliveryDesk(): Promise<DeliveryDesk> {
   ]
   onTestFinished(async () => {
     await Promise.all([pager.close(), chat.close(), hook.close()])
-    await outgoing.close()
+    outgoing.close()
   })
   const options = { language: 'en', timeoutMs: 2_000 } as const
   const secret = () => 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'

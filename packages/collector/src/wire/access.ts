@@ -24,3 +24,12 @@ export type Trust = () => Certificates
 
 /** How an address is read: what is shown to it, and who is believed there. */
 export type Access = Credentials & { readonly trust?: Trust }
+
+/** The same as options of Node's TLS. */
+export function tlsOf({ ca, identity, serverName }: Certificates) {
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(identity !== undefined && { cert: identity.cert, key: identity.key() }),
+    ...(serverName !== undefined && { servername: serverName }),
+  }
+}

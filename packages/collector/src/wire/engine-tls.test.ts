@@ -14,7 +14,7 @@ test('an engine behind TLS is believed by the authority that is named for it, an
   await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve))
   const outgoing = createOutgoing()
   onTestFinished(async () => {
-    await outgoing.close()
+    outgoing.close()
     https.closeAllConnections()
     https.close()
   })

@@ -1,4 +1,5 @@
-import type { Dispatcher } from 'undici'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Exits, Leaving } from './exits.ts'
 import { fill, prepare, type Room } from './rooms.ts'
 
 /** What came back. The body is complete, or `undefined` when it is longer than what was asked for. */
@@ -20,21 +21,26 @@ export type Limits = {
   readonly maxBytes: number
   /** Where the body is received; absent: in memory of its own. */
   readonly room?: Room
+  /** How long a connection waits for the next request after an answer with these headers, milliseconds. */
+  readonly keptMs: (headers: Answer['headers']) => number
 }
 
 /**
- * One request and its answer, straight from the connection: no stream, no signal and no promise per part, because a
- * hundred targets pay for each of them at every reading. When it is over nothing is left of it, neither a timer nor a
- * listener at the caller's signal, which lives as long as the daemon.
+ * One request and its answer. When it is over nothing is left of it, neither a timer nor a listener at the caller's
+ * signal, which lives as long as the daemon.
+ *
+ * @param body what is sent along; absent: nothing
  */
 export function exchange(
-  dispatcher: Dispatcher,
-  request: Dispatcher.DispatchOptions,
-  { timeoutMs, maxBytes, room }: Limits,
+  exits: Exits,
+  leaving: Leaving,
+  body: string | undefined,
+  { timeoutMs, maxBytes, room, keptMs }: Limits,
   caller: AbortSignal,
 ): Promise<Answer | Broken> {
   return new Promise((resolve) => {
-    let connection: Dispatcher.DispatchController | undefined
+    let asked: ClientRequest | undefined
+    let sent = false
     let over = false
     const end = (result: Answer | Broken) => {
       if (over) return
@@ -44,47 +50,48 @@ export function exchange(
       resolve(result)
     }
     const breakOff = (by: 'time' | 'caller') => {
-      end({ by, sent: connection !== undefined })
-      connection?.abort(CALLED_OFF)
+      end({ by, sent })
+      asked?.destroy()
     }
     const callOff = () => breakOff('caller')
+    const fail = (error?: unknown) => end({ by: 'error', sent, error })
     const timer = setTimeout(breakOff, timeoutMs, 'time')
     if (caller.aborted) return callOff()
     caller.addEventListener('abort', callOff)
-    const body = room === undefined ? collect(maxBytes) : receive(room, maxBytes)
-    let status = 0
-    let headers: Answer['headers'] = {}
-    let cookies: Answer['cookies'] = []
-    dispatcher.dispatch(request, {
-      onRequestStart: (controller) => {
-        connection = controller
-        // The time was over before there was a connection: nothing is sent any more.
-        if (over) controller.abort(CALLED_OFF)
-      },
-      // Comes once for each informational answer before the final one.
-      onResponseStart: (_, statusCode, all) => {
-        status = statusCode
-        headers = flat(all)
-        const set = all['set-cookie']
-        cookies = set === undefined ? NO_COOKIES : typeof set === 'string' ? [set] : set
-        // Whoever waited may have gone on, and the room may be somebody else's by now.
-        if (!over) body.expect(Number(headers['content-length'] ?? 0))
-      },
-      onResponseData: (controller, chunk) => {
-        if (over || body.add(chunk)) return
+    const answered = (response: IncomingMessage) => {
+      // Whoever waited may have gone on, and the room may be somebody else's by now.
+      if (over) return
+      const { statusCode: status = 0, socket } = response
+      const headers = flat(response.headers)
+      const cookies = response.headers['set-cookie'] ?? NO_COOKIES
+      exits.keep(socket, keptMs(headers))
+      const received = room === undefined ? collect(maxBytes) : receive(room, maxBytes)
+      received.expect(Number(headers['content-length'] ?? 0))
+      response.on('data', (chunk: Buffer) => {
+        if (over || received.add(chunk)) return
         end({ status, headers, bytes: undefined, cookies })
-        controller.abort(CALLED_OFF)
-      },
-      onResponseEnd: () => end({ status, headers, bytes: body.all(), cookies }),
-      onResponseError: (_, error) => end({ by: 'error', sent: connection !== undefined, error }),
-    })
+        asked?.destroy()
+      })
+      response.once('end', () => end({ status, headers, bytes: received.all(), cookies }))
+      response.on('error', fail)
+    }
+    try {
+      asked = exits.request(leaving, () => {
+        sent = true
+      })
+    } catch (error) {
+      return fail(error)
+    }
+    asked.once('response', answered)
+    // Breaking it off may be told more than once.
+    asked.on('error', fail)
+    // An answer that is none, such as a change of protocol, ends the connection without an error.
+    asked.once('close', fail)
+    asked.end(body)
   })
 }
 
 const NO_COOKIES: readonly string[] = []
-
-/** Told to the library only: whoever waits for the answer has been told already. */
-const CALLED_OFF = new Error('The request was called off')
 
 type Body = {
   /** What the answer says of its length. */
@@ -125,7 +132,7 @@ function collect(maxBytes: number): Body {
   }
 }
 
-function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+function flat(headers: IncomingHttpHeaders): Record<string, string> {
   const told: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) told[name] = typeof value === 'string' ? value : value.join(', ')

@@ -1,10 +1,9 @@
 import { lookup } from 'node:dns'
 import { connect, isIP, type Socket } from 'node:net'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { Trust } from './access.ts'
+import { type Trust, tlsOf } from './access.ts'
 import { isForbiddenAddress, isLoopbackAddress } from './address.ts'
 import { FORBIDDEN, ForbiddenAddress, guarded, type LookUp } from './guarded-lookup.ts'
-import { tlsOf } from './outgoing.ts'
 
 /** A server that takes mail, and who we are there. */
 export type MailServer = {

@@ -1,9 +1,8 @@
 import { lookup } from 'node:dns'
-import { TLSSocket } from 'node:tls'
-import { Agent, buildConnector, Client, type Dispatcher } from 'undici'
 import type { Certificates, Trust } from './access.ts'
 import { isForbiddenAddress, literalAddress } from './address.ts'
 import { type Answer, type Broken, exchange } from './exchange.ts'
+import { createExits, type Exits } from './exits.ts'
 import { FORBIDDEN, ForbiddenAddress, guarded, type LookUp } from './guarded-lookup.ts'
 import { createRooms, type Room } from './rooms.ts'
 
@@ -26,7 +25,7 @@ export type OutgoingResult =
       readonly message: string
       /** The request may have arrived though no answer came. */
       readonly ambiguous: boolean
-      /** What the system or the library calls it, such as `ECONNREFUSED`, where either said so. */
+      /** What the system or Node calls it, such as `ECONNREFUSED`, where either said so. */
       readonly code?: string
       /** Of an answer that was too large. */
       readonly status?: number
@@ -57,7 +56,7 @@ export type Outgoing = {
     use: (result: OutgoingResult) => Promise<Used>,
   ): Promise<Used>
   /** Ends idle connections. */
-  close(): Promise<void>
+  close(): void
 }
 
 /** How long a connection waits for the next request when its server does not say how long it will. */
@@ -72,76 +71,35 @@ export function keptMs(headers: Readonly<Record<string, string>>): number {
   return seconds === undefined ? KEPT_MS : Number(seconds) * 1000 - EARLIER_MS
 }
 
-/** What connections of a way out do besides. */
-export type Connecting = {
-  /** Told of the certificate of each new TLS connection: its host, and until when it is valid (milliseconds). */
-  readonly onCertificate?: (host: string, expiresAt: number) => void
-}
-
 /**
  * Makes every connection check the address that DNS gave, not the name.
  *
  * @param lookUp how host names are resolved; default `dns.lookup`
+ * @param onCertificate told of the certificate of each new TLS connection: its host, and until when it is valid (milliseconds)
  */
-export function createOutgoing(lookUp: LookUp = lookup, { onCertificate }: Connecting = {}): Outgoing {
-  const known = new Map<Trust | undefined, Exits>()
+export function createOutgoing(
+  lookUp: LookUp = lookup,
+  onCertificate?: (host: string, expiresAt: number) => void,
+): Outgoing {
+  const known = new Map<Trust | undefined, { readonly certificates: Certificates | undefined; readonly exits: Exits }>()
   const rooms = createRooms()
   const exitsFor = (trust: Trust | undefined): Exits => {
     const certificates = trust?.()
     const found = known.get(trust)
-    if (found !== undefined && found.certificates === certificates) return found
-    // What is under way by the old certificates may end; nobody waits for it.
-    found?.agent.close().catch(() => undefined)
-    const plain = { lookup: guarded(lookUp), ...(certificates !== undefined && tlsOf(certificates)) }
-    const connect = onCertificate === undefined ? plain : showing(buildConnector(plain), onCertificate)
-    const agent = new Agent({ connect, keepAliveTimeout: KEPT_MS, keepAliveTimeoutThreshold: EARLIER_MS })
-    const made = { certificates, agent, once: (origin: string) => new Client(origin, { connect }) }
-    known.set(trust, made)
-    return made
+    if (found !== undefined && found.certificates === certificates) return found.exits
+    found?.exits.close()
+    const exits = createExits({ lookup: guarded(lookUp), certificates, onCertificate })
+    known.set(trust, { certificates, exits })
+    return exits
   }
   return {
     send: (outgoing, signal) => send(outgoing, signal, exitsFor(outgoing.trust)),
     sendAndUse: (outgoing, signal, use) =>
       rooms.lend(async (room) => use(await send(outgoing, signal, exitsFor(outgoing.trust), room))),
-    close: async () => {
-      await Promise.all([...known.values()].map(({ agent }) => agent.close()))
+    close: () => {
+      for (const { exits } of known.values()) exits.close()
     },
   }
-}
-
-/** The same as options of Node's TLS. */
-export function tlsOf({ ca, identity, serverName }: Certificates) {
-  return {
-    ...(ca !== undefined && { ca }),
-    ...(identity !== undefined && { cert: identity.cert, key: identity.key() }),
-    ...(serverName !== undefined && { servername: serverName }),
-  }
-}
-
-/** Shows the certificate of each connection that is made. */
-function showing(
-  connector: buildConnector.connector,
-  onCertificate: NonNullable<Connecting['onCertificate']>,
-): buildConnector.connector {
-  return (options, callback) =>
-    connector(options, (...[error, socket]) => {
-      if (error !== null) return callback(error, null)
-      if (socket instanceof TLSSocket) {
-        const expiresAt = Date.parse(socket.getPeerCertificate().valid_to)
-        if (!Number.isNaN(expiresAt)) onCertificate(options.hostname, expiresAt)
-      }
-      callback(null, socket)
-    })
-}
-
-/** Made once: the library would make one, with its stack, for each request. */
-const OVER = new Error('The request is over')
-
-/** Ways out: one that keeps connections and what it takes to share them, and one for a single request. */
-type Exits = {
-  readonly certificates: Certificates | undefined
-  readonly agent: Agent
-  once(origin: string): Dispatcher
 }
 
 async function send(
@@ -150,17 +108,17 @@ async function send(
   exits: Exits,
   room?: Room,
 ): Promise<OutgoingResult> {
-  const { url, method, headers = {}, body = null, timeoutMs, maxBytes, isLast = false } = outgoing
-  if (!URL.canParse(url)) return failed('unreachable', 'Expected an address as http://… or https://…', false)
-  const address = new URL(url)
+  const { url, method, headers: given = {}, body, timeoutMs, maxBytes, isLast = false } = outgoing
+  const address = URL.canParse(url) ? new URL(url) : undefined
+  if (address === undefined || !/^https?:$/.test(address.protocol)) {
+    return failed('unreachable', 'Expected an address as http://… or https://…', false)
+  }
   const literal = literalAddress(address)
   if (literal !== undefined && isForbiddenAddress(literal)) return forbidden()
-  const path = `${address.pathname}${address.search}`
-  const options = { origin: address.origin, path, method, headers, body, reset: isLast }
-  const exit = isLast && /^https?:$/.test(address.protocol) ? exits.once(address.origin) : exits.agent
-  const result = await exchange(exit, options, { timeoutMs, maxBytes, ...(room !== undefined && { room }) }, signal)
-  // Nobody waits for its end, and what could go wrong with that has no one to be told to.
-  if (exit !== exits.agent) exit.destroy(OVER).catch(() => undefined)
+  // Told for every method: of some Node thinks that they carry nothing.
+  const headers = body === undefined ? given : { ...given, 'content-length': String(Buffer.byteLength(body)) }
+  const limits = { timeoutMs, maxBytes, keptMs, ...(room !== undefined && { room }) }
+  const result = await exchange(exits, { address, method, headers, isLast }, body, limits, signal)
   return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
 }
 

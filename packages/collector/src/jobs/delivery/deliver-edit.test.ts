@@ -17,7 +17,7 @@ async function open() {
   ]
   onTestFinished(async () => {
     await slack.close()
-    await outgoing.close()
+    outgoing.close()
   })
   const bot = createSlackBotNotifier(
     { name: 'bot', token: () => BOT_TOKEN, channel: 'C0123ABCD', url: slack.api },

@@ -70,7 +70,7 @@ export function describeNotifier({ make, secrets, success }: NotifierKind): void
     const outgoing = createOutgoing()
     onTestFinished(async () => {
       await receiver.close()
-      await outgoing.close()
+      outgoing.close()
     })
     // Only where no answer comes is there anything to wait for; a busy machine may take its time with the others.
     const timeoutMs = reply === 'hang' ? 1_000 : 15_000
@@ -142,7 +142,7 @@ export function describeNotifier({ make, secrets, success }: NotifierKind): void
       const outgoing = createOutgoing()
       onTestFinished(async () => {
         await receiver.close()
-        await outgoing.close()
+        outgoing.close()
       })
       const result = await make(receiver.url, outgoing, 5_000).deliver(TRIGGER, ATTEMPT, cut.signal)
       expect(result).toMatchObject({ kind: 'retry', failure: 'unreachable', ambiguous: true })
