@@ -85,14 +85,22 @@ const PIECE = 256 * 1024
 /** Packed piece by piece, as gzip allows: the whole text of a large month would be a hundred megabytes. */
 function packDraft({ journeys, ...rest }: MonthFacts): Buffer {
   const packed: Buffer[] = []
+  let bytes = Buffer.alloc(0)
+  // Each piece in the same memory: as many buffers as there are pieces would wait for the garbage collector.
+  const pack = (text: string) => {
+    const length = Buffer.byteLength(text)
+    if (length > bytes.length) bytes = Buffer.allocUnsafeSlow(2 * length)
+    bytes.write(text)
+    packed.push(gzipSync(bytes.subarray(0, length)))
+  }
   let piece = `${JSON.stringify(rest).slice(0, -1)},"journeys":[`
   for (const [i, journey] of journeys.entries()) {
     piece += `${i === 0 ? '' : ','}${JSON.stringify(journey)}`
     if (piece.length < PIECE) continue
-    packed.push(gzipSync(piece))
+    pack(piece)
     piece = ''
   }
-  packed.push(gzipSync(`${piece}]}`))
+  pack(`${piece}]}`)
   return Buffer.concat(packed)
 }
 
