@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Addresses, type App, createApp, createLog, type Logger } from '../app/app.ts'
-import { tuneHeap } from '../app/heap.ts'
+import { tidyHeap, tuneHeap } from '../app/heap.ts'
 import { examineRunning } from './doctor/doctor-running.ts'
 import { CliError, EXIT } from './terminal/exit.ts'
 import type { Io } from './terminal/io.ts'
@@ -32,6 +32,7 @@ export function upCommand(io: Io, signals: Signals): Command {
     .action(async ({ config: file, logLevel }: Options, command: Command) => {
       tuneHeap()
       const { config, definition, questions, warnings, rotate } = load(file, io)
+      tidyHeap()
       const log = createLog(logLevel)
       for (const warning of warnings) log.warn(placed(warning))
       const app = openApp(() =>
@@ -53,6 +54,7 @@ export function upCommand(io: Io, signals: Signals): Command {
         ),
       )
       const addresses = await startApp(app)
+      tidyHeap()
       // Before anybody is told that it is up: a signal that comes at once must find somebody who listens.
       const stopped = untilStopped(app, signals, log)
       // A daemon goes on after its answer, so the answer is one line that a script can wait for.
