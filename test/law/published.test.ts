@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inFolderWith } from './testing/plant.ts'
@@ -54,6 +56,35 @@ test('packages are judged as their users get them, and the SDK for all of its us
     expect(about('@tabiji/sdk')).toEqual(['@tabiji/sdk: CJSResolvesToESM . node16-cjs'])
     expect([...about('sound'), ...about('command')]).toEqual([])
   })
+})
+
+const COMMAND = join(ROOT, 'packages/collector')
+
+/** What the command runs, as it was bundled by `scripts/bundle-collector.mjs`. */
+function bundled(): readonly string[] {
+  const files = readdirSync(join(COMMAND, 'lib'), { recursive: true, encoding: 'utf8' })
+  return files.filter((file) => file.endsWith('.js')).map((file) => readFileSync(join(COMMAND, 'lib', file), 'utf8'))
+}
+
+test('the command looks for nothing outside but what its manifest names', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(COMMAND, 'package.json'), 'utf8')) as { dependencies: object }
+  const asked = bundled().flatMap((text) =>
+    [...text.matchAll(/^(?:import|export)\b[^;]*?"([^"]+)";$|\b(?:import|require)\("([^"]+)"\)/gm)].map(
+      ([, said, called]) => said ?? called ?? '',
+    ),
+  )
+  const outside = asked.filter((name) => !name.startsWith('.') && !isBuiltin(name))
+  expect(outside).toContain('better-sqlite3')
+  expect([...new Set(outside)].filter((name) => !Object.hasOwn(dependencies, packageOf(name)))).toEqual([])
+})
+
+const packageOf = (name: string) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name
+
+test('the text of the command needs one byte for each character, and has no comments', () => {
+  const texts = bundled()
+  expect(texts.length).toBeGreaterThan(100)
+  expect(texts.filter((text) => /[\x80-\uffff]/.test(text))).toEqual([])
+  expect(texts.filter((text) => /^\s*\/\*\*/m.test(text))).toEqual([])
 })
 
 function faultsOfPackages(folder: string): string {
