@@ -61,6 +61,8 @@ export function exchange(
     const answered = (response: IncomingMessage) => {
       // Whoever waited may have gone on, and the room may be somebody else's by now.
       if (over) return
+      // From here on its own end is what counts, also when the connection ends with it.
+      asked?.off('close', fail)
       const { statusCode: status = 0, socket } = response
       const headers = flat(response.headers)
       const cookies = response.headers['set-cookie'] ?? NO_COOKIES
