@@ -51,3 +51,26 @@ async function countRead(api: string): Promise<number> {
   const answer = (await (await fetch(`${api}/api/v1/journeys`)).json()) as Overview
   return answer.journeys.flatMap(({ objectives }) => objectives).filter(({ valid, fresh }) => valid > 0 && fresh).length
 }
+
+/**
+ * The memory (RSS, bytes) of a process that only reads the targets and forgets what it read, at the end of as many rounds as warm the
+ * collector up.
+ */
+export async function measureBare({ journeys, targets }: Pick<TickJob, 'journeys' | 'targets'>): Promise<number> {
+  const services = startChild('tick-targets', [String(journeys), String(targets)])
+  try {
+    const bare = startChild('tick-bare', [String(BARE_MS), ...(await told<readonly string[]>(services))])
+    try {
+      let bytes = 0
+      for (let round = 0; round < WARM_UP; round++) bytes = await told<number>(bare)
+      return bytes
+    } finally {
+      bare.kill()
+    }
+  } finally {
+    services.kill()
+  }
+}
+
+/** More often than the collector: what is measured is its memory. */
+const BARE_MS = 3_000

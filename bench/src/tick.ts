@@ -6,7 +6,7 @@ import { limitRow, type Row, rowOf } from './result.ts'
 import { measureDisk } from './tick-disk.ts'
 import { measureEvaluation } from './tick-evaluation.ts'
 import { fill } from './tick-fill.ts'
-import { runCollector } from './tick-process.ts'
+import { measureBare, runCollector } from './tick-process.ts'
 
 const DAY_SECONDS = 86_400
 const MIB = 1024 ** 2
@@ -45,6 +45,7 @@ export async function tick(options: ReadonlySet<string>): Promise<Row[]> {
       ...(await measureEvaluation(folder, quick)),
       ...(await measureDisk(folder, quick)),
       ...memoryRows(measured),
+      ...(quick ? [] : [await bareRow()]),
     ]
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -86,6 +87,16 @@ function memoryRows(measured: ReadonlyMap<Case, readonly Cost[]>): Row[] {
   if (big !== LARGE) return [peer]
   const inAll = bytes.map((each) => each / MIB)
   return [peer, limitRow('memory-in-all', 'MiB of memory (RSS) in all, 10000 objectives', inAll, 150)]
+}
+
+/** What reading adds by itself: no collector that reads over HTTP can be below it. */
+async function bareRow(): Promise<Row> {
+  say('reading the same targets in a process that forgets what it read')
+  const [small, large] = [await measureBare(SMALL_YOUNG), await measureBare(LARGE)]
+  const added = (large - small) / 1024 / (LARGE.journeys - SMALL_YOUNG.journeys)
+  const what =
+    'kB of memory (RSS) added per objective when a bare Node process reads the same targets and keeps nothing'
+  return limitRow('memory-bare', what, [added], 2, 'not ours, but what the limit has to hold as well')
 }
 
 /** Progress goes to stderr, so that stdout holds the table alone. */
