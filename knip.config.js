@@ -31,7 +31,7 @@ export default {
     'examples/incident-story': { entry: ['src/{clock,main,shop}.ts!'], project: ['src/**/*.ts!'] },
     'examples/*': { entry: ['src/{demo,main}.ts!'], project: ['src/**/*.ts!', '!src/**/testing/**!'] },
     bench: {
-      entry: ['src/{main,meter,tick-targets}.ts!', 'src/collector/services.ts!'],
+      entry: ['src/{main,meter,tick-bare,tick-targets}.ts!', 'src/collector/services.ts!'],
       project: ['src/**/*.ts!'],
     },
   },
