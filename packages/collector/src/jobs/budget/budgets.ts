@@ -49,8 +49,8 @@ export function windowRows(judge: Judge, now: number): readonly Float64Array[] {
   for (const compiled of evaluator.objectives)
     if (compiled.objective.budgeting !== undefined) lookAt(judge, compiled, now)
   // The longest first: where none is in memory yet, each is worked out from the one before, and the log is opened once for all.
-  for (const window of evaluator.windows.toReversed()) ledger.windowEdge(window, now)
-  return evaluator.windows.map((window) => ledger.windowEdge(window, now).rows)
+  const longestFirst = evaluator.windows.toReversed()
+  return longestFirst.map((window) => ledger.windowEdge(window, now).rows).toReversed()
 }
 
 /** Brings an objective's windows of slices up to now. */
