@@ -4,8 +4,9 @@ import { isLoopbackAddress, literalAddress } from '../wire/address.ts'
 import { authorizationOf } from '../wire/authorization.ts'
 import { plainBytes } from '../wire/content-coding.ts'
 import { createDurationReader, type DurationReader } from '../wire/durations.ts'
+import { keptMs } from '../wire/exits.ts'
 import { createExpositionParser, type ExpositionParser, type Format } from '../wire/exposition.ts'
-import { keptMs, type Outgoing, type OutgoingResult } from '../wire/outgoing.ts'
+import type { Outgoing, OutgoingResult } from '../wire/outgoing.ts'
 import { createReadingDecoder, READING_METRICS, type ReadingDecoder } from '../wire/reading.ts'
 
 /** A service's `/metrics` address, as the configuration gives it. */

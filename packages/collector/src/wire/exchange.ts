@@ -21,8 +21,6 @@ export type Limits = {
   readonly maxBytes: number
   /** Where the body is received; absent: in memory of its own. */
   readonly room?: Room
-  /** How long a connection waits for the next request after an answer with these headers, milliseconds. */
-  readonly keptMs: (headers: Answer['headers']) => number
 }
 
 /**
@@ -35,7 +33,7 @@ export function exchange(
   exits: Exits,
   leaving: Leaving,
   body: string | undefined,
-  { timeoutMs, maxBytes, room, keptMs }: Limits,
+  { timeoutMs, maxBytes, room }: Limits,
   caller: AbortSignal,
 ): Promise<Answer | Broken> {
   return new Promise((resolve) => {
@@ -63,10 +61,9 @@ export function exchange(
       if (over) return
       // From here on its own end is what counts, also when the connection ends with it.
       asked?.off('close', fail)
-      const { statusCode: status = 0, socket } = response
+      const { statusCode: status = 0 } = response
       const headers = flat(response.headers)
       const cookies = response.headers['set-cookie'] ?? NO_COOKIES
-      exits.keep(socket, keptMs(headers))
       const received = room === undefined ? collect(maxBytes) : receive(room, maxBytes)
       received.expect(Number(headers['content-length'] ?? 0))
       response.on('data', (chunk: Buffer) => {

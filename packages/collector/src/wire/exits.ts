@@ -1,4 +1,10 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type OutgoingHttpHeaders } from 'node:http'
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+} from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { LookupFunction, Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
@@ -21,8 +27,6 @@ export type Exits = {
    * @throws Error with a `code`, when the request cannot be written at all
    */
   request(leaving: Leaving, onConnection: () => void): ClientRequest
-  /** How long the connection of an answer waits for the next request, milliseconds; zero or less: not at all. */
-  keep(connection: Socket, forMs: number): void
   /** Ends idle connections and keeps none any more. What is under way may end. */
   close(): void
 }
@@ -36,6 +40,18 @@ export type Connecting = {
 
 /** Node's ways out: one that keeps connections, and one for those that end with their answer. */
 type Pair = { readonly kept: HttpAgent; readonly once: HttpAgent }
+
+/** How long a connection waits for the next request when its server does not say how long it will. */
+const KEPT_MS = 10_000
+
+/** A connection is given up this much before its server would end it, so that no request meets its end. */
+const EARLIER_MS = 1_000
+
+/** For how long the connection of an answer is kept for the next request, milliseconds. */
+export function keptMs(headers: Readonly<IncomingHttpHeaders>): number {
+  const [, seconds] = /(?:^|[,\s])timeout=(\d{1,6})/i.exec(String(headers['keep-alive'] ?? '')) ?? []
+  return seconds === undefined ? KEPT_MS : Number(seconds) * 1000 - EARLIER_MS
+}
 
 /** Makes every connection by what the caller says of names and certificates. */
 export function createExits({ lookup, certificates, onCertificate }: Connecting): Exits {
@@ -75,10 +91,8 @@ export function createExits({ lookup, certificates, onCertificate }: Connecting)
           onConnection()
         })
       })
+      asked.once('response', ({ socket, headers: answered }) => waiting.set(socket, keptMs(answered)))
       return asked
-    },
-    keep: (connection, forMs) => {
-      waiting.set(connection, forMs)
     },
     close: () => {
       isClosed = true

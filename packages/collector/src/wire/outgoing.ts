@@ -59,18 +59,6 @@ export type Outgoing = {
   close(): void
 }
 
-/** How long a connection waits for the next request when its server does not say how long it will. */
-const KEPT_MS = 10_000
-
-/** A connection is given up this much before its server would end it, so that no request meets its end. */
-const EARLIER_MS = 1_000
-
-/** For how long the connection of an answer is kept for the next request, milliseconds. */
-export function keptMs(headers: Readonly<Record<string, string>>): number {
-  const [, seconds] = /(?:^|[,\s])timeout=(\d{1,6})/i.exec(headers['keep-alive'] ?? '') ?? []
-  return seconds === undefined ? KEPT_MS : Number(seconds) * 1000 - EARLIER_MS
-}
-
 /**
  * Makes every connection check the address that DNS gave, not the name.
  *
@@ -117,7 +105,7 @@ async function send(
   if (literal !== undefined && isForbiddenAddress(literal)) return forbidden()
   // Told for every method: of some Node thinks that they carry nothing.
   const headers = body === undefined ? given : { ...given, 'content-length': String(Buffer.byteLength(body)) }
-  const limits = { timeoutMs, maxBytes, keptMs, ...(room !== undefined && { room }) }
+  const limits = { timeoutMs, maxBytes, ...(room !== undefined && { room }) }
   const result = await exchange(exits, { address, method, headers, isLast }, body, limits, signal)
   return 'by' in result ? failure(result, timeoutMs) : answered(result, maxBytes)
 }
