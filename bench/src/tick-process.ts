@@ -26,10 +26,8 @@ const WARM_UP = 6
  * one tick to the next is counted.
  */
 export async function runCollector(job: TickJob): Promise<{ readonly costs: readonly Cost[]; readonly read: number }> {
-  const { journeys, targets, storeFile, folder, intervalMs, ticks } = job
-  const services = startChild('tick-targets', [String(journeys), String(targets)])
-  try {
-    const urls = await told<readonly string[]>(services)
+  const { journeys, storeFile, folder, intervalMs, ticks } = job
+  return besideServices(job, async (urls) => {
     const daemon = await startDaemon(folder, { journeys: documentOf(journeys), urls, storeFile, intervalMs })
     try {
       const costs: Cost[] = []
@@ -41,9 +39,7 @@ export async function runCollector(job: TickJob): Promise<{ readonly costs: read
     } finally {
       daemon.end()
     }
-  } finally {
-    services.kill()
-  }
+  })
 }
 
 /** How many objectives have events by what the collector itself says: a cheap tick that booked nothing is worth nothing. */
@@ -56,10 +52,9 @@ async function countRead(api: string): Promise<number> {
  * The memory (RSS, bytes) of a process that only reads the targets and forgets what it read, at the end of as many rounds as warm the
  * collector up.
  */
-export async function measureBare({ journeys, targets }: Pick<TickJob, 'journeys' | 'targets'>): Promise<number> {
-  const services = startChild('tick-targets', [String(journeys), String(targets)])
-  try {
-    const bare = startChild('tick-bare', [String(BARE_MS), ...(await told<readonly string[]>(services))])
+export async function measureBare(size: Size): Promise<number> {
+  return besideServices(size, async (urls) => {
+    const bare = startChild('tick-bare', [String(BARE_MS), ...urls])
     try {
       let bytes = 0
       for (let round = 0; round < WARM_UP; round++) bytes = await told<number>(bare)
@@ -67,10 +62,23 @@ export async function measureBare({ journeys, targets }: Pick<TickJob, 'journeys
     } finally {
       bare.kill()
     }
-  } finally {
-    services.kill()
-  }
+  })
 }
 
 /** More often than the collector: what is measured is its memory. */
 const BARE_MS = 3_000
+
+type Size = Pick<TickJob, 'journeys' | 'targets'>
+
+/** Runs the services, in a process of their own, for as long as `use` needs them. */
+async function besideServices<Result>(
+  { journeys, targets }: Size,
+  use: (urls: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  const services = startChild('tick-targets', [String(journeys), String(targets)])
+  try {
+    return await use(await told<readonly string[]>(services))
+  } finally {
+    services.kill()
+  }
+}
