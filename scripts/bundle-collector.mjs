@@ -44,7 +44,7 @@ async function bundle() {
     },
   })
   await code.close()
-  for (const { fileName } of written.output) keepInOneByte(join(lib, fileName))
+  for (const { fileName, code: text } of written.output) keepInOneByte(join(lib, fileName), text)
   writeFileSync(join(lib, 'licences.txt'), licencesOf(written.output.flatMap(({ moduleIds = [] }) => moduleIds)))
 }
 
@@ -63,8 +63,7 @@ function roomOf(module) {
  * V8 keeps the text of what it runs, with two bytes for each character as soon as one of them needs two. In strings the bundler
  * writes such a character in ASCII; in a template with a tag it does not, as the tag could ask for the text as it was written.
  */
-function keepInOneByte(file) {
-  const text = readFileSync(file, 'utf8')
+function keepInOneByte(file, text) {
   if (text.search(BEYOND_ASCII) === -1) return
   if (/\.raw\b/.test(text)) throw new Error(`Expected no tag in ${file} to ask for the text as it was written`)
   writeFileSync(

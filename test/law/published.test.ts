@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inFolderWith } from './testing/plant.ts'
-import { ROOT } from './testing/repository.ts'
+import { ROOT, read } from './testing/repository.ts'
 
 const SOUND = {
   name: '@tabiji/sdk',
@@ -58,16 +58,16 @@ test('packages are judged as their users get them, and the SDK for all of its us
   })
 })
 
-const COMMAND = join(ROOT, 'packages/collector')
+const COMMAND = 'packages/collector'
 
 /** What the command runs, as it was bundled by `scripts/bundle-collector.mjs`. */
 function bundled(): readonly string[] {
-  const files = readdirSync(join(COMMAND, 'lib'), { recursive: true, encoding: 'utf8' })
-  return files.filter((file) => file.endsWith('.js')).map((file) => readFileSync(join(COMMAND, 'lib', file), 'utf8'))
+  const files = readdirSync(join(ROOT, COMMAND, 'lib'), { recursive: true, encoding: 'utf8' })
+  return files.filter((file) => file.endsWith('.js')).map((file) => read(join(COMMAND, 'lib', file)))
 }
 
 test('the command looks for nothing outside but what its manifest names', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(COMMAND, 'package.json'), 'utf8')) as { dependencies: object }
+  const { dependencies } = JSON.parse(read(`${COMMAND}/package.json`)) as { dependencies: object }
   const asked = bundled().flatMap((text) =>
     [...text.matchAll(/^(?:import|export)\b[^;]*?"([^"]+)";$|\b(?:import|require)\("([^"]+)"\)/gm)].map(
       ([, said, called]) => said ?? called ?? '',
